@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Azimuth.Accounts;
+
+/// <summary>An entry of <c>azureProfile.json</c>: a subscription as one identity sees it, or a tenant without any.</summary>
+public sealed record Subscription
+{
+    /// <summary>The subscription's ID; the tenant's for a tenant-level account. Text, since a damaged or foreign profile may hold anything.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What ARM calls it, or <c>N/A(tenant level account)</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>Enabled</c>, <c>Warned</c>, <c>PastDue</c>, <c>Disabled</c>, <c>Deleted</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Who sees it.</summary>
+    public required AccountUser User { get; init; }
+
+    /// <summary>Whether commands run against it.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>The tenant that its tokens are asked from.</summary>
+    public required string TenantId { get; init; }
+
+    /// <summary>The cloud's name.</summary>
+    public required string EnvironmentName { get; init; }
+
+    /// <summary>The tenant that the subscription belongs to; differs from <see cref="TenantId"/> under delegated access.</summary>
+    public string? HomeTenantId { get; init; }
+
+    /// <summary>The tenant's default domain.</summary>
+    public string? TenantDefaultDomain { get; init; }
+
+    /// <summary>The tenant's name.</summary>
+    public string? TenantDisplayName { get; init; }
+
+    /// <summary>Tenants that manage it (Azure Lighthouse); null where the profile holds no such key.</summary>
+    public IReadOnlyList<string>? ManagedByTenants { get; init; }
+
+    /// <summary>Keys that we do not know, kept as they are, in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown { get; init; } = [];
+
+    /// <summary>Whether this stands for a tenant rather than for a subscription of it.</summary>
+    public bool IsTenantLevel => Name == TenantLevelName;
+
+    /// <summary>The name that the Azure CLI gives to a tenant without subscriptions.</summary>
+    public const string TenantLevelName = "N/A(tenant level account)";
+}
+
+/// <summary>The <c>user</c> of a subscription.</summary>
+public sealed record AccountUser
+{
+    /// <summary>The user name, a client ID, or <c>systemAssignedIdentity</c> / <c>userAssignedIdentity</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>user</c> or <c>servicePrincipal</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Managed identity: <c>MSI</c>, <c>MSIClient-ID</c>, <c>MSIObject-ID</c>, <c>MSIResource-ID</c>.</summary>
+    public string? AssignedIdentityInfo { get; init; }
+
+    /// <summary>Keys that we do not know (<c>cloudShellID</c> among them), kept as they are.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown { get; init; } = [];
+
+    /// <summary>Whether the identity is a person.</summary>
+    public bool IsPerson => Type == "user";
+}

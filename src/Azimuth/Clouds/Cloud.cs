@@ -1,0 +1,34 @@
+namespace Azimuth.Clouds;
+
+/// <summary>A set of endpoints: where to sign in, what to manage. Names of endpoints are the Azure CLI's.</summary>
+public sealed record Cloud
+{
+    /// <summary><c>AzureCloud</c>, <c>Sandbox</c>, …</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Endpoint URLs by their key in <c>clouds.config</c> without the prefix <c>endpoint_</c> (<c>active_directory</c>, <c>resource_manager</c>, …), as registered, trailing slashes kept.</summary>
+    public required IReadOnlyDictionary<string, string> Endpoints { get; init; }
+
+    /// <summary>DNS suffixes by their key in <c>clouds.config</c> without the prefix <c>suffix_</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Suffixes { get; init; }
+
+    /// <summary>The API profile; <c>latest</c> everywhere but in Azure Stack's old ones.</summary>
+    public string Profile { get; init; } = "latest";
+
+    /// <summary>The authority host, scheme and port included, without a trailing slash.</summary>
+    public string Authority => Endpoint("active_directory").TrimEnd('/');
+
+    /// <summary>ARM, without a trailing slash.</summary>
+    public string ResourceManager => Endpoint("resource_manager").TrimEnd('/');
+
+    /// <summary>What a token for ARM is asked for: the resource of <c>{resource}/.default</c>, trailing slash kept.</summary>
+    public string ManagementResource => Endpoint("active_directory_resource_id");
+
+    /// <summary>The scope of ARM; the double slash is the Azure CLI's.</summary>
+    public string ManagementScope => $"{ManagementResource}/.default";
+
+    /// <summary>The endpoint, or a <see cref="UserError"/> that names what the cloud lacks.</summary>
+    public string Endpoint(string key) => Endpoints.TryGetValue(key, out var value)
+        ? value
+        : throw new UserError($"The cloud '{Name}' has no endpoint '{key}'.", $"az cloud update --name {Name}");
+}

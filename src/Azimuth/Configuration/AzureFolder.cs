@@ -1,0 +1,39 @@
+namespace Azimuth.Configuration;
+
+/// <summary>
+/// The one config folder of this command: <c>~/.azure</c>, or a context's. Every file that a command reads or
+/// writes lies below it; the names are the Azure CLI's, what is ours lies in <c>azimuth/</c>.
+/// </summary>
+/// <param name="root">An absolute path. It need not exist.</param>
+public sealed class AzureFolder(string root)
+{
+    /// <summary>The folder itself.</summary>
+    public string Root { get; } = root;
+
+    /// <summary>The subscriptions of all identities, UTF-8 with a BOM.</summary>
+    public string Profile => Path.Combine(Root, "azureProfile.json");
+
+    /// <summary>The <c>config</c> file (INI).</summary>
+    public string Config => Path.Combine(Root, "config");
+
+    /// <summary>Registered clouds and the default subscription of each cloud (INI).</summary>
+    public string Clouds => Path.Combine(Root, "clouds.config");
+
+    /// <summary>MSAL's unified token cache, in MSAL Python's dialect, not encrypted.</summary>
+    public string TokenCache => Path.Combine(Root, "msal_token_cache.json");
+
+    /// <summary>Credentials of service principals, not encrypted.</summary>
+    public string ServicePrincipals => Path.Combine(Root, "service_principal_entries.json");
+
+    /// <summary>What is Azimuth's own.</summary>
+    public string Ours => Path.Combine(Root, "azimuth");
+
+    /// <summary>Locks among our own processes.</summary>
+    public string Locks => Path.Combine(Ours, "locks");
+
+    /// <summary>Damaged files, dated.</summary>
+    public string Aside => Path.Combine(Ours, "aside");
+
+    /// <summary>The last choice of each identity in the selector.</summary>
+    public string LastChoices => Path.Combine(Ours, "last.json");
+}

@@ -1,0 +1,16 @@
+namespace Azimuth;
+
+/// <summary>What a person can mend. Ends the command with one sentence on stderr and no stack trace.</summary>
+/// <param name="sentence">What is wrong, in one sentence.</param>
+/// <param name="remedy">A command that mends it, ready to paste.</param>
+/// <param name="exitCode">The Azure CLI's: 1 failed, 2 wrong usage, 3 not found.</param>
+/// <param name="cause">What was caught, for <c>--debug</c>.</param>
+public sealed class UserError(string sentence, string? remedy = null, int exitCode = 1, Exception? cause = null)
+    : Exception(sentence, cause)
+{
+    /// <summary>A command that mends it, ready to paste; null when the sentence says it all.</summary>
+    public string? Remedy { get; } = remedy;
+
+    /// <summary>What the process ends with.</summary>
+    public int ExitCode { get; } = exitCode;
+}

@@ -1,0 +1,3 @@
+namespace Azimuth.Harness;
+
+internal static class Skeleton;
