@@ -1,0 +1,36 @@
+namespace Azimuth.Sandbox.Pages;
+
+/// <summary>What stands around each page's own content.</summary>
+internal static class Layout
+{
+    /// <summary>A card in the middle of the window, below the banner that says what this is.</summary>
+    /// <param name="title">The browser's title; not a heading.</param>
+    /// <param name="content">What the card holds, its heading included.</param>
+    /// <param name="script">Name of an asset, or null.</param>
+    public static Markup Card(string title, Markup content, string? script = null) => Document(title, "card", content, script);
+
+    /// <summary>The whole width, for the console.</summary>
+    public static Markup Wide(string title, Markup content, string script) => Document(title, "wide", content, script);
+
+    private static Markup Document(string title, string kind, Markup content, string? script) => Markup.Of($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{title} · Azimuth sandbox</title>
+        <link rel="icon" href="/assets/azimuth.svg" type="image/svg+xml">
+        <link rel="stylesheet" href="/assets/azimuth.css">
+        {(script is null ? Markup.None : Markup.Of($"""<script src="/assets/{script}" defer></script>"""))}
+        </head>
+        <body class="{kind}">
+        <div class="banner" role="note"><strong>Azimuth sandbox</strong> <span>A local practice sign-in, not Microsoft.</span></div>
+        <main>
+        {content}
+        </main>
+        </body>
+        </html>
+
+        """);
+}
