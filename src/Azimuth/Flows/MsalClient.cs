@@ -1,0 +1,51 @@
+using Azimuth.Clouds;
+using Azimuth.Configuration;
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
+
+namespace Azimuth.Flows;
+
+/// <summary>The only place where MSAL.NET's public client is built: the Azure CLI's application, against the active cloud.</summary>
+/// <param name="cloud">Names the authority host, port included.</param>
+/// <param name="http">The process's one handler.</param>
+/// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
+/// <param name="narrate">Is told MSAL's own log, without personal data; null when nobody listens.</param>
+public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, Action<string>? narrate)
+{
+    /// <summary>The Azure CLI's client ID; tokens of one family are shared with it.</summary>
+    public const string ClientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
+    /// <summary>The tenant that a sign-in without <c>--tenant</c> asks.</summary>
+    public const string AnyOrganization = "organizations";
+
+    /// <summary>A client for <paramref name="tenant"/> whose tokens are those of <paramref name="cache"/>.</summary>
+    /// <param name="tenant">ID, domain, or <see cref="AnyOrganization"/>.</param>
+    /// <param name="cache">Where its tokens come from and go to.</param>
+    /// <param name="redirect">Where the browser's answer arrives (<c>http://localhost:PORT</c>); null for flows without a browser.</param>
+    public IPublicClientApplication For(string tenant, TokenCacheSession cache, Uri? redirect = null)
+    {
+        var builder = PublicClientApplicationBuilder.Create(ClientId)
+            .WithAuthority($"{cloud.Authority}/{tenant}", validateAuthority: false)
+            .WithInstanceDiscovery(false) // else the environment is login.windows.net, which the Azure CLI does not look for
+            .WithHttpClientFactory(http);
+
+        if (redirect is not null)
+        {
+            builder = builder.WithRedirectUri(redirect.ToString().TrimEnd('/'));
+        }
+
+        if (environment["AZURE_IDENTITY_DISABLE_CP1"] is null)
+        {
+            builder = builder.WithClientCapabilities(["CP1"]);
+        }
+
+        if (narrate is not null)
+        {
+            builder = builder.WithLogging((_, message, _) => narrate(message), LogLevel.Verbose, enablePiiLogging: false);
+        }
+
+        var client = builder.Build();
+        cache.Attach(client.UserTokenCache);
+        return client;
+    }
+}
