@@ -1,5 +1,8 @@
+using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
+using Azimuth.Clouds;
 using Azimuth.Configuration;
+using Azimuth.Storage;
 
 namespace Azimuth.Cli;
 
@@ -17,4 +20,16 @@ internal sealed class Composition(GlobalOptions options, Terminal.Terminal termi
     public TimeProvider Time { get; } = time;
 
     public Output.Output Output => field ??= new(Terminal, Options);
+
+#pragma warning disable RS0030 // Who holds a lock is a fact of this process; parts are told here.
+    public FileLocks Locks => field ??= new(Time, System.Environment.ProcessId, System.Environment.ProcessPath ?? "az");
+
+    public Settings Settings => field ??= new(Folder, Environment, System.Environment.CurrentDirectory);
+#pragma warning restore RS0030
+
+    public CloudList Clouds => field ??= new(Folder, Settings, Locks, Time, Warn);
+
+    public ProfileFile Profile => field ??= new(Folder, Locks, Time, Warn);
+
+    private void Warn(string sentence) => Terminal.Error.WriteLine($"WARNING: {sentence}");
 }

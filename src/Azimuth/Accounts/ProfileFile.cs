@@ -1,0 +1,33 @@
+using Azimuth.Configuration;
+using Azimuth.Storage;
+
+namespace Azimuth.Accounts;
+
+/// <summary><c>azureProfile.json</c>, in the bytes that the Azure CLI writes.</summary>
+/// <param name="folder">Whose profile.</param>
+/// <param name="locks">Among our own processes; the Azure CLI takes none.</param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="warn">Says one sentence to the person.</param>
+public sealed class ProfileFile(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+{
+    private readonly SharedFile _file = new(
+        folder.Profile, Path.Combine(folder.Locks, "azureProfile.json"), folder.Aside, _ => default, locks, time, warn);
+
+    /// <summary>What is on disk; an empty profile when there is no file.</summary>
+    public async ValueTask<Profile> ReadAsync(CancellationToken cancel) => ProfileJson.Read(await _file.ReadAsync(cancel));
+
+    /// <summary>Applies <paramref name="change"/> to what is on disk, under the lock, and answers what is there now.</summary>
+    public async Task<Profile> UpdateAsync(Func<Profile, Profile> change, CancellationToken cancel)
+    {
+        var after = new Profile();
+        await _file.UpdateAsync(
+            bytes =>
+            {
+                var before = ProfileJson.Read(bytes);
+                after = change(before);
+                return ReferenceEquals(before, after) ? bytes : ProfileJson.Write(after);
+            },
+            cancel);
+        return after;
+    }
+}
