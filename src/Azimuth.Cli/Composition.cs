@@ -7,17 +7,24 @@ using Azimuth.Storage;
 namespace Azimuth.Cli;
 
 /// <summary>The only place where parts are put together. Each is made when first asked for, and no sooner.</summary>
-internal sealed class Composition(GlobalOptions options, Terminal.Terminal terminal, EnvironmentVariables environment, AzureFolder folder, TimeProvider time)
+internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariables environment, TimeProvider time)
 {
-    public GlobalOptions Options { get; } = options;
+    /// <summary>Set by <see cref="Program"/> once the words are parsed, before any part is asked for.</summary>
+    public GlobalOptions Options { get; set; } = new();
 
     public Terminal.Terminal Terminal { get; } = terminal;
 
     public EnvironmentVariables Environment { get; } = environment;
 
-    public AzureFolder Folder { get; } = folder;
-
     public TimeProvider Time { get; } = time;
+
+    /// <summary>Which config folder, and why that one.</summary>
+    public FolderChoice FolderChoice => field ??= FolderChoice.Find(Options.Context, Environment);
+
+    public AzureFolder Folder => FolderChoice.Folder;
+
+    /// <summary>What the library tells under <c>--debug</c>; costs nothing without it.</summary>
+    public Narration Narration => field ??= Options.Debug ? new(Terminal.Debug) : Narration.Silent;
 
     public Output.Output Output => field ??= new(Terminal, Options);
 

@@ -12,6 +12,15 @@ internal static class CommandTree
         {
             // A line for each command: AccountShow.Describe(az), …
         },
+        "cloud" => new Command("cloud", "Manage registered Azure clouds.")
+        {
+            // A line for each command.
+        },
+        "config" => new Command("config", "Manage Azure CLI configuration.")
+        {
+            // A line for each command.
+        },
+        // A command without a group: "login" => Login.Describe(az),
         _ => az is null ? throw new ArgumentNullException(nameof(az)) : null,
     };
 }

@@ -1,0 +1,72 @@
+using Azimuth.Cli.Terminal;
+
+namespace Azimuth.Cli.Tests.Terminal;
+
+/// <summary>Words and colors as <c>sign-in.json</c> of the recordings shows them (<c>tty-none</c>, <c>token-30</c>).</summary>
+public sealed class TerminalTests
+{
+    [Fact]
+    public void A_warning_in_a_pipe_has_its_word_and_no_color()
+    {
+        var pipe = new TestTerminal();
+
+        pipe.Terminal.Warn("Please run \"az login\" to access your accounts.");
+
+        pipe.Error.ShouldBe("WARNING: Please run \"az login\" to access your accounts.\n");
+    }
+
+    [Fact]
+    public void A_warning_on_a_terminal_is_yellow_and_has_no_word()
+    {
+        var screen = new TestTerminal(isTerminal: true);
+
+        screen.Terminal.Warn("Invalid selection.");
+
+        screen.Error.ShouldBe("\e[93mInvalid selection.\e[0m\n");
+    }
+
+    [Fact]
+    public void An_error_on_a_terminal_is_red()
+    {
+        var screen = new TestTerminal(isTerminal: true);
+
+        screen.Terminal.Fail("No subscriptions found for a@contoso.onmicrosoft.com.");
+
+        screen.Error.ShouldBe("\e[91mNo subscriptions found for a@contoso.onmicrosoft.com.\e[0m\n");
+    }
+
+    [Fact]
+    public void Without_color_the_word_comes_back()
+    {
+        var screen = new TestTerminal(isTerminal: true, noColor: true);
+
+        screen.Terminal.Warn("Invalid selection.");
+
+        screen.Error.ShouldBe("WARNING: Invalid selection.\n");
+    }
+
+    [Fact]
+    public void Only_show_errors_silences_warnings_and_no_error()
+    {
+        var pipe = new TestTerminal(onlyErrors: true);
+
+        pipe.Terminal.Warn("a");
+        pipe.Terminal.Fail("b");
+
+        pipe.Error.ShouldBe("ERROR: b\n");
+    }
+
+    [Theory]
+    [InlineData("Normal", "")]
+    [InlineData("Verbose", "INFO: a\n")]
+    [InlineData("Debug", "INFO: a\nDEBUG: b\n")]
+    public void The_quieter_voices_are_heard_when_asked_for(string loudness, string heard)
+    {
+        var pipe = new TestTerminal(loudness: Enum.Parse<Loudness>(loudness));
+
+        pipe.Terminal.Info("a");
+        pipe.Terminal.Debug("b");
+
+        pipe.Error.ShouldBe(heard);
+    }
+}
