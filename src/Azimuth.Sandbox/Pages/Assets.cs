@@ -8,6 +8,7 @@ internal static class Assets
     private static readonly FrozenDictionary<string, string> ContentTypes = new Dictionary<string, string>
     {
         ["azimuth.css"] = "text/css; charset=utf-8",
+        ["console.css"] = "text/css; charset=utf-8",
         ["azimuth.svg"] = "image/svg+xml",
         ["form-post.js"] = "text/javascript; charset=utf-8",
         ["mfa.js"] = "text/javascript; charset=utf-8",

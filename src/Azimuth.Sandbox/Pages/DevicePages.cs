@@ -3,31 +3,32 @@ namespace Azimuth.Sandbox.Pages;
 /// <summary>Device code sign-in: the browser's half.</summary>
 internal static class DevicePages
 {
-    public static IResult Code(DeviceCodeView view) => new PageResult(Layout.Card("Enter code", Markup.Of($"""
-        <h1>Enter code</h1>
-        <p>Enter the code that the terminal shows.</p>
+    public static IResult Code(DeviceCodeView view) => new PageResult(Layout.Card("Enter the code", Markup.Of($"""
+        {Parts.Where(null)}
+        <h1>Enter the code</h1>
+        <p class="lead">The terminal that you are signing in shows it.</p>
         <form method="post" action="/device">
         <input type="hidden" name="step" value="code">
         <label for="code">Code</label>
-        <input id="code" name="code" class="code" autocomplete="off" spellcheck="false" autocapitalize="characters" maxlength="32" required autofocus value="{view.UserCode}"{SignInPages.Described(view.Problem)}>
-        {SignInPages.Problem(view.Problem)}
-        <button class="primary">Next</button>
+        <input id="code" name="code" class="code-field" autocomplete="off" spellcheck="false" autocapitalize="characters" maxlength="32" required autofocus value="{view.UserCode}"{Parts.Described(view.Problem)}>
+        {Parts.Problem(view.Problem)}
+        <div class="actions"><button class="primary">Next</button></div>
         </form>
         """)));
 
-    public static IResult Confirm(DeviceConfirmView view) => SignInPages.Step(view.SignIn, "Confirm sign-in", Markup.Of($"""
-        <h1>Did you start this sign-in?</h1>
+    public static IResult Confirm(DeviceConfirmView view) => SignInPages.Step(view.SignIn, "Did you start this?", Markup.Of($"""
+        <h1>Did you start this?</h1>
+        <p class="lead">Go on only if this code is in front of you, on a machine that you trust.</p>
         <dl class="facts">
         <dt>Application</dt><dd>{view.SignIn.Application}</dd>
         <dt>Account</dt><dd>{view.UserName}</dd>
-        <dt>Asked for from</dt><dd>{view.Place}</dd>
-        <dt>Code</dt><dd>{view.UserCode}</dd>
+        <dt>Asked from</dt><dd>{view.Place}</dd>
+        <dt>Code</dt><dd class="raw">{view.UserCode}</dd>
         </dl>
-        {SignInPages.Form(view.SignIn, "confirm", Markup.Of($"""<button class="primary">Continue</button>"""))}
-        {SignInPages.Cancel(view.SignIn)}
+        {Parts.Form(view.SignIn, Parts.Buttons("confirm", "Yes, continue"))}
         """));
 
-    public static IResult Done(DeviceDoneView view) => MessagePages.Message(view.Approved
-        ? new("You are signed in", $"{view.Application} goes on in its own window. You may close this one.")
-        : new("Sign-in refused", $"{view.Application} was told so. You may close this window."));
+    public static IResult Done(DeviceDoneView view) => view.Approved
+        ? MessagePages.Ending(true, "You are signed in", $"{view.Application} goes on in its terminal. You may close this window.")
+        : MessagePages.Ending(false, "Sign-in refused", $"{view.Application} has been told. You may close this window.");
 }

@@ -7,12 +7,22 @@ internal static class Layout
     /// <param name="title">The browser's title; not a heading.</param>
     /// <param name="content">What the card holds, its heading included.</param>
     /// <param name="script">Name of an asset, or null.</param>
-    public static Markup Card(string title, Markup content, string? script = null) => Document(title, "card", content, script);
+    public static Markup Card(string title, Markup content, string? script = null) => Document(title, "card-page", Markup.Of($"""
+        <main>
+        {content}
+        </main>
+        <p class="foot">Everybody here is made up. Never type a real password.</p>
+        """), script is null ? Markup.None : Markup.Of($"""<script src="/assets/{script}" defer></script>"""));
 
     /// <summary>The whole width, for the console.</summary>
-    public static Markup Wide(string title, Markup content, string script) => Document(title, "wide", content, script);
+    public static Markup Wide(string title, Markup content, string module) => Document(title, "wide-page",
+        Markup.Of($"<main>\n{content}\n</main>"),
+        Markup.Of($"""
+            <link rel="stylesheet" href="/assets/console.css">
+            <script src="/assets/{module}" type="module"></script>
+            """));
 
-    private static Markup Document(string title, string kind, Markup content, string? script) => Markup.Of($"""
+    private static Markup Document(string title, string kind, Markup body, Markup assets) => Markup.Of($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -22,13 +32,11 @@ internal static class Layout
         <title>{title} · Azimuth sandbox</title>
         <link rel="icon" href="/assets/azimuth.svg" type="image/svg+xml">
         <link rel="stylesheet" href="/assets/azimuth.css">
-        {(script is null ? Markup.None : Markup.Of($"""<script src="/assets/{script}" defer></script>"""))}
+        {assets}
         </head>
         <body class="{kind}">
-        <div class="banner" role="note"><strong>Azimuth sandbox</strong> <span>A local practice sign-in, not Microsoft.</span></div>
-        <main>
-        {content}
-        </main>
+        <div class="banner" role="region" aria-label="What this is"><strong>Azimuth sandbox</strong> — a local practice sign-in, not Microsoft</div>
+        {body}
         </body>
         </html>
 

@@ -6,28 +6,41 @@ namespace Azimuth.Sandbox.Pages;
 internal static class MessagePages
 {
     public static IResult Error(ErrorView view) => new PageResult(Layout.Card("Sign-in failed", Markup.Of($"""
+        {Parts.Seal(false)}
         <h1>Sign-in failed</h1>
-        <p class="problem" role="alert">{(view.Code is null ? "" : view.Code + ": ")}{view.Message}</p>
+        <p class="problem" role="alert">{view.Message}</p>
         <dl class="facts">
-        <dt>Correlation ID</dt><dd>{view.CorrelationId.ToString()}</dd>
-        <dt>Timestamp</dt><dd>{view.Timestamp.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}</dd>
+        {(view.Code is null ? Markup.None : Markup.Of($"""<dt>Error</dt><dd class="raw">{view.Code}</dd>"""))}
+        <dt>Correlation ID</dt><dd class="raw">{view.CorrelationId.ToString()}</dd>
+        <dt>Timestamp</dt><dd class="raw">{view.Timestamp.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}</dd>
         </dl>
         """)), view.Status);
 
-    public static IResult FormPost(FormPostView view) => new PageResult(Layout.Card("Signing in", Markup.Of($"""
-        <h1>Signing in…</h1>
+    public static IResult FormPost(FormPostView view) => new PageResult(Layout.Card("One moment", Markup.Of($"""
+        {Parts.Where(null)}
+        <h1>One moment</h1>
+        <p class="lead">Going back to <b>{view.Application}</b>.</p>
         <form method="post" action="{view.RedirectUri.OriginalString}" id="answer">
         {view.Fields.Select(field => Markup.Of($"""<input type="hidden" name="{field.Key}" value="{field.Value}">"""))}
-        <noscript><p>Without script, one step is left.</p><button class="primary">Continue to {view.Application}</button></noscript>
+        <noscript><div class="actions"><button class="primary">Continue</button></div></noscript>
         </form>
+        <div class="track" aria-hidden="true"></div>
         """), "form-post.js"), formTarget: FormTarget.Of(view.RedirectUri));
 
-    public static IResult SignedOut(SignedOutView view) => Message(new("Signed out", view.UserName is null
+    public static IResult SignedOut(SignedOutView view) => Ending(true, "Signed out", view.UserName is null
         ? "Nobody is signed in in this browser."
-        : $"{view.UserName} is signed out in this browser."));
+        : $"{view.UserName} is signed out in this browser.");
 
     public static IResult Message(MessageView view) => new PageResult(Layout.Card(view.Title, Markup.Of($"""
+        {Parts.Where(null)}
         <h1>{view.Title}</h1>
         <p>{view.Message}</p>
         """)), view.Status);
+
+    /// <summary>An outcome that needs nothing more from the person.</summary>
+    internal static PageResult Ending(bool good, string title, string sentence) => new(Layout.Card(title, Markup.Of($"""
+        {Parts.Seal(good)}
+        <h1>{title}</h1>
+        <p>{sentence}</p>
+        """)));
 }

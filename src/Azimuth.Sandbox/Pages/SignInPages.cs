@@ -5,96 +5,113 @@ internal static class SignInPages
 {
     public static IResult PickAccount(PickView view) => Step(view.SignIn, "Pick an account", Markup.Of($"""
         <h1>Pick an account</h1>
-        {Form(view.SignIn, "pick", Markup.Of($"""
+        {Lead(view.SignIn)}
+        {Parts.Form(view.SignIn, Markup.Of($"""
+            <input type="hidden" name="step" value="pick">
             <ul class="accounts">
             {view.Accounts.Select(Account)}
-            <li><button class="account" name="user" value=""><span class="who"><strong>Use another account</strong></span></button></li>
+            <li><button class="account" name="user" value=""><span class="initial" aria-hidden="true">+</span><span class="who">Use another account</span></button></li>
             </ul>
             """))}
-        {Cancel(view.SignIn)}
+        {Parts.Form(view.SignIn, Markup.Of($"""
+            <div class="actions"><button class="quiet" name="step" value="cancel">Cancel</button></div>
+            """))}
         """));
 
     public static IResult UserName(UserNameView view) => Step(view.SignIn, "Sign in", Markup.Of($"""
         <h1>Sign in</h1>
-        {Form(view.SignIn, "username", Markup.Of($"""
+        {Lead(view.SignIn)}
+        {Parts.Form(view.SignIn, Markup.Of($"""
             <label for="user">User name</label>
-            <input id="user" name="user" type="email" autocomplete="username" spellcheck="false" autocapitalize="none" required autofocus value="{view.UserName}"{Described(view.Problem)}>
-            {Problem(view.Problem)}
-            <button class="primary">Next</button>
+            <input id="user" name="user" type="email" autocomplete="username" spellcheck="false" autocapitalize="none" required autofocus value="{view.UserName}"{Parts.Described(view.Problem)}>
+            {Parts.Problem(view.Problem)}
+            {Parts.Buttons("username", "Next")}
             """))}
-        {Cancel(view.SignIn)}
         """));
 
     public static IResult Password(PasswordView view) => Step(view.SignIn, "Enter your password", Markup.Of($"""
         <h1>Enter your password</h1>
-        <p class="identity">{view.UserName}</p>
-        {Form(view.SignIn, "password", Markup.Of($"""
+        {Parts.Identity(view.UserName)}
+        {Parts.Form(view.SignIn, Markup.Of($"""
             <input type="hidden" name="user" value="{view.UserName}">
             <label for="password">Password</label>
-            <input id="password" name="password" type="password" autocomplete="current-password" required autofocus{Described(view.Problem)}>
-            {Problem(view.Problem)}
-            <button class="primary">Sign in</button>
+            <input id="password" name="password" type="password" autocomplete="current-password" required autofocus{Parts.Described(view.Problem)}>
+            {Parts.Problem(view.Problem)}
+            {(view.Hint is null ? Markup.None : Markup.Of($"""<p class="hint">{view.Hint}</p>"""))}
+            {Parts.Buttons("password", "Sign in")}
             """))}
-        {Cancel(view.SignIn)}
         """));
 
-    public static IResult Mfa(MfaView view) => Step(view.SignIn, "Approve sign-in", view.Problem is { } problem
-        ? Markup.Of($"""
+    public static IResult Mfa(MfaView view) => view.Problem is { } problem
+        ? Step(view.SignIn, "Not approved", Markup.Of($"""
             <h1>Not approved</h1>
-            <p class="identity">{view.UserName}</p>
-            {Problem(problem)}
-            {Form(view.SignIn, "mfa", Markup.Of($"""<button class="primary" name="again" value="1">Send another prompt</button>"""))}
-            {Cancel(view.SignIn)}
-            """)
-        : Markup.Of($"""
-            <h1>Approve sign-in</h1>
-            <p class="identity">{view.UserName}</p>
-            <p>Open the sandbox’s console, which is your phone here, and type the number.</p>
-            <p class="number" aria-label="Number to match: {view.Number}">{view.Number}</p>
-            <p id="mfa-status" role="status">Waiting for the console…</p>
-            {Form(view.SignIn, "mfa", Markup.Of($"""<button class="primary">I have approved it</button>"""))}
-            {Cancel(view.SignIn)}
+            {Parts.Identity(view.UserName)}
+            {Parts.Problem(problem)}
+            {Parts.Form(view.SignIn, Markup.Of($"""
+                <input type="hidden" name="again" value="1">
+                {Parts.Buttons("mfa", "Send another prompt")}
+                """))}
+            """))
+        : Step(view.SignIn, "Approve the sign-in", Markup.Of($"""
+            <h1>Approve the sign-in</h1>
+            {Parts.Identity(view.UserName)}
+            <p>The sandbox’s console is your phone. Open the link that <code>az sandbox</code> printed, and type this number there.</p>
+            {Dial(view.Number)}
+            <p class="waiting" id="mfa-status" role="status" data-poll="/interaction/{view.SignIn.Id}/mfa">Waiting for the console…</p>
+            {Parts.Form(view.SignIn, Markup.Of($"""
+                <div class="actions">
+                <button class="primary" id="mfa-go-on" name="step" value="mfa">I have approved it</button>
+                <button class="quiet" name="step" value="cancel">Cancel</button>
+                </div>
+                """))}
             """), "mfa.js");
 
     public static IResult Consent(ConsentView view) => Step(view.SignIn, "Permissions", Markup.Of($"""
-        <h1>{view.SignIn.Application} asks for permissions</h1>
-        <p class="identity">{view.UserName}</p>
-        <ul>{view.Permissions.Select(permission => Markup.Of($"<li>{permission}</li>"))}</ul>
-        {Form(view.SignIn, "consent", Markup.Of($"""<button class="primary">Accept</button>"""))}
-        {Cancel(view.SignIn)}
+        <h1>Permissions asked for</h1>
+        {Parts.Identity(view.UserName)}
+        <p class="muted"><b>{view.SignIn.Application}</b> would like to:</p>
+        <ul class="permissions">
+        {view.Permissions.Select(permission => Markup.Of($"<li>{permission}</li>"))}
+        </ul>
+        {Parts.Form(view.SignIn, Parts.Buttons("consent", "Accept"))}
         """));
 
     public static IResult StaySignedIn(StaySignedInView view) => Step(view.SignIn, "Stay signed in?", Markup.Of($"""
         <h1>Stay signed in?</h1>
-        <p class="identity">{view.UserName}</p>
-        {Form(view.SignIn, "kmsi", Markup.Of($"""
+        {Parts.Identity(view.UserName)}
+        <p>Then this browser will not ask for the password again.</p>
+        {Parts.Form(view.SignIn, Markup.Of($"""
+            <input type="hidden" name="step" value="kmsi">
+            <div class="actions">
             <button class="primary" name="stay" value="yes">Yes</button>
             <button name="stay" value="no">No</button>
+            </div>
             """))}
         """));
 
-    internal static Markup Form(SignInView signIn, string step, Markup content) => Markup.Of($"""
-        <form method="post" action="/interaction/{signIn.Id}">
-        <input type="hidden" name="step" value="{step}">
-        {content}
-        </form>
-        """);
-
-    internal static Markup Cancel(SignInView signIn) => Form(signIn, "cancel", Markup.Of($"<button class=\"quiet\" formnovalidate>Cancel</button>"));
-
+    /// <summary>A page of <paramref name="signIn"/>; its forms may end at the sign-in's redirect address.</summary>
     internal static PageResult Step(SignInView signIn, string title, Markup content, string? script = null) =>
-        new(Layout.Card(title, content, script), formTarget: FormTarget.Of(signIn.RedirectUri));
+        new(Layout.Card(title, Markup.Of($"{Parts.Where(signIn.Tenant)}\n{content}"), script), formTarget: FormTarget.Of(signIn.RedirectUri));
 
-    internal static Markup Problem(string? problem) =>
-        problem is null ? Markup.None : Markup.Of($"""<p class="problem" id="problem" role="alert">{problem}</p>""");
-
-    internal static Markup Described(string? problem) =>
-        problem is null ? Markup.None : Markup.Of($""" aria-invalid="true" aria-describedby="problem" """);
+    private static Markup Lead(SignInView signIn) =>
+        Markup.Of($"""<p class="lead">to continue to <b>{signIn.Application}</b></p>""");
 
     private static Markup Account(PickableAccount account) => Markup.Of($"""
-        <li><button class="account" name="user" value="{account.UserName}">
-        <span class="who"><strong>{account.DisplayName}</strong><span>{account.UserName}</span></span>
-        {(account.SignedIn ? Markup.Of($"""<span class="state">Signed in</span>""") : Markup.None)}
-        </button></li>
+        <li><button class="account" name="user" value="{account.UserName}">{Parts.Initial(account.DisplayName)}
+        <span class="who">{account.DisplayName} <span>{account.UserName}</span></span>
+        {(account.SignedIn ? Markup.Of($"""<span class="chip">Signed in</span>""") : Markup.None)}</button></li>
+        """);
+
+    // 36 ticks of 10 degrees on a circle of radius 88: its circumference is 552.9, so one tick and its gap take 15.36.
+    private static Markup Dial(int number) => Markup.Of($"""
+        <div class="dial">
+        <svg viewBox="0 0 200 200" aria-hidden="true">
+        <circle class="rim" cx="100" cy="100" r="96" stroke-width="2"/>
+        <circle class="ticks" cx="100" cy="100" r="88" fill="none" stroke-width="7" stroke-dasharray="1.5 13.86"/>
+        <circle class="sweep" cx="100" cy="100" r="96" stroke-width="4" stroke-linecap="round" stroke-dasharray="70 600"/>
+        <path class="needle" d="M100 6l7 17h-14z"/>
+        </svg>
+        <p class="number"><span>{number}</span></p>
+        </div>
         """);
 }

@@ -22,8 +22,12 @@ internal sealed record PickView(SignInView SignIn, IReadOnlyList<PickableAccount
 /// <param name="Problem">Why the last try was refused, in a sentence.</param>
 internal sealed record UserNameView(SignInView SignIn, string? UserName = null, string? Problem = null);
 
-/// <summary>Password. Posts <c>step=password</c>, <c>user</c> and <c>password</c>; <c>step=pick</c> with an empty <c>user</c> goes back.</summary>
-internal sealed record PasswordView(SignInView SignIn, string UserName, string? Problem = null);
+/// <summary>Password. Posts <c>step=password</c>, <c>user</c> and <c>password</c>.</summary>
+/// <param name="SignIn">The sign-in.</param>
+/// <param name="UserName">Whose password.</param>
+/// <param name="Problem">Why the last try was refused, in a sentence.</param>
+/// <param name="Hint">What the scenario lets the page say about the password: in practice nobody should have to look it up.</param>
+internal sealed record PasswordView(SignInView SignIn, string UserName, string? Problem = null, string? Hint = null);
 
 /// <summary>
 /// Number matching. The page asks <c>GET /interaction/{Id}/mfa</c> (<c>{"state":"pending|approved|refused|expired"}</c>)

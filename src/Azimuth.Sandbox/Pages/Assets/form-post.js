@@ -1,2 +1,4 @@
 "use strict";
+
+// The answer goes to the application at once; without script, the page shows a button.
 document.getElementById("answer").submit();
