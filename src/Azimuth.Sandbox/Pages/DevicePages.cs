@@ -21,7 +21,7 @@ internal static class DevicePages
         <p class="lead">Go on only if this code is in front of you, on a machine that you trust.</p>
         <dl class="facts">
         <dt>Application</dt><dd>{view.SignIn.Application}</dd>
-        <dt>Account</dt><dd>{view.UserName}</dd>
+        <dt>Account</dt><dd>{Parts.Address(view.UserName)}</dd>
         <dt>Asked from</dt><dd>{view.Place}</dd>
         <dt>Code</dt><dd class="raw">{view.UserCode}</dd>
         </dl>

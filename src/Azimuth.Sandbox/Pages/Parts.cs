@@ -27,8 +27,13 @@ internal static class Parts
 
     /// <summary>Who is signing in.</summary>
     public static Markup Identity(string userName) => Markup.Of($"""
-        <p class="identity">{Initial(userName)}<span>{userName}</span></p>
+        <p class="identity">{Initial(userName)}<span>{Address(userName)}</span></p>
         """);
+
+    /// <summary>A sign-in name that breaks before its domain, where a narrow window must break it at all.</summary>
+    public static Markup Address(string userName) => userName.IndexOf('@') is var at and > 0
+        ? Markup.Of($"{userName[..at]}<wbr>{userName[at..]}")
+        : Markup.Of($"{userName}");
 
     /// <summary>The first letter in a disc, for the eye alone.</summary>
     public static Markup Initial(string name) =>

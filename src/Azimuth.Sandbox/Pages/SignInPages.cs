@@ -98,8 +98,9 @@ internal static class SignInPages
 
     private static Markup Account(PickableAccount account) => Markup.Of($"""
         <li><button class="account" name="user" value="{account.UserName}">{Parts.Initial(account.DisplayName)}
-        <span class="who">{account.DisplayName} <span>{account.UserName}</span></span>
-        {(account.SignedIn ? Markup.Of($"""<span class="chip">Signed in</span>""") : Markup.None)}</button></li>
+        <span class="who"><span class="name">{account.DisplayName}
+        {(account.SignedIn ? Markup.Of($"""<span class="chip">Signed in</span>""") : Markup.None)}</span>
+        <span class="address">{Parts.Address(account.UserName)}</span></span></button></li>
         """);
 
     // 36 ticks of 10 degrees on a circle of radius 88: its circumference is 552.9, so one tick and its gap take 15.36.
