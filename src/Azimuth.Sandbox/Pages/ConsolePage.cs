@@ -1,11 +1,58 @@
 namespace Azimuth.Sandbox.Pages;
 
-/// <summary>The console's frame; its script fills it from the control API.</summary>
+/// <summary>The console's frame; its scripts fill it from the control API.</summary>
 internal static class ConsolePage
 {
     public static IResult Render(ConsoleView view) => new PageResult(Layout.Wide("Console", Markup.Of($"""
+        <header class="head">
         <h1>Console <span class="id">{view.SandboxId}</span></h1>
-        <p id="console-status" role="status">Connecting…</p>
-        <noscript><p>The console needs its own script.</p></noscript>
+        <p id="connection" class="muted" role="status">Connecting…</p>
+        </header>
+        <noscript><p class="problem">The console is made of script. Everything it does, <code>az sandbox</code> and the control API do too.</p></noscript>
+        <div id="console" class="grid" data-sandbox="{view.SandboxId}" hidden>
+        <section class="phone" aria-labelledby="phone-title">
+        <h2 id="phone-title">Your phone</h2>
+        <p class="muted" id="phone-empty">Nothing to approve. Prompts and device codes appear here.</p>
+        <ul class="prompts" id="prompts" aria-live="polite"></ul>
+        <p id="phone-news" role="status"></p>
+        </section>
+        <section class="policies" aria-labelledby="policies-title">
+        <h2 id="policies-title">Policies and faults</h2>
+        <ul class="switches" id="switches"></ul>
+        </section>
+        <section aria-labelledby="people-title">
+        <h2 id="people-title">People</h2>
+        <ul class="people" id="people"></ul>
+        <p id="people-news" role="status"></p>
+        </section>
+        <section aria-labelledby="clock-title">
+        <h2 id="clock-title">Clock</h2>
+        <p class="time" id="clock">–</p>
+        <p class="muted" id="clock-offset"></p>
+        <div class="actions" id="clock-steps"></div>
+        </section>
+        <section class="wide" aria-labelledby="requests-title">
+        <h2 id="requests-title">Requests</h2>
+        <div class="tools">
+        <label for="filter">Show only what contains</label>
+        <input id="filter" type="search" autocomplete="off" spellcheck="false">
+        <button id="pause" aria-pressed="false">Pause</button>
+        </div>
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="requests-title">
+        <table>
+        <thead><tr><th scope="col">Time</th><th scope="col">Request</th><th scope="col">Who</th><th scope="col">Answer</th><th scope="col" class="figure">Took</th></tr></thead>
+        <tbody id="requests"></tbody>
+        </table>
+        <p class="muted" id="requests-empty">No request yet.</p>
+        </div>
+        </section>
+        <section class="wide" aria-labelledby="token-title">
+        <h2 id="token-title">A token, decoded</h2>
+        <p class="muted">What you paste stays in this page.</p>
+        <label for="token">Token</label>
+        <textarea id="token" rows="3" autocomplete="off" spellcheck="false"></textarea>
+        <div id="decoded" aria-live="polite"></div>
+        </section>
+        </div>
         """), "console.js"));
 }

@@ -1,0 +1,48 @@
+// Decodes a token in this page. It does not check the signature: it shows what is inside.
+
+import { make } from "./console-dom.js";
+
+const field = document.getElementById("token");
+const decoded = document.getElementById("decoded");
+
+field.addEventListener("input", () => show(field.value));
+
+function show(text) {
+  const token = text.trim();
+  if (token === "") {
+    decoded.replaceChildren();
+    return;
+  }
+
+  try {
+    const [header, claims] = token.split(".").slice(0, 2).map(part);
+    decoded.replaceChildren(
+      make("h3", {}, "Header"), table(header),
+      make("h3", {}, "Claims"), table(claims));
+  } catch {
+    decoded.replaceChildren(make("p", { class: "problem" }, "This is not a JWT: three parts of base64url, joined by dots, were expected."));
+  }
+}
+
+function part(text) {
+  const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+  const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  if (value === null || typeof value !== "object") {
+    throw new TypeError("an object was expected");
+  }
+
+  return value;
+}
+
+function table(object) {
+  return make("dl", { class: "facts claims" }, ...Object.entries(object).flatMap(([name, value]) => [
+    make("dt", {}, name),
+    make("dd", {}, typeof value === "string" ? value : JSON.stringify(value), moment(name, value)),
+  ]));
+}
+
+function moment(name, value) {
+  return ["exp", "iat", "nbf", "auth_time"].includes(name) && Number.isFinite(value) && Math.abs(value) < 8.64e12
+    ? make("span", { class: "muted" }, ` ${new Date(value * 1000).toISOString().replace("T", " ").replace(".000Z", " UTC")}`)
+    : null;
+}
