@@ -23,7 +23,10 @@ internal sealed class LoopbackPort : IDisposable
     /// <summary>Draws a port that is free in every family.</summary>
     /// <param name="families">The loopback addresses to hold, those that the machine lacks included.</param>
     /// <exception cref="UserError">No loopback address can be listened on.</exception>
-    public static LoopbackPort Draw(params IReadOnlyList<IPAddress> families)
+    public static LoopbackPort Draw(params IReadOnlyList<IPAddress> families) => Draw(families, propose: _ => 0);
+
+    /// <summary>The same, with a port to begin each attempt with; 0 lets the system draw.</summary>
+    internal static LoopbackPort Draw(IReadOnlyList<IPAddress> families, Func<int, int> propose)
     {
         SocketException? last = null;
         for (var attempt = 0; attempt < Tries; attempt++)
@@ -33,7 +36,7 @@ internal sealed class LoopbackPort : IDisposable
             {
                 foreach (var family in families)
                 {
-                    if (Listen(family, held.Count == 0 ? 0 : ((IPEndPoint)held[0].LocalEndpoint).Port, ref last) is { } listener)
+                    if (Listen(family, held.Count == 0 ? propose(attempt) : ((IPEndPoint)held[0].LocalEndpoint).Port, ref last) is { } listener)
                     {
                         held.Add(listener);
                     }

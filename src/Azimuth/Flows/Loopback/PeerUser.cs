@@ -23,6 +23,7 @@ internal enum PeerVerdict
 internal static class PeerUser
 {
     private const string Established = "01";
+    private const string Mapped = "0000000000000000FFFF0000";
 
     /// <summary>Reads the kernel's tables: <c>/proc/net/tcp</c> and <c>tcp6</c>, columns as in proc(5).</summary>
     /// <param name="tables">The text of the tables; empty where the system has none.</param>
@@ -42,7 +43,7 @@ internal static class PeerUser
                 continue;
             }
 
-            var ends = (columns[1], columns[2]);
+            var ends = (Plain(columns[1]), Plain(columns[2]));
             knowsOurs |= ends == ours;
             if (ends == theirs)
             {
@@ -60,6 +61,9 @@ internal static class PeerUser
         uint.TryParse(user, CultureInfo.InvariantCulture, out var id) && (id == ownUser || (id == 0 && state == Established && inode != "0"))
             ? PeerVerdict.Ours
             : PeerVerdict.Foreign;
+
+    // A dual-stack socket that speaks IPv4 stands in the table of IPv6, with mapped addresses (RFC 4291, 2.5.5.2).
+    private static string Plain(string end) => end.StartsWith(Mapped, StringComparison.Ordinal) ? end[Mapped.Length..] : end;
 
     // The kernel prints each 32-bit word of the address in the machine's byte order.
     private static string Address(IPEndPoint end)
