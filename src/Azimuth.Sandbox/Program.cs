@@ -1,3 +1,43 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
-app.Run();
+using System.Diagnostics;
+using System.Text.Json;
+using Azimuth.Sandbox.Hosting;
+
+// The process's own words and streams are touched here and nowhere else.
+#pragma warning disable RS0030
+
+try
+{
+    return args switch
+    {
+        ["serve", .. var words] => await ServeAsync(ServeOptions.Parse(words)),
+        ["--version"] => Say($"az-sandbox {typeof(SandboxServer).Assembly.GetName().Version?.ToString(3)}"),
+        ["--help"] or ["-h"] or [] => Say(Usage.Text),
+        _ => throw new UsageError($"unknown command: {args[0]}"),
+    };
+}
+catch (UsageError wrong)
+{
+    Console.Error.WriteLine($"az-sandbox: {wrong.Message}\nTry: az-sandbox --help");
+    return 2;
+}
+catch (SandboxError failed)
+{
+    Console.Error.WriteLine($"az-sandbox: {failed.Message}");
+    return 1;
+}
+
+static int Say(string text)
+{
+    Console.Out.WriteLine(text);
+    return 0;
+}
+
+static async Task<int> ServeAsync(ServeOptions options)
+{
+    using var self = Process.GetCurrentProcess();
+    var facts = new ProcessFacts(self.Id, self.StartTime.ToUniversalTime());
+    await using var server = await SandboxServer.StartAsync(options, facts, TimeProvider.System, CancellationToken.None);
+    Say(JsonSerializer.Serialize(server.Ready, HostingJson.Default.ReadyFile));
+    await server.WaitForShutdownAsync(CancellationToken.None);
+    return 0;
+}

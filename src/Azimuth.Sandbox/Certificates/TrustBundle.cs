@@ -1,0 +1,37 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Azimuth.Sandbox.Certificates;
+
+/// <summary>
+/// The system's roots and the sandbox's CA in one file. A bundle with our CA alone would break pip, git and curl in a
+/// shell that names it, and people would then merge the CA into the system's store.
+/// </summary>
+internal static class TrustBundle
+{
+    private static readonly string[] SystemFiles =
+    [
+        "/etc/ssl/certs/ca-certificates.crt", // Debian, Ubuntu, Alpine, Arch
+        "/etc/pki/tls/certs/ca-bundle.crt", // Fedora, RHEL
+        "/etc/ssl/ca-bundle.pem", // openSUSE
+        "/etc/ssl/cert.pem", // macOS, BSD
+    ];
+
+    public static string WithSystemRoots(string caPem)
+    {
+        var bundle = new StringBuilder(SystemFiles.FirstOrDefault(File.Exists) is { } file ? File.ReadAllText(file) : FromStore());
+        if (bundle.Length > 0 && bundle[^1] != '\n')
+        {
+            bundle.Append('\n');
+        }
+
+        return bundle.Append(caPem).ToString();
+    }
+
+    private static string FromStore()
+    {
+        using var store = new X509Store(StoreName.Root, StoreLocation.LocalMachine);
+        store.Open(OpenFlags.ReadOnly);
+        return string.Concat(store.Certificates.Select(root => root.ExportCertificatePem() + "\n"));
+    }
+}

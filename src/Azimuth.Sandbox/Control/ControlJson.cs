@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace Azimuth.Sandbox.Control;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ControlDone))]
+[JsonSerializable(typeof(ControlError))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(JournalAnswer))]
+[JsonSerializable(typeof(DeviceCodesAnswer))]
+[JsonSerializable(typeof(ApproveDeviceCode))]
+[JsonSerializable(typeof(SwitchesAnswer))]
+[JsonSerializable(typeof(SwitchAnswer))]
+[JsonSerializable(typeof(ClockAnswer))]
+[JsonSerializable(typeof(AdvanceClock))]
+[JsonSerializable(typeof(ResetBody))]
+internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,0 +1,106 @@
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Switches;
+using Azimuth.Sandbox.World;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Azimuth.Sandbox.Control;
+
+/// <summary><c>status</c>, <c>stop</c>, <c>reset</c>, <c>clock</c>.</summary>
+internal static class StatusControl
+{
+    public static void MapStatus(this IEndpointRouteBuilder control)
+    {
+        control.MapGet("/status", (ReadyFile ready, LocalAzure azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
+            TypedResults.Json(new StatusAnswer
+            {
+                Ready = ready,
+                Scenario = azure.Scenario.Name,
+                Now = clock.GetUtcNow(),
+                AdvancedSeconds = (long)clock.Advanced.TotalSeconds,
+                SwitchesOn = [.. switches.All.Where(one => one.IsOn).Select(one => one.Name)],
+                StsIssuer = switches.StsIssuer.IsOn,
+                MaxConcurrent = journal.MaxConcurrent,
+                Tenants = [.. azure.Tenants.Select(tenant => new TenantAnswer(tenant.Id, tenant.Name, tenant.Domains, tenant.Subscriptions.Count, tenant.RequireMfa))],
+                People = [.. azure.People.Select(person => new PersonAnswer(person.UserName, person.Name, person.Home.Id, [.. azure.TenantsOf(person).Select(tenant => tenant.Id)], person.RequireMfa, person.Disabled))],
+            }, ControlJson.Default.StatusAnswer));
+
+        control.MapPost("/stop", (HttpContext context, IHostApplicationLifetime lifetime) =>
+        {
+            // After the answer is on its way: whoever asked should hear that it was heard.
+            context.Response.OnCompleted(() =>
+            {
+                lifetime.StopApplication();
+                return Task.CompletedTask;
+            });
+            return ControlAnswers.Done();
+        });
+
+        control.MapPost("/reset", async Task<IResult> (HttpRequest request, Worlds worlds, CancellationToken cancel) =>
+        {
+            var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ResetBody, cancel);
+            return refused ?? worlds.Reset(body!.Scenario);
+        });
+
+        control.MapGet("/clock", (SandboxClock clock) => Clock(clock));
+        control.MapPost("/clock", async Task<IResult> (HttpRequest request, SandboxClock clock, Remembered remembered, CancellationToken cancel) =>
+        {
+            var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.AdvanceClock, cancel);
+            if (refused is not null)
+            {
+                return refused;
+            }
+
+            if (body!.AdvanceSeconds is < 0 or > 10L * 365 * 24 * 3600)
+            {
+                return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid", "$.advanceSeconds: the clock goes forward, by ten years at most.");
+            }
+
+            clock.Advance(TimeSpan.FromSeconds(body.AdvanceSeconds));
+            remembered.Save();
+            return Clock(clock);
+        });
+    }
+
+    private static JsonHttpResult<ClockAnswer> Clock(SandboxClock clock) => TypedResults.Json(
+        new ClockAnswer(clock.GetUtcNow(), (long)clock.Advanced.TotalSeconds), ControlJson.Default.ClockAnswer);
+}
+
+internal sealed record StatusAnswer
+{
+    public required ReadyFile Ready { get; init; }
+
+    public required string Scenario { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    public required long AdvancedSeconds { get; init; }
+
+    public required IReadOnlyList<string> SwitchesOn { get; init; }
+
+    /// <summary>Whether tokens claim to be from <c>sts.windows.net</c> (SECURITY S7).</summary>
+    public required bool StsIssuer { get; init; }
+
+    /// <summary>The most requests of each kind that were open at the same moment.</summary>
+    public required IReadOnlyDictionary<string, int> MaxConcurrent { get; init; }
+
+    public required IReadOnlyList<TenantAnswer> Tenants { get; init; }
+
+    public required IReadOnlyList<PersonAnswer> People { get; init; }
+}
+
+internal sealed record TenantAnswer(Guid Id, string Name, IReadOnlyList<string> Domains, int Subscriptions, bool RequireMfa);
+
+internal sealed record PersonAnswer(string UserName, string Name, Guid HomeTenant, IReadOnlyList<Guid> Tenants, bool RequireMfa, bool Disabled);
+
+internal sealed record ClockAnswer(DateTimeOffset Now, long AdvancedSeconds);
+
+internal sealed record AdvanceClock
+{
+    public long AdvanceSeconds { get; init; }
+}
+
+/// <summary>A scenario to start over with, in place of the one that the sandbox was started with.</summary>
+internal sealed record ResetBody
+{
+    public System.Text.Json.JsonElement? Scenario { get; init; }
+}

@@ -1,0 +1,186 @@
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra;
+
+/// <summary>
+/// Every refusal that the sandbox knows, in one place. The text before the trace is the Azure CLI recordings' where they
+/// have it ([rec]), else our own. Numbers, <c>error</c> and <c>suberror</c>: [cat] is the protocol reference's
+/// catalogue (7.3), which rests on captures and Microsoft's documentation; [doc] is Microsoft's error code page.
+/// </summary>
+internal static class Aadsts
+{
+    /// <summary>[cat] Discovery says <c>invalid_tenant</c>, the token endpoint <c>invalid_request</c>; text [rec].</summary>
+    public static Refusal TenantNotFound(string tenant, bool discovery = false) => new(90002, discovery ? "invalid_tenant" : "invalid_request",
+        $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.");
+
+    /// <summary>[cat] Neither a GUID nor a domain.</summary>
+    public static Refusal TenantMalformed(string tenant) => new(900023, "invalid_request",
+        $"Specified tenant identifier '{tenant}' is neither a valid DNS name, nor a valid external domain.");
+
+    /// <summary>[cat] The address that the request named is no cloud's.</summary>
+    public static Refusal UnknownInstance() => new(50049, "invalid_instance",
+        "Unknown or invalid instance.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal MissingParameter(string name) => new(900144, "invalid_request",
+        $"The request body must contain the following parameter: '{name}'.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal Malformed(string why) => new(9002313, "invalid_request",
+        $"Invalid request. Request is malformed or invalid: {why}");
+
+    /// <summary>[cat]</summary>
+    public static Refusal UnsupportedGrantType(string grant) => new(70003, "unsupported_grant_type",
+        $"The app requested an unsupported grant type '{grant}'.");
+
+    /// <summary>[doc] The authorize endpoint's counterpart of 70003.</summary>
+    public static Refusal UnsupportedResponseType(string type) => new(70005, "unsupported_response_type",
+        $"The app requested the response type '{type}', which it is not allowed to use.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal UnknownApplication(string client, string tenant) => new(700016, "unauthorized_client",
+        $"Application with identifier '{client}' was not found in the directory '{tenant}'. It is not registered there, or the request went to the wrong tenant.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal ApplicationDisabled(Application application) => new(7000112, "unauthorized_client",
+        $"Application '{application.ClientId}'({application.Name}) is disabled.");
+
+    /// <summary>[cat] 401, as for every <c>invalid_client</c>.</summary>
+    public static Refusal SecretMissing() => new(7000218, "invalid_client",
+        "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.") { Status = StatusCodes.Status401Unauthorized };
+
+    /// <summary>[cat]</summary>
+    public static Refusal PublicClientWithSecret(Application application) => new(700025, "invalid_client",
+        $"Client '{application.ClientId}' is public so neither 'client_assertion' nor 'client_secret' should be presented.") { Status = StatusCodes.Status401Unauthorized };
+
+    /// <summary>[cat] Shown as a page; the address must not hear of it.</summary>
+    public static Refusal RedirectMismatch(string redirect, Application application) => new(50011, "invalid_request",
+        $"The redirect URI '{redirect}' specified in the request does not match the redirect URIs configured for the application '{application.ClientId}'.") { MayRedirect = false };
+
+    /// <summary>[cat]</summary>
+    public static Refusal InvalidScope(string scope) => new(70011, "invalid_scope",
+        $"The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope '{scope}' is not valid.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal SeveralResources(string scope) => new(28000, "invalid_request",
+        $"The provided value for the input parameter 'scope' is not valid because it contains more than one resource. Scope '{scope}' is not valid.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal UnknownResource(string resource, string tenant) => new(500011, "invalid_resource",
+        $"The resource principal named {resource} was not found in the tenant named {tenant}. It has not been installed by the administrator or consented to by any user in the tenant.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal NotInTenant(string user, string tenant) => new(50020, "invalid_grant",
+        $"User account '{user}' does not exist in tenant '{tenant}' and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal UserNotFound(string user) => new(50034, "invalid_grant",
+        $"The user account {user} does not exist in the directory. To sign into this application, the account must be added to the directory.");
+
+    /// <summary>[cat] text [rec]</summary>
+    public static Refusal WrongPassword() => new(50126, "invalid_grant",
+        "Error validating credentials due to invalid username or password.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal Locked() => new(50053, "invalid_grant",
+        "The account is locked, because somebody tried to sign in too many times with an incorrect user ID or password.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal Disabled() => new(50057, "invalid_grant", "The user account is disabled.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal PasswordExpired() => new(50055, "invalid_grant", "The password is expired.") { SubError = "user_password_expired" };
+
+    /// <summary>[cat] text [rec]</summary>
+    public static Refusal MfaRequired(Guid resource) => new(50076, "invalid_grant",
+        $"Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{resource}'.") { SubError = "basic_action" };
+
+    /// <summary>[doc] The person refused the prompt, typed another number, or let it end.</summary>
+    public static Refusal MfaFailed() => new(500121, "access_denied",
+        "Authentication failed during strong authentication request.");
+
+    /// <summary>[cat] Carries the claims that a client is to bring back once the policy is met.</summary>
+    public static Refusal Blocked(Guid policy) => new(53003, "invalid_grant",
+        "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.")
+    {
+        SubError = "message_only",
+        Claims = $$$$"""{"access_token":{"capolids":{"essential":true,"values":["{{{{policy}}}}"]}}}""",
+    };
+
+    /// <summary>[cat]</summary>
+    public static Refusal LoginRequired() => new(50058, "login_required",
+        "A silent sign-in request was sent but no user is signed in.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal SeveralSessions() => new(16000, "interaction_required",
+        "Several user identities are available for this request: the person must choose one.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal ConsentRequired(Application application) => new(65001, "invalid_grant",
+        $"The user or administrator has not consented to use the application with ID '{application.ClientId}' named '{application.Name}'. Send an interactive authorization request for this user and resource.") { SubError = "consent_required" };
+
+    /// <summary>[cat] text [rec]</summary>
+    public static Refusal Declined() => new(65004, "access_denied", "User declined to consent to access the app.");
+
+    /// <summary>[rec] The device grant's own error name for 65004.</summary>
+    public static Refusal DeviceCodeDeclined() => Declined() with { Error = "authorization_declined" };
+
+    /// <summary>[cat]</summary>
+    public static Refusal CodeRedeemed() => new(54005, "invalid_grant",
+        "OAuth2 authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal CodeExpired() => new(70008, "invalid_grant",
+        "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.") { SubError = "token_expired" };
+
+    /// <summary>[doc] Not a code of this server, or for another client or address.</summary>
+    public static Refusal CodeMalformed() => new(9002313, "invalid_grant", "Invalid request. The authorization code is malformed or was not issued for this request.");
+
+    /// <summary>[doc]</summary>
+    public static Refusal RedirectDiffers() => new(500112, "invalid_grant",
+        "The reply address does not match the reply address provided when requesting the authorization code.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal VerifierMismatch() => new(501481, "invalid_grant",
+        "The Code_Verifier does not match the code_challenge supplied in the authorization request.");
+
+    /// <summary>[doc]</summary>
+    public static Refusal VerifierMissing() => new(50148, "invalid_grant",
+        "The code_verifier does not match the code_challenge supplied in the authorization request for PKCE.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal RefreshTokenMalformed() => new(70000, "invalid_grant",
+        "The provided value for the input parameter 'refresh_token' is not valid.") { SubError = "bad_token" };
+
+    /// <summary>[cat] Another client, outside the family.</summary>
+    public static Refusal ClientMismatch() => new(70000, "invalid_grant",
+        "The refresh token was issued to another client.") { SubError = "client_mismatch" };
+
+    /// <summary>[cat]</summary>
+    public static Refusal RefreshTokenExpired(DateTimeOffset issued, TimeSpan inactive) => new(700082, "invalid_grant",
+        $"The refresh token has expired due to inactivity. The token was issued on {issued:yyyy-MM-ddTHH:mm:ss.fffffffZ} and was inactive for {inactive:d\\.hh\\:mm\\:ss}.") { SubError = "bad_token" };
+
+    /// <summary>[cat] text [rec]</summary>
+    public static Refusal Revoked() => new(50173, "invalid_grant",
+        "The provided grant has expired due to it being revoked, a fresh auth token is needed.") { SubError = "bad_token" };
+
+    /// <summary>[cat] RFC 8628 3.5; every client polls on.</summary>
+    public static Refusal AuthorizationPending() => new(70016, "authorization_pending",
+        "OAuth 2.0 device flow error. Authorization is pending. Continue polling.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal BadDeviceCode() => new(70018, "bad_verification_code",
+        "Invalid verification code. It is unknown or was redeemed already.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal DeviceCodeExpired() => new(70019, "expired_token",
+        "Verification code expired. Start the sign-in again.");
+
+    /// <summary>[cat] 429 with <c>Retry-After</c>.</summary>
+    public static Refusal Throttled(TimeSpan wait) => new(90055, "temporarily_unavailable",
+        "Tenant was throttled because of too many requests.") { Status = StatusCodes.Status429TooManyRequests, RetryAfter = wait };
+
+    /// <summary>[doc] The service's own fault.</summary>
+    public static Refusal Unavailable(int status) => new(90033, "temporarily_unavailable",
+        "A transient error has occurred. Please try again.") { Status = status };
+}

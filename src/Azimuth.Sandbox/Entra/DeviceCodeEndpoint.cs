@@ -1,0 +1,76 @@
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra;
+
+/// <summary><c>POST /{tenant}/oauth2/v2.0/devicecode</c> (RFC 8628 3.1): a code for a person's browser elsewhere.</summary>
+internal static class DeviceCodeEndpoint
+{
+    public static void MapDeviceCode(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/{tenant}/oauth2/v2.0/devicecode", async Task<IResult> (
+            string tenant, HttpContext context, LocalAzure azure, DeviceCodes codes, Origins origins, CancellationToken cancel) =>
+        {
+            context.Note().Tenant = tenant;
+            var (segment, refused) = TenantSegment.Parse(tenant, azure);
+            if (segment is null)
+            {
+                return refused!;
+            }
+
+            var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+            var (client, unknown) = ClientCheck.Find(form, segment, azure, context);
+            if (client is null)
+            {
+                return unknown!;
+            }
+
+            var scope = form["scope"].ToString();
+            if (RequestedScopes.Parse(scope, segment.Named, azure, origins).Refused is { } badScope)
+            {
+                return badScope;
+            }
+
+            var started = codes.Start(new DeviceAuthorization
+            {
+                ClientId = client.ClientId,
+                Tenant = segment.Text,
+                Scope = scope,
+                DeclaresCp1 = ClientClaims.DeclaresCp1(form["claims"]) == true,
+                Place = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
+                Lifetime = TimeSpan.FromSeconds(azure.Scenario.DeviceCode.LifetimeSeconds),
+            });
+            EntraHeaders.Add(context);
+            return TypedResults.Json(Response(started, azure.Scenario.DeviceCode, origins), EntraJson.Default.DeviceCodeResponse);
+        }).Journaled("deviceCode");
+
+    private static DeviceCodeResponse Response(DeviceAuthorization code, ScenarioDeviceCode scenario, Origins origins)
+    {
+        // The page is on plain loopback HTTP: a person's browser does not trust our CA and shall not learn to.
+        var page = $"{origins.Pages}/device";
+        return new DeviceCodeResponse
+        {
+            UserCode = code.UserCode,
+            DeviceCode = code.DeviceCode,
+            VerificationUri = page,
+            ExpiresIn = scenario.LifetimeSeconds,
+            Interval = scenario.IntervalSeconds,
+            Message = $"To sign in, use a web browser to open the page {page} and enter the code {code.UserCode} to authenticate.",
+        };
+    }
+}
+
+/// <summary>Protocol reference 5.1. There is no <c>verification_uri_complete</c>.</summary>
+internal sealed record DeviceCodeResponse
+{
+    public required string UserCode { get; init; }
+
+    public required string DeviceCode { get; init; }
+
+    public required string VerificationUri { get; init; }
+
+    public required int ExpiresIn { get; init; }
+
+    public required int Interval { get; init; }
+
+    public required string Message { get; init; }
+}

@@ -1,0 +1,25 @@
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra.Grants;
+
+/// <summary>One <c>grant_type</c> of the token endpoint.</summary>
+internal interface IGrant
+{
+    /// <summary>Every name under which clients ask for it.</summary>
+    IReadOnlyList<string> Names { get; }
+
+    Task<IResult> RedeemAsync(GrantRequest request, CancellationToken cancel);
+}
+
+/// <summary>A request to the token endpoint whose tenant and client are known.</summary>
+internal sealed record GrantRequest(HttpContext Context, TenantSegment Tenant, Application Client, IFormCollection Form)
+{
+    public string? this[string name] => Form[name] is { Count: > 0 } values && values[0] is { Length: > 0 } value ? value : null;
+
+    public string Address => Context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1";
+
+    /// <summary>Any value: Python sends 1, MSAL.NET 1 or 2.</summary>
+    public bool WantsClientInfo => this["client_info"] is not null;
+
+    public bool DeclaresCp1 => ClientClaims.DeclaresCp1(this["claims"]) == true;
+}

@@ -1,0 +1,47 @@
+using Azimuth.Sandbox.Entra.Tokens;
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra.Grants;
+
+/// <summary>The end of every grant that stands for a person: scope, person, policy, tokens.</summary>
+internal sealed class PersonGrant(LocalAzure azure, Origins origins, ConditionalAccess access, TokenIssuer issuer)
+{
+    /// <param name="scope">As asked now, or else as asked at sign-in.</param>
+    public IResult Answer(GrantRequest request, Session session, string scope, string? nonce = null)
+    {
+        var (scopes, refused) = RequestedScopes.Parse(scope, request.Tenant.Named, azure, origins);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        if (azure.FindPerson(session.Person) is not { } person)
+        {
+            return Aadsts.Revoked(); // the scenario that knew this person is gone
+        }
+
+        var note = request.Context.Note();
+        var tenant = request.Tenant.For(person);
+        (note.User, note.Tenant) = (person.UserName, tenant.Id.ToString());
+        if (access.Check(person, tenant, session, scopes!.ResourceId) is { } no)
+        {
+            return no;
+        }
+
+        EntraHeaders.Add(request.Context);
+        return TypedResults.Json(issuer.Issue(new TokenRequest
+        {
+            Tenant = tenant,
+            Person = person,
+            Client = request.Client,
+            Scopes = scopes,
+            OriginalScope = scope,
+            Session = session,
+            Nonce = nonce,
+            WantsClientInfo = request.WantsClientInfo,
+            DeclaresCp1 = request.DeclaresCp1,
+            Address = request.Address,
+        }), EntraJson.Default.TokenResponse);
+    }
+}

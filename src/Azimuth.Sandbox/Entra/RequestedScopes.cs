@@ -1,0 +1,103 @@
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra;
+
+/// <summary>A <c>scope</c> parameter, understood: OpenID's own scopes, and those of one resource.</summary>
+internal sealed record RequestedScopes
+{
+    private static readonly string[] OpenIdScopes = ["openid", "profile", "email", "offline_access"];
+
+    public required IReadOnlyList<string> OpenId { get; init; }
+
+    /// <summary>The <c>aud</c> claim: the resource as it was written, slash and all.</summary>
+    public required string Audience { get; init; }
+
+    /// <summary>The resource's application ID, which error texts name.</summary>
+    public required Guid ResourceId { get; init; }
+
+    /// <summary>What the token response's <c>scope</c> says.</summary>
+    public required string Granted { get; init; }
+
+    /// <summary>The <c>scp</c> claim.</summary>
+    public required string Permissions { get; init; }
+
+    /// <summary>Applications of a scenario get v2 tokens; Microsoft's own, such as ARM, v1.</summary>
+    public required bool IsV2 { get; init; }
+
+    public bool WantsIdToken => OpenId.Contains("openid");
+
+    public bool WantsRefreshToken => OpenId.Contains("offline_access");
+
+    /// <summary>Either the scopes, or why they are refused.</summary>
+    public static (RequestedScopes? Scopes, Refusal? Refused) Parse(string text, Tenant? tenant, LocalAzure azure, Origins origins)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+        {
+            return (null, Aadsts.InvalidScope(text));
+        }
+
+        var openId = words.Where(word => OpenIdScopes.Contains(word)).ToArray();
+        var rest = words.Except(openId).ToArray();
+        if (rest.Length == 0)
+        {
+            // Only about the person: Entra ID answers with a token for Graph.
+            return (Of(openId, "https://graph.microsoft.com", Resource.Graph, [Resource.Graph.DefaultScope]), null);
+        }
+
+        var resources = rest.Select(ResourceOf).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        if (resources.Length > 1)
+        {
+            return (null, Aadsts.SeveralResources(text));
+        }
+
+        var names = rest.Select(word => word[(word.LastIndexOf('/') + 1)..]).ToArray();
+        if (names.Any(name => name.Length == 0))
+        {
+            return (null, Aadsts.InvalidScope(text));
+        }
+
+        if (Resource.Find(resources[0], origins.SignIn) is { } known)
+        {
+            return (Of(openId, resources[0], known, names), null);
+        }
+
+        return azure.FindResource(resources[0]) is { } application
+            ? (OfApplication(openId, resources[0], application, names), null)
+            : (null, Aadsts.UnknownResource(resources[0], tenant?.Name ?? "organizations"));
+    }
+
+    /// <summary>The text before the last slash: <c>https://management.core.windows.net//.default</c> keeps its first final slash.</summary>
+    private static string ResourceOf(string scope) => scope.LastIndexOf('/') is var slash and > 0
+        ? scope[..slash]
+        : "https://graph.microsoft.com"; // a bare word such as User.Read is Graph's
+
+    private static RequestedScopes Of(string[] openId, string audience, Resource resource, string[] names) => new()
+    {
+        OpenId = openId,
+        Audience = audience,
+        ResourceId = resource.AppId,
+        Granted = GrantedFor(audience, names, resource.DefaultScope),
+        Permissions = PermissionsOf(names, resource.DefaultScope),
+        IsV2 = false,
+    };
+
+    private static RequestedScopes OfApplication(string[] openId, string audience, Application application, string[] names) => new()
+    {
+        OpenId = openId,
+        Audience = application.ClientId.ToString(),
+        ResourceId = application.ClientId,
+        Granted = GrantedFor(audience, names, "user_impersonation"),
+        Permissions = PermissionsOf(names, "user_impersonation"),
+        IsV2 = true,
+    };
+
+    // /.default is echoed beside what it grants, as Entra ID does: MSAL Python looks for it in the cache under that name.
+    private static string GrantedFor(string audience, string[] names, string meantByDefault) => string.Join(' ', names
+        .SelectMany(name => name == ".default" ? [meantByDefault, name] : new[] { name })
+        .Select(name => $"{audience}/{name}"));
+
+    private static string PermissionsOf(string[] names, string meantByDefault) =>
+        string.Join(' ', names.Select(name => name == ".default" ? meantByDefault : name).Distinct());
+}

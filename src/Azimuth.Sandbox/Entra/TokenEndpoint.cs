@@ -1,0 +1,44 @@
+using Azimuth.Sandbox.Entra.Grants;
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra;
+
+/// <summary><c>POST /{tenant}/oauth2/v2.0/token</c>: hands the form to the grant that it names.</summary>
+internal static class TokenEndpoint
+{
+    public static void MapToken(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/{tenant}/oauth2/v2.0/token", AnswerAsync).Journaled("token");
+        routes.MapPost("/{tenant}/oauth2/token", AnswerAsync).Journaled("token");
+    }
+
+    private static async Task<IResult> AnswerAsync(string tenant, HttpContext context, LocalAzure azure, GrantList grants, CancellationToken cancel)
+    {
+        context.Note().Tenant = tenant;
+        if (!context.Request.HasFormContentType)
+        {
+            return Aadsts.MissingParameter("grant_type");
+        }
+
+        var form = await context.Request.ReadFormAsync(cancel);
+        var (segment, refused) = TenantSegment.Parse(tenant, azure);
+        if (segment is null)
+        {
+            return refused!;
+        }
+
+        if (form["grant_type"].ToString() is not { Length: > 0 } grantType)
+        {
+            return Aadsts.MissingParameter("grant_type");
+        }
+
+        if (grants.Find(grantType) is not { } grant)
+        {
+            return Aadsts.UnsupportedGrantType(grantType);
+        }
+
+        var (client, unknown) = ClientCheck.Find(form, segment, azure, context);
+        return client is null ? unknown! : await grant.RedeemAsync(new GrantRequest(context, segment, client, form), cancel);
+    }
+}

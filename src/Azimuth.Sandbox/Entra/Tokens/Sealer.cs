@@ -1,0 +1,123 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Azimuth.Sandbox.Hosting;
+
+namespace Azimuth.Sandbox.Entra.Tokens;
+
+/// <summary>
+/// Codes, refresh tokens and session cookies hold their own content, encrypted and authenticated with a key of the
+/// state folder: nothing needs to be kept, and a restart loses nobody's sign-in.
+/// </summary>
+internal sealed class Sealer(StateFolder folder)
+{
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+
+    private readonly byte[] _key = Convert.FromHexString(
+        folder.ReadOrMake(folder.SealingKey, () => Convert.ToHexString(RandomNumberGenerator.GetBytes(32))).Trim());
+
+    /// <param name="kind">What it is; a sealed code opens as nothing else.</param>
+    public string Seal<T>(string kind, T content, JsonTypeInfo<T> type)
+    {
+        var plain = JsonSerializer.SerializeToUtf8Bytes(content, type);
+        var box = new byte[NonceLength + TagLength + plain.Length];
+        RandomNumberGenerator.Fill(box.AsSpan(0, NonceLength));
+        using var aes = new AesGcm(_key, TagLength);
+        aes.Encrypt(box.AsSpan(0, NonceLength), plain, box.AsSpan(NonceLength + TagLength), box.AsSpan(NonceLength, TagLength), Encoding.ASCII.GetBytes(kind));
+        return Base64Url.EncodeToString(box);
+    }
+
+    /// <summary>The content, or null when the text was not sealed here as this kind.</summary>
+    public T? Open<T>(string kind, string? text, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (text is null || !Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: > NonceLength + TagLength } box)
+        {
+            return null;
+        }
+
+        try
+        {
+            var plain = new byte[box.Length - NonceLength - TagLength];
+            using var aes = new AesGcm(_key, TagLength);
+            aes.Decrypt(box.AsSpan(0, NonceLength), box.AsSpan(NonceLength + TagLength), box.AsSpan(NonceLength, TagLength), plain, Encoding.ASCII.GetBytes(kind));
+            return JsonSerializer.Deserialize(plain, type);
+        }
+        catch (Exception wrong) when (wrong is CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A sign-in of one person in one browser or terminal: who, when, how.</summary>
+internal sealed record Session
+{
+    /// <summary>The <c>sid</c> claim.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The person's object ID in the home tenant.</summary>
+    public required Guid Person { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>A second factor was shown.</summary>
+    public bool Mfa { get; init; }
+
+    /// <summary>How often the person had been revoked; a later revocation ends the session.</summary>
+    public int Generation { get; init; }
+}
+
+/// <summary>What an authorization code stands for (RFC 6749 4.1, RFC 7636).</summary>
+internal sealed record SealedCode
+{
+    public required string Id { get; init; }
+
+    public required Guid ClientId { get; init; }
+
+    public required string Tenant { get; init; }
+
+    public required string RedirectUri { get; init; }
+
+    public required string Scope { get; init; }
+
+    public string? Nonce { get; init; }
+
+    public string? Challenge { get; init; }
+
+    /// <summary><c>S256</c> or <c>plain</c>.</summary>
+    public string? ChallengeMethod { get; init; }
+
+    public required DateTimeOffset Ends { get; init; }
+
+    public required Session Session { get; init; }
+}
+
+/// <summary>What a refresh token stands for: a person and a client or family, neither tenant nor resource.</summary>
+internal sealed record SealedRefreshToken
+{
+    /// <summary>Makes every token another, also within one tick.</summary>
+    public required string Id { get; init; }
+
+    public required Guid ClientId { get; init; }
+
+    public string? Family { get; init; }
+
+    public required string Scope { get; init; }
+
+    public required DateTimeOffset Issued { get; init; }
+
+    public required DateTimeOffset Ends { get; init; }
+
+    public required Session Session { get; init; }
+}
+
+[JsonSerializable(typeof(SealedCode))]
+[JsonSerializable(typeof(SealedRefreshToken))]
+[JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(List<Session>))]
+internal sealed partial class SealedJson : JsonSerializerContext;

@@ -1,0 +1,118 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Azimuth.Sandbox.Switches;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra.Tokens;
+
+/// <summary>Tokens for a person: what a grant, having checked everything, answers with.</summary>
+internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, SandboxClock clock, LocalAzure azure, Distort distort)
+{
+    /// <summary>MSAL refreshes ahead of time only for tokens that live at least this long (reference 6.2).</summary>
+    private static readonly TimeSpan RefreshAheadFrom = TimeSpan.FromHours(2);
+
+    private static readonly TimeSpan OneDay = TimeSpan.FromSeconds(86399);
+
+    public TokenResponse Issue(TokenRequest request)
+    {
+        var now = clock.GetUtcNow();
+        var life = Lifetime(request);
+        var response = new TokenResponse
+        {
+            Scope = request.Scopes.Granted,
+            ExpiresIn = (int)life.TotalSeconds,
+            ExtExpiresIn = (int)life.TotalSeconds,
+            RefreshIn = life >= RefreshAheadFrom ? (int)life.TotalSeconds / 2 : null,
+            AccessToken = jwt.Sign(claims.Access(request, now, now + life), withThumbprint: !request.Scopes.IsV2),
+            RefreshToken = request.Scopes.WantsRefreshToken ? RefreshToken(request, now) : null,
+            Foci = request.Scopes.WantsRefreshToken ? request.Client.Family : null,
+            IdToken = request.Scopes.WantsIdToken ? jwt.Sign(claims.Id(request, now, now + TimeSpan.FromHours(1)), withThumbprint: false) : null,
+            ClientInfo = request.WantsClientInfo ? ClientInfo(request.Person) : null,
+        };
+
+        return distort.Apply(response);
+    }
+
+    /// <summary><c>uid</c> and <c>utid</c> of the home tenant, whatever tenant the token is for: the account's name in every cache.</summary>
+    public static string ClientInfo(Person person) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
+        $$"""{"uid":"{{person.Id}}","utid":"{{person.Home.Id}}"}"""));
+
+    private string RefreshToken(TokenRequest request, DateTimeOffset now)
+    {
+        var content = new SealedRefreshToken
+        {
+            Id = RandomNumberGenerator.GetHexString(16),
+            ClientId = request.Client.ClientId,
+            Family = request.Client.Family,
+            Scope = request.OriginalScope,
+            Issued = now,
+            Ends = now.AddSeconds(azure.Scenario.Tokens.RefreshTokenSeconds),
+            Session = request.Session,
+        };
+        return "1." + sealer.Seal(SealedKinds.RefreshToken, content, SealedJson.Default.SealedRefreshToken);
+    }
+
+    private TimeSpan Lifetime(TokenRequest request) => azure.Scenario.Tokens.AccessTokenSeconds is { } seconds ? TimeSpan.FromSeconds(seconds)
+        : request.DeclaresCp1 ? OneDay
+        : TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(3600, 5400) - 1); // Entra ID varies it between 60 and 90 minutes
+}
+
+/// <summary>What a sealed text is; part of its authentication.</summary>
+internal static class SealedKinds
+{
+    public const string Code = "code";
+    public const string RefreshToken = "refresh token";
+    public const string Sessions = "sessions";
+}
+
+/// <summary>A grant that was checked and is now to be answered.</summary>
+internal sealed record TokenRequest
+{
+    /// <summary>The resource tenant: whose tokens these are.</summary>
+    public required Tenant Tenant { get; init; }
+
+    public required Person Person { get; init; }
+
+    public required Application Client { get; init; }
+
+    public required RequestedScopes Scopes { get; init; }
+
+    /// <summary>As the sign-in asked; a refresh without <c>scope</c> repeats it.</summary>
+    public required string OriginalScope { get; init; }
+
+    public required Session Session { get; init; }
+
+    public string? Nonce { get; init; }
+
+    public bool WantsClientInfo { get; init; }
+
+    public bool DeclaresCp1 { get; init; }
+
+    public required string Address { get; init; }
+}
+
+/// <summary>The token endpoint's success (protocol reference 6.2).</summary>
+internal sealed record TokenResponse
+{
+    public string TokenType { get; init; } = "Bearer";
+
+    public string? Scope { get; init; }
+
+    public required int ExpiresIn { get; init; }
+
+    public required int ExtExpiresIn { get; init; }
+
+    public int? RefreshIn { get; init; }
+
+    public required string AccessToken { get; init; }
+
+    public string? RefreshToken { get; init; }
+
+    /// <summary>The family whose members may redeem the refresh token.</summary>
+    public string? Foci { get; init; }
+
+    public string? IdToken { get; init; }
+
+    public string? ClientInfo { get; init; }
+}

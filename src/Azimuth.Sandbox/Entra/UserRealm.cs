@@ -1,0 +1,35 @@
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra;
+
+/// <summary><c>GET /common/userrealm/{user}</c> (protocol reference 3.4): where a user name's password is checked.</summary>
+internal static class UserRealm
+{
+    public static void MapUserRealm(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/{tenant}/userrealm/{user}", (string tenant, string user, HttpContext context, LocalAzure azure, Origins origins) =>
+        {
+            context.Note().User = user;
+            var domain = user[(user.IndexOf('@') + 1)..];
+            EntraHeaders.Add(context);
+            return TypedResults.Json(new UserRealmDocument
+            {
+                AccountType = azure.FindTenant(domain) is null ? "Unknown" : "Managed",
+                DomainName = domain,
+                CloudInstanceName = new Uri(origins.SignIn).Host,
+            }, EntraJson.Default.UserRealmDocument);
+        }).Journaled("userRealm");
+}
+
+internal sealed record UserRealmDocument
+{
+    public string Ver { get; init; } = "1.0";
+
+    public required string AccountType { get; init; }
+
+    public required string DomainName { get; init; }
+
+    public required string CloudInstanceName { get; init; }
+
+    public string CloudAudienceUrn { get; init; } = "urn:federation:MicrosoftOnline";
+}

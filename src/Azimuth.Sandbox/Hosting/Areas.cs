@@ -1,0 +1,63 @@
+using Azimuth.Sandbox.Arm;
+using Azimuth.Sandbox.Control;
+using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Entra.Grants;
+using Azimuth.Sandbox.Entra.SignIn;
+using Azimuth.Sandbox.Entra.Tokens;
+using Azimuth.Sandbox.Switches;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Hosting;
+
+/// <summary>The parts of the sandbox, put together by hand: one list for each area, and one of all endpoints.</summary>
+internal static class Areas
+{
+    public static void MapSandbox(this WebApplication app)
+    {
+        app.UseMiddleware<SingleSlashes>();
+        app.UseRouting();
+        app.UseMiddleware<RightListener>();
+        app.UseMiddleware<Journaling>();
+        app.UseMiddleware<SwitchEffects>();
+
+        var https = app.MapGroup("").WithMetadata(new OnlyOn(Https: true));
+        https.MapOpenIdDiscovery();
+        https.MapInstanceDiscovery();
+        https.MapUserRealm();
+        https.MapDeviceCode();
+        https.MapToken();
+        https.MapTenants();
+        https.MapSubscriptions();
+        https.MapMetadata();
+
+        var control = app.MapGroup("/control").WithMetadata(new OnlyOn(Https: false), JournalKind.None).AddEndpointFilter<RouteGroupBuilder, ControlGuard>();
+        control.MapStatus();
+        control.MapJournal();
+        control.MapDeviceCodes();
+        control.MapSwitches();
+    }
+
+    public static IServiceCollection AddWorld(
+        this IServiceCollection services, Scenario scenario, SandboxClock clock, SwitchBoard switches, StateFolder folder, Origins origins, ReadyFile ready)
+    {
+        foreach (var one in switches.All)
+        {
+            services.AddSingleton(one.GetType(), one);
+        }
+
+        return services
+            .AddSingleton(new LocalAzure(scenario))
+            .AddSingleton(clock).AddSingleton<TimeProvider>(clock)
+            .AddSingleton(switches).AddSingleton(folder).AddSingleton(origins).AddSingleton(ready)
+            .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<Revocations>().AddSingleton<Remembered>().AddSingleton<Worlds>();
+    }
+
+    public static IServiceCollection AddEntra(this IServiceCollection services) => services
+        .AddSingleton<SigningKey>().AddSingleton<Sealer>().AddSingleton<Jwt>().AddSingleton<Claims>().AddSingleton<TokenIssuer>()
+        .AddSingleton<ConditionalAccess>().AddSingleton<Credentials>()
+        .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<GrantList>();
+
+    public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>();
+
+    public static IServiceCollection AddControl(this IServiceCollection services) => services.AddSingleton<ControlKey>().AddSingleton<ControlSignIn>();
+}

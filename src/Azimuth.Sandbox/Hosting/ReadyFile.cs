@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Azimuth.Sandbox.Hosting;
+
+/// <summary><c>ready.json</c>: where a running sandbox is found. A contract, see docs/sandbox/README.md.</summary>
+internal sealed record ReadyFile
+{
+    public int Version { get; init; } = 1;
+
+    public required string Id { get; init; }
+
+    public required int Pid { get; init; }
+
+    /// <summary>When the process started, UTC: tells it from a later one with the same number.</summary>
+    public required DateTimeOffset StartTime { get; init; }
+
+    public required string SignIn { get; init; }
+
+    public required string Arm { get; init; }
+
+    public required string Pages { get; init; }
+
+    public required string Control { get; init; }
+
+    public required string ManagedIdentity { get; init; }
+
+    public required string CaFile { get; init; }
+
+    public required string BundleFile { get; init; }
+
+    public required string ControlKeyFile { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ReadyFile))]
+[JsonSerializable(typeof(Ports))]
+internal sealed partial class HostingJson : JsonSerializerContext;

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Azimuth.Sandbox.Certificates;
+using Azimuth.Sandbox.Control;
+using Azimuth.Sandbox.Switches;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Hosting;
+
+/// <summary>A sandbox that runs: from its folder to its last request.</summary>
+internal sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly StateFolder _folder;
+
+    private SandboxServer(WebApplication app, StateFolder folder, ReadyFile ready)
+    {
+        _app = app;
+        _folder = folder;
+        Ready = ready;
+    }
+
+    public ReadyFile Ready { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>When this returns, every listener answers and <c>ready.json</c> says where.</summary>
+    /// <exception cref="SandboxError">A port is taken, or the scenario is not valid.</exception>
+    public static async Task<SandboxServer> StartAsync(ServeOptions options, ProcessFacts process, TimeProvider machine, CancellationToken cancel)
+    {
+        var scenario = options.Scenario is { } path ? ScenarioFile.Read(path) : ScenarioFile.Contoso();
+        var folder = new StateFolder(options.State);
+        var clock = new SandboxClock(machine);
+        var switches = new SwitchBoard(clock);
+        switches.Load(scenario.Switches);
+
+        var listeners = Listeners.Bind(options.Port, options.Also443, LastPorts(folder));
+        var ready = ReadyFor(folder, listeners, process);
+        var origins = new Origins(ready.Id, ready.SignIn, ready.Pages);
+        using var leaf = ServerCertificate.LoadOrIssue(folder, options.Hosts, machine);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.Listen(listeners, leaf);
+        builder.Services.AddWorld(scenario, clock, switches, folder, origins, ready);
+        builder.Services.AddSingleton(options).AddEntra().AddArm().AddControl();
+
+        var app = builder.Build();
+        app.UseMiddleware<HostNames>();
+        app.MapSandbox();
+        app.Services.GetRequiredService<Remembered>().Load();
+        app.Services.GetRequiredService<ControlKey>();
+
+        await app.StartAsync(cancel);
+        StateFolder.Write(folder.Ports, JsonSerializer.Serialize(new Ports(listeners.SignInPort, listeners.PagesPort), HostingJson.Default.Ports));
+        StateFolder.Write(folder.Ready, JsonSerializer.Serialize(ready, HostingJson.Default.ReadyFile));
+        return new SandboxServer(app, folder, ready);
+    }
+
+    /// <summary>Until SIGTERM, Ctrl-C or the control API's <c>stop</c>.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancel) => _app.WaitForShutdownAsync(cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        File.Delete(_folder.Ready); // first: who looks for a sandbox should not find one that is closing
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static Ports? LastPorts(StateFolder folder)
+    {
+        try
+        {
+            return StateFolder.ReadText(folder.Ports) is { } text ? JsonSerializer.Deserialize(text, HostingJson.Default.Ports) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // cut short by a full disk: other ports do as well
+        }
+    }
+
+    private static ReadyFile ReadyFor(StateFolder folder, Listeners listeners, ProcessFacts process)
+    {
+        var signIn = $"https://localhost:{listeners.SignInPort}";
+        var pages = $"http://127.0.0.1:{listeners.PagesPort}";
+        return new ReadyFile
+        {
+            Id = folder.Id(),
+            Pid = process.Id,
+            StartTime = process.Started,
+            SignIn = signIn,
+            Arm = signIn,
+            Pages = pages,
+            Control = $"{pages}/control",
+            ManagedIdentity = $"{pages}/managed-identity",
+            CaFile = folder.Ca,
+            BundleFile = folder.Bundle,
+            ControlKeyFile = folder.ControlKey,
+        };
+    }
+}
+
+/// <summary>Which process this is.</summary>
+internal sealed record ProcessFacts(int Id, DateTimeOffset Started);

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Azimuth.Sandbox.Hosting;
+
+/// <summary>The sandbox's folder. Nothing that a request says ever becomes a path in it.</summary>
+internal sealed class StateFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public StateFolder(string root)
+    {
+        Root = root;
+        CreatePrivate(root);
+        CreatePrivate(Logs);
+    }
+
+    public string Root { get; }
+
+    public string Logs => Path.Combine(Root, "logs");
+
+    public string Ready => Path.Combine(Root, "ready.json");
+
+    public string Ca => Path.Combine(Root, "ca.pem");
+
+    public string Bundle => Path.Combine(Root, "bundle.pem");
+
+    public string Leaf => Path.Combine(Root, "leaf.pem");
+
+    public string SigningKey => Path.Combine(Root, "signing.pem");
+
+    public string SealingKey => Path.Combine(Root, "sealing.key");
+
+    public string ControlKey => Path.Combine(Root, "control.key");
+
+    public string Ports => Path.Combine(Root, "ports.json");
+
+    public string Remembered => Path.Combine(Root, "remembered.json");
+
+    /// <summary>Tells this folder's sandbox from any other: 8 hex digits, in cookie names and <c>ready.json</c>.</summary>
+    public string Id() => ReadOrMake("id", () => RandomNumberGenerator.GetHexString(8, lowercase: true));
+
+    /// <summary>The file's text, or null when there is none or it is empty (a crash before its first byte).</summary>
+    public static string? ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path) is { Length: > 0 } text ? text : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The text of one of the folder's files; made, 0600, when it is missing.</summary>
+    public string ReadOrMake(string path, Func<string> make)
+    {
+        path = Path.Combine(Root, path);
+        if (ReadText(path) is { } kept)
+        {
+            return kept;
+        }
+
+        var made = make();
+        Write(path, made);
+        return made;
+    }
+
+    /// <summary>Replaces a file in one step, 0600 from its first byte.</summary>
+    public static void Write(string path, string text)
+    {
+        var fresh = $"{path}.{RandomNumberGenerator.GetHexString(8)}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using (var file = new FileStream(fresh, options))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        File.Move(fresh, path, overwrite: true);
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azimuth.Sandbox.Hosting;
+
+namespace Azimuth.Sandbox.Switches;
+
+/// <summary>All switches. A new one is a file beside this one, a line here and a line in <see cref="SwitchesJson"/>.</summary>
+internal sealed class SwitchBoard(TimeProvider clock)
+{
+    public RequireMfa RequireMfa { get; } = new();
+
+    public Block Block { get; } = new();
+
+    public StsIssuer StsIssuer { get; } = new();
+
+    public ClaimsChallenge ClaimsChallenge { get; } = new(clock);
+
+    public Distort Distort { get; } = new();
+
+    public Delay Delay { get; } = new();
+
+    public IReadOnlyList<ISwitch> All => field ??= [RequireMfa, Block, ClaimsChallenge, Delay, Distort, StsIssuer];
+
+    public ISwitch? Find(string name) => All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <exception cref="SandboxError">A switch is unknown, or a setting of it is.</exception>
+    public void Load(IReadOnlyDictionary<string, JsonElement> settings)
+    {
+        foreach (var one in All)
+        {
+            one.Reset();
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            var one = Find(name) ?? throw new SandboxError($"The scenario is not valid at $.switches: unknown switch '{name}'.");
+            try
+            {
+                one.Set(value);
+            }
+            catch (JsonException wrong)
+            {
+                throw new SandboxError($"The scenario is not valid at $.switches.{name}: {World.JsonMistake.Sentence(wrong)}", wrong);
+            }
+        }
+    }
+
+    /// <summary>Lets every switch that is on have its say, in the list's order; the first answer ends it.</summary>
+    public async Task<IResult?> MeetAsync(HttpContext context, JournalKind kind, CancellationToken cancel)
+    {
+        foreach (var one in All)
+        {
+            if (one is IRequestSwitch { IsOn: true } acting && await acting.MeetAsync(context, kind, cancel) is { } answer)
+            {
+                return answer;
+            }
+        }
+
+        return null;
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(SwitchSettings))]
+[JsonSerializable(typeof(PolicySettings))]
+[JsonSerializable(typeof(DelaySettings))]
+[JsonSerializable(typeof(DistortSettings))]
+internal sealed partial class SwitchesJson : JsonSerializerContext;

@@ -1,0 +1,200 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Azimuth.Sandbox.World;
+
+/// <summary>What the sandbox holds at start. A contract: docs/sandbox/scenario.schema.json describes every field.</summary>
+internal sealed record Scenario
+{
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>Of the format; 1.</summary>
+    public required int Version { get; init; }
+
+    public string Name { get; init; } = "Scenario";
+
+    public required IReadOnlyList<ScenarioTenant> Tenants { get; init; }
+
+    public required IReadOnlyList<ScenarioUser> Users { get; init; }
+
+    public IReadOnlyList<ScenarioApplication> Applications { get; init; } = [];
+
+    public IReadOnlyList<ScenarioServicePrincipal> ServicePrincipals { get; init; } = [];
+
+    public ScenarioTokens Tokens { get; init; } = new();
+
+    public ScenarioArm Arm { get; init; } = new();
+
+    public ScenarioDeviceCode DeviceCode { get; init; } = new();
+
+    public ScenarioMfa Mfa { get; init; } = new();
+
+    /// <summary>Switches that are on from the start, by name; each value is what the control API takes for it.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Switches { get; init; } = new Dictionary<string, JsonElement>();
+}
+
+internal sealed record ScenarioTenant
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Verified domains; the first is the default one.</summary>
+    public required IReadOnlyList<string> Domains { get; init; }
+
+    public string CountryCode { get; init; } = "US";
+
+    /// <summary>Access to this tenant wants a second factor.</summary>
+    public bool RequireMfa { get; init; }
+
+    /// <summary>Conditional Access refuses everybody (AADSTS53003).</summary>
+    public bool Block { get; init; }
+
+    /// <summary>A list, or a number of subscriptions to make up.</summary>
+    public ScenarioSubscriptions Subscriptions { get; init; } = new([]);
+}
+
+[JsonConverter(typeof(ScenarioSubscriptionsConverter))]
+internal sealed record ScenarioSubscriptions(IReadOnlyList<ScenarioSubscription> Listed, int Generated = 0);
+
+internal sealed record ScenarioSubscription
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Enabled, Warned, PastDue, Disabled or Deleted.</summary>
+    public string State { get; init; } = "Enabled";
+
+    /// <summary>The subscription's own tenant, where it differs from the one that lists it (delegated access).</summary>
+    public Guid? TenantId { get; init; }
+
+    public IReadOnlyList<Guid> ManagedByTenants { get; init; } = [];
+}
+
+internal sealed record ScenarioUser
+{
+    public required string UserName { get; init; }
+
+    public string? Name { get; init; }
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The home tenant, by ID or domain; without it, the domain of the user name.</summary>
+    public string? Tenant { get; init; }
+
+    public required string Password { get; init; }
+
+    /// <summary>Tenants that this person is a guest of, by ID or domain.</summary>
+    public IReadOnlyList<string> GuestOf { get; init; } = [];
+
+    public bool RequireMfa { get; init; }
+
+    public bool Disabled { get; init; }
+
+    public bool Locked { get; init; }
+
+    public bool PasswordExpired { get; init; }
+}
+
+internal sealed record ScenarioApplication
+{
+    public required Guid ClientId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The registering tenant, by ID or domain. Without it, every tenant knows the application.</summary>
+    public string? Tenant { get; init; }
+
+    public ScenarioRedirects Redirects { get; init; } = new();
+
+    public IReadOnlyList<ScenarioSecret> Secrets { get; init; } = [];
+
+    public IReadOnlyList<ScenarioCertificate> Certificates { get; init; } = [];
+
+    public IReadOnlyList<ScenarioFederatedCredential> FederatedCredentials { get; init; } = [];
+
+    public IReadOnlyList<string> IdentifierUris { get; init; } = [];
+
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>The family whose refresh tokens this application shares; Microsoft's own are in "1".</summary>
+    public string? Family { get; init; }
+
+    /// <summary>Ask the person for consent once.</summary>
+    public bool RequireConsent { get; init; }
+
+    public bool Disabled { get; init; }
+}
+
+/// <summary>Redirect addresses by kind: only public clients may use loopback without a port.</summary>
+internal sealed record ScenarioRedirects
+{
+    public IReadOnlyList<string> PublicClient { get; init; } = [];
+
+    public IReadOnlyList<string> Web { get; init; } = [];
+
+    public IReadOnlyList<string> Spa { get; init; } = [];
+}
+
+internal sealed record ScenarioSecret
+{
+    public required string Value { get; init; }
+
+    public DateTimeOffset? Expires { get; init; }
+}
+
+internal sealed record ScenarioCertificate
+{
+    /// <summary>PEM, without the private key.</summary>
+    public required string Pem { get; init; }
+}
+
+internal sealed record ScenarioFederatedCredential
+{
+    public required string Issuer { get; init; }
+
+    public required string Subject { get; init; }
+
+    public string Audience { get; init; } = "api://AzureADTokenExchange";
+}
+
+internal sealed record ScenarioServicePrincipal
+{
+    public required Guid ClientId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required string Tenant { get; init; }
+}
+
+internal sealed record ScenarioTokens
+{
+    /// <summary>Seconds that an access token lives; without it 60 to 90 minutes, or a day for clients that declare CP1.</summary>
+    public int? AccessTokenSeconds { get; init; }
+
+    public int RefreshTokenSeconds { get; init; } = 90 * 24 * 60 * 60;
+
+    public int CodeSeconds { get; init; } = 600;
+}
+
+internal sealed record ScenarioArm
+{
+    /// <summary>Subscriptions on one page; 0: all.</summary>
+    public int PageSize { get; init; } = 1000;
+}
+
+internal sealed record ScenarioDeviceCode
+{
+    public int IntervalSeconds { get; init; } = 5;
+
+    public int LifetimeSeconds { get; init; } = 900;
+}
+
+internal sealed record ScenarioMfa
+{
+    public int LifetimeSeconds { get; init; } = 60;
+}

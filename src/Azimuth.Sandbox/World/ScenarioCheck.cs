@@ -1,0 +1,93 @@
+using Azimuth.Sandbox.Hosting;
+
+namespace Azimuth.Sandbox.World;
+
+/// <summary>What a schema cannot say: references that lead nowhere, things that are there twice.</summary>
+internal static class ScenarioCheck
+{
+    private static readonly string[] States = ["Enabled", "Warned", "PastDue", "Disabled", "Deleted"];
+
+    /// <exception cref="SandboxError">Names the field.</exception>
+    public static void Throw(Scenario scenario)
+    {
+        Require(scenario.Version == 1, "$.version", $"this az-sandbox reads version 1, not {scenario.Version}.");
+        Require(scenario.Tenants.Count > 0, "$.tenants", "at least one tenant is needed.");
+        Tenants(scenario.Tenants);
+        Users(scenario);
+        for (var i = 0; i < scenario.Applications.Count; i++)
+        {
+            var tenant = scenario.Applications[i].Tenant;
+            Require(tenant is null || Knows(scenario, tenant), $"$.applications[{i}].tenant", $"no tenant '{tenant}'.");
+        }
+
+        for (var i = 0; i < scenario.ServicePrincipals.Count; i++)
+        {
+            var tenant = scenario.ServicePrincipals[i].Tenant;
+            Require(Knows(scenario, tenant), $"$.servicePrincipals[{i}].tenant", $"no tenant '{tenant}'.");
+        }
+
+        Numbers(scenario);
+    }
+
+    private static void Tenants(IReadOnlyList<ScenarioTenant> tenants)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < tenants.Count; i++)
+        {
+            Require(names.Add(tenants[i].Id.ToString()), $"$.tenants[{i}].id", $"'{tenants[i].Id}' is there twice.");
+            Require(tenants[i].Domains.Count > 0, $"$.tenants[{i}].domains", "at least one domain is needed.");
+            foreach (var domain in tenants[i].Domains)
+            {
+                Require(names.Add(domain), $"$.tenants[{i}].domains", $"'{domain}' is there twice.");
+            }
+
+            var listed = tenants[i].Subscriptions.Listed;
+            for (var j = 0; j < listed.Count; j++)
+            {
+                Require(States.Contains(listed[j].State), $"$.tenants[{i}].subscriptions[{j}].state", $"one of {string.Join(", ", States)} is expected.");
+            }
+        }
+    }
+
+    private static void Users(Scenario scenario)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < scenario.Users.Count; i++)
+        {
+            var user = scenario.Users[i];
+            var at = user.UserName.IndexOf('@');
+            Require(at > 0, $"$.users[{i}].userName", "name@domain is expected.");
+            Require(names.Add(user.UserName), $"$.users[{i}].userName", $"'{user.UserName}' is there twice.");
+            Require(names.Add(user.Id.ToString()), $"$.users[{i}].id", $"'{user.Id}' is there twice.");
+            var home = user.Tenant ?? user.UserName[(at + 1)..];
+            Require(Knows(scenario, home), user.Tenant is null ? $"$.users[{i}].userName" : $"$.users[{i}].tenant", $"no tenant '{home}'.");
+            for (var j = 0; j < user.GuestOf.Count; j++)
+            {
+                Require(Knows(scenario, user.GuestOf[j]), $"$.users[{i}].guestOf[{j}]", $"no tenant '{user.GuestOf[j]}'.");
+            }
+        }
+    }
+
+    private static void Numbers(Scenario scenario)
+    {
+        Require(scenario.Tokens.AccessTokenSeconds is null or > 0, "$.tokens.accessTokenSeconds", "more than 0 is expected.");
+        Require(scenario.Tokens.RefreshTokenSeconds > 0, "$.tokens.refreshTokenSeconds", "more than 0 is expected.");
+        Require(scenario.Tokens.CodeSeconds > 0, "$.tokens.codeSeconds", "more than 0 is expected.");
+        Require(scenario.Arm.PageSize >= 0, "$.arm.pageSize", "0 or more is expected.");
+        Require(scenario.DeviceCode.IntervalSeconds > 0, "$.deviceCode.intervalSeconds", "more than 0 is expected.");
+        Require(scenario.DeviceCode.LifetimeSeconds > 0, "$.deviceCode.lifetimeSeconds", "more than 0 is expected.");
+        Require(scenario.Mfa.LifetimeSeconds > 0, "$.mfa.lifetimeSeconds", "more than 0 is expected.");
+    }
+
+    private static bool Knows(Scenario scenario, string idOrDomain) => scenario.Tenants.Any(tenant =>
+        string.Equals(tenant.Id.ToString(), idOrDomain, StringComparison.OrdinalIgnoreCase)
+        || tenant.Domains.Contains(idOrDomain, StringComparer.OrdinalIgnoreCase));
+
+    private static void Require(bool holds, string path, string sentence)
+    {
+        if (!holds)
+        {
+            throw new SandboxError($"The scenario is not valid at {path}: {sentence}");
+        }
+    }
+}

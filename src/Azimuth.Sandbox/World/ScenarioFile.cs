@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azimuth.Sandbox.Hosting;
+
+namespace Azimuth.Sandbox.World;
+
+/// <summary>Reads a scenario; what it does not know, it refuses by name and place.</summary>
+internal static class ScenarioFile
+{
+    /// <summary>The reference document's Contoso, with a guest tenant and one that demands MFA.</summary>
+    public static Scenario Contoso()
+    {
+        using var stream = typeof(ScenarioFile).Assembly.GetManifestResourceStream("contoso.json")
+            ?? throw new InvalidOperationException("The built-in scenario is missing.");
+        return Parse(AllBytes(stream));
+    }
+
+    /// <exception cref="SandboxError">The file cannot be read, or is no scenario.</exception>
+    public static Scenario Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllBytes(path));
+        }
+        catch (IOException failed)
+        {
+            throw new SandboxError($"The scenario {path} cannot be read: {failed.Message}", failed);
+        }
+    }
+
+    /// <exception cref="SandboxError">Names the field.</exception>
+    public static Scenario Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var scenario = JsonSerializer.Deserialize(json, ScenarioJson.Default.Scenario)
+                ?? throw new SandboxError("The scenario is empty.");
+            ScenarioCheck.Throw(scenario);
+            return scenario;
+        }
+        catch (JsonException wrong)
+        {
+            throw new SandboxError($"The scenario is not valid at {wrong.Path ?? "$"}: {JsonMistake.Sentence(wrong)}", wrong);
+        }
+    }
+
+    private static byte[] AllBytes(Stream stream)
+    {
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    }
+}
+
+/// <summary>A number of subscriptions to make up, or their list.</summary>
+internal sealed class ScenarioSubscriptionsConverter : JsonConverter<ScenarioSubscriptions>
+{
+    public override ScenarioSubscriptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetInt32(out var count) && count is >= 0 and <= 100_000 => new([], count),
+        JsonTokenType.StartArray => new(JsonSerializer.Deserialize(ref reader, ScenarioJson.Default.IReadOnlyListScenarioSubscription) ?? []),
+        _ => throw new JsonException("a list of subscriptions, or a number from 0 to 100000, is expected."),
+    };
+
+    public override void Write(Utf8JsonWriter writer, ScenarioSubscriptions value, JsonSerializerOptions options)
+    {
+        if (value.Generated > 0)
+        {
+            writer.WriteNumberValue(value.Generated);
+        }
+        else
+        {
+            JsonSerializer.Serialize(writer, value.Listed, ScenarioJson.Default.IReadOnlyListScenarioSubscription);
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false,
+    ReadCommentHandling = JsonCommentHandling.Skip)]
+[JsonSerializable(typeof(Scenario))]
+[JsonSerializable(typeof(IReadOnlyList<ScenarioSubscription>))]
+internal sealed partial class ScenarioJson : JsonSerializerContext;
