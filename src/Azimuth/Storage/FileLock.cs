@@ -1,17 +1,38 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Azimuth.Storage;
 
 /// <summary>A lock that this process holds. Released, and its file removed, on disposal, or by the system when the process dies.</summary>
 public sealed class FileLock : IAsyncDisposable, IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly SafeFileHandle _handle;
+    private readonly string _path;
 
-    internal FileLock(FileStream stream) => _stream = stream;
+    internal FileLock(SafeFileHandle handle, string path) => (_handle, _path) = (handle, path);
 
-    /// <summary>Whether the path still leads to the file that was locked: msal_extensions may have removed it under us (it unlocks before it deletes).</summary>
-    public bool IsStillOurs => File.Exists(_stream.Name);
+    /// <summary>
+    /// Whether the path still leads to the file that was locked. msal_extensions unlocks before it deletes, so a lock taken
+    /// in between can lose its file, and the next one to come would hold it too; ask before what was changed is committed.
+    /// </summary>
+    public bool IsStillOurs => OperatingSystem.IsWindows()
+        || (Native.Look(_handle) is { } locked && Native.Look(_path, follow: false) is { } named && locked.IsSameFileAs(named));
 
-    /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    /// <summary>Removes the file, then unlocks: who waits never locks a file that is about to go.</summary>
+    public void Dispose()
+    {
+        if (_handle.IsClosed)
+        {
+            return;
+        }
+
+        // Windows removes it on close (DeleteOnClose): an open file cannot be removed there.
+        if (!OperatingSystem.IsWindows() && IsStillOurs)
+        {
+            File.Delete(_path);
+        }
+
+        _handle.Dispose();
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -1,6 +1,12 @@
+using System.Runtime.Versioning;
+using System.Text;
+
 namespace Azimuth.Storage;
 
-/// <summary>Takes locks that other processes see: our own ones and, for files shared with MSAL, MSAL's.</summary>
+/// <summary>
+/// Takes locks that other processes see: our own ones and, for files shared with MSAL, MSAL's. A lock is a file that is
+/// locked with <c>flock</c>, says who holds it, and is removed on release.
+/// </summary>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="processId">Ours; written into the lock file, so that who waits can name us.</param>
 /// <param name="command">What we are, as written after the process ID (msal_extensions writes <c>argv[0]</c>).</param>
@@ -9,48 +15,129 @@ public sealed class FileLocks(TimeProvider time, int processId, string command)
     /// <summary>How long anybody waits for a lock before the command ends with the holder's name.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
+    // msal_extensions deletes its lock file just after unlocking it. A file that nobody holds but whose writer lives is
+    // given this long to vanish; then its writer's process ID belongs to somebody else by now.
+    private static readonly TimeSpan TimeToVanish = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(60);
+
+    private readonly byte[] _holder = Encoding.UTF8.GetBytes($"{processId} {command}");
+
     /// <summary>
     /// Waits for the lock at <paramref name="lockFile"/>, creating it (0600) and its folder (0700) when missing. For the
     /// token cache this is <c>{cache}.lockfile</c>, which msal_extensions takes with <c>flock</c> and removes on release.
     /// </summary>
-    /// <exception cref="UserError">Held longer than <see cref="LongestWait"/>; names the holder.</exception>
+    /// <exception cref="UserError">Held longer than <see cref="LongestWait"/> (names the holder), or the path is a link or somebody else's.</exception>
     public async Task<FileLock> TakeAsync(string lockFile, CancellationToken cancel)
     {
         var started = time.GetTimestamp();
+        var pause = ShortestPause;
+        long? abandonedSince = null;
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            if (TryTake(lockFile) is { } held)
+            var mayBeVanishing = abandonedSince is null || time.GetElapsedTime(abandonedSince.Value) < TimeToVanish;
+            var (held, isVanishing) = Attempt(lockFile, mayBeVanishing);
+            if (held is not null)
             {
                 return held;
             }
 
-            if (time.GetElapsedTime(started) > LongestWait)
+            abandonedSince = isVanishing ? abandonedSince ?? time.GetTimestamp() : null;
+            if (time.GetElapsedTime(started) >= LongestWait)
             {
-                throw new UserError($"Another process holds '{lockFile}'.");
+                throw Timeout(lockFile);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(25), time, cancel);
+            // Spread, so that many waiters do not come back together.
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, cancel);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
     /// <summary>The lock when nobody holds it, else null at once.</summary>
-    public FileLock? TryTake(string lockFile)
+    /// <exception cref="UserError">The path is a link or somebody else's, or the folder cannot be written.</exception>
+    public FileLock? TryTake(string lockFile) => Attempt(lockFile, mayBeVanishing: true).Held;
+
+    private (FileLock? Held, bool IsVanishing) Attempt(string lockFile, bool mayBeVanishing)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(lockFile)!);
-            var stream = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            using (var writer = new StreamWriter(stream, leaveOpen: true))
+            Ownership.CreateFolder(Path.GetDirectoryName(lockFile)!);
+            return OperatingSystem.IsWindows() ? (TakeOnWindows(lockFile), false) : TakeOnUnix(lockFile, mayBeVanishing);
+        }
+        catch (Exception failure) when (FileErrors.IsOne(failure))
+        {
+            throw FileErrors.Explain(lockFile, failure);
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private (FileLock? Held, bool IsVanishing) TakeOnUnix(string lockFile, bool mayBeVanishing)
+    {
+        var handle = UnixLockFile.Open(lockFile);
+        if (handle is null)
+        {
+            return (null, false);
+        }
+
+        var isKept = false;
+        try
+        {
+            // Its inode is compared: the file that was opened may have been removed, and another one made, before it was locked.
+            if (!Native.TryLock(handle)
+                || Native.Look(handle) is not { } locked
+                || Native.Look(lockFile, follow: false) is not { } named
+                || !locked.IsSameFileAs(named))
             {
-                writer.Write($"{processId} {command}");
+                return (null, false);
             }
 
-            return new FileLock(stream);
+            if (mayBeVanishing && LockHolder.Read(handle) is { } before && before.ProcessId != processId && Native.IsRunning(before.ProcessId))
+            {
+                return (null, true);
+            }
+
+            RandomAccess.SetLength(handle, 0);
+            RandomAccess.Write(handle, _holder, 0);
+            isKept = true;
+            return (new FileLock(handle, lockFile), false);
         }
-        catch (IOException)
+        finally
+        {
+            if (!isKept)
+            {
+                handle.Dispose();
+            }
+        }
+    }
+
+    private FileLock? TakeOnWindows(string lockFile)
+    {
+        try
+        {
+            // Others may read who holds it; MSAL.NET opens its lock files the same way.
+            var handle = File.OpenHandle(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, FileOptions.DeleteOnClose);
+            RandomAccess.SetLength(handle, 0);
+            RandomAccess.Write(handle, _holder, 0);
+            return new FileLock(handle, lockFile);
+        }
+        catch (IOException failure) when ((failure.HResult & 0xFFFF) is 32 or 33) // sharing or lock violation
         {
             return null;
         }
+        catch (UnauthorizedAccessException) when (File.Exists(lockFile))
+        {
+            return null; // being deleted by its holder
+        }
+    }
+
+    private UserError Timeout(string lockFile)
+    {
+        var holder = LockHolder.Read(lockFile, time.GetUtcNow());
+        return new(
+            $"Another process has held the lock '{lockFile}' for longer than {LongestWait.TotalSeconds:0} seconds"
+            + (holder is null ? "." : $": {holder}.")
+            + " Try again when it has ended.");
     }
 }

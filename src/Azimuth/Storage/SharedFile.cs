@@ -11,17 +11,65 @@ namespace Azimuth.Storage;
 /// <param name="locks">Takes the lock.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the person.</param>
+/// <param name="isTrusted">Whether even reading wants a file and a folder that only this person can have written (SECURITY S10).</param>
 public sealed class SharedFile(
-    string path, string lockFile, string asideFolder, Func<ReadOnlyMemory<byte>, Verdict> judge, FileLocks locks, TimeProvider time, Action<string> warn)
+    string path,
+    string lockFile,
+    string asideFolder,
+    Func<ReadOnlyMemory<byte>, Verdict> judge,
+    FileLocks locks,
+    TimeProvider time,
+    Action<string> warn,
+    bool isTrusted = false)
 {
+    private const int MostAttempts = 20;
+    private readonly Healing _healing = new(path, asideFolder, judge, time, warn);
+
     /// <summary>The file.</summary>
     public string Path { get; } = path;
 
-    /// <summary>The bytes; null when there is no file, or when it was damaged and has been set aside with a sentence. Takes no lock while the file is whole.</summary>
+    /// <summary>The bytes as they are, without judging or waiting; null when there is no file.</summary>
+    /// <exception cref="UserError">It cannot be read, or may not be trusted.</exception>
+    public byte[]? Read()
+    {
+        if (isTrusted)
+        {
+            CheckOwnership();
+        }
+
+        return FileBytes.Read(Path);
+    }
+
+    /// <summary>
+    /// The bytes; null when there is no file, or when it was damaged and has been set aside with a sentence. Takes no lock
+    /// while the file is whole. A file that is empty or cut short is one that a program without locks is just writing:
+    /// it is read again for up to a second.
+    /// </summary>
     public async ValueTask<byte[]?> ReadAsync(CancellationToken cancel)
     {
-        _ = (asideFolder, judge, time, warn);
-        return File.Exists(Path) ? await File.ReadAllBytesAsync(Path, cancel) : null;
+        var bytes = Read();
+        if (bytes is null || judge(bytes).Kind == VerdictKind.Whole)
+        {
+            return bytes;
+        }
+
+        var (settled, verdict) = await _healing.WaitAsync(cancel);
+        if (settled is null || verdict.Kind == VerdictKind.Whole)
+        {
+            return settled;
+        }
+
+        try
+        {
+            await using var held = await locks.TakeAsync(lockFile, cancel);
+            return await _healing.HealAsync(cancel);
+        }
+        catch (UserError error)
+        {
+            // A folder that cannot be written: there is nowhere to set it aside.
+            warn($"'{Path}' is damaged and is not used. {error.Message}");
+            return null;
+        }
     }
 
     /// <summary>
@@ -30,29 +78,87 @@ public sealed class SharedFile(
     /// </summary>
     public async Task UpdateAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
     {
-        await using var held = await TakeLockAsync(cancel);
-        var before = await ReadAsync(cancel);
-        var after = change(before);
-        if (after is not null && !ReferenceEquals(before, after))
+        ArgumentNullException.ThrowIfNull(change);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            await WriteAsync(after, held, cancel);
+            CheckOwnership();
+            await using var held = await locks.TakeAsync(lockFile, cancel);
+            RemoveTemporaries();
+            if (await TryUpdateAsync(change, held, cancel))
+            {
+                return;
+            }
         }
-    }
 
-    /// <summary>The file's lock, for a change that takes longer than a function call; give it to <see cref="WriteAsync"/>.</summary>
-    public Task<FileLock> TakeLockAsync(CancellationToken cancel) => locks.TakeAsync(lockFile, cancel);
-
-    /// <summary>Replaces the file in one step. The lock must be held.</summary>
-    public Task WriteAsync(ReadOnlyMemory<byte> content, FileLock held, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(held);
-        return AtomicFile.ReplaceAsync(Path, content, cancel);
+        throw new UserError($"'{Path}' is being written by another program again and again. Try again when it has ended.");
     }
 
     /// <summary>Removes the file, if there is one, under its lock.</summary>
     public async Task DeleteAsync(CancellationToken cancel)
     {
-        await using var held = await TakeLockAsync(cancel);
-        File.Delete(Path);
+        CheckOwnership();
+        await using var held = await locks.TakeAsync(lockFile, cancel);
+        RemoveTemporaries();
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception failure) when (FileErrors.IsOne(failure))
+        {
+            throw FileErrors.Explain(Path, failure);
+        }
+    }
+
+    private async Task<bool> TryUpdateAsync(Func<byte[]?, byte[]?> change, FileLock held, CancellationToken cancel)
+    {
+        var (_, verdict) = await _healing.WaitAsync(cancel);
+        if (verdict.Kind != VerdictKind.Whole)
+        {
+            await _healing.HealAsync(cancel);
+        }
+
+        var stamp = FileStamp.Of(Path);
+        var before = FileBytes.Read(Path);
+        if (before is not null && judge(before).Kind != VerdictKind.Whole)
+        {
+            return false; // a program without locks has begun to write since
+        }
+
+        var after = change(before);
+        return after is null
+            || ReferenceEquals(before, after)
+            || await AtomicFile.TryReplaceAsync(Path, after, asideFolder, time, () => held.IsStillOurs && FileStamp.Of(Path) == stamp, cancel);
+    }
+
+    private void CheckOwnership()
+    {
+        if (System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } folder)
+        {
+            Ownership.Check(folder);
+        }
+
+        Ownership.Check(Path);
+    }
+
+    /// <summary>What a killed writer left: all writers hold the lock, so under it a temporary file is nobody's.</summary>
+    private void RemoveTemporaries()
+    {
+        var target = AtomicFile.TargetOf(Path);
+        if (System.IO.Path.GetDirectoryName(target) is not { Length: > 0 } folder || !Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var left in Directory.EnumerateFiles(folder, $"{System.IO.Path.GetFileName(target)}.*{AtomicFile.TemporaryEnd}"))
+        {
+            try
+            {
+                File.Delete(left);
+            }
+            catch (Exception failure) when (FileErrors.IsOne(failure))
+            {
+                // It costs a little space; the change matters more.
+            }
+        }
     }
 }

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Azimuth.Storage;
+
+/// <summary>Dated copies of what was damaged: 0600, at most three of a file, none older than thirty days.</summary>
+internal static class Aside
+{
+    private const int MostCopies = 3;
+    private static readonly TimeSpan LongestKept = TimeSpan.FromDays(30);
+
+    /// <summary>Keeps a copy of <paramref name="content"/>, named after <paramref name="path"/> and the moment, and lets go of older ones.</summary>
+    /// <returns>The copy's path.</returns>
+    public static async Task<string> KeepAsync(string path, ReadOnlyMemory<byte> content, string folder, TimeProvider time, CancellationToken cancel)
+    {
+        Ownership.CreateFolder(folder);
+        var name = Path.GetFileName(path);
+        var now = time.GetUtcNow();
+        var stamp = now.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
+        var copy = Path.Combine(folder, $"{name}.{stamp}.{Guid.NewGuid().ToString("N")[..8]}");
+        await AtomicFile.WriteNewAsync(copy, content, cancel);
+        Ownership.GiveLike(copy, folder);
+        LetGo(folder, name, now);
+        return copy;
+    }
+
+    private static void LetGo(string folder, string name, DateTimeOffset now)
+    {
+        // Names sort by their moment.
+        var copies = Directory.GetFiles(folder, $"{name}.*").Order(StringComparer.Ordinal).Reverse().ToList();
+        for (var index = 0; index < copies.Count; index++)
+        {
+            if (index >= MostCopies || now - File.GetLastWriteTimeUtc(copies[index]) > LongestKept)
+            {
+                File.Delete(copies[index]);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace Azimuth.Storage;
+
+/// <summary>The few calls of Unix that .NET has no words for.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static partial class Native
+{
+    private const int LockExclusiveNow = 2 | 4; // LOCK_EX | LOCK_NB
+    private const int ReadWrite = 2;
+    private const int AtCurrentFolder = -100; // AT_FDCWD
+    private const int NoFollowAt = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
+    private const uint BasicFields = 0x7ff; // STATX_BASIC_STATS
+
+    /// <summary>O_NOFOLLOW | O_CLOEXEC; the numbers are the kernels', and differ by processor on Linux.</summary>
+    private static int NoFollowCloseOnExec =>
+        OperatingSystem.IsMacOS() ? 0x100 | 0x1000000
+        : RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 | 0x80000
+        : 0x20000 | 0x80000;
+
+    /// <summary>Who runs this process, set-user-ID counted.</summary>
+    public static uint EffectiveUser => geteuid();
+
+    /// <summary>Opens an existing file for reading and writing, never through a link; an invalid handle and <c>errno</c> when it cannot.</summary>
+    public static SafeFileHandle OpenExisting(string path) => open(path, ReadWrite | NoFollowCloseOnExec);
+
+    /// <summary>Takes the lock at once, or answers false.</summary>
+    public static bool TryLock(SafeFileHandle file) => flock(file, LockExclusiveNow) == 0;
+
+    /// <summary>rename(2) and nothing else: .NET's copies where renaming is refused, and a copy can be seen half done.</summary>
+    /// <returns>0, or <c>errno</c>.</returns>
+    public static int Rename(string from, string to) => rename(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    /// <summary>Hands a file or folder that root made to whom the folder around it belongs; without the right to, nothing happens.</summary>
+    public static void Give(string path, uint owner, uint group) => _ = lchown(path, owner, group);
+
+    /// <summary>Whether a process of this ID runs (as anybody).</summary>
+    public static bool IsRunning(int processId) => kill(processId, 0) == 0 || Marshal.GetLastPInvokeError() == 1; // EPERM
+
+    /// <summary>What the file is that the path leads to; null when it cannot be told.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="follow">Whether a link's target is meant.</param>
+    public static FileFacts? Look(string path, bool follow)
+    {
+        if (OperatingSystem.IsMacOS())
+        {
+            return (follow ? stat(path, out var mac) : lstat(path, out mac)) == 0 ? mac.Facts : null;
+        }
+
+        return statx(AtCurrentFolder, path, follow ? 0 : NoFollowAt, BasicFields, out var linux) == 0 ? linux.Facts : null;
+    }
+
+    /// <summary>What an open file is; null when it cannot be told.</summary>
+    public static FileFacts? Look(SafeFileHandle file)
+    {
+        var added = false;
+        try
+        {
+            file.DangerousAddRef(ref added);
+            var descriptor = (int)file.DangerousGetHandle();
+            if (OperatingSystem.IsMacOS())
+            {
+                return fstat(descriptor, out var mac) == 0 ? mac.Facts : null;
+            }
+
+            return statx(descriptor, string.Empty, EmptyPath, BasicFields, out var linux) == 0 ? linux.Facts : null;
+        }
+        finally
+        {
+            if (added)
+            {
+                file.DangerousRelease();
+            }
+        }
+    }
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int rename(string from, string to);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int flock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int kill(int processId, int signal);
+
+    [LibraryImport("libc")]
+    private static partial uint geteuid();
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int lchown(string path, uint owner, uint group);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statx(int folder, string path, int flags, uint mask, out LinuxStat facts);
+
+    [LibraryImport("libc", EntryPoint = "stat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int stat(string path, out MacStat facts);
+
+    [LibraryImport("libc", EntryPoint = "lstat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int lstat(string path, out MacStat facts);
+
+    [LibraryImport("libc", EntryPoint = "fstat", SetLastError = true)]
+    private static partial int fstat(int descriptor, out MacStat facts);
+
+    /// <summary><c>struct statx</c> of Linux, the same on every processor.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private readonly struct LinuxStat
+    {
+        [FieldOffset(0x14)] private readonly uint _user;
+        [FieldOffset(0x18)] private readonly uint _group;
+        [FieldOffset(0x1c)] private readonly ushort _mode;
+        [FieldOffset(0x20)] private readonly ulong _inode;
+        [FieldOffset(0x28)] private readonly ulong _size;
+        [FieldOffset(0x70)] private readonly long _seconds;
+        [FieldOffset(0x78)] private readonly uint _nanoseconds;
+        [FieldOffset(0x88)] private readonly uint _deviceMajor;
+        [FieldOffset(0x8c)] private readonly uint _deviceMinor;
+
+        public FileFacts Facts => new(((ulong)_deviceMajor << 32) | _deviceMinor, _inode, _mode, _user, _group, (long)_size, _seconds, _nanoseconds);
+    }
+
+    /// <summary><c>struct stat</c> of macOS on 64 bits. Never run here; docs/platforms.md says so.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 144)]
+    private readonly struct MacStat
+    {
+        [FieldOffset(0)] private readonly uint _device;
+        [FieldOffset(4)] private readonly ushort _mode;
+        [FieldOffset(8)] private readonly ulong _inode;
+        [FieldOffset(16)] private readonly uint _user;
+        [FieldOffset(20)] private readonly uint _group;
+        [FieldOffset(48)] private readonly long _seconds;
+        [FieldOffset(56)] private readonly long _nanoseconds;
+        [FieldOffset(96)] private readonly long _size;
+
+        public FileFacts Facts => new(_device, _inode, _mode, _user, _group, _size, _seconds, _nanoseconds);
+    }
+}
+
+/// <summary>What <c>stat</c> says of a file.</summary>
+internal readonly record struct FileFacts(ulong Device, ulong Inode, int Mode, uint User, uint Group, long Size, long ModifiedSeconds, long ModifiedNanoseconds)
+{
+    private const int TypeMask = 0xF000;
+    private const int Regular = 0x8000;
+
+    /// <summary>Whether both are one file, whatever was written to it.</summary>
+    public bool IsSameFileAs(FileFacts other) => Device == other.Device && Inode == other.Inode;
+
+    public bool IsRegular => (Mode & TypeMask) == Regular;
+
+    /// <summary>Whether group or others may write it.</summary>
+    public bool IsWritableByOthers => (Mode & 0x12) != 0;
+}
