@@ -11,7 +11,7 @@ namespace Azimuth.Accounts;
 public sealed class ProfileFile(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
     private readonly SharedFile _file = new(
-        folder.Profile, Path.Combine(folder.Locks, "azureProfile.json"), folder.Aside, _ => default, locks, time, warn);
+        folder.Profile, Path.Combine(folder.Locks, "azureProfile.json"), folder.Aside, ProfileJson.Judge, locks, time, warn);
 
     /// <summary>What is on disk; an empty profile when there is no file.</summary>
     public async ValueTask<Profile> ReadAsync(CancellationToken cancel) => ProfileJson.Read(await _file.ReadAsync(cancel));
@@ -25,7 +25,7 @@ public sealed class ProfileFile(AzureFolder folder, FileLocks locks, TimeProvide
             {
                 var before = ProfileJson.Read(bytes);
                 after = change(before);
-                return ReferenceEquals(before, after) ? bytes : ProfileJson.Write(after);
+                return ReferenceEquals(before, after) ? bytes : ProfileWriter.Write(after);
             },
             cancel);
         return after;

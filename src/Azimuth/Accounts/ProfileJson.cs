@@ -1,9 +1,118 @@
+using System.Text.Json;
+using Azimuth.Storage;
+
 namespace Azimuth.Accounts;
 
-/// <summary>The profile's dialect of JSON: UTF-8 with a BOM, one line, as Python's <c>json.dump</c> writes it.</summary>
+/// <summary>Reads the profile. What is of no known shape is kept as it is, at every level, so that a write gives it back.</summary>
 internal static class ProfileJson
 {
-    public static Profile Read(byte[]? bytes) => bytes is null ? new() : new() { InstallationId = null };
+    private static readonly JsonReaderOptions Lenient = new() { MaxDepth = 256 };
+    private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
 
-    public static byte[] Write(Profile profile) => profile.Subscriptions.Count == 0 ? [] : [];
+    /// <summary>Whole is only an object whose <c>subscriptions</c>, if any, are a list of objects: else nobody could add to it.</summary>
+    public static Verdict Judge(ReadOnlyMemory<byte> bytes)
+    {
+        var verdict = JsonVerdict.Of(bytes);
+        return verdict.Kind != VerdictKind.Whole || TryRead(bytes.Span) is not null ? verdict : new(VerdictKind.Damaged);
+    }
+
+    /// <summary>The profile; an empty one for no bytes.</summary>
+    public static Profile Read(byte[]? bytes) => bytes is null ? new() : TryRead(bytes) ?? throw new UserError("The profile is damaged.", "az account clear");
+
+    private static Profile? TryRead(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes.StartsWith(Bom) ? bytes[Bom.Length..] : bytes, Lenient);
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadProfile(ref reader) : null;
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static Profile? ReadProfile(ref Utf8JsonReader reader)
+    {
+        IReadOnlyList<Subscription> subscriptions = [];
+        string? installationId = null;
+        var unknown = new List<KeyValuePair<string, JsonElement>>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("subscriptions"u8))
+            {
+                reader.Read();
+                if (ReadSubscriptions(ref reader) is not { } list)
+                {
+                    return null;
+                }
+
+                subscriptions = list;
+            }
+            else if (reader.ValueTextEquals("installationId"u8))
+            {
+                installationId = ReadText(ref reader, unknown, "installationId") ?? installationId;
+            }
+            else
+            {
+                Keep(ref reader, unknown);
+            }
+        }
+
+        return new() { Subscriptions = subscriptions, InstallationId = installationId, Unknown = unknown };
+    }
+
+    private static List<Subscription>? ReadSubscriptions(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return [];
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return null;
+        }
+
+        var list = new List<Subscription>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            list.Add(SubscriptionJson.Read(ref reader));
+        }
+
+        return list;
+    }
+
+    /// <summary>The string after the property name that was just read; anything else is kept under <paramref name="name"/>, and null.</summary>
+    internal static string? ReadText(ref Utf8JsonReader reader, List<KeyValuePair<string, JsonElement>> unknown, string name)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            try
+            {
+                return reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair: Python writes it, .NET has no string for it.
+            }
+        }
+
+        unknown.Add(KeyValuePair.Create(name, JsonElement.ParseValue(ref reader)));
+        return null;
+    }
+
+    /// <summary>Keeps the property that was just read.</summary>
+    internal static void Keep(ref Utf8JsonReader reader, List<KeyValuePair<string, JsonElement>> unknown)
+    {
+        var name = reader.GetString()!;
+        reader.Read();
+        unknown.Add(KeyValuePair.Create(name, JsonElement.ParseValue(ref reader)));
+    }
 }

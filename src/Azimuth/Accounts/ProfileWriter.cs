@@ -1,0 +1,87 @@
+using System.Buffers;
+
+namespace Azimuth.Accounts;
+
+/// <summary>
+/// Writes the profile in the bytes of Python's <c>json.dump</c>: a BOM (the Azure CLI reads and writes <c>utf-8-sig</c>),
+/// one line, <c>", "</c> and <c>": "</c>, everything beyond ASCII escaped.
+/// </summary>
+internal static class ProfileWriter
+{
+    private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
+
+    public static byte[] Write(Profile profile)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024 + (profile.Subscriptions.Count * 600));
+        buffer.Write(Bom);
+        var json = new PythonJson(buffer);
+        json.StartObject();
+        json.Name("subscriptions");
+        json.StartArray();
+        foreach (var each in profile.Subscriptions)
+        {
+            json.Element();
+            Write(json, each);
+        }
+
+        json.EndArray();
+        json.TextOrNothing("installationId", profile.InstallationId);
+        json.Rest(profile.Unknown);
+        json.EndObject();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(PythonJson json, Subscription subscription)
+    {
+        var unknown = subscription.Unknown;
+        json.StartObject();
+        json.Text("id", subscription.Id, unknown);
+        json.Text("name", subscription.Name, unknown);
+        json.Text("state", subscription.State, unknown);
+        if (!PythonJson.Holds(unknown, "user"))
+        {
+            json.Name("user");
+            Write(json, subscription.User);
+        }
+
+        // A default of a kind that is not ours gives way to the one that a person chose.
+        if (subscription.IsDefault || !PythonJson.Holds(unknown, "isDefault"))
+        {
+            json.Name("isDefault");
+            json.Raw(subscription.IsDefault ? "true"u8 : "false"u8);
+        }
+
+        json.Text("tenantId", subscription.TenantId, unknown);
+        json.Text("environmentName", subscription.EnvironmentName, unknown);
+        json.TextOrNothing("homeTenantId", subscription.HomeTenantId);
+        json.TextOrNothing("tenantDefaultDomain", subscription.TenantDefaultDomain);
+        json.TextOrNothing("tenantDisplayName", subscription.TenantDisplayName);
+        if (subscription.ManagedByTenants is { } managedBy)
+        {
+            json.Name("managedByTenants");
+            json.StartArray();
+            foreach (var tenant in managedBy)
+            {
+                json.Element();
+                json.StartObject();
+                json.TextOrNothing("tenantId", tenant);
+                json.EndObject();
+            }
+
+            json.EndArray();
+        }
+
+        json.Rest(subscription.IsDefault ? [.. unknown.Where(each => each.Key != "isDefault")] : unknown);
+        json.EndObject();
+    }
+
+    private static void Write(PythonJson json, AccountUser user)
+    {
+        json.StartObject();
+        json.Text("name", user.Name, user.Unknown);
+        json.Text("type", user.Type, user.Unknown);
+        json.TextOrNothing("assignedIdentityInfo", user.AssignedIdentityInfo);
+        json.Rest(user.Unknown);
+        json.EndObject();
+    }
+}
