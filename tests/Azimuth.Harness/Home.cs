@@ -1,0 +1,84 @@
+namespace Azimuth.Harness;
+
+/// <summary>A person's machine, as far as <c>az</c> sees it: home, config folder, variables, working folder. Nothing of the tester's own.</summary>
+public sealed class Home : IDisposable
+{
+    /// <param name="azure">Its active cloud; null: a machine that never heard of a sandbox.</param>
+    public Home(Sandbox? azure = null)
+    {
+        Azure = azure;
+        Root = Places.NewFolder();
+        Folder = Path.Combine(Root, "home");
+        WorkingFolder = Path.Combine(Root, "work");
+        Config = Path.Combine(Root, "azure");
+        var programs = Path.Combine(Root, "bin");
+        foreach (var folder in (string[])[Folder, WorkingFolder, Config, programs])
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        Programs = programs;
+        Variables["PATH"] = programs; // no other az, no browser, unless a test puts one there
+        Variables["HOME"] = Folder;
+        Variables["AZURE_CONFIG_DIR"] = Config;
+        Variables["LANG"] = "C.UTF-8";
+        Variables["TZ"] = "UTC";
+        Az = new Az(this);
+        if (azure is not null)
+        {
+            Variables["AZIMUTH_SANDBOX_STATE"] = azure.State;
+            PointAt(azure);
+        }
+    }
+
+    public Sandbox? Azure { get; }
+
+    public string Root { get; }
+
+    /// <summary><c>HOME</c>.</summary>
+    public string Folder { get; }
+
+    /// <summary><c>AZURE_CONFIG_DIR</c>.</summary>
+    public string Config { get; }
+
+    /// <summary>The only folder on <c>PATH</c>; empty at first.</summary>
+    public string Programs { get; }
+
+    public string WorkingFolder { get; }
+
+    /// <summary>All that the environment holds.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    public Az Az { get; }
+
+    public string this[string file] => File.ReadAllText(Path.Combine(Config, file));
+
+    public bool Has(string file) => File.Exists(Path.Combine(Config, file));
+
+    public void Put(string file, string content) => File.WriteAllText(Path.Combine(Config, file), content);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    // The same that `az sandbox start` writes for its context, but for the folder.
+    private void PointAt(Sandbox azure)
+    {
+        Put("clouds.config", $"""
+            [Sandbox]
+            endpoint_active_directory = {azure.SignIn}
+            endpoint_active_directory_resource_id = https://management.core.windows.net/
+            endpoint_management = https://management.core.windows.net/
+            endpoint_resource_manager = {azure.Arm}
+            endpoint_microsoft_graph_resource_id = https://graph.microsoft.com/
+            sandbox_pages = {azure.Pages}
+
+            """);
+        Put("config", """
+            [cloud]
+            name = Sandbox
+
+            [core]
+            instance_discovery = false
+
+            """);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+
+namespace Azimuth.Harness;
+
+/// <summary>A local Azure of a test's own: the native <c>az-sandbox</c> on free ports, with a state folder that goes with it.</summary>
+public sealed class Sandbox : IAsyncDisposable
+{
+    private readonly NativeProcess _process;
+    private readonly JsonObject _ready;
+    private readonly bool _ownsState;
+
+    private Sandbox(NativeProcess process, string state, bool ownsState, JsonObject ready)
+    {
+        _process = process;
+        _ready = ready;
+        _ownsState = ownsState;
+        State = state;
+        Control = new ControlApi(new Uri(Field("control")), File.ReadAllText(Field("controlKeyFile")).Trim());
+        Journal = new Journal(Control);
+    }
+
+    /// <summary>Its state folder.</summary>
+    public string State { get; }
+
+    public ControlApi Control { get; }
+
+    public Journal Journal { get; }
+
+    /// <summary>The authority: <c>https://localhost:PORT</c>.</summary>
+    public string SignIn => Field("signIn");
+
+    public string Arm => Field("arm");
+
+    /// <summary>Pages for people: <c>http://127.0.0.1:PORT</c>.</summary>
+    public string Pages => Field("pages");
+
+    public string CaFile => Field("caFile");
+
+    public string BundleFile => Field("bundleFile");
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>What it said on stderr.</summary>
+    public string Said => _process.Stderr;
+
+    /// <param name="scenario">Null: the default one that is built in.</param>
+    /// <param name="state">A folder that outlives it; null: one of its own.</param>
+    public static async Task<Sandbox> StartAsync(Scenario? scenario = null, string? state = null, params string[] moreWords)
+    {
+        var folder = state ?? Places.NewFolder();
+        var words = new List<string> { "serve", "--state", folder, "--port", "0", "--parent", $"{Environment.ProcessId}" };
+        if (scenario is not null)
+        {
+            var file = Path.Combine(folder, "scenario.json");
+            await File.WriteAllTextAsync(file, scenario.ToJson());
+            words.AddRange(["--scenario", file]);
+        }
+
+        var environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["HOME"] = folder, ["LANG"] = "C.UTF-8" };
+        var process = NativeProcess.Start(Places.Sandbox, [.. words, .. moreWords], environment, folder, keepInput: true);
+        try
+        {
+            var line = await Waiting.UntilAsync(
+                "the line that says the sandbox is ready",
+                () => Task.FromResult(ReadyLine(process)),
+                () => Task.FromResult($"stdout: {process.Stdout}\nstderr: {process.Stderr}"));
+            return new Sandbox(process, folder, state is null, JsonNode.Parse(line)!.AsObject());
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A person's home, whose active cloud is this sandbox.</summary>
+    public Home NewHome() => new(this);
+
+    /// <summary>Asks it to stop, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        await Control.PostAsync("stop");
+        await Waiting.ForAsync("the end of the sandbox", _process.WaitForExitAsync(CancellationToken.None));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Control.Dispose();
+        await _process.DisposeAsync();
+        if (_ownsState)
+        {
+            Directory.Delete(State, recursive: true);
+        }
+    }
+
+    private static string? ReadyLine(NativeProcess process)
+    {
+        var end = process.Stdout.IndexOf('\n');
+        return end >= 0 ? process.Stdout[..end]
+            : process.HasExited ? throw new HarnessException($"az-sandbox ended with {process.ExitCode}: {process.Stderr}")
+            : null;
+    }
+
+    private string Field(string name) => _ready[name]?.GetValue<string>() ?? throw new HarnessException($"ready.json has no '{name}': {_ready}");
+}

@@ -1,3 +1,0 @@
-namespace Azimuth.Harness;
-
-internal static class Skeleton;
