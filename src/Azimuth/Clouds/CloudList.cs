@@ -11,32 +11,113 @@ namespace Azimuth.Clouds;
 /// <param name="warn">Says one sentence to the person.</param>
 public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks locks, TimeProvider time, Action<string> warn)
 {
-    private readonly IReadOnlyList<Cloud> _all = [];
+    private const string Endpoint = "endpoint_";
+    private const string Suffix = "suffix_";
+    private IniDocument? _file;
+    private string? _activeName;
 
-    /// <summary>The active cloud's name, without reading more than it must: <c>AZURE_CLOUD_NAME</c>, else <c>[cloud] name</c>, else <c>AzureCloud</c>.</summary>
-    /// <exception cref="UserError">No such cloud.</exception>
-    public string ActiveName => settings.Get("cloud", "name") ?? "AzureCloud";
+    /// <summary>
+    /// The active cloud's name: <c>AZURE_CLOUD_NAME</c>, else <c>[cloud] name</c>, else <c>AzureCloud</c>; this also, with a
+    /// warning, when there is no such cloud. Reads <c>clouds.config</c> only for a name that is not built in.
+    /// </summary>
+    public string ActiveName => _activeName ??= FindActiveName();
 
     /// <summary>The active cloud.</summary>
-    /// <exception cref="UserError">No such cloud.</exception>
     public Cloud Active => Find(ActiveName);
 
     /// <summary>Built-in ones first, then those of the file in its order.</summary>
-    public IReadOnlyList<Cloud> All => _all;
+    public IReadOnlyList<Cloud> All => [.. Names.Select(Make)];
 
     /// <summary>The cloud of this name, compared without case.</summary>
     /// <exception cref="UserError">No such cloud.</exception>
-    public Cloud Find(string name) => All.FirstOrDefault(each => each.Name == name)
-        ?? throw new UserError($"The cloud '{name}' is not registered.");
+    public Cloud Find(string name) => Canonical(name) is { } canonical ? Make(canonical) : throw NotRegistered(name);
 
     /// <summary>A key of the cloud's own section in <c>clouds.config</c> that is no endpoint (<c>subscription</c>, <c>sandbox_pages</c>); null when it has none.</summary>
-    public string? Extra(string cloud, string key)
-    {
-        _ = folder;
-        return null;
-    }
+    public string? Extra(string cloud, string key) => FileOfClouds.Get(cloud, key);
 
     /// <summary>Remembers in <c>clouds.config</c> which subscription is the default in <paramref name="cloud"/>; null forgets it.</summary>
-    public Task SetSubscriptionAsync(string cloud, string? subscriptionId, CancellationToken cancel) =>
-        Task.FromResult((locks, time, warn));
+    public async Task SetSubscriptionAsync(string cloud, string? subscriptionId, CancellationToken cancel)
+    {
+        if (subscriptionId is null && !File.Exists(folder.Clouds))
+        {
+            return;
+        }
+
+        await IniFile.UpdateAsync(
+            folder.Clouds,
+            folder,
+            locks,
+            time,
+            warn,
+            before => subscriptionId is null
+                ? before.Without(cloud, "subscription")
+                : before.Get(cloud, "subscription") == subscriptionId ? null : before.With(cloud, "subscription", subscriptionId),
+            cancel);
+        _file = null;
+    }
+
+    /// <summary>Makes a cloud the active one, in the <c>config</c> file.</summary>
+    /// <param name="name">As <see cref="Find"/> answers it.</param>
+    /// <param name="cancel">Ends the wait for the lock.</param>
+    public async Task SetActiveAsync(string name, CancellationToken cancel)
+    {
+        Ownership.CreateFolder(folder.Root);
+        await IniFile.UpdateAsync(folder.Config, folder, locks, time, warn, before => before.With("cloud", "name", name), cancel);
+        _activeName = name;
+    }
+
+    private IniDocument FileOfClouds => _file ??= IniFile.Read(folder.Clouds);
+
+    private IEnumerable<string> Names => BuiltInClouds.Names.Concat(FileOfClouds.Sections).Distinct(StringComparer.Ordinal);
+
+    private string FindActiveName()
+    {
+        var wanted = settings.Get("cloud", "name") ?? Settings.DefaultCloud;
+        if (Canonical(wanted) is { } name)
+        {
+            return name;
+        }
+
+        warn($"{NotRegistered(wanted).Message} '{Settings.DefaultCloud}' is used.");
+        return Settings.DefaultCloud;
+    }
+
+    private string? Canonical(string name) =>
+        BuiltInClouds.Names.FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase))
+        ?? Names.FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase));
+
+    private static UserError NotRegistered(string name) => new($"The cloud '{name}' is not registered.");
+
+    /// <summary>What is built in, and over it what the file says.</summary>
+    private Cloud Make(string name)
+    {
+        var known = BuiltInClouds.Find(name);
+        var endpoints = new Dictionary<string, string>(known?.Endpoints ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        var suffixes = new Dictionary<string, string>(known?.Suffixes ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        foreach (var (key, value) in FileOfClouds.Items(name))
+        {
+            if (key.StartsWith(Endpoint, StringComparison.Ordinal))
+            {
+                endpoints[key[Endpoint.Length..]] = value;
+            }
+            else if (key.StartsWith(Suffix, StringComparison.Ordinal))
+            {
+                suffixes[key[Suffix.Length..]] = value;
+            }
+        }
+
+        // A custom cloud is often registered without it, and the Azure CLI takes ARM's then.
+        if (!endpoints.ContainsKey("management") && endpoints.TryGetValue("resource_manager", out var resourceManager))
+        {
+            endpoints["management"] = resourceManager;
+        }
+
+        return new()
+        {
+            Name = name,
+            Endpoints = endpoints,
+            Suffixes = suffixes,
+            Profile = FileOfClouds.Get(name, "profile") ?? "latest",
+        };
+    }
 }

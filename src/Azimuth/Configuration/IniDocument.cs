@@ -69,11 +69,14 @@ internal sealed class IniDocument
             : throw new UserError($"'{section}.{name}' cannot be kept in an INI file with that value.");
     }
 
-    /// <summary>The whole text without one option; null when there is none.</summary>
+    /// <summary>
+    /// The whole text without one option; null when nothing is to be written. Like configparser it writes the file anew when
+    /// the section has no such option.
+    /// </summary>
     public string? Without(string section, string name)
     {
         var key = name.ToLowerInvariant();
-        if (Find(section, key) is null)
+        if (!HasSection(section) || (_keepsLines && Find(section, key) is null))
         {
             return null;
         }

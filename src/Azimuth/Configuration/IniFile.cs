@@ -4,26 +4,40 @@ using Azimuth.Storage;
 namespace Azimuth.Configuration;
 
 /// <summary>An INI file on disk (<c>config</c>, <c>clouds.config</c>): read at once, changed under our lock, never half written.</summary>
-/// <param name="file">Where it is.</param>
-/// <param name="remedy">The command that shows or mends it, for a file that cannot be read as INI.</param>
-internal sealed class IniFile(SharedFile file, string? remedy = null)
+internal static class IniFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Where it is.</summary>
-    public string Path => file.Path;
-
     /// <summary>What is on disk; an empty document when there is no file.</summary>
-    /// <exception cref="UserError">A line that is neither section nor option, or a file that others may write.</exception>
-    public IniDocument Read() => Decode(file.Read());
+    /// <exception cref="UserError">A line that is neither section nor option, or a file or folder that others may write.</exception>
+    public static IniDocument Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return IniDocument.Parse(string.Empty);
+        }
 
-    /// <summary>Applies <paramref name="change"/> under the lock; null from it means that nothing changes.</summary>
-    public Task UpdateAsync(Func<IniDocument, string?> change, CancellationToken cancel) => file.UpdateAsync(
-        bytes => change(Decode(bytes)) is { } after ? Utf8.GetBytes(after) : bytes,
-        cancel);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+        {
+            Ownership.Check(folder);
+        }
 
-    private IniDocument Decode(byte[]? bytes)
+        Ownership.Check(path);
+        return Decode(path, FileBytes.Read(path));
+    }
+
+    /// <summary>Applies <paramref name="change"/> to what is on disk, under a lock in <paramref name="folder"/>; null from it means that nothing changes.</summary>
+    public static Task UpdateAsync(
+        string path, AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, Func<IniDocument, string?> change, CancellationToken cancel)
+    {
+        // Every text is whole to INI: a line too few cannot be told from a line not written.
+        var lockFile = Path.Combine(folder.Locks, Path.GetFileName(path));
+        var file = new SharedFile(path, lockFile, folder.Aside, static _ => new(VerdictKind.Whole), locks, time, warn, isTrusted: true);
+        return file.UpdateAsync(bytes => change(Decode(path, bytes)) is { } after ? Utf8.GetBytes(after) : bytes, cancel);
+    }
+
+    private static IniDocument Decode(string path, byte[]? bytes)
     {
         ReadOnlySpan<byte> content = bytes ?? [];
         content = content.StartsWith(Bom) ? content[Bom.Length..] : content;
@@ -32,11 +46,11 @@ internal sealed class IniFile(SharedFile file, string? remedy = null)
             var document = IniDocument.Parse(Utf8.GetString(content));
             return document.Problem is null
                 ? document
-                : throw new UserError($"'{file.Path}' cannot be read: {document.Problem}. Correct that line, or remove it.", remedy);
+                : throw new UserError($"'{path}' cannot be read: {document.Problem}. Correct that line, or remove it.");
         }
         catch (DecoderFallbackException failure)
         {
-            throw new UserError($"'{file.Path}' cannot be read: it is not UTF-8. Save it as UTF-8.", remedy, cause: failure);
+            throw new UserError($"'{path}' cannot be read: it is not UTF-8. Save it as UTF-8.", cause: failure);
         }
     }
 }

@@ -4,18 +4,58 @@ namespace Azimuth.Configuration;
 /// <param name="folder">Whose <c>config</c>.</param>
 /// <param name="environment">Where the variables are.</param>
 /// <param name="workingFolder">Where the search for <c>.azure/config</c> begins; only its <c>[defaults]</c> count (SECURITY S12). Null: no local files.</param>
-public sealed class Settings(AzureFolder folder, EnvironmentVariables environment, string? workingFolder = null)
+/// <param name="warn">Says one sentence to the person, when a local file asks for more than it may.</param>
+public sealed class Settings(AzureFolder folder, EnvironmentVariables environment, string? workingFolder = null, Action<string>? warn = null)
 {
+    /// <summary>The cloud that is active until another is chosen.</summary>
+    internal const string DefaultCloud = "AzureCloud";
+
+    internal const string Defaults = "defaults";
+
+    private IniDocument? _config;
+    private List<IniDocument>? _local;
+
     /// <summary>The value, or null. An empty variable counts as set, as in the Azure CLI.</summary>
-    public string? Get(string section, string name)
-    {
-        _ = (folder, workingFolder);
-        return environment[$"AZURE_{section.ToUpperInvariant()}_{name.ToUpperInvariant()}"];
-    }
+    /// <exception cref="UserError">The <c>config</c> file cannot be read, or others may write it.</exception>
+    public string? Get(string section, string name) =>
+        environment[VariableName(section, name)]
+        ?? (section == Defaults ? Local().Select(each => each.Get(section, name)).FirstOrDefault(each => each is not null) : null)
+        ?? Config.Get(section, name);
 
     /// <summary>The value in any of Python's spellings of a boolean (<c>1 yes true on</c>, <c>0 no false off</c>, any case); <paramref name="fallback"/> when it is not set.</summary>
     /// <exception cref="UserError">Set, and none of these.</exception>
-    public bool GetBoolean(string section, string name, bool fallback) => Get(section, name) is { } text
-        ? text.ToUpperInvariant() is "1" or "YES" or "TRUE" or "ON"
-        : fallback;
+    public bool GetBoolean(string section, string name, bool fallback) => Get(section, name) is not { } text
+        ? fallback
+        : text.ToLowerInvariant() switch
+        {
+            "1" or "yes" or "true" or "on" => true,
+            "0" or "no" or "false" or "off" => false,
+            _ => throw new UserError($"'{section}.{name}' is '{text}', which is neither true nor false.", $"az config set {section}.{name}=false"),
+        };
+
+    internal static string VariableName(string section, string name) => $"AZURE_{section.ToUpperInvariant()}_{name.ToUpperInvariant()}";
+
+    private IniDocument Config => _config ??= IniFile.Read(folder.Config);
+
+    private List<IniDocument> Local()
+    {
+        if (_local is not null)
+        {
+            return _local;
+        }
+
+        _local = [];
+        foreach (var path in workingFolder is null ? [] : LocalFiles.Find(folder, workingFolder))
+        {
+            var document = IniFile.Read(path);
+            _local.Add(document);
+            if (document.Sections.FirstOrDefault(each => each != Defaults) is { } other)
+            {
+                var name = document.Items(other).Select(each => $".{each.Key}").FirstOrDefault();
+                warn?.Invoke($"'{other}{name}' in '{path}' is ignored: a local file may set [{Defaults}] only.");
+            }
+        }
+
+        return _local;
+    }
 }
