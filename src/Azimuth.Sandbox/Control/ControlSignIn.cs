@@ -37,11 +37,11 @@ internal sealed class ControlSignIn(Credentials credentials, ConditionalAccess a
 /// <summary>Who signs in.</summary>
 internal record SignInBody
 {
-    public string User { get; init; } = "";
+    public string User { get; set; } = "";
 
     /// <summary>Null: the right one.</summary>
-    public string? Password { get; init; }
+    public string? Password { get; set; }
 
     /// <summary>What the phone does when it is asked: <c>approve</c> or <c>refuse</c>.</summary>
-    public string Mfa { get; init; } = "approve";
+    public string Mfa { get; set; } = "approve";
 }

@@ -96,11 +96,11 @@ internal sealed record ClockAnswer(DateTimeOffset Now, long AdvancedSeconds);
 
 internal sealed record AdvanceClock
 {
-    public long AdvanceSeconds { get; init; }
+    public long AdvanceSeconds { get; set; }
 }
 
 /// <summary>A scenario to start over with, in place of the one that the sandbox was started with.</summary>
 internal sealed record ResetBody
 {
-    public System.Text.Json.JsonElement? Scenario { get; init; }
+    public System.Text.Json.JsonElement? Scenario { get; set; }
 }

@@ -40,7 +40,7 @@ internal static class DeviceCodeEndpoint
                 Lifetime = TimeSpan.FromSeconds(azure.Scenario.DeviceCode.LifetimeSeconds),
             });
             EntraHeaders.Add(context);
-            return TypedResults.Json(Response(started, azure.Scenario.DeviceCode, origins), EntraJson.Default.DeviceCodeResponse);
+            return TypedResults.Json(Response(started, azure.Scenario.DeviceCode, origins), EntraJson.Plain.DeviceCodeResponse);
         }).Journaled("deviceCode");
 
     private static DeviceCodeResponse Response(DeviceAuthorization code, ScenarioDeviceCode scenario, Origins origins)

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Entra.Tokens;
 
@@ -11,4 +13,8 @@ namespace Azimuth.Sandbox.Entra;
 [JsonSerializable(typeof(KeySet))]
 [JsonSerializable(typeof(InstanceDocument))]
 [JsonSerializable(typeof(UserRealmDocument))]
-internal sealed partial class EntraJson : JsonSerializerContext;
+internal sealed partial class EntraJson : JsonSerializerContext
+{
+    /// <summary>Escapes as Entra ID does: no more than JSON needs, so that its sentences stay readable on the wire.</summary>
+    public static EntraJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

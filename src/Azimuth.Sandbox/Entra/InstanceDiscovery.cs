@@ -26,7 +26,7 @@ internal static class InstanceDiscovery
                 TenantDiscoveryEndpoint = $"{origins.SignIn}/{tenant}/v2.0/.well-known/openid-configuration",
                 ApiVersion = version.Length == 0 ? "1.1" : version,
                 Metadata = [new InstanceMetadata { PreferredNetwork = host, PreferredCache = host, Aliases = [host, .. asked.Authority == host ? [] : new[] { asked.Authority }] }],
-            }, EntraJson.Default.InstanceDocument);
+            }, EntraJson.Plain.InstanceDocument);
         }).Journaled("instance");
 }
 

@@ -49,7 +49,7 @@ internal static class OpenIdDiscovery
             CloudInstanceName = host,
             MsgraphHost = host,
             MicrosoftMultiRefreshToken = v2 ? null : true,
-        }, EntraJson.Default.OpenIdDocument);
+        }, EntraJson.Plain.OpenIdDocument);
     }
 
     private static string Issuer(TenantSegment segment, bool v2, Claims claims, Origins origins) => (segment.Named, v2) switch
@@ -77,7 +77,7 @@ internal static class OpenIdDiscovery
             E = key.Exponent,
             X5c = [key.Certificate],
             Issuer = v2 ? claims.V2Issuer(segment.Named?.Id ?? Guid.Empty).Replace(Guid.Empty.ToString(), TenantPlaceholder, StringComparison.Ordinal) : null,
-        }]), EntraJson.Default.KeySet);
+        }]), EntraJson.Plain.KeySet);
     }
 
     private static void Cacheable(HttpContext context)

@@ -35,7 +35,7 @@ internal sealed record Refusal(int Code, string Error, string Message) : IResult
         }
 
         httpContext.Note().Error = $"AADSTS{Code}";
-        return TypedResults.Json(Body(httpContext), EntraJson.Default.EntraError, statusCode: Status).ExecuteAsync(httpContext);
+        return TypedResults.Json(Body(httpContext), EntraJson.Plain.EntraError, statusCode: Status).ExecuteAsync(httpContext);
     }
 
     /// <summary>The error's fields, with the ids and the time of this request.</summary>

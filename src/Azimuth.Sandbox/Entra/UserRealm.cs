@@ -17,7 +17,7 @@ internal static class UserRealm
                 AccountType = azure.FindTenant(domain) is null ? "Unknown" : "Managed",
                 DomainName = domain,
                 CloudInstanceName = new Uri(origins.SignIn).Host,
-            }, EntraJson.Default.UserRealmDocument);
+            }, EntraJson.Plain.UserRealmDocument);
         }).Journaled("userRealm");
 }
 

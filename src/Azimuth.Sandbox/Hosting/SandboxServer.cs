@@ -39,7 +39,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         using var leaf = ServerCertificate.LoadOrIssue(folder, options.Hosts, machine);
 
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new LogFile(folder, machine));
         builder.WebHost.Listen(listeners, leaf);
         builder.Services.AddWorld(scenario, clock, switches, folder, origins, ready);
         builder.Services.AddSingleton(options).AddEntra().AddArm().AddControl();

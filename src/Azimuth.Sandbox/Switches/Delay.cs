@@ -29,5 +29,5 @@ internal sealed class Delay() : Switch<DelaySettings>(
 
 internal sealed record DelaySettings : RequestSettings
 {
-    public int Milliseconds { get; init; } = 500;
+    public int Milliseconds { get; set; } = 500;
 }

@@ -26,5 +26,5 @@ internal sealed class Distort() : Switch<DistortSettings>(
 
 internal sealed record DistortSettings : SwitchSettings
 {
-    public IReadOnlyList<string> Drop { get; init; } = [];
+    public IReadOnlyList<string> Drop { get; set; } = [];
 }

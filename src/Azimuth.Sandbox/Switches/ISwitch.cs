@@ -54,5 +54,5 @@ internal abstract class Switch<T>(string name, string description, JsonTypeInfo<
 
 internal record SwitchSettings
 {
-    public bool On { get; init; }
+    public bool On { get; set; }
 }

@@ -6,10 +6,10 @@ namespace Azimuth.Sandbox.Switches;
 internal record PolicySettings : SwitchSettings
 {
     /// <summary>IDs or domains.</summary>
-    public IReadOnlyList<string>? Tenants { get; init; }
+    public IReadOnlyList<string>? Tenants { get; set; }
 
     /// <summary>User names.</summary>
-    public IReadOnlyList<string>? Users { get; init; }
+    public IReadOnlyList<string>? Users { get; set; }
 
     public bool Reaches(Tenant tenant, Person person) => On
         && (Tenants is null || Tenants.Any(name => string.Equals(name, tenant.Id.ToString(), StringComparison.OrdinalIgnoreCase) || tenant.Domains.Contains(name, StringComparer.OrdinalIgnoreCase)))
@@ -20,10 +20,10 @@ internal record PolicySettings : SwitchSettings
 internal record RequestSettings : SwitchSettings
 {
     /// <summary>The journal's kinds, such as <c>token</c> or <c>subscriptions</c>. Missing: every kind of the switch's own list.</summary>
-    public IReadOnlyList<string>? Kinds { get; init; }
+    public IReadOnlyList<string>? Kinds { get; set; }
 
     /// <summary>Only the next so many requests; missing: all of them.</summary>
-    public int? Count { get; init; }
+    public int? Count { get; set; }
 }
 
 /// <summary>Counts down <see cref="RequestSettings.Count"/> over requests that come at the same time.</summary>

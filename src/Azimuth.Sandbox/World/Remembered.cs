@@ -46,11 +46,11 @@ internal sealed class Remembered(StateFolder folder, SandboxClock clock, Revocat
 
 internal sealed record RememberedFile
 {
-    public int Version { get; init; } = 1;
+    public int Version { get; set; } = 1;
 
-    public long AdvancedSeconds { get; init; }
+    public long AdvancedSeconds { get; set; }
 
-    public Dictionary<Guid, int> Revocations { get; init; } = [];
+    public Dictionary<Guid, int> Revocations { get; set; } = [];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

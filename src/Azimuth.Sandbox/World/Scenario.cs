@@ -4,34 +4,35 @@ using System.Text.Json.Serialization;
 namespace Azimuth.Sandbox.World;
 
 /// <summary>What the sandbox holds at start. A contract: docs/sandbox/scenario.schema.json describes every field.</summary>
+/// <remarks>Optional fields have setters: generated JSON code gives <c>init</c> ones no chance to keep their defaults.</remarks>
 internal sealed record Scenario
 {
     [JsonPropertyName("$schema")]
-    public string? Schema { get; init; }
+    public string? Schema { get; set; }
 
     /// <summary>Of the format; 1.</summary>
     public required int Version { get; init; }
 
-    public string Name { get; init; } = "Scenario";
+    public string Name { get; set; } = "Scenario";
 
     public required IReadOnlyList<ScenarioTenant> Tenants { get; init; }
 
     public required IReadOnlyList<ScenarioUser> Users { get; init; }
 
-    public IReadOnlyList<ScenarioApplication> Applications { get; init; } = [];
+    public IReadOnlyList<ScenarioApplication> Applications { get; set; } = [];
 
-    public IReadOnlyList<ScenarioServicePrincipal> ServicePrincipals { get; init; } = [];
+    public IReadOnlyList<ScenarioServicePrincipal> ServicePrincipals { get; set; } = [];
 
-    public ScenarioTokens Tokens { get; init; } = new();
+    public ScenarioTokens Tokens { get; set; } = new();
 
-    public ScenarioArm Arm { get; init; } = new();
+    public ScenarioArm Arm { get; set; } = new();
 
-    public ScenarioDeviceCode DeviceCode { get; init; } = new();
+    public ScenarioDeviceCode DeviceCode { get; set; } = new();
 
-    public ScenarioMfa Mfa { get; init; } = new();
+    public ScenarioMfa Mfa { get; set; } = new();
 
     /// <summary>Switches that are on from the start, by name; each value is what the control API takes for it.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Switches { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Switches { get; set; } = new Dictionary<string, JsonElement>();
 }
 
 internal sealed record ScenarioTenant
@@ -43,16 +44,16 @@ internal sealed record ScenarioTenant
     /// <summary>Verified domains; the first is the default one.</summary>
     public required IReadOnlyList<string> Domains { get; init; }
 
-    public string CountryCode { get; init; } = "US";
+    public string CountryCode { get; set; } = "US";
 
     /// <summary>Access to this tenant wants a second factor.</summary>
-    public bool RequireMfa { get; init; }
+    public bool RequireMfa { get; set; }
 
     /// <summary>Conditional Access refuses everybody (AADSTS53003).</summary>
-    public bool Block { get; init; }
+    public bool Block { get; set; }
 
     /// <summary>A list, or a number of subscriptions to make up.</summary>
-    public ScenarioSubscriptions Subscriptions { get; init; } = new([]);
+    public ScenarioSubscriptions Subscriptions { get; set; } = new([]);
 }
 
 [JsonConverter(typeof(ScenarioSubscriptionsConverter))]
@@ -65,37 +66,37 @@ internal sealed record ScenarioSubscription
     public required string Name { get; init; }
 
     /// <summary>Enabled, Warned, PastDue, Disabled or Deleted.</summary>
-    public string State { get; init; } = "Enabled";
+    public string State { get; set; } = "Enabled";
 
     /// <summary>The subscription's own tenant, where it differs from the one that lists it (delegated access).</summary>
-    public Guid? TenantId { get; init; }
+    public Guid? TenantId { get; set; }
 
-    public IReadOnlyList<Guid> ManagedByTenants { get; init; } = [];
+    public IReadOnlyList<Guid> ManagedByTenants { get; set; } = [];
 }
 
 internal sealed record ScenarioUser
 {
     public required string UserName { get; init; }
 
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     public required Guid Id { get; init; }
 
     /// <summary>The home tenant, by ID or domain; without it, the domain of the user name.</summary>
-    public string? Tenant { get; init; }
+    public string? Tenant { get; set; }
 
     public required string Password { get; init; }
 
     /// <summary>Tenants that this person is a guest of, by ID or domain.</summary>
-    public IReadOnlyList<string> GuestOf { get; init; } = [];
+    public IReadOnlyList<string> GuestOf { get; set; } = [];
 
-    public bool RequireMfa { get; init; }
+    public bool RequireMfa { get; set; }
 
-    public bool Disabled { get; init; }
+    public bool Disabled { get; set; }
 
-    public bool Locked { get; init; }
+    public bool Locked { get; set; }
 
-    public bool PasswordExpired { get; init; }
+    public bool PasswordExpired { get; set; }
 }
 
 internal sealed record ScenarioApplication
@@ -105,46 +106,46 @@ internal sealed record ScenarioApplication
     public required string Name { get; init; }
 
     /// <summary>The registering tenant, by ID or domain. Without it, every tenant knows the application.</summary>
-    public string? Tenant { get; init; }
+    public string? Tenant { get; set; }
 
-    public ScenarioRedirects Redirects { get; init; } = new();
+    public ScenarioRedirects Redirects { get; set; } = new();
 
-    public IReadOnlyList<ScenarioSecret> Secrets { get; init; } = [];
+    public IReadOnlyList<ScenarioSecret> Secrets { get; set; } = [];
 
-    public IReadOnlyList<ScenarioCertificate> Certificates { get; init; } = [];
+    public IReadOnlyList<ScenarioCertificate> Certificates { get; set; } = [];
 
-    public IReadOnlyList<ScenarioFederatedCredential> FederatedCredentials { get; init; } = [];
+    public IReadOnlyList<ScenarioFederatedCredential> FederatedCredentials { get; set; } = [];
 
-    public IReadOnlyList<string> IdentifierUris { get; init; } = [];
+    public IReadOnlyList<string> IdentifierUris { get; set; } = [];
 
-    public IReadOnlyList<string> Scopes { get; init; } = [];
+    public IReadOnlyList<string> Scopes { get; set; } = [];
 
-    public IReadOnlyList<string> Roles { get; init; } = [];
+    public IReadOnlyList<string> Roles { get; set; } = [];
 
     /// <summary>The family whose refresh tokens this application shares; Microsoft's own are in "1".</summary>
-    public string? Family { get; init; }
+    public string? Family { get; set; }
 
     /// <summary>Ask the person for consent once.</summary>
-    public bool RequireConsent { get; init; }
+    public bool RequireConsent { get; set; }
 
-    public bool Disabled { get; init; }
+    public bool Disabled { get; set; }
 }
 
 /// <summary>Redirect addresses by kind: only public clients may use loopback without a port.</summary>
 internal sealed record ScenarioRedirects
 {
-    public IReadOnlyList<string> PublicClient { get; init; } = [];
+    public IReadOnlyList<string> PublicClient { get; set; } = [];
 
-    public IReadOnlyList<string> Web { get; init; } = [];
+    public IReadOnlyList<string> Web { get; set; } = [];
 
-    public IReadOnlyList<string> Spa { get; init; } = [];
+    public IReadOnlyList<string> Spa { get; set; } = [];
 }
 
 internal sealed record ScenarioSecret
 {
     public required string Value { get; init; }
 
-    public DateTimeOffset? Expires { get; init; }
+    public DateTimeOffset? Expires { get; set; }
 }
 
 internal sealed record ScenarioCertificate
@@ -159,7 +160,7 @@ internal sealed record ScenarioFederatedCredential
 
     public required string Subject { get; init; }
 
-    public string Audience { get; init; } = "api://AzureADTokenExchange";
+    public string Audience { get; set; } = "api://AzureADTokenExchange";
 }
 
 internal sealed record ScenarioServicePrincipal
@@ -174,27 +175,27 @@ internal sealed record ScenarioServicePrincipal
 internal sealed record ScenarioTokens
 {
     /// <summary>Seconds that an access token lives; without it 60 to 90 minutes, or a day for clients that declare CP1.</summary>
-    public int? AccessTokenSeconds { get; init; }
+    public int? AccessTokenSeconds { get; set; }
 
-    public int RefreshTokenSeconds { get; init; } = 90 * 24 * 60 * 60;
+    public int RefreshTokenSeconds { get; set; } = 90 * 24 * 60 * 60;
 
-    public int CodeSeconds { get; init; } = 600;
+    public int CodeSeconds { get; set; } = 600;
 }
 
 internal sealed record ScenarioArm
 {
     /// <summary>Subscriptions on one page; 0: all.</summary>
-    public int PageSize { get; init; } = 1000;
+    public int PageSize { get; set; } = 1000;
 }
 
 internal sealed record ScenarioDeviceCode
 {
-    public int IntervalSeconds { get; init; } = 5;
+    public int IntervalSeconds { get; set; } = 5;
 
-    public int LifetimeSeconds { get; init; } = 900;
+    public int LifetimeSeconds { get; set; } = 900;
 }
 
 internal sealed record ScenarioMfa
 {
-    public int LifetimeSeconds { get; init; } = 60;
+    public int LifetimeSeconds { get; set; } = 60;
 }

@@ -42,6 +42,6 @@ internal sealed class PersonGrant(LocalAzure azure, Origins origins, Conditional
             WantsClientInfo = request.WantsClientInfo,
             DeclaresCp1 = request.DeclaresCp1,
             Address = request.Address,
-        }), EntraJson.Default.TokenResponse);
+        }), EntraJson.Plain.TokenResponse);
     }
 }

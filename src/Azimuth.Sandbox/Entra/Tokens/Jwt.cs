@@ -10,14 +10,9 @@ internal sealed class Jwt(SigningKey key, SandboxClock clock)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    /// <param name="withThumbprint">v1 tokens name the certificate twice: <c>x5t</c> and <c>kid</c>.</param>
-    public string Sign(byte[] claims, bool withThumbprint)
-    {
-        var payload = Encoding.UTF8.GetString(claims);
-        return withThumbprint
-            ? _handler.CreateToken(payload, key.Credentials, new Dictionary<string, object> { ["x5t"] = key.KeyId })
-            : _handler.CreateToken(payload, key.Credentials);
-    }
+    /// <param name="v2">As Entra ID's v2 tokens name their key, ID tokens among them.</param>
+    public string Sign(byte[] claims, bool v2) =>
+        _handler.CreateToken(Encoding.UTF8.GetString(claims), v2 ? key.V2Credentials : key.V1Credentials);
 
     /// <summary>The token, if this sandbox signed it; also one that has ended.</summary>
     public async Task<JsonWebToken?> ReadAsync(string token)

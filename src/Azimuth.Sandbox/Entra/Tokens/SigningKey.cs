@@ -12,7 +12,7 @@ internal sealed class SigningKey
     public SigningKey(StateFolder folder, TimeProvider clock)
     {
         var pem = folder.ReadOrMake(folder.SigningKey, () => Make(clock.GetUtcNow()));
-        using var certificate = X509Certificate2.CreateFromPem(pem);
+        var certificate = X509Certificate2.CreateFromPem(pem, pem);
         var rsa = RSA.Create();
         rsa.ImportFromPem(pem);
 
@@ -22,7 +22,8 @@ internal sealed class SigningKey
         Modulus = Base64Url.EncodeToString(numbers.Modulus!);
         Exponent = Base64Url.EncodeToString(numbers.Exponent!);
         Key = new RsaSecurityKey(rsa) { KeyId = KeyId };
-        Credentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256);
+        V2Credentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256);
+        V1Credentials = new SigningCredentials(new X509SecurityKey(certificate, KeyId), SecurityAlgorithms.RsaSha256);
     }
 
     public string KeyId { get; }
@@ -36,7 +37,11 @@ internal sealed class SigningKey
 
     public RsaSecurityKey Key { get; }
 
-    public SigningCredentials Credentials { get; }
+    /// <summary>Names the key as <c>kid</c> and <c>x5t</c>, as v1 tokens do.</summary>
+    public SigningCredentials V1Credentials { get; }
+
+    /// <summary>Names the key as <c>kid</c> alone.</summary>
+    public SigningCredentials V2Credentials { get; }
 
     private static string Make(DateTimeOffset now)
     {

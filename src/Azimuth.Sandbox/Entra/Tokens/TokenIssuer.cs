@@ -24,10 +24,10 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
             ExpiresIn = (int)life.TotalSeconds,
             ExtExpiresIn = (int)life.TotalSeconds,
             RefreshIn = life >= RefreshAheadFrom ? (int)life.TotalSeconds / 2 : null,
-            AccessToken = jwt.Sign(claims.Access(request, now, now + life), withThumbprint: !request.Scopes.IsV2),
+            AccessToken = jwt.Sign(claims.Access(request, now, now + life), request.Scopes.IsV2),
             RefreshToken = request.Scopes.WantsRefreshToken ? RefreshToken(request, now) : null,
             Foci = request.Scopes.WantsRefreshToken ? request.Client.Family : null,
-            IdToken = request.Scopes.WantsIdToken ? jwt.Sign(claims.Id(request, now, now + TimeSpan.FromHours(1)), withThumbprint: false) : null,
+            IdToken = request.Scopes.WantsIdToken ? jwt.Sign(claims.Id(request, now, now + TimeSpan.FromHours(1)), v2: true) : null,
             ClientInfo = request.WantsClientInfo ? ClientInfo(request.Person) : null,
         };
 
