@@ -1,0 +1,210 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Azimuth.Flows.Loopback;
+
+namespace Azimuth.Tests.Flows.Loopback;
+
+public sealed class RedirectListenerTests : IDisposable
+{
+    private const string State = "the-state";
+    private const string Good = "code=abc&state=the-state";
+
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(20));
+
+    private CancellationToken Deadline => _deadline.Token;
+
+    public void Dispose() => _deadline.Dispose();
+
+    [Fact]
+    public async Task The_answer_is_taken_and_the_browser_waits_for_the_outcome()
+    {
+        using var listener = RedirectListener.Open(TimeProvider.System);
+        var waiting = listener.WaitAsync(State, Deadline);
+
+        var posting = PostAsync(listener, Good);
+        using var answer = await waiting;
+        posting.IsCompleted.ShouldBeFalse();
+        await answer.ShowSuccessAsync(Deadline);
+        using var page = await posting;
+
+        answer.Fields.AsQueryOf(new(listener.Redirect)).Query.ShouldBe("?code=abc&state=the-state");
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        page.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        page.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'none'");
+        (await page.Content.ReadAsStringAsync(Deadline)).ShouldBe(LandingPages.Success());
+    }
+
+    [Theory]
+    [InlineData("GET", "/favicon.ico", null, 404)]
+    [InlineData("GET", "/", null, 405)]
+    [InlineData("GET", "/?code=abc&state=the-state", null, 405)]
+    [InlineData("OPTIONS", "/", null, 405)]
+    [InlineData("POST", "/other", Good, 404)]
+    [InlineData("POST", "/", "code=abc&state=wrong", 400)]
+    [InlineData("POST", "/", "error=access_denied&state=wrong", 400)]
+    [InlineData("POST", "/", "error=access_denied", 400)]
+    [InlineData("POST", "/", "code=abc&state=the-state&state=the-state", 400)]
+    [InlineData("POST", "/", "code=%f", 400)]
+    public async Task What_is_no_answer_is_turned_away_and_does_not_end_the_sign_in(string method, string path, string? body, int status)
+    {
+        using var listener = RedirectListener.Open(TimeProvider.System);
+        var waiting = listener.WaitAsync(State, Deadline);
+
+        using var refused = await SendAsync(listener, new(method), path, body);
+        _ = PostAsync(listener, Good);
+        using var answer = await waiting;
+
+        ((int)refused.StatusCode).ShouldBe(status);
+        answer.Fields.Error.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("evil.test")]
+    [InlineData("localhost")]
+    [InlineData("localhost:1")]
+    [InlineData("127.0.0.1.evil.test")]
+    public async Task A_host_that_is_not_the_listeners_own_gets_421(string host)
+    {
+        using var listener = RedirectListener.Open(TimeProvider.System);
+        var waiting = listener.WaitAsync(State, Deadline);
+
+        using var refused = await SendAsync(listener, HttpMethod.Post, "/", Good, host);
+
+        ((int)refused.StatusCode).ShouldBe(421);
+        waiting.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Only_a_form_is_an_answer()
+    {
+        using var listener = RedirectListener.Open(TimeProvider.System);
+        var waiting = listener.WaitAsync(State, Deadline);
+
+        using var client = new HttpClient();
+        using var refused = await client.PostAsync(new Uri(listener.Redirect), new StringContent(Good, Encoding.UTF8, "text/plain"), Deadline);
+
+        ((int)refused.StatusCode).ShouldBe(415);
+        waiting.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_right_answer_arrives_between_500_idle_connections()
+    {
+        using var listener = RedirectListener.Open(TimeProvider.System);
+        var waiting = listener.WaitAsync(State, Deadline);
+        var port = new Uri(listener.Redirect).Port;
+        var idle = new List<TcpClient>();
+        for (var count = 0; count < 500; count++)
+        {
+            idle.Add(new());
+            await idle[^1].ConnectAsync(IPAddress.Loopback, port, Deadline);
+        }
+
+        _ = PostAsync(listener, Good);
+        using var answer = await waiting;
+
+        answer.Fields.Error.ShouldBeNull();
+        idle.ForEach(each => each.Dispose());
+    }
+
+    [Fact]
+    public async Task Another_users_answer_is_turned_away_and_the_persons_own_is_taken()
+    {
+        var foreign = true;
+        using var listener = RedirectListener.Open(
+            LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), (_, _) => foreign ? PeerVerdict.Foreign : PeerVerdict.Ours, TimeProvider.System, null);
+        var waiting = listener.WaitAsync(State, Deadline);
+
+        using var refused = await PostAsync(listener, "code=theirs&state=the-state");
+        foreign = false;
+        _ = PostAsync(listener, Good);
+        using var answer = await waiting;
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        answer.Fields.AsQueryOf(new(listener.Redirect)).Query.ShouldContain("code=abc");
+    }
+
+    [Fact]
+    public async Task This_machine_tells_that_a_connection_is_our_own()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The kernel's tables are read on Linux only.");
+        using var port = LoopbackPort.Draw(IPAddress.Loopback);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port.Number, Deadline);
+        using var accepted = await port.Listeners[0].AcceptTcpClientAsync(Deadline);
+
+        var verdict = PeerOwner.Judge((IPEndPoint)accepted.Client.RemoteEndPoint!, (IPEndPoint)accepted.Client.LocalEndPoint!);
+
+        verdict.ShouldBe(PeerVerdict.Ours);
+    }
+
+    [Fact]
+    public void Another_port_is_drawn_when_the_other_family_is_taken()
+    {
+        using var taken = LoopbackPort.Draw(IPAddress.IPv6Loopback);
+
+        using var port = LoopbackPort.Draw([IPAddress.Loopback, IPAddress.IPv6Loopback], attempt => attempt == 0 ? taken.Number : 0);
+
+        port.Number.ShouldNotBe(taken.Number);
+        port.Listeners.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_port_is_held_exclusively_in_both_families()
+    {
+        using var port = LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback);
+
+        foreach (var family in new[] { IPAddress.Loopback, IPAddress.IPv6Loopback })
+        {
+            using var thief = new Socket(family.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            thief.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            Should.Throw<SocketException>(() => thief.Bind(new IPEndPoint(family, port.Number))).SocketErrorCode.ShouldBe(SocketError.AddressAlreadyInUse);
+        }
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public async Task One_family_is_enough_where_the_machine_has_no_other(string family)
+    {
+        var address = IPAddress.Parse(family);
+        using var listener = RedirectListener.Open(LoopbackPort.Draw(address), (_, _) => PeerVerdict.Ours, TimeProvider.System, null);
+        var waiting = listener.WaitAsync(State, Deadline);
+
+        using var client = new HttpClient();
+        var there = new UriBuilder(listener.Redirect) { Host = address.ToString() }.Uri; // a machine of one family resolves localhost so
+        _ = client.PostAsync(there, new StringContent(Good, Encoding.ASCII, "application/x-www-form-urlencoded"), Deadline);
+        using var answer = await waiting;
+
+        answer.Fields.Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_wait()
+    {
+        using var listener = RedirectListener.Open(TimeProvider.System);
+        using var interrupt = new CancellationTokenSource();
+        var waiting = listener.WaitAsync(State, interrupt.Token);
+
+        await interrupt.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+    }
+
+    private Task<HttpResponseMessage> PostAsync(RedirectListener listener, string body) => SendAsync(listener, HttpMethod.Post, "/", body);
+
+    private async Task<HttpResponseMessage> SendAsync(RedirectListener listener, HttpMethod method, string path, string? body, string? host = null)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(method, listener.Redirect + path);
+        request.Headers.Host = host;
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded");
+        }
+
+        return await client.SendAsync(request, Deadline);
+    }
+}
