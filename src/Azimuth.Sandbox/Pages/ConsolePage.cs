@@ -20,6 +20,7 @@ internal static class ConsolePage
         <h2 id="policies-title">Policies and faults</h2>
         <ul class="switches" id="switches"></ul>
         </section>
+        <div class="side">
         <section aria-labelledby="people-title">
         <h2 id="people-title">People</h2>
         <ul class="people" id="people"></ul>
@@ -31,6 +32,7 @@ internal static class ConsolePage
         <p class="muted" id="clock-offset"></p>
         <div class="actions" id="clock-steps"></div>
         </section>
+        </div>
         <section class="wide" aria-labelledby="requests-title">
         <h2 id="requests-title">Requests</h2>
         <div class="tools">
@@ -39,9 +41,9 @@ internal static class ConsolePage
         <button id="pause" aria-pressed="false">Pause</button>
         </div>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="requests-title">
-        <table>
-        <thead><tr><th scope="col">Time</th><th scope="col">Request</th><th scope="col">Who</th><th scope="col">Answer</th><th scope="col" class="figure">Took</th></tr></thead>
-        <tbody id="requests"></tbody>
+        <table role="table">
+        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Time</th><th role="columnheader" scope="col">Request</th><th role="columnheader" scope="col">Who</th><th role="columnheader" scope="col">Answer</th><th role="columnheader" scope="col" class="figure">Took</th></tr></thead>
+        <tbody role="rowgroup" id="requests"></tbody>
         </table>
         <p class="muted" id="requests-empty">No request yet.</p>
         </div>

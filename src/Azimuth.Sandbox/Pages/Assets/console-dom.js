@@ -22,6 +22,12 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A sign-in name that breaks before its domain, where it must break at all. */
+export function address(userName) {
+  const at = Math.max(0, userName.indexOf("@"));
+  return make("span", {}, userName.slice(0, at), make("wbr"), userName.slice(at));
+}
+
 /** Sets text only when it changed, so that a screen reader does not read it again. */
 export function say(element, text) {
   const now = visible(text);

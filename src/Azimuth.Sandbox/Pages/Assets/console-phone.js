@@ -1,7 +1,7 @@
 // The phone: sign-ins that wait for a number, and device codes that wait for a person.
 
 import { get, post } from "./console-control.js";
-import { keep, make, say } from "./console-dom.js";
+import { address, keep, make, say } from "./console-dom.js";
 
 const list = document.getElementById("prompts");
 const news = document.getElementById("phone-news");
@@ -34,7 +34,7 @@ function promptCard(prompt) {
   return make("li", { class: "prompt" },
     make("form", { onsubmit: (event) => { event.preventDefault(); approve(); } },
       make("h3", {}, "Approve a sign-in?"),
-      facts([["Person", prompt.user], ["Application", prompt.application], ["From", prompt.place]]),
+      facts([["Person", address(prompt.user)], ["Application", prompt.application], ["From", prompt.place]]),
       make("label", { for: id }, "Number on the sign-in page"),
       make("div", { class: "row" }, number,
         make("button", { class: "primary" }, "Approve"),

@@ -42,18 +42,19 @@ export async function refreshRequests() {
   document.getElementById("requests-empty").hidden = rows.rows.length > 0;
 }
 
+// The roles are what the elements are anyway; the narrow layout's display would take them away.
 function requestRow(entry) {
   const fields = Object.entries(entry.fields ?? {}).map(([name, value]) => `${name}=${value}`);
   const more = [...fields, entry.userAgent && `User-Agent: ${entry.userAgent}`].filter(Boolean);
-  return make("tr", { "data-id": Number(entry.id) },
-    make("td", { class: "figure" }, time.format(new Date(entry.started))),
-    make("td", {},
+  return make("tr", { role: "row", "data-id": Number(entry.id) },
+    make("td", { role: "cell", class: "figure" }, time.format(new Date(entry.started))),
+    make("td", { role: "cell" },
       make("span", { class: "kind" }, entry.kind), ` ${entry.method} ${entry.path}`,
       more.length === 0 ? null : make("details", {}, make("summary", {}, more.length === 1 ? "1 field" : `${more.length} fields`),
         make("ul", { class: "fields" }, ...more.map((line) => make("li", {}, line))))),
-    make("td", {}, entry.user ?? entry.client ?? ""),
-    make("td", { class: entry.status >= 400 ? "bad" : "good" }, [entry.status, entry.error].filter(Boolean).join(" ")),
-    make("td", { class: "figure" }, Number.isFinite(entry.milliseconds) ? `${entry.milliseconds.toFixed(entry.milliseconds < 10 ? 1 : 0)} ms` : "…"));
+    make("td", { role: "cell" }, entry.user ?? entry.client ?? ""),
+    make("td", { role: "cell", class: entry.status >= 400 ? "bad" : "good" }, [entry.status, entry.error].filter(Boolean).join(" ")),
+    make("td", { role: "cell", class: "figure" }, Number.isFinite(entry.milliseconds) ? `${entry.milliseconds.toFixed(entry.milliseconds < 10 ? 1 : 0)} ms` : "…"));
 }
 
 function sift(row) {

@@ -1,7 +1,7 @@
 // People and the clock.
 
 import { get, post } from "./console-control.js";
-import { keep, make, say } from "./console-dom.js";
+import { address, keep, make, say } from "./console-dom.js";
 
 const people = document.getElementById("people");
 const peopleNews = document.getElementById("people-news");
@@ -16,7 +16,7 @@ export function showPeople(known) {
   keep(people, known, (person) => person.userName, (person) => make("li", {},
     make("div", {},
       make("h3", {}, person.displayName),
-      make("p", { class: "address" }, person.userName),
+      make("p", { class: "address" }, address(person.userName)),
       make("p", { class: "muted" }, person.tenants.join(", "))),
     make("button", {
       "aria-label": `Revoke the sign-ins of ${person.displayName}`,
