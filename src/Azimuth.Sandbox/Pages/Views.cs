@@ -83,14 +83,8 @@ internal sealed record MessageView(string Title, string Message, int Status = 20
 
 /// <summary>The console. Everything that it shows comes through the control API, with the key from the address's fragment.</summary>
 /// <remarks>
-/// The link that opens it is <c>/console#key=KEY</c>. Of the control API it reads, beside what else is there:
-/// <c>status</c>: <c>{"signIn":"https://…","people":[{"userName","displayName","tenants":["Contoso",…]}]}</c>;
-/// <c>switches</c>: <c>{"switches":[{"name","description","on","settings":{…}}]}</c>, and posts the settings back with <c>on</c> changed;
-/// <c>prompts</c>: <c>{"prompts":[{"id","state":"pending","user","application","place"}]}</c>;
-/// <c>device-codes</c>: <c>{"deviceCodes":[{"userCode","state":"pending","application","place"}]}</c>;
-/// <c>journal?after=N</c>: <c>{"entries":[JournalEntry…]}</c>;
-/// <c>clock</c>, also as the answer of a post: <c>{"now":"…Z","advancedSeconds":N}</c>;
-/// a refusal anywhere: <c>{"error":{"message":"a sentence for the person"}}</c>.
+/// The link that opens it is <c>/console#key=KEY</c>. It reads <c>status</c>, <c>switches</c>, <c>prompts</c>,
+/// <c>device-codes</c>, <c>journal</c> and <c>clock</c> of the control API once a second, as docs/sandbox/control-api.md has them.
 /// </remarks>
 /// <param name="SandboxId">The sandbox's eight hex digits.</param>
 internal sealed record ConsoleView(string SandboxId);

@@ -45,7 +45,7 @@ async function ask(method, path, body) {
   const text = await answer.text();
   const content = parsed(text);
   if (!answer.ok) {
-    throw new Refused(answer.status, content?.error?.message ?? content?.message ?? `The sandbox answered ${answer.status}.`);
+    throw new Refused(answer.status, content?.message ?? `The sandbox answered ${answer.status}.`);
   }
 
   return content;

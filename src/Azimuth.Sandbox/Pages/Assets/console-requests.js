@@ -22,7 +22,7 @@ export async function refreshRequests() {
   }
 
   const { entries } = await get(`journal?after=${after}`);
-  for (const entry of entries) {
+  for (const entry of entries.slice(-kept)) {
     const row = requestRow(entry);
     sift(row);
     const before = rows.querySelector(`[data-id="${Number(entry.id)}"]`);

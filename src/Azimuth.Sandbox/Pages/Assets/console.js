@@ -15,10 +15,10 @@ const needsKey = "The console needs its key: open the link that “az sandbox st
 async function round() {
   const status = await get("status");
   setPeople(status.people);
-  showPeople(status.people);
+  showPeople(status.people, status.tenants);
   await Promise.all([refreshPhone(), refreshSwitches(), refreshClock(), refreshRequests()]);
   content.hidden = false;
-  say(connection, `Connected to ${status.signIn}`);
+  say(connection, `Connected to ${status.ready.signIn}`);
 }
 
 async function goOn() {

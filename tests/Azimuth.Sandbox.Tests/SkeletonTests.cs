@@ -1,7 +1,0 @@
-namespace Azimuth.Sandbox.Tests;
-
-public sealed class SkeletonTests
-{
-    [Fact]
-    public void The_version_is_not_empty() => typeof(SkeletonTests).Assembly.GetName().Version.ShouldNotBeNull();
-}
