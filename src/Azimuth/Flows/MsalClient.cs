@@ -9,8 +9,8 @@ namespace Azimuth.Flows;
 /// <param name="cloud">Names the authority host, port included.</param>
 /// <param name="http">The process's one handler.</param>
 /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
-/// <param name="narrate">Is told MSAL's own log, without personal data; null when nobody listens.</param>
-public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, Action<string>? narrate)
+/// <param name="narration">Is told MSAL's own log, without personal data.</param>
+public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, Narration narration)
 {
     /// <summary>The Azure CLI's client ID; tokens of one family are shared with it.</summary>
     public const string ClientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -27,7 +27,8 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
         var builder = PublicClientApplicationBuilder.Create(ClientId)
             .WithAuthority($"{cloud.Authority}/{tenant}", validateAuthority: false)
             .WithInstanceDiscovery(false) // else the environment is login.windows.net, which the Azure CLI does not look for
-            .WithHttpClientFactory(http);
+            .WithLegacyCacheCompatibility(false) // no ADAL cache was ever here
+            .WithHttpClientFactory(http, retryOnceOn5xx: false); // Http/RetryHandler does
 
         if (redirect is not null)
         {
@@ -39,9 +40,9 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
             builder = builder.WithClientCapabilities(["CP1"]);
         }
 
-        if (narrate is not null)
+        if (narration.IsOn)
         {
-            builder = builder.WithLogging((_, message, _) => narrate(message), LogLevel.Verbose, enablePiiLogging: false);
+            builder = builder.WithLogging((_, message, _) => narration.Tell($"MSAL: {message}"), LogLevel.Info, enablePiiLogging: false);
         }
 
         var client = builder.Build();

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using Azimuth.Http;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows;
@@ -5,10 +8,80 @@ namespace Azimuth.Flows;
 /// <summary>The one place where MSAL's exceptions become sentences that a person can act on.</summary>
 public static class MsalErrors
 {
-    /// <summary>What the authority or the network said, verbatim where it is Entra ID's, and the commands that mend it.</summary>
+    /// <summary>
+    /// What the authority or the network said: Entra ID's own words verbatim, since programs look for <c>AADSTS…</c> in
+    /// them, and as remedy the Azure CLI's three lines (2.91, recorded).
+    /// </summary>
     /// <param name="failure">What MSAL threw.</param>
-    /// <param name="tenant">The tenant that was asked, as it was asked.</param>
-    /// <param name="scopes">What was asked for.</param>
-    public static UserError Explain(MsalException failure, string? tenant, IReadOnlyList<string> scopes) =>
-        new(failure.Message, tenant is null ? "az login" : $"az login --tenant \"{tenant}\" --scope \"{string.Join(' ', scopes)}\"", cause: failure);
+    /// <param name="tenant">The tenant that was asked, as it was asked; null on a first sign-in.</param>
+    /// <param name="scopes">What was asked for; empty on a first sign-in.</param>
+    /// <param name="claims">The claims that the request carried, as JSON.</param>
+    public static UserError Explain(Exception failure, string? tenant, IReadOnlyList<string> scopes, string? claims = null) => failure switch
+    {
+        UserError known => known,
+        MsalServiceException { ResponseBody: var body } refusal when DescriptionIn(body) is { } words =>
+            new(words, HowToSignIn(tenant, scopes, claims ?? refusal.Claims), cause: refusal),
+        MsalServiceException { ErrorCode: MsalError.RequestTimeout or MsalError.ServiceNotAvailable } silence =>
+            NetworkErrors.Silent(silence),
+        MsalClientException { ErrorCode: MsalError.JsonParseError } nonsense => NetworkErrors.NotJson(nonsense),
+        MsalException refusal => new(WithoutPreface(refusal.Message), HowToSignIn(tenant, scopes, claims), cause: refusal),
+        _ => NetworkErrors.Explain(failure),
+    };
+
+    /// <summary>The profile knows the person, the token cache does not (the Azure CLI's sentence, 2.91).</summary>
+    public static UserError NoSuchAccount(string userName, Exception? cause = null) =>
+        new($"User '{userName}' does not exist in MSAL token cache. Run `az login`.", cause: cause);
+
+    /// <summary>The lines that tell how to sign in again, as the Azure CLI prints them below the refusal.</summary>
+    public static string HowToSignIn(string? tenant, IReadOnlyList<string> scopes, string? claims = null) =>
+        $"Run the command below to authenticate interactively; additional arguments may be added as needed:\naz logout\n{LoginCommand(tenant, scopes, claims)}";
+
+    /// <summary><c>az login</c> for one tenant and what is wanted of it, ready to paste.</summary>
+    public static string LoginCommand(string? tenant, IReadOnlyList<string> scopes, string? claims = null)
+    {
+        var command = new StringBuilder("az login");
+        if (!string.IsNullOrEmpty(tenant))
+        {
+            command.Append($" --tenant \"{tenant}\"");
+        }
+
+        if (scopes.Count > 0)
+        {
+            command.Append(" --scope ").AppendJoin(' ', scopes.Select(scope => $"\"{scope}\""));
+        }
+
+        if (!string.IsNullOrEmpty(claims))
+        {
+            command.Append($" --claims-challenge \"{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims))}\"");
+        }
+
+        return command.ToString();
+    }
+
+    private static string? DescriptionIn(string? body)
+    {
+        if (string.IsNullOrWhiteSpace(body))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var answer = JsonDocument.Parse(body);
+            return answer.RootElement.ValueKind == JsonValueKind.Object
+                && answer.RootElement.TryGetProperty("error_description", out var words)
+                && words.ValueKind == JsonValueKind.String
+                && words.GetString() is { Length: > 0 } text
+                    ? text
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null; // a page of a proxy, say; MSAL's own message tells more
+        }
+    }
+
+    // MSAL.NET puts advice for developers before the server's words.
+    private static string WithoutPreface(string message) =>
+        message.IndexOf("AADSTS", StringComparison.Ordinal) is > 0 and var start ? message[start..] : message;
 }

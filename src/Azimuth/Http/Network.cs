@@ -1,25 +1,80 @@
+using System.Net;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Http;
 
 /// <summary>
-/// The process's way to the network: one handler, one pool of connections, for MSAL and for ARM alike.
-/// Nothing is opened before the first request.
+/// The process's way to the network: one handler, one pool of connections, for MSAL and for ARM alike. Nothing is opened
+/// before the first request.
 /// </summary>
 /// <param name="settings">Whom to trust and how to introduce ourselves.</param>
-/// <param name="narrate">Is told each request and answer, secrets cut; null when nobody listens.</param>
-public sealed class Network(NetworkSettings settings, Action<string>? narrate) : IMsalHttpClientFactory, IDisposable
+/// <param name="narration">Is told each request and answer, secrets cut.</param>
+/// <param name="time">The clock of retries.</param>
+/// <param name="warn">Says one sentence to the person.</param>
+public sealed class Network(NetworkSettings settings, Narration narration, TimeProvider time, Action<string> warn) : IMsalHttpClientFactory, IDisposable
 {
-    private readonly Action<string>? _narrate = narrate;
+    private const int LargestTokenAnswer = 1 << 20;
 
-    private HttpClient Authority => field ??= new() { MaxResponseContentBufferSize = settings.LargestTokenAnswer };
+    // Of the 10 seconds that the SDKs give us: what is not connected by then will not be.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>For ARM: retries, narrates, bounds; no redirect carries the token elsewhere.</summary>
-    public HttpMessageInvoker Arm => field ??= new(new HttpClientHandler());
+    private readonly List<IDisposable> _made = [];
+
+    /// <summary>
+    /// For ARM: HTTP/2, retried, narrated. No redirect is followed, so that no token travels where it was not sent.
+    /// Answers are as long as the server makes them; who reads them sets the bound.
+    /// </summary>
+    public HttpMessageInvoker Arm => field ??= Keep(new HttpMessageInvoker(Pipeline(settings.TrustAnyArm ? Unverified() : Router, largest: null)));
+
+    /// <summary>For the authority: as <see cref="Arm"/>, each answer at most 1 MiB, and always verified.</summary>
+    public HttpClient Authority => field ??= Keep(new HttpClient(Pipeline(Router, LargestTokenAnswer)) { Timeout = Timeout.InfiniteTimeSpan });
+
+    // Where each request goes: the sandbox's origins have a handler of their own, so that its CA is never even consulted elsewhere.
+    private HttpMessageHandler Router => field ??= new OriginRouter(
+        Handler(new ServerTrust(settings.ExtraBundles).Believes), () => SandboxOrigins.Read(settings.SandboxReadyFile), Trusting);
 
     /// <inheritdoc/>
     public HttpClient GetHttpClient() => Authority;
 
     /// <inheritdoc/>
-    public void Dispose() => Authority.Dispose();
+    public void Dispose()
+    {
+        foreach (var each in _made)
+        {
+            each.Dispose();
+        }
+    }
+
+    private SocketsHttpHandler Unverified()
+    {
+        warn("Connection verification disabled by environment variable AZURE_CLI_DISABLE_CONNECTION_VERIFICATION");
+        return Handler((_, certificate, _, _) => certificate is not null);
+    }
+
+    private ExchangeHandler Pipeline(HttpMessageHandler transport, int? largest) =>
+        new(new RetryHandler(new NarratingHandler(transport, narration, time), narration, time), settings.UserAgent, largest);
+
+    private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
+    {
+        var handler = Handler(new ServerTrust([sandbox.CaFile, .. settings.ExtraBundles]).Believes);
+        handler.UseProxy = false;
+        return handler;
+    }
+
+    private SocketsHttpHandler Handler(System.Net.Security.RemoteCertificateValidationCallback trust) => Keep(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = ConnectTimeout,
+        EnableMultipleHttp2Connections = true,
+        UseCookies = false,
+        SslOptions = { RemoteCertificateValidationCallback = trust },
+    });
+
+    private T Keep<T>(T made)
+        where T : IDisposable
+    {
+        _made.Add(made);
+        return made;
+    }
 }

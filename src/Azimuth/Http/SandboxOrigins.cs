@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Azimuth.Http;
+
+/// <summary>
+/// The origins that the local sandbox's CA vouches for: loopback, and named in the <c>ready.json</c> of its state folder.
+/// Nothing else makes us trust that CA, a cloud's name least of all (SECURITY S6).
+/// </summary>
+internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFile)
+{
+    /// <summary>What the file says; null when there is none, or when it is not one.</summary>
+    public static SandboxOrigins? Read(string? readyFile)
+    {
+        try
+        {
+            return readyFile is not null && File.Exists(readyFile) ? Parse(File.ReadAllBytes(readyFile)) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null; // a sandbox that is just starting or stopping; without it the connection fails with its own sentence
+        }
+    }
+
+    /// <summary>Whether this address belongs to the sandbox.</summary>
+    public bool Covers(Uri address) => address.IsLoopback && Origins.Contains(address.GetLeftPart(UriPartial.Authority), StringComparer.OrdinalIgnoreCase);
+
+    private static SandboxOrigins? Parse(byte[] bytes)
+    {
+        using var ready = JsonDocument.Parse(bytes);
+        if (ready.RootElement.ValueKind != JsonValueKind.Object || Text(ready.RootElement, "caFile") is not { } ca)
+        {
+            return null;
+        }
+
+        List<string> origins = [];
+        foreach (var name in (ReadOnlySpan<string>)["signIn", "arm"])
+        {
+            if (Text(ready.RootElement, name) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.IsLoopback && origin.Scheme == Uri.UriSchemeHttps)
+            {
+                origins.Add(origin.GetLeftPart(UriPartial.Authority));
+            }
+        }
+
+        return new(origins, ca);
+    }
+
+    private static string? Text(JsonElement from, string name) =>
+        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
