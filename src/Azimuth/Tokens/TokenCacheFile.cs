@@ -1,12 +1,17 @@
+using System.Text.Json;
 using Azimuth.Configuration;
+using Azimuth.Storage;
 
 namespace Azimuth.Tokens;
 
 /// <summary><c>msal_token_cache.json</c>: MSAL's unified cache in MSAL Python's dialect, shared with the Azure CLI.</summary>
-public sealed class TokenCacheFile(AzureFolder folder, TimeProvider time)
+/// <param name="folder">Whose cache.</param>
+/// <param name="locks">Takes the lock that msal_extensions takes.</param>
+/// <param name="time">The clock of the waits and of what Python stamps.</param>
+/// <param name="warn">Says one sentence to the person.</param>
+public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
-    /// <summary>The file, not encrypted.</summary>
-    public string Path => folder.TokenCache;
+    private readonly SharedFile _file = new(folder.TokenCache, $"{folder.TokenCache}.lockfile", folder.Aside, JsonVerdict.Of, locks, time, warn);
 
     internal TimeProvider Time { get; } = time;
 
@@ -16,17 +21,68 @@ public sealed class TokenCacheFile(AzureFolder folder, TimeProvider time)
     /// </summary>
     public TokenCacheSession Open() => new(this);
 
-    /// <summary>Removes a person's tokens from every authority host of <paramref name="environment"/>.</summary>
+    /// <summary>
+    /// The answer that the file already holds, without MSAL and without a lock; null when there is none, or when the file
+    /// needs healing, which is left to a session.
+    /// </summary>
+    public CachedToken? Find(TokenQuestion question)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(folder.TokenCache);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null; // no file, or none that can be read: the session finds words for it
+        }
+
+        return QuickToken.Find(bytes, question, Time.GetUtcNow());
+    }
+
+    /// <summary>
+    /// Removes a person's tokens and account. In every cloud, not only the active one: the profile's rows go in every cloud
+    /// too, and a refresh token that nothing shows any more would be left to whoever finds the file.
+    /// </summary>
     /// <param name="userName">Compared without case.</param>
-    /// <param name="environment">The authority's host name; null for all.</param>
     /// <param name="cancel">Ends the wait for the lock.</param>
-    public Task ForgetAsync(string userName, string? environment, CancellationToken cancel) =>
-        File.Exists(Path) ? throw new UserError($"{userName} is still signed in.") : Task.CompletedTask;
+    public async Task ForgetAsync(string userName, CancellationToken cancel)
+    {
+        if (File.Exists(_file.Path))
+        {
+            await UpdateAsync(cache => CacheRemoval.Forget(cache, userName), cancel);
+        }
+    }
 
     /// <summary>Removes the file: every identity is forgotten.</summary>
-    public Task ForgetAllAsync(CancellationToken cancel)
+    public async Task ForgetAllAsync(CancellationToken cancel)
     {
-        File.Delete(Path);
-        return Task.CompletedTask;
+        if (File.Exists(_file.Path))
+        {
+            await _file.DeleteAsync(cancel);
+        }
+    }
+
+    internal async ValueTask<UnifiedCache> ReadAsync(CancellationToken cancel) => Parse(await _file.ReadAsync(cancel));
+
+    /// <summary>Applies <paramref name="change"/>, which tells whether it changed anything, to what is on disk now.</summary>
+    internal Task UpdateAsync(Func<UnifiedCache, bool> change, CancellationToken cancel) => _file.UpdateAsync(
+        bytes =>
+        {
+            var cache = Parse(bytes);
+            return change(cache) ? cache.ToBytes() : bytes;
+        },
+        cancel);
+
+    private static UnifiedCache Parse(byte[]? bytes)
+    {
+        try
+        {
+            return bytes is null ? UnifiedCache.Empty() : UnifiedCache.Parse(bytes);
+        }
+        catch (JsonException failure)
+        {
+            throw new UserError("The token cache holds JSON, but no token cache.", "az account clear", cause: failure);
+        }
     }
 }

@@ -7,20 +7,72 @@ public sealed class TokenCacheSession
 {
     private readonly TokenCacheFile _file;
 
+    // What MSAL.NET made of the file, in its own words, and who holds newer words than these.
+    private byte[]? _read;
+    private byte[]? _current;
+    private ITokenCacheSerializer? _writer;
+    private ITokenCacheSerializer? _lastReader;
+
     internal TokenCacheSession(TokenCacheFile file) => _file = file;
 
-    /// <summary>Lets MSAL read and change this session's copy. May be called for several clients, one after another.</summary>
-    public void Attach(ITokenCache cache) => cache.SetBeforeAccess(args =>
+    /// <summary>Whether MSAL changed something that <see cref="SaveAsync"/> has yet to write.</summary>
+    public bool HasChanged => _writer is not null;
+
+    /// <summary>Lets MSAL read and change this session's copy. Several clients may share a session, one working after another.</summary>
+    public void Attach(ITokenCache cache)
     {
-        if (File.Exists(_file.Path))
-        {
-            args.TokenCache.DeserializeMsalV3(File.ReadAllBytes(_file.Path));
-        }
-    });
+        cache.SetBeforeAccessAsync(LoadAsync);
+        cache.SetAfterAccess(Note);
+    }
 
     /// <summary>
     /// Writes what changed since the session was opened into the file as it is now: what another process wrote
     /// meanwhile stays. Nothing is written when nothing changed.
     /// </summary>
-    public Task SaveAsync(CancellationToken cancel) => _file is null ? throw new ObjectDisposedException(nameof(TokenCacheSession)) : Task.CompletedTask;
+    /// <exception cref="UserError">The lock is held too long, or the file cannot be written. The session keeps its tokens.</exception>
+    public async Task SaveAsync(CancellationToken cancel)
+    {
+        if (_writer is not { } writer)
+        {
+            return;
+        }
+
+        var now = writer.SerializeMsalV3();
+        var before = UnifiedCache.Parse(_read ?? []);
+        var after = UnifiedCache.Parse(now);
+        await _file.UpdateAsync(cache => CacheMerge.Apply(cache, before, after, _file.Time), cancel);
+
+        (_read, _current, _writer, _lastReader) = (now, now, null, writer);
+    }
+
+    // MSAL asks before every look; the file is read once, and a client that already knows the latest is left alone.
+    private async Task LoadAsync(TokenCacheNotificationArgs args)
+    {
+        _current ??= CacheDialect.ForMsalNet(await _file.ReadAsync(args.CancellationToken));
+        if (ReferenceEquals(_lastReader, args.TokenCache))
+        {
+            return;
+        }
+
+        if (_writer is { } writer)
+        {
+            _current = writer.SerializeMsalV3();
+        }
+
+        args.TokenCache.DeserializeMsalV3(_current, shouldClearExistingCache: true);
+        _read ??= args.TokenCache.SerializeMsalV3(); // the comparison's base: MSAL.NET's own words for what it read
+        _lastReader = args.TokenCache;
+        if (_writer is not null)
+        {
+            _writer = args.TokenCache;
+        }
+    }
+
+    private void Note(TokenCacheNotificationArgs args)
+    {
+        if (args.HasStateChanged)
+        {
+            _writer = args.TokenCache; // serialized when it is saved: once, not once a token
+        }
+    }
 }

@@ -1,0 +1,314 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Azimuth.Tokens;
+
+/// <summary>Which cached access token is wanted.</summary>
+/// <param name="UserName">The account, by the name that the profile holds; compared without case.</param>
+/// <param name="Environment">The authority's host name, without port.</param>
+/// <param name="Realm">The tenant, as it was asked.</param>
+/// <param name="Scopes">All of these must be in the token's target.</param>
+public sealed record TokenQuestion(string UserName, string Environment, string Realm, IReadOnlyList<string> Scopes);
+
+/// <summary>A token out of the cache.</summary>
+/// <param name="Token">The JWT.</param>
+/// <param name="ExpiresOn">In UTC; more than five minutes away.</param>
+/// <param name="IsDue">Still good, but past <c>refresh_on</c>: the authority would rather see it renewed.</param>
+public sealed record CachedToken(Secret Token, DateTimeOffset ExpiresOn, bool IsDue);
+
+/// <summary>
+/// Finds a cached access token in one pass over the file, by MSAL's rules: account, client, realm, target, five minutes
+/// before its end. Loading MSAL.NET for the same answer costs more than the whole process otherwise does.
+/// </summary>
+internal static class QuickToken
+{
+    /// <summary>MSAL takes a token with less left for expired (MSAL.NET 4.92, <c>AccessTokenExpirationBuffer</c>).</summary>
+    public static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+
+    private static ReadOnlySpan<byte> Client => "04b07795-8ddb-461a-bbee-02f9e1bf7b46"u8;
+
+    /// <summary>The answer; null when there is none or when the bytes are not whole JSON.</summary>
+    public static CachedToken? Find(ReadOnlySpan<byte> file, TokenQuestion question, DateTimeOffset now)
+    {
+        try
+        {
+            return Search(file, question, now.ToUnixTimeSeconds());
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            return null; // cut short, or a string that is not UTF-8
+        }
+    }
+
+    private static CachedToken? Search(ReadOnlySpan<byte> file, TokenQuestion question, long now)
+    {
+        List<Candidate>? candidates = null;
+        string? home = null;
+        var (tokensSeen, accountsSeen) = (false, false);
+
+        var reader = new Utf8JsonReader(file);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return null;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isTokens = reader.ValueTextEquals("AccessToken"u8);
+            var isAccounts = !isTokens && reader.ValueTextEquals("Account"u8);
+            reader.Read();
+            if (isTokens && reader.TokenType == JsonTokenType.StartObject)
+            {
+                candidates = ReadTokens(ref reader, question, now);
+                tokensSeen = true;
+            }
+            else if (isAccounts && reader.TokenType == JsonTokenType.StartObject)
+            {
+                home = ReadAccounts(ref reader, question);
+                accountsSeen = true;
+            }
+            else
+            {
+                reader.Skip();
+            }
+
+            // The rest of the file cannot change the answer, so it is not read.
+            if (tokensSeen && (candidates is null || (accountsSeen && home is not null)))
+            {
+                break;
+            }
+        }
+
+        return home is null ? null : Freshest(file, candidates, home, now);
+    }
+
+    private static CachedToken? Freshest(ReadOnlySpan<byte> file, List<Candidate>? candidates, string home, long now)
+    {
+        Candidate? best = null;
+        foreach (var each in candidates ?? [])
+        {
+            if (string.Equals(each.Home, home, StringComparison.OrdinalIgnoreCase) && (best is null || each.ExpiresOn > best.Value.ExpiresOn))
+            {
+                best = each;
+            }
+        }
+
+        return best is not { } found ? null : new(
+            new(TextAt(file, found.SecretAt)),
+            DateTimeOffset.FromUnixTimeSeconds(found.ExpiresOn),
+            found.RefreshOn != 0 && found.RefreshOn < now);
+    }
+
+    private static List<Candidate>? ReadTokens(ref Utf8JsonReader reader, TokenQuestion question, long now)
+    {
+        List<Candidate>? found = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+            }
+            else if (ReadToken(ref reader, question) is { } token && token.ExpiresOn > now + (long)Margin.TotalSeconds)
+            {
+                (found ??= []).Add(token);
+            }
+        }
+
+        return found;
+    }
+
+    // Reads to the end of the entry in any case; the first field that disagrees ends the looking, not the reading.
+    private static Candidate? ReadToken(ref Utf8JsonReader reader, TokenQuestion question)
+    {
+        var token = new Candidate { SecretAt = -1 };
+        var (fits, client, environment, realm, target) = (true, false, false, false, false);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!fits)
+            {
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("secret"u8))
+            {
+                reader.Read();
+                token.SecretAt = reader.TokenType == JsonTokenType.String ? (int)reader.TokenStartIndex : -1;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("home_account_id"u8))
+            {
+                token.Home = ReadText(ref reader);
+            }
+            else if (reader.ValueTextEquals("environment"u8))
+            {
+                fits = environment = ReadIs(ref reader, question.Environment);
+            }
+            else if (reader.ValueTextEquals("client_id"u8))
+            {
+                fits = client = ReadIs(ref reader, Client);
+            }
+            else if (reader.ValueTextEquals("realm"u8))
+            {
+                fits = realm = ReadIs(ref reader, question.Realm);
+            }
+            else if (reader.ValueTextEquals("target"u8))
+            {
+                fits = target = Covers(ReadText(ref reader), question.Scopes);
+            }
+            else if (reader.ValueTextEquals("token_type"u8))
+            {
+                fits = ReadText(ref reader) is not { } kind || kind.Equals("Bearer", StringComparison.OrdinalIgnoreCase);
+            }
+            else if (reader.ValueTextEquals("expires_on"u8))
+            {
+                token.ExpiresOn = ReadSeconds(ref reader);
+            }
+            else if (reader.ValueTextEquals("refresh_on"u8))
+            {
+                token.RefreshOn = ReadSeconds(ref reader);
+            }
+            else if (reader.ValueTextEquals("ext_cache_key"u8) || reader.ValueTextEquals("ext"u8) || reader.ValueTextEquals("kid"u8) || reader.ValueTextEquals("key_id"u8))
+            {
+                // A token for an agent's session, or bound to a key: the answer to another question.
+                reader.Read();
+                fits = reader.TokenType == JsonTokenType.Null;
+                reader.Skip();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return fits && client && environment && realm && target && token.SecretAt >= 0 && token.Home is not null ? token : null;
+    }
+
+    private static string? ReadAccounts(ref Utf8JsonReader reader, TokenQuestion question)
+    {
+        string? found = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            var (home, named, here) = ((string?)null, false, false);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("home_account_id"u8))
+                {
+                    home = ReadText(ref reader);
+                }
+                else if (reader.ValueTextEquals("username"u8))
+                {
+                    named = ReadIs(ref reader, question.UserName);
+                }
+                else if (reader.ValueTextEquals("environment"u8))
+                {
+                    here = ReadIs(ref reader, question.Environment);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            found ??= named && here ? home : null;
+        }
+
+        return found;
+    }
+
+    private static bool Covers(string? target, IReadOnlyList<string> scopes)
+    {
+        foreach (var scope in scopes)
+        {
+            if (target is null || !Names(target, scope))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Names(ReadOnlySpan<char> target, string scope)
+    {
+        foreach (var word in target.Split(' '))
+        {
+            if (target[word].Equals(scope, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ReadIs(ref Utf8JsonReader reader, string expected)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return false;
+        }
+
+        return !reader.ValueIsEscaped && Ascii.EqualsIgnoreCase(reader.ValueSpan, expected)
+            || string.Equals(reader.GetString(), expected, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool ReadIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> expected)
+    {
+        reader.Read();
+        var equal = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && Ascii.EqualsIgnoreCase(reader.ValueSpan, expected);
+        reader.Skip();
+        return equal;
+    }
+
+    private static string? ReadText(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return reader.GetString();
+        }
+
+        reader.Skip();
+        return null;
+    }
+
+    // MSAL writes the times as strings; what is no number counts as absent.
+    private static long ReadSeconds(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var seconds = 0L;
+        if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
+        {
+            _ = long.TryParse(reader.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out seconds);
+        }
+
+        reader.Skip();
+        return seconds is > 0 and <= LatestTime ? seconds : 0;
+    }
+
+    private const long LatestTime = 253402300799; // 9999-12-31, the end of .NET's calendar
+
+    private static string? TextAt(ReadOnlySpan<byte> file, int position)
+    {
+        var reader = new Utf8JsonReader(file[position..]);
+        return reader.Read() ? reader.GetString() : null;
+    }
+
+    private struct Candidate
+    {
+        public string? Home;
+        public int SecretAt;
+        public long ExpiresOn;
+        public long RefreshOn;
+    }
+}
