@@ -1,5 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Terminal;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Storage;
@@ -9,14 +10,38 @@ namespace Azimuth.Cli;
 /// <summary>The only place where parts are put together. Each is made when first asked for, and no sooner.</summary>
 internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariables environment, TimeProvider time)
 {
+    /// <summary>Over the process's own streams, variables and clock.</summary>
+    public static Composition OfProcess()
+    {
+        Composition? az = null;
+        var environment = SystemEnvironment.Open();
+        return az = new(
+            SystemTerminal.Open(
+                noColor: () => environment.NonEmpty("NO_COLOR") is not null || az!.Settings.GetBoolean("core", "no_color", fallback: false),
+                onlyErrors: () => az!.Options.OnlyShowErrors || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false))),
+            environment,
+            TimeProvider.System);
+    }
+
     /// <summary>Set by <see cref="Program"/> once the words are parsed, before any part is asked for.</summary>
-    public GlobalOptions Options { get; set; } = new();
+    public GlobalOptions Options
+    {
+        get;
+        set
+        {
+            field = value;
+            Terminal.Loudness = value.Debug ? Loudness.Debug : value.Verbose ? Loudness.Verbose : Loudness.Normal;
+        }
+    } = new();
 
     public Terminal.Terminal Terminal { get; } = terminal;
 
     public EnvironmentVariables Environment { get; } = environment;
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>When the command began, as a timestamp of <see cref="Time"/>.</summary>
+    public long Started { get; } = time.GetTimestamp();
 
     /// <summary>Which config folder, and why that one.</summary>
     public FolderChoice FolderChoice => field ??= FolderChoice.Find(Options.Context, Environment);
@@ -28,15 +53,12 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public Output.Output Output => field ??= new(Terminal, Options);
 
-#pragma warning disable RS0030 // Who holds a lock is a fact of this process; parts are told here.
-    public FileLocks Locks => field ??= new(Time, System.Environment.ProcessId, System.Environment.ProcessPath ?? "az");
+    /// <summary>Our own locks; each says who holds it.</summary>
+    public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az");
 
-    public Settings Settings => field ??= new(Folder, Environment, System.Environment.CurrentDirectory);
-#pragma warning restore RS0030
+    public Settings Settings => field ??= new(Folder, Environment, SystemEnvironment.WorkingFolder());
 
-    public CloudList Clouds => field ??= new(Folder, Settings, Locks, Time, Warn);
+    public CloudList Clouds => field ??= new(Folder, Settings, Locks, Time, Terminal.Warn);
 
-    public ProfileFile Profile => field ??= new(Folder, Locks, Time, Warn);
-
-    private void Warn(string sentence) => Terminal.Error.WriteLine($"WARNING: {sentence}");
+    public ProfileFile Profile => field ??= new(Folder, Locks, Time, Terminal.Warn);
 }

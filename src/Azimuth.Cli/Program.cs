@@ -1,24 +1,65 @@
+using System.Diagnostics;
+using Azimuth.Cli.Commands;
+using Azimuth.Cli.Commands.Version;
+using Azimuth.Cli.Help;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
-using Azimuth.Configuration;
 
 namespace Azimuth.Cli;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] words)
+    private static int Main(string[] words)
     {
-        var environment = new EnvironmentVariables(Environment.GetEnvironmentVariable);
-        var az = new Composition(SystemTerminal.Open(environment), environment, TimeProvider.System);
+        SystemTerminal.FillClosedStreams();
+        var az = Composition.OfProcess();
+        using var interrupt = new Interrupt();
         try
         {
-            var command = CommandLine.Parse(words, az);
-            return await command.RunAsync(CancellationToken.None);
+            return RunAsync(words, az, interrupt).GetAwaiter().GetResult();
         }
         catch (UserError error)
         {
-            az.Terminal.Fail(error.Message);
+            az.Terminal.Fail(error);
+            az.Tell(error.InnerException);
             return error.ExitCode;
         }
+        catch (Exception) when (interrupt.Token.IsCancellationRequested)
+        {
+            return 1; // as the Azure CLI does, and it says nothing either
+        }
+        catch (IOException error)
+        {
+            az.Terminal.Fail(error.Message); // a full disk or a stream that broke: the machine's doing, and it says so
+            az.Tell(error);
+            return 1;
+        }
+        catch (Exception bug)
+        {
+            az.Terminal.Fail($"This is a defect of az itself ({bug.GetType().Name}), not of what you did. Please report it with what the same command prints under --debug.");
+            az.Tell(bug);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(string[] words, Composition az, Interrupt interrupt)
+    {
+        var request = words is ["--version" or "-v", ..] ? null : CommandTree.Read(words, az);
+        az.Options = request?.Options ?? az.Options;
+        var running = request switch
+        {
+            null => VersionPage.ShowAsync(az),
+            Request.Run run => az.RunAsync(run, interrupt.Token),
+            Request.Help help => HelpPage.ShowAsync(help, az),
+            Request.GroupAlone group => throw HelpPage.Explain(group, az),
+            Request.NotOurs other => throw other.Error,
+            _ => throw new UnreachableException(),
+        };
+        if (!running.IsCompleted)
+        {
+            interrupt.Watch();
+        }
+
+        return await running;
     }
 }

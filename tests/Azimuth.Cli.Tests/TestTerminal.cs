@@ -22,7 +22,7 @@ internal sealed class TestTerminal
             OnlyErrors = () => onlyErrors,
             NoColor = () => noColor,
             Loudness = loudness,
-            Width = width,
+            MeasureWidth = () => width,
         };
     }
 

@@ -1,10 +1,15 @@
 using System.CommandLine;
+using Azimuth.Cli.Commands.Version;
+using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands;
 
 /// <summary>Every command that is ours, by its words. A group's name alone builds only that group's branch.</summary>
 internal static class CommandTree
 {
+    /// <summary>First words that are ours, in the order in which help lists them.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "version"];
+
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
     public static Command? Branch(string first, Composition az) => first switch
     {
@@ -20,7 +25,13 @@ internal static class CommandTree
         {
             // A line for each command.
         },
-        // A command without a group: "login" => Login.Describe(az),
-        _ => az is null ? throw new ArgumentNullException(nameof(az)) : null,
+        "version" => VersionPage.Describe(az),
+        // A command without a group: "login" => Login.Describe(az), and its name above.
+        _ => null,
     };
+
+    /// <summary>What the words ask for.</summary>
+    /// <exception cref="UserError">They do not fit.</exception>
+    public static Request Read(IReadOnlyList<string> words, Composition az) =>
+        new CommandLine(first => Branch(first, az), Names, ValueFile.Read).Read(words);
 }

@@ -1,21 +1,147 @@
 using System.CommandLine;
-using Azimuth.Cli.Commands;
+using System.CommandLine.Invocation;
 
 namespace Azimuth.Cli.Parsing;
 
-/// <summary>The words of one run, understood as argparse would.</summary>
-internal sealed class CommandLine
+/// <summary>The words of one run, understood as argparse would, and what they ask for.</summary>
+/// <param name="branch">Builds the branch of the command tree that a first word names; null when the word is not ours.</param>
+/// <param name="known">First words that are ours, for suggestions.</param>
+/// <param name="readFile">The content of a file; null when it cannot be read.</param>
+internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<string> known, Func<string, string?> readFile)
 {
-    private readonly ParseResult _parsed;
-
-    private CommandLine(ParseResult parsed) => _parsed = parsed;
-
-    public static CommandLine Parse(IReadOnlyList<string> words, Composition az)
+    /// <summary>Finds the command, checks its words and hands them over to it in a form that has one meaning only.</summary>
+    /// <exception cref="UserError">The words do not fit: argparse's sentence, exit code 2.</exception>
+    public Request Read(IReadOnlyList<string> words)
     {
-        var branch = CommandTree.Branch(words is [var first, ..] ? first : "", az)
-            ?? throw new UserError($"'{words[0]}' is misspelled or not recognized by the system.", exitCode: 2);
-        return new(branch.Parse([.. words.Skip(1)]));
+        var root = new ArgumentReader("az", GlobalWords.All, [], readFile).Read(words, untilSubcommand: true);
+        if (root.Help || words is ["help", ..])
+        {
+            return new Request.Help([], null, GlobalWords.Read(root.Options, root.Options));
+        }
+
+        if (root.Stopped == words.Count)
+        {
+            var options = GlobalWords.Read(root.Options, root.Options);
+            return root.Extras.Count == 0 && options is { Output: null, Query: null, Context: null }
+                ? new Request.Help([], null, options)
+                : throw UsageErrors.Missing(["_command_package"]);
+        }
+
+        return branch(words[root.Stopped]) is { } command
+            ? Descend(command, [words[root.Stopped]], [.. words.Skip(root.Stopped + 1)], root)
+            : new Request.NotOurs(words[root.Stopped], [.. words.Skip(root.Stopped)], GlobalWords.Read(root.Options, root.Options), UsageErrors.Misspelled(words[root.Stopped], known));
     }
 
-    public Task<int> RunAsync(CancellationToken cancel) => _parsed.InvokeAsync(new InvocationConfiguration(), cancel);
+    private Request Descend(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, Reading before)
+    {
+        if (command.Subcommands.Count == 0)
+        {
+            return ReadLeaf(command, path, words, before);
+        }
+
+        var here = new ArgumentReader($"az {string.Join(' ', path)}", GlobalWords.All, [], readFile).Read(words, untilSubcommand: true);
+        Merge(before, here);
+        if (here.Help)
+        {
+            return new Request.Help(path, command, GlobalWords.Read(before.Options, before.Options));
+        }
+
+        if (here.Stopped == words.Count)
+        {
+            return new Request.GroupAlone(path, command, GlobalWords.Read(before.Options, before.Options), UsageErrors.Missing(["_subcommand"]));
+        }
+
+        var name = words[here.Stopped];
+        return command.Subcommands.FirstOrDefault(sub => sub.Name == name) is { } found
+            ? Descend(found, [.. path, name], [.. words.Skip(here.Stopped + 1)], before)
+            : new Request.NotOurs(name, [.. path, .. words], GlobalWords.Read(before.Options, before.Options), UsageErrors.Misspelled(name, command.Subcommands.Select(sub => sub.Name)));
+    }
+
+    private Request ReadLeaf(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, Reading before)
+    {
+        OptionWords[] options = [.. GlobalWords.Of(path[^1]), .. command.Options.Select(OptionWords.Of)];
+        PositionalWords[] positionals = [.. command.Arguments.Select(PositionalWords.Of)];
+        var reading = new ArgumentReader($"az {string.Join(' ', path)}", options, positionals, readFile).Read(words);
+        var global = GlobalWords.Read(before.Options, reading.Options);
+        if (reading.Help)
+        {
+            return new Request.Help(path, command, global);
+        }
+
+        string[] extras = [.. before.Extras, .. reading.Extras];
+        if (extras.Length > 0)
+        {
+            throw UsageErrors.Unrecognized(extras);
+        }
+
+        var parsed = command.Parse(Canonical(reading, options, positionals), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        return parsed.Errors is [var error, ..]
+            ? throw new UserError(error.Message, exitCode: 2)
+            : new Request.Run(path, parsed, global, Shown(reading, options));
+    }
+
+    private static void Merge(Reading before, Reading here)
+    {
+        before.Extras.AddRange(here.Extras);
+        foreach (var (option, values) in here.Options)
+        {
+            before.Options[option] = values;
+        }
+    }
+
+    // The same words in the one spelling that System.CommandLine cannot take for anything else: each option once,
+    // by its first name, its value behind "=", positionals behind "--".
+    private static List<string> Canonical(Reading reading, IReadOnlyList<OptionWords> options, IReadOnlyList<PositionalWords> positionals)
+    {
+        var words = new List<string>();
+        foreach (var option in options.Where(option => option.Source is not null && reading.Options.ContainsKey(option)))
+        {
+            words.AddRange(reading.Options[option] switch
+            {
+                [] => [option.Names[0]],
+                var values => values.Select(value => $"{option.Names[0]}={value}"),
+            });
+        }
+
+        string[] rest = [.. positionals.SelectMany(positional => reading.Positionals.GetValueOrDefault(positional, []))];
+        if (rest.Length > 0)
+        {
+            words.Add("--");
+            words.AddRange(rest);
+        }
+
+        return words;
+    }
+
+    // The options as --debug may show them.
+    private static string Shown(Reading reading, IReadOnlyList<OptionWords> options) => string.Join(' ', options
+        .Where(reading.Options.ContainsKey)
+        .SelectMany(option => reading.Options[option].Select(value => option.IsSecret ? "***" : value).Prepend(option.Names[0]))
+        .Concat(reading.Positionals.Values.SelectMany(values => values)));
+}
+
+/// <summary>What the words ask for.</summary>
+/// <param name="Options">The global options.</param>
+internal abstract record Request(GlobalOptions Options)
+{
+    /// <summary>A command of ours, with its words.</summary>
+    internal sealed record Run(IReadOnlyList<string> Path, ParseResult Words, GlobalOptions Options, string Shown) : Request(Options)
+    {
+        /// <summary>Runs it. System.CommandLine's own pipeline (help, suggestions, its Ctrl-C) is not used.</summary>
+        public Task<int> InvokeAsync(CancellationToken cancel) => Words.CommandResult.Command.Action switch
+        {
+            AsynchronousCommandLineAction action => action.InvokeAsync(Words, cancel),
+            SynchronousCommandLineAction action => Task.FromResult(action.Invoke(Words)),
+            _ => throw new InvalidOperationException($"az {string.Join(' ', Path)} does nothing."),
+        };
+    }
+
+    /// <summary>A page of help: of <paramref name="Command"/>, or of <c>az</c> itself when that is null.</summary>
+    internal sealed record Help(IReadOnlyList<string> Path, Command? Command, GlobalOptions Options) : Request(Options);
+
+    /// <summary>A group without a command behind it: its page, and argparse's sentence.</summary>
+    internal sealed record GroupAlone(IReadOnlyList<string> Path, Command Command, GlobalOptions Options, UserError Error) : Request(Options);
+
+    /// <summary>Not a command of ours: the next <c>az</c> gets <paramref name="Words"/>; without one, <paramref name="Error"/> says so.</summary>
+    internal sealed record NotOurs(string Word, IReadOnlyList<string> Words, GlobalOptions Options, UserError Error) : Request(Options);
 }

@@ -2,13 +2,39 @@ using System.CommandLine;
 
 namespace Azimuth.Cli.Parsing;
 
-/// <summary>Options that several commands share. Their names stand in the order in which the Azure CLI's usage errors list them.</summary>
+/// <summary>Makes the options of commands. Names stand in the order in which the Azure CLI's usage errors list them.</summary>
 internal static class CommonOptions
 {
     /// <summary><c>--subscription/-s/--name/-n</c> of <c>az account …</c>.</summary>
-    public static Option<string> Subscription() =>
-        new("--subscription", "-s", "--name", "-n") { Description = "Name or ID of subscription." };
+    public static Option<string> Subscription() => Value("Name or ID of the subscription.", "--subscription", "-s", "--name", "-n");
 
-    /// <summary>A flag: takes no value.</summary>
-    public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+    /// <summary>Takes one value.</summary>
+    public static Option<string> Value(string description, string name, params string[] aliases) =>
+        new(name, aliases) { Description = description, Arity = ArgumentArity.ExactlyOne };
+
+    /// <summary>Takes no value.</summary>
+    public static Option<bool> Flag(string description, string name, params string[] aliases) =>
+        new(name, aliases) { Description = description, Arity = ArgumentArity.Zero };
+
+    /// <summary>Takes one or more values: <c>--scope A B</c>.</summary>
+    public static Option<string[]> Values(string description, string name, params string[] aliases) =>
+        new(name, aliases) { Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
+
+    /// <summary>Takes one value, which is a secret.</summary>
+    public static SecretOption Secret(string description, string name, params string[] aliases) =>
+        new(name, aliases) { Description = description, Arity = ArgumentArity.ExactlyOne };
+
+    /// <summary>Takes one of <paramref name="choices"/>, written in any case; what comes out is written as in the list.</summary>
+    public static ChoiceOption Choice(string description, string name, params string[] choices) =>
+        new(name, choices) { Description = description, Arity = ArgumentArity.ExactlyOne };
+}
+
+/// <summary>An option whose value is never shown and never read from a file by <c>@</c>.</summary>
+internal sealed class SecretOption(string name, params string[] aliases) : Option<string>(name, aliases);
+
+/// <summary>An option with a list of allowed values.</summary>
+internal sealed class ChoiceOption(string name, IReadOnlyList<string> choices) : Option<string>(name)
+{
+    /// <summary>The allowed values, in the order in which the Azure CLI lists them.</summary>
+    public IReadOnlyList<string> Choices { get; } = choices;
 }

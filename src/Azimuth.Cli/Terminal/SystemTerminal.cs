@@ -1,20 +1,83 @@
+using System.Runtime.InteropServices;
 using System.Text;
-using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Terminal;
 
 /// <summary>The process's own streams.</summary>
-internal static class SystemTerminal
+internal static partial class SystemTerminal
 {
-    /// <summary>Nothing is read, and no more asked of the system than whether each stream is a terminal.</summary>
-    public static Terminal Open(EnvironmentVariables environment) => new()
+    private const int DefaultWidth = 80;
+    private const int LastStandardStream = 2;
+
+    /// <summary>Nothing is read, and no more is asked of the system than whether each stream is a terminal.</summary>
+    /// <param name="noColor">Asked only on a terminal: <c>NO_COLOR</c>, <c>core.no_color</c>.</param>
+    /// <param name="onlyErrors">Asked when the first warning comes.</param>
+    public static Terminal Open(Func<bool> noColor, Func<bool> onlyErrors) => new()
     {
         Out = Console.OpenStandardOutput(),
-        Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 1024) { AutoFlush = true },
+        Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024) { AutoFlush = true },
         In = new StreamReader(Console.OpenStandardInput()),
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
-        NoColor = () => environment.NonEmpty("NO_COLOR") is not null,
+        MeasureWidth = MeasureWidth,
+        HideTyping = EchoOff.Begin,
+        NoColor = noColor,
+        OnlyErrors = onlyErrors,
     };
+
+    /// <summary>
+    /// Opens /dev/null for each standard stream that the caller closed. Otherwise the next file that we open takes
+    /// its number, and what was meant for stdout goes into the token cache.
+    /// </summary>
+    public static void FillClosedStreams()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        for (var stream = 0; stream <= LastStandardStream; stream++)
+        {
+            if (FileControl(stream, GetDescriptorFlags) < 0)
+            {
+                _ = OpenFile("/dev/null", ReadWrite); // the lowest free number, hence this one
+            }
+        }
+    }
+
+    private static int MeasureWidth()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return Console.WindowWidth;
+        }
+
+        // Console.WindowWidth would load the terminal's description to find the same number.
+        var size = default(WindowSize);
+        return InputOutputControl(1, GetWindowSize, ref size) == 0 && size.Columns > 0 ? size.Columns : DefaultWidth;
+    }
+
+    private const int GetDescriptorFlags = 1; // F_GETFD
+    private const int ReadWrite = 2; // O_RDWR
+    private const nuint GetWindowSize = 0x5413; // TIOCGWINSZ of Linux
+
+    private struct WindowSize
+    {
+#pragma warning disable CS0649, CS0169, IDE0044, IDE0051 // The system fills it in; its layout is struct winsize.
+        public ushort Rows;
+        public ushort Columns;
+        private ushort _pixelsAcross;
+        private ushort _pixelsDown;
+#pragma warning restore CS0649, CS0169, IDE0044, IDE0051
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int FileControl(int descriptor, int command);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenFile(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static partial int InputOutputControl(int descriptor, nuint request, ref WindowSize size);
 }

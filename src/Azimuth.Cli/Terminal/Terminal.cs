@@ -23,8 +23,14 @@ internal sealed class Terminal
     /// <summary>Whether stderr is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Columns; 80 when not known.</summary>
-    public int Width { get; init; } = 80;
+    /// <summary>Asks the system how many columns stdout has.</summary>
+    public Func<int> MeasureWidth { get; init; } = static () => 80;
+
+    /// <summary>Columns; 80 when not known. Asked once.</summary>
+    public int Width => _width ??= MeasureWidth();
+
+    /// <summary>Stops showing what is typed until the result is disposed; null where that cannot be.</summary>
+    public Func<IDisposable?> HideTyping { get; init; } = static () => null;
 
     /// <summary>Whether <c>NO_COLOR</c> or <c>core.no_color</c> asks for none. Asked only on a terminal, and once.</summary>
     public Func<bool> NoColor { get; init; } = static () => false;
@@ -39,6 +45,12 @@ internal sealed class Terminal
     public bool Color => _color ??= OutIsTerminal && ErrorIsTerminal && !NoColor();
 
     private bool? _color;
+    private int? _width;
+
+    /// <summary>The line that says what is being done; everything else that is written clears it first.</summary>
+    public Progress Progress => _progress ??= new(this);
+
+    private Progress? _progress;
 
     /// <summary>A warning to the person: <c>WARNING: …</c>, or yellow without the word on a terminal.</summary>
     public void Warn(string sentence)
@@ -51,6 +63,16 @@ internal sealed class Terminal
 
     /// <summary>What went wrong: <c>ERROR: …</c>, or red without the word on a terminal.</summary>
     public void Fail(string sentence) => Tell("ERROR", "\e[91m", sentence);
+
+    /// <summary>What ended the command: the sentence, and below it what mends it, ready to paste.</summary>
+    public void Fail(UserError error)
+    {
+        Fail(error.Message);
+        if (error.Remedy is { } remedy)
+        {
+            Say(remedy);
+        }
+    }
 
     /// <summary>What <c>--verbose</c> tells.</summary>
     public void Info(string sentence)
@@ -71,17 +93,23 @@ internal sealed class Terminal
     }
 
     /// <summary>A line on stderr without any word before it; heard also under <c>--only-show-errors</c>.</summary>
-    public void Say(string line) => Error.Write(ForTerminal(line, ErrorIsTerminal) + "\n");
+    public void Say(string line)
+    {
+        _progress?.Clear();
+        Error.Write(ForTerminal(line, ErrorIsTerminal) + "\n");
+    }
 
     /// <summary>A line on stdout. Text in it that is not ours must have gone through <see cref="VisibleText"/>.</summary>
     public void Print(string line)
     {
+        _progress?.Clear();
         Out.Write(Encoding.UTF8.GetBytes(line + "\n"));
         Out.Flush();
     }
 
     private void Tell(string level, string color, string sentence)
     {
+        _progress?.Clear();
         var text = ForTerminal(sentence, ErrorIsTerminal);
         Error.Write(Color ? $"{color}{text}\e[0m\n" : $"{level}: {text}\n");
     }

@@ -6,19 +6,79 @@ namespace Azimuth.Configuration;
 /// <param name="Context">The context's name, when one was chosen; programs that follow need <c>AZURE_CONFIG_DIR</c> then.</param>
 public sealed record FolderChoice(AzureFolder Folder, string Reason, string? Context)
 {
+    /// <summary>The name of <c>~/.azure</c> itself.</summary>
+    public const string Default = "default";
+
+    private const int LongestName = 64;
+
     /// <summary>An order, a variable, a habit: <c>--context</c>, <c>AZURE_CONFIG_DIR</c>, <c>AZURE_CONTEXT</c>, <c>~/.azure</c>.</summary>
     /// <param name="context">What <c>--context</c> says; null when it was not given.</param>
     /// <param name="environment">Where <c>HOME</c> and the variables come from.</param>
-    /// <exception cref="UserError">There is no context of that name, or no home folder.</exception>
+    /// <exception cref="UserError">There is no context of that name, or no home folder. Never another folder instead.</exception>
     public static FolderChoice Find(string? context, EnvironmentVariables environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
 
-        if (context is null && environment.NonEmpty("AZURE_CONFIG_DIR") is { } folder)
+        if (context is not null)
         {
-            return new(new AzureFolder(Path.GetFullPath(folder)), "AZURE_CONFIG_DIR", null);
+            return FindContext(context, environment, $"--context {context}");
         }
 
-        return new(new AzureFolder(Path.Combine(environment.NonEmpty("HOME") ?? "/", ".azure")), "the default", null);
+        if (environment.NonEmpty("AZURE_CONFIG_DIR") is { } folder)
+        {
+            return new(new AzureFolder(Path.GetFullPath(WithHome(folder, environment))), "AZURE_CONFIG_DIR", null);
+        }
+
+        return environment.NonEmpty("AZURE_CONTEXT") is { } name
+            ? FindContext(name, environment, "AZURE_CONTEXT")
+            : new(new AzureFolder(HomeFolder(environment)), "the default", null);
     }
+
+    /// <summary><c>~/.azure</c>, whatever <c>AZURE_CONFIG_DIR</c> says: contexts and the sandbox live below it, so they never nest.</summary>
+    public static string HomeFolder(EnvironmentVariables environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+
+        return environment.NonEmpty("HOME") is { } home
+            ? Path.Combine(home, ".azure")
+            : throw new UserError("There is no home folder: HOME is not set, and the system names none for this user.", "export AZURE_CONFIG_DIR=/a/folder/of/yours");
+    }
+
+    /// <summary>Where the context of that name lies, whether or not it exists.</summary>
+    /// <exception cref="UserError">No context can have that name.</exception>
+    public static string ContextFolder(string name, EnvironmentVariables environment) => IsName(name)
+        ? Path.Combine(Contexts(environment), name)
+        : throw new UserError($"'{name}' is not a name for a context: letters, digits, '.', '_' and '-', {LongestName} at most, a letter or digit first.");
+
+    private static FolderChoice FindContext(string name, EnvironmentVariables environment, string reason)
+    {
+        if (name.Equals(Default, StringComparison.OrdinalIgnoreCase))
+        {
+            return new(new AzureFolder(HomeFolder(environment)), reason, Default);
+        }
+
+        _ = ContextFolder(name, environment);
+        var known = Known(environment);
+        return known.FirstOrDefault(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? new(new AzureFolder(Path.Combine(Contexts(environment), found)), reason, found)
+            : throw new UserError($"There is no context '{name}' ({reason}). Known contexts: {string.Join(", ", known.Prepend(Default))}.");
+    }
+
+    private static string Contexts(EnvironmentVariables environment) => Path.Combine(HomeFolder(environment), "azimuth", "contexts");
+
+    private static string[] Known(EnvironmentVariables environment) => Directory.Exists(Contexts(environment))
+        ? [.. Directory.EnumerateDirectories(Contexts(environment)).Select(path => Path.GetFileName(path)).Where(IsName).Order(StringComparer.OrdinalIgnoreCase)]
+        : [];
+
+    private static bool IsName(string name) => name.Length is > 0 and <= LongestName
+        && char.IsAsciiLetterOrDigit(name[0])
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
+    // The Azure CLI expands the tilde too, which a shell leaves alone in "export AZURE_CONFIG_DIR='~/x'".
+    private static string WithHome(string folder, EnvironmentVariables environment) => folder switch
+    {
+        "~" => environment.NonEmpty("HOME") ?? folder,
+        ['~', '/', .. var rest] => Path.Combine(environment.NonEmpty("HOME") ?? "~", rest),
+        _ => folder,
+    };
 }

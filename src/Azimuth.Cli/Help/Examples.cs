@@ -1,0 +1,99 @@
+namespace Azimuth.Cli.Help;
+
+/// <summary>What somebody wants, and the command that does it.</summary>
+internal sealed record Example(string Purpose, string Command);
+
+/// <summary>The examples on the pages of help.</summary>
+internal static class Examples
+{
+    /// <summary>Those of one command, group, or of <c>az</c> itself; none for an unknown one.</summary>
+    public static IReadOnlyList<Example> Of(IReadOnlyList<string> path) => string.Join(' ', path) switch
+    {
+        "" =>
+        [
+            new("Sign in with the browser and choose a subscription", "az login"),
+            new("A token for Azure Resource Manager", "az account get-access-token --query accessToken -o tsv"),
+            new("A local Azure to try it on", "az sandbox start"),
+        ],
+        "login" =>
+        [
+            new("With the browser", "az login"),
+            new("On a machine without one: type a code on another device", "az login --use-device-code"),
+            new("In one tenant only", "az login --tenant contoso.onmicrosoft.com"),
+            new("And make one subscription the default, without being asked", "az login --subscription \"Finance Department Subscription\""),
+        ],
+        "logout" =>
+        [
+            new("Forget who is signed in now", "az logout"),
+            new("Forget somebody else", "az logout --username ada@contoso.onmicrosoft.com"),
+        ],
+        "account" =>
+        [
+            new("Which subscription commands run against", "az account show"),
+            new("Another one, by name or ID", "az account set --subscription \"Finance Department Subscription\""),
+        ],
+        "account list" =>
+        [
+            new("All enabled subscriptions, as a table", "az account list -o table"),
+            new("Those of every cloud, disabled ones too", "az account list --all"),
+            new("Ask the server again", "az account list --refresh"),
+        ],
+        "account show" =>
+        [
+            new("The default subscription", "az account show"),
+            new("Only its tenant", "az account show --query tenantId -o tsv"),
+            new("Another one", "az account show --subscription \"Finance Department Subscription\""),
+        ],
+        "account set" =>
+        [
+            new("By name", "az account set --subscription \"Finance Department Subscription\""),
+            new("By ID", "az account set --subscription 99999999-9999-9999-0001-000000000002"),
+        ],
+        "account clear" => [new("Forget every identity and subscription", "az account clear")],
+        "account get-access-token" =>
+        [
+            new("For Azure Resource Manager, in the default subscription's tenant", "az account get-access-token"),
+            new("The token alone", "az account get-access-token --query accessToken -o tsv"),
+            new("For Microsoft Graph", "az account get-access-token --resource-type ms-graph"),
+            new("For a scope", "az account get-access-token --scope https://vault.azure.net/.default"),
+            new("In another tenant", "az account get-access-token --tenant fabrikam.onmicrosoft.com"),
+        ],
+        "config" or "config set" =>
+        [
+            new("Print tables unless told otherwise", "az config set core.output=table"),
+            new("A default for this folder and those below it", "az config set defaults.group=my-group --local"),
+        ],
+        "config get" =>
+        [
+            new("Everything", "az config get"),
+            new("One section, one value", "az config get core.output"),
+        ],
+        "config unset" => [new("Back to json", "az config unset core.output")],
+        "cloud" or "cloud list" => [new("Names, and which one is active", "az cloud list -o table")],
+        "cloud show" => [new("Where the active cloud's Resource Manager is", "az cloud show --query endpoints.resourceManager -o tsv")],
+        "cloud set" => [new("Work in Azure China", "az cloud set --name AzureChinaCloud")],
+        "version" => [new("The number that scripts compare", "az version --query '\"azure-cli\"' -o tsv")],
+        "sandbox" or "sandbox start" =>
+        [
+            new("Start the local Azure", "az sandbox start"),
+            new("Sign in to it", "az --context sandbox login"),
+            new("A shell in which every tool talks to it", "az sandbox shell"),
+        ],
+        "sandbox stop" => [new("Stop it; tokens stay good for the next start", "az sandbox stop")],
+        "sandbox status" => [new("Where it listens, and the console's link", "az sandbox status")],
+        "sandbox reset" => [new("An empty world, with the same keys", "az sandbox reset")],
+        "sandbox env" =>
+        [
+            new("Point this shell at the sandbox", "eval \"$(az sandbox env)\""),
+            new("And back", "eval \"$(az sandbox env --unset)\""),
+            new("In PowerShell", "az sandbox env --shell pwsh | Invoke-Expression"),
+        ],
+        "sandbox shell" =>
+        [
+            new("A shell of your own kind", "az sandbox shell"),
+            new("One command", "az sandbox shell -- terraform plan"),
+        ],
+        "sandbox logs" => [new("What it has been asked", "az sandbox logs")],
+        _ => [],
+    };
+}

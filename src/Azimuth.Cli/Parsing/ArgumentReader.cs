@@ -1,0 +1,273 @@
+namespace Azimuth.Cli.Parsing;
+
+/// <summary>What was read: the value words of each option and positional, the last occurrence counting.</summary>
+internal sealed class Reading
+{
+    /// <summary>Values by option; a flag has none.</summary>
+    public Dictionary<OptionWords, IReadOnlyList<string>> Options { get; } = [];
+
+    /// <summary>Values by positional.</summary>
+    public Dictionary<PositionalWords, IReadOnlyList<string>> Positionals { get; } = [];
+
+    /// <summary>Words that fit nowhere.</summary>
+    public List<string> Extras { get; } = [];
+
+    /// <summary>Whether <c>--help</c> came up before anything wrong did.</summary>
+    public bool Help { get; set; }
+
+    /// <summary>Where reading stopped: at the name of a subcommand, or at the end.</summary>
+    public int Stopped { get; set; }
+}
+
+/// <summary>
+/// Reads words as Python's argparse (3.14) does for one command or group: which words are options, which are
+/// values, what each option takes. Observed with the Azure CLI 2.91 and with argparse itself.
+/// </summary>
+/// <param name="command">The command's words, <c>az account list</c>, for sentences.</param>
+/// <param name="options">All options that count here, global ones first.</param>
+/// <param name="positionals">What stands without a name, in order.</param>
+/// <param name="readFile">The content of a file; null when it cannot be read, and then <c>@name</c> is just a value.</param>
+internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> options, IReadOnlyList<PositionalWords> positionals, Func<string, string?> readFile)
+{
+    /// <summary><c>--help</c>, which every command and group has.</summary>
+    public static OptionWords Help { get; } = new(["--help", "-h"], Takes.Nothing) { Description = "Show this page." };
+
+    private readonly Dictionary<string, OptionWords> _byName = options.Prepend(Help)
+        .SelectMany(option => option.Names, (option, name) => (name, option))
+        .ToDictionary(pair => pair.name, pair => pair.option, StringComparer.Ordinal);
+
+    /// <summary>Reads all words, or those before the first one that names a subcommand.</summary>
+    /// <exception cref="UserError">The first thing that does not fit, as argparse would meet it.</exception>
+    public Reading Read(IReadOnlyList<string> words, bool untilSubcommand = false)
+    {
+        var kinds = Classify(words);
+        var reading = new Reading();
+        var left = new Queue<PositionalWords>(positionals);
+        var at = 0;
+        while (at < words.Count && !reading.Help)
+        {
+            if (kinds[at] is { } candidates)
+            {
+                at = TakeOption(words, kinds, at, candidates, reading);
+            }
+            else if (untilSubcommand)
+            {
+                break;
+            }
+            else
+            {
+                at = TakePositionals(words, kinds, at, left, reading);
+            }
+        }
+
+        reading.Stopped = at;
+        if (!reading.Help && !untilSubcommand)
+        {
+            _ = TakePositionals(words, kinds, words.Count, left, reading);
+            RequireAll(reading);
+        }
+
+        return reading;
+    }
+
+    // For each word: null when it is a value, else the options that it may name (none: an unknown option).
+    private List<Candidate>?[] Classify(IReadOnlyList<string> words)
+    {
+        var kinds = new List<Candidate>?[words.Count];
+        for (var i = 0; i < words.Count && words[i] != "--"; i++)
+        {
+            kinds[i] = Candidates(words[i]);
+        }
+
+        return kinds;
+    }
+
+    private List<Candidate>? Candidates(string word)
+    {
+        if (word.Length < 2 || word[0] != '-')
+        {
+            return null;
+        }
+
+        if (_byName.TryGetValue(word, out var whole))
+        {
+            return [new(whole, word, null)];
+        }
+
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        var (name, value) = equals < 0 ? (word, null) : (word[..equals], word[(equals + 1)..]);
+        if (equals >= 0 && _byName.TryGetValue(name, out whole))
+        {
+            return [new(whole, name, value)];
+        }
+
+        var found = new List<Candidate>();
+        foreach (var (known, option) in _byName)
+        {
+            if (word[1] != '-' && known == word[..2])
+            {
+                found.Add(new(option, known, word[2..], Attached: true));
+            }
+            else if (!option.Unabbreviated && known.StartsWith(name, StringComparison.Ordinal))
+            {
+                found.Add(new(option, known, value));
+            }
+        }
+
+        // -1 is a number and "-a b" a sentence, so both are values; anything else was meant as an option.
+        return found.Count == 0 && (LooksLikeANumber(word) || word.Contains(' ', StringComparison.Ordinal)) ? null : found;
+    }
+
+    private static bool LooksLikeANumber(string word) =>
+        char.IsAsciiDigit(word[1]) || (word.Length > 2 && word[1] == '.' && char.IsAsciiDigit(word[2]));
+
+    private int TakeOption(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, List<Candidate> candidates, Reading reading)
+    {
+        if (candidates.Count > 1)
+        {
+            throw UsageErrors.Ambiguous(words[at], candidates.Select(candidate => candidate.Name));
+        }
+
+        if (candidates.Count == 0)
+        {
+            reading.Extras.Add(words[at]);
+            return at + 1;
+        }
+
+        var next = at + 1;
+        var (option, _, value, _) = candidates[0];
+        if (option.Takes == Takes.Nothing && value is not null)
+        {
+            if (TakeBundle(candidates[0], value, reading) is not { } last)
+            {
+                return next;
+            }
+
+            (option, _, value, _) = last;
+        }
+
+        if (value is not null)
+        {
+            Take(reading, option, [value]);
+            return next;
+        }
+
+        var available = 0;
+        while (next + available < words.Count && kinds[next + available] is null && words[next + available] != "--")
+        {
+            available++;
+        }
+
+        var taken = option.Takes switch
+        {
+            Takes.Nothing => 0,
+            Takes.One when available == 0 => throw UsageErrors.ExpectedOne(option),
+            Takes.OneOrMore when available == 0 => throw UsageErrors.ExpectedSome(option),
+            Takes.One or Takes.Optional => Math.Min(1, available),
+            _ => available,
+        };
+        Take(reading, option, [.. words.Skip(next).Take(taken).Select(word => option.IsSecret ? word : Expanded(word))]);
+        return next + taken;
+    }
+
+    // -xyz is -x -y -z as long as none of them takes a value. Answers the last one; null when that is unknown.
+    private Candidate? TakeBundle(Candidate first, string rest, Reading reading)
+    {
+        var (option, name, attached) = (first.Option, first.Name, first.Attached);
+        while (option.Takes == Takes.Nothing)
+        {
+            if (name[1] == '-' || rest.Length == 0 || !attached || rest[0] == '-')
+            {
+                throw UsageErrors.IgnoredValue(option, rest);
+            }
+
+            Take(reading, option, []);
+            name = $"-{rest[0]}";
+            if (!_byName.TryGetValue(name, out var following))
+            {
+                reading.Extras.Add($"-{rest}");
+                return null;
+            }
+
+            if (rest.Length == 1)
+            {
+                return new(following, name, null);
+            }
+
+            option = following;
+            attached = rest[1] != '=';
+            rest = attached ? rest[1..] : rest[2..];
+        }
+
+        return new(option, name, rest);
+    }
+
+    private void Take(Reading reading, OptionWords option, IReadOnlyList<string> values)
+    {
+        if (reading.Help)
+        {
+            return;
+        }
+
+        reading.Help = option == Help;
+        reading.Options[option] = [.. values.Select(value => Checked(option, value))];
+    }
+
+    private string Checked(OptionWords option, string value)
+    {
+        value = option.Normalize?.Invoke(value) ?? value;
+        if (option.Refuse?.Invoke(value) is { } reason)
+        {
+            throw UsageErrors.Argument(option, reason);
+        }
+
+        return option.Choices is null
+            ? value
+            : option.Choices.FirstOrDefault(choice => choice.Equals(value, StringComparison.OrdinalIgnoreCase))
+                ?? throw UsageErrors.NotAChoice(command, option, value);
+    }
+
+    // As many positionals as these words can fill, each taking what it can; what is left over fits nowhere.
+    private int TakePositionals(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, Queue<PositionalWords> left, Reading reading)
+    {
+        var end = at;
+        while (end < words.Count && kinds[end] is null)
+        {
+            end++;
+        }
+
+        var values = words.Skip(at).Take(end - at).ToList();
+        if (left.Count > 0)
+        {
+            values.Remove("--");
+        }
+
+        while (left.TryPeek(out var positional) && (values.Count > 0 || !positional.Required))
+        {
+            var reserved = left.Skip(1).Count(other => other.Required);
+            var taken = positional.Takes is Takes.One or Takes.Optional ? Math.Min(1, values.Count) : Math.Max(values.Count - reserved, Math.Min(1, values.Count));
+            reading.Positionals[left.Dequeue()] = [.. values.Take(taken).Select(Expanded)];
+            values.RemoveRange(0, taken);
+        }
+
+        reading.Extras.AddRange(values);
+        return end;
+    }
+
+    private void RequireAll(Reading reading)
+    {
+        string[] missing =
+        [
+            .. options.Where(option => option.Required && !reading.Options.ContainsKey(option)).Select(option => option.Title),
+            .. positionals.Where(positional => positional.Required && !reading.Positionals.ContainsKey(positional)).Select(positional => positional.Name),
+        ];
+        if (missing.Length > 0)
+        {
+            throw UsageErrors.Missing(missing);
+        }
+    }
+
+    private string Expanded(string word) => word is ['@', ..] ? readFile(word[1..]) ?? word : word;
+
+    private readonly record struct Candidate(OptionWords Option, string Name, string? Value, bool Attached = false);
+}

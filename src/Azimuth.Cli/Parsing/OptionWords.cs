@@ -1,0 +1,93 @@
+using System.CommandLine;
+
+namespace Azimuth.Cli.Parsing;
+
+/// <summary>How many words an option or a positional takes, in argparse's terms.</summary>
+internal enum Takes
+{
+    /// <summary>None: a flag.</summary>
+    Nothing,
+
+    /// <summary>Exactly one.</summary>
+    One,
+
+    /// <summary>One or none (<c>nargs='?'</c>).</summary>
+    Optional,
+
+    /// <summary>Any number (<c>nargs='*'</c>).</summary>
+    Any,
+
+    /// <summary>One or more (<c>nargs='+'</c>).</summary>
+    OneOrMore,
+}
+
+/// <summary>An option as argparse knows it.</summary>
+/// <param name="Names">As usage errors list them: <c>--subscription/-s/--name/-n</c>.</param>
+/// <param name="Takes">How many words follow.</param>
+internal sealed record OptionWords(IReadOnlyList<string> Names, Takes Takes)
+{
+    /// <summary>What <c>--help</c> says of it; null hides it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The values that are allowed, compared without case; null allows all.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>Whether the command cannot do without.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Whether its value must not be seen: <c>@</c> is literal, <c>--debug</c> shows <c>***</c>.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>Whether only the whole name counts. Ours do not make the Azure CLI's abbreviations ambiguous.</summary>
+    public bool Unabbreviated { get; init; }
+
+    /// <summary>What is done to a value before it is looked at.</summary>
+    public Func<string, string>? Normalize { get; init; }
+
+    /// <summary>Says why a value is refused, null when it is fine.</summary>
+    public Func<string, string?>? Refuse { get; init; }
+
+    /// <summary>The command's own option behind it; null for a global one.</summary>
+    public Option? Source { get; init; }
+
+    /// <summary>All names, as in a usage error.</summary>
+    public string Title => string.Join('/', Names);
+
+    /// <summary>Reads off an option what argparse would need to know of it.</summary>
+    public static OptionWords Of(Option option) => new([option.Name, .. option.Aliases], CountOf(option))
+    {
+        Description = option.Hidden ? null : option.Description,
+        Choices = (option as ChoiceOption)?.Choices,
+        Required = option.Required,
+        IsSecret = option is SecretOption,
+        Source = option,
+    };
+
+    // A bool is a flag: System.CommandLine lets it take "true", the Azure CLI does not.
+    private static Takes CountOf(Option option) => option.ValueType == typeof(bool) ? Takes.Nothing : CountOf(option.Arity);
+
+    internal static Takes CountOf(ArgumentArity arity) => (arity.MinimumNumberOfValues, arity.MaximumNumberOfValues) switch
+    {
+        (_, 0) => Takes.Nothing,
+        (0, 1) => Takes.Optional,
+        (_, 1) => Takes.One,
+        (0, _) => Takes.Any,
+        _ => Takes.OneOrMore,
+    };
+}
+
+/// <summary>A word without a name before it, such as <c>KEY</c>.</summary>
+/// <param name="Name">As usage errors show it: <c>&lt;KEY&gt;</c>.</param>
+/// <param name="Takes">How many words it takes.</param>
+internal sealed record PositionalWords(string Name, Takes Takes)
+{
+    /// <summary>What <c>--help</c> says of it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Whether the command cannot do without.</summary>
+    public bool Required => Takes is Takes.One or Takes.OneOrMore;
+
+    /// <summary>Reads off an argument what argparse would need to know of it.</summary>
+    public static PositionalWords Of(Argument argument) =>
+        new($"<{argument.Name.ToUpperInvariant().Replace('-', '_')}>", OptionWords.CountOf(argument.Arity)) { Description = argument.Description };
+}

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Azimuth.Cli.Terminal;
+
+/// <summary>While it lives, what a person types into stdin is not shown. Disposing it shows typing again.</summary>
+internal sealed partial class EchoOff : IDisposable
+{
+    private const int Stdin = 0;
+    private const int AfterOutput = 1; // TCSADRAIN: what was printed is seen, what was typed ahead stays
+    private const byte Echo = 0x08;
+    private const int LargestSettings = 256; // struct termios has 60 bytes on Linux and 72 on macOS
+
+    // c_lflag follows three flag words, which are 4 bytes on Linux and 8 on macOS.
+    private static readonly int LocalFlags = OperatingSystem.IsMacOS() ? 24 : 12;
+
+    private readonly byte[] _before;
+
+    private EchoOff(byte[] before) => _before = before;
+
+    /// <summary>Null where the system has no such thing: then typing stays visible, and the prompt says nothing else.</summary>
+    public static IDisposable? Begin()
+    {
+        var before = new byte[LargestSettings];
+        if (OperatingSystem.IsWindows() || GetSettings(Stdin, before) != 0)
+        {
+            return null;
+        }
+
+        var silent = (byte[])before.Clone();
+        silent[LocalFlags] &= unchecked((byte)~Echo);
+        return SetSettings(Stdin, AfterOutput, silent) == 0 ? new EchoOff(before) : null;
+    }
+
+    public void Dispose() => _ = SetSettings(Stdin, AfterOutput, _before);
+
+    [LibraryImport("libc", EntryPoint = "tcgetattr")]
+    private static partial int GetSettings(int descriptor, [Out] byte[] settings);
+
+    [LibraryImport("libc", EntryPoint = "tcsetattr")]
+    private static partial int SetSettings(int descriptor, int when, [In] byte[] settings);
+}
