@@ -16,14 +16,18 @@ public enum FlowKind
 /// <param name="UseDeviceCode"><c>--use-device-code</c>.</param>
 public sealed record FlowWish(bool UseDeviceCode);
 
-/// <summary>Which ways of signing in to try, in order, and why: a pure function, so that it is tested as a table for all three systems.</summary>
+/// <summary>Which ways of signing in to try, in order: a pure function, so that it is tested as a table for all three systems.</summary>
 public static class FlowChoice
 {
-    /// <summary>The order to try. Never empty.</summary>
-    /// <param name="platform">The machine.</param>
-    /// <param name="environment">Its variables.</param>
+    /// <summary>The order to try; never empty. It follows the Azure CLI 2.91 but for text browsers, which it starts and we do not.</summary>
+    /// <param name="environment">The person's variables.</param>
     /// <param name="wish">What was asked for.</param>
-    /// <param name="hasBrowser">Whether a browser that can show pages in a window can be started.</param>
-    public static IReadOnlyList<FlowKind> Choose(Platform platform, EnvironmentVariables environment, FlowWish wish, bool hasBrowser) =>
-        wish.UseDeviceCode || !hasBrowser || environment["CODESPACES"] == "true" ? [FlowKind.DeviceCode] : [FlowKind.Browser];
+    /// <param name="hasBrowser">Whether a browser that shows pages in a window can be started.</param>
+    public static IReadOnlyList<FlowKind> Choose(EnvironmentVariables environment, FlowWish wish, bool hasBrowser) => (wish, hasBrowser) switch
+    {
+        ({ UseDeviceCode: true }, _) => [FlowKind.DeviceCode],
+        (_, false) => [FlowKind.DeviceCode],
+        _ when environment["CODESPACES"] == "true" => [FlowKind.DeviceCode], // a browser there is on another machine than our port
+        _ => [FlowKind.Browser, FlowKind.DeviceCode],
+    };
 }

@@ -1,32 +1,40 @@
+using Microsoft.Identity.Client;
+
 namespace Azimuth.Flows;
 
 /// <summary>A way of signing in: turns a request into an exchange with the authority, and its answer into an identity.</summary>
 public interface ISignInFlow
 {
-    /// <summary>Signs in. The tokens are in the cache that the flow's client was made with.</summary>
+    /// <summary>Signs in. The tokens are in the cache session that the flow was made with.</summary>
+    /// <returns>Who; null when this way is not open on this machine and the next one is to be tried.</returns>
     /// <exception cref="UserError">The person, the policy or the network said no.</exception>
     /// <exception cref="OperationCanceledException">Ctrl-C; nothing was kept.</exception>
-    Task<SignedIn> SignInAsync(SignInRequest request, CancellationToken cancel);
+    Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel);
 }
 
 /// <summary>What a flow is asked for.</summary>
 public sealed record SignInRequest
 {
-    /// <summary><c>organizations</c>, or the ID or a domain of the tenant to sign in to.</summary>
-    public required string Tenant { get; init; }
+    /// <summary>The ID of the tenant to sign in to; null for the person's own.</summary>
+    public string? Tenant { get; init; }
 
-    /// <summary>What the first access token is for. The first scope decides the resource; Entra ID takes one resource at a time.</summary>
+    /// <summary>What the first access token is for. Entra ID takes the scopes of one resource at a time.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
     /// <summary>What a resource asked the token to prove, as JSON; null almost always.</summary>
     public string? Claims { get; init; }
 
-    /// <summary>Who is expected; fills in the name on the sign-in page.</summary>
+    /// <summary>Whom to expect; fills in the name on the sign-in page.</summary>
     public string? LoginHint { get; init; }
+
+    /// <summary>The tenant as it stands in the authority's address.</summary>
+    internal string Authority => Tenant ?? MsalClient.AnyOrganization;
 }
 
 /// <summary>Who signed in.</summary>
 /// <param name="UserName">The name that the profile holds.</param>
 /// <param name="HomeAccountId"><c>object ID.home tenant ID</c>: the account's key in the token cache.</param>
-/// <param name="TenantId">The tenant that issued the token.</param>
-public sealed record SignedIn(string UserName, string HomeAccountId, string TenantId);
+public sealed record SignedIn(string UserName, string HomeAccountId)
+{
+    internal static SignedIn As(AuthenticationResult result) => new(result.Account.Username, result.Account.HomeAccountId.Identifier);
+}

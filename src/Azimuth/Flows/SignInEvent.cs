@@ -9,20 +9,19 @@ public abstract record SignInEvent
     {
     }
 
-    /// <summary>A browser is about to show <paramref name="Page"/> (without its query: that is long and half a secret).</summary>
-    public sealed record BrowserOpening(Uri Page) : SignInEvent;
+    /// <summary>A browser is about to show <paramref name="Page"/>, an address without its query.</summary>
+    public sealed record BrowserOpening(string Page) : SignInEvent;
 
-    /// <summary>The browser could not be started. The sign-in goes on waiting, since the address can be opened by hand.</summary>
+    /// <summary>The browser could not be started; another way is tried.</summary>
     /// <param name="Reason">Why, in one sentence.</param>
-    /// <param name="Address">What to open.</param>
-    public sealed record BrowserFailed(string Reason, Uri Address) : SignInEvent;
+    public sealed record BrowserFailed(string Reason) : SignInEvent;
 
     /// <summary>The person is to open <paramref name="Page"/> anywhere and to type <paramref name="UserCode"/>.</summary>
     /// <param name="Message">The server's sentence that says so.</param>
-    /// <param name="Page">Where.</param>
+    /// <param name="Page">Where, as the server wrote it.</param>
     /// <param name="UserCode">What to type.</param>
     /// <param name="Ends">When the code ends, in UTC.</param>
-    public sealed record DeviceCodeIssued(string Message, Uri Page, string UserCode, DateTimeOffset Ends) : SignInEvent;
+    public sealed record DeviceCodeIssued(string Message, string Page, string UserCode, DateTimeOffset Ends) : SignInEvent;
 
     /// <summary>The identity is known; what it can see is being looked for.</summary>
     public sealed record SignedInAs(string UserName) : SignInEvent;

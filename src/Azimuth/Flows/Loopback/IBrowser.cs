@@ -3,7 +3,13 @@ namespace Azimuth.Flows.Loopback;
 /// <summary>What shows the sign-in page.</summary>
 public interface IBrowser
 {
-    /// <summary>Opens <paramref name="address"/> and returns when the browser was started, not when it ends.</summary>
-    /// <exception cref="UserError">It could not be started; the sentence says why.</exception>
+    /// <summary>Whether there is something to try at all.</summary>
+    bool IsThere { get; }
+
+    /// <summary>
+    /// Opens <paramref name="address"/>. Completes when what was started has ended well, which for a browser that is not
+    /// running yet may be at the end of the day: the caller watches it beside the answer.
+    /// </summary>
+    /// <exception cref="UserError">Nothing could be started, or what was started failed; the sentence says why.</exception>
     Task OpenAsync(Uri address, CancellationToken cancel);
 }
