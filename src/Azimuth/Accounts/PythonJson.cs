@@ -80,7 +80,7 @@ internal sealed class PythonJson(IBufferWriter<byte> to)
 
     public void Raw(ReadOnlySpan<byte> json) => to.Write(json);
 
-    private void Value(JsonElement value)
+    public void Value(JsonElement value)
     {
         switch (value.ValueKind)
         {

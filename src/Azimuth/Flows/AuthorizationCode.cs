@@ -12,14 +12,14 @@ namespace Azimuth.Flows;
 /// <param name="sandboxPages">The sandbox's origin for people, or null; see <see cref="PageAddress"/>.</param>
 /// <param name="time">The clock of the listener.</param>
 /// <param name="tell">Is told what the person should know.</param>
-/// <param name="narrate">Is told what the listener turned away; null when nobody listens.</param>
+/// <param name="narration">Is told what the listener turned away.</param>
 public sealed class AuthorizationCode(
-    MsalClient msal, TokenCacheSession cache, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> tell, Action<string>? narrate) : ISignInFlow
+    MsalClient msal, TokenCacheSession cache, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> tell, Narration narration) : ISignInFlow
 {
     /// <inheritdoc/>
     public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)
     {
-        using var listener = RedirectListener.Open(time, narrate);
+        using var listener = RedirectListener.Open(time, narration);
         using var page = new SignInPage(listener, browser, sandboxPages, tell);
         try
         {

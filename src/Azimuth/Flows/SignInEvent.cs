@@ -1,3 +1,4 @@
+using Azimuth.Accounts;
 using Azimuth.Discovery;
 
 namespace Azimuth.Flows;
@@ -31,4 +32,10 @@ public abstract record SignInEvent
 
     /// <summary>One more tenant has answered or refused.</summary>
     public sealed record TenantAnswered(TenantOutcome Outcome, int Done, int Total) : SignInEvent;
+
+    /// <summary>All tenants have answered, in ARM's order.</summary>
+    public sealed record Discovered(IReadOnlyList<TenantOutcome> Outcomes) : SignInEvent;
+
+    /// <summary>Another tenant lists the same subscription; the first one counts.</summary>
+    public sealed record SeenTwice(Subscription First, string OtherTenantId) : SignInEvent;
 }

@@ -14,6 +14,9 @@ internal sealed class RetryHandler(HttpMessageHandler inner, Narration narration
     /// <summary>The longest wait that a server can ask of us (SECURITY S15).</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
+    /// <summary>Called when the server throttles this request (429), so that whoever sends many sends fewer at once.</summary>
+    public static readonly HttpRequestOptionsKey<Action> Throttled = new("azimuth.throttled");
+
     private const int MostTries = 3;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
 
@@ -27,6 +30,11 @@ internal sealed class RetryHandler(HttpMessageHandler inner, Narration narration
         for (var attempt = 1; ; attempt++)
         {
             var answer = await base.SendAsync(request, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests && request.Options.TryGetValue(Throttled, out var throttled))
+            {
+                throttled();
+            }
+
             if (attempt == MostTries || !IsPassing(answer.StatusCode) || Wait(answer, attempt) is not { } wait)
             {
                 return answer;

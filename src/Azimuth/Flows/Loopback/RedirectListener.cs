@@ -18,24 +18,24 @@ public sealed class RedirectListener : IDisposable
     private readonly LoopbackPort _port;
     private readonly Func<IPEndPoint, IPEndPoint, PeerVerdict> _judge;
     private readonly TimeProvider _time;
-    private readonly Action<string>? _narrate;
+    private readonly Narration _narration;
     private readonly LinkedList<LoopbackConnection> _connections = new();
     private readonly CancellationTokenSource _closing = new();
 
-    private RedirectListener(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerVerdict> judge, TimeProvider time, Action<string>? narrate) =>
-        (_port, _judge, _time, _narrate) = (port, judge, time, narrate);
+    private RedirectListener(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerVerdict> judge, TimeProvider time, Narration narration) =>
+        (_port, _judge, _time, _narration) = (port, judge, time, narration);
 
     /// <summary>Where the authority is to send the browser: without a path, since Entra ID compares the text.</summary>
     public string Redirect => $"http://localhost:{_port.Number}";
 
     /// <summary>Listens on a free port of both loopback families, or of the one that the machine has.</summary>
     /// <param name="time">The clock of the patience with slow clients.</param>
-    /// <param name="narrate">Is told what was turned away; null when nobody listens.</param>
-    public static RedirectListener Open(TimeProvider time, Action<string>? narrate = null) =>
-        Open(LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), PeerOwner.Judge, time, narrate);
+    /// <param name="narration">Is told what was turned away.</param>
+    public static RedirectListener Open(TimeProvider time, Narration narration) =>
+        Open(LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), PeerOwner.Judge, time, narration);
 
-    internal static RedirectListener Open(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerVerdict> judge, TimeProvider time, Action<string>? narrate) =>
-        new(port, judge, time, narrate);
+    internal static RedirectListener Open(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerVerdict> judge, TimeProvider time, Narration narration) =>
+        new(port, judge, time, narration);
 
     /// <summary>The answer to the sign-in of this <paramref name="state"/>. Nothing else ends the wait.</summary>
     internal async Task<RedirectAnswer> WaitAsync(string state, CancellationToken cancel)
@@ -109,7 +109,7 @@ public sealed class RedirectListener : IDisposable
 
             if (status != 0)
             {
-                _narrate?.Invoke($"The loopback listener turned a request away with {status}{reason}.");
+                _narration.Tell($"The loopback listener turned a request away with {status}{reason}.");
                 await connection.AnswerAsync(status, reason is null ? null : LandingPages.Failure("not_this_sign_in", reason), limit.Token);
             }
         }
@@ -155,7 +155,7 @@ public sealed class RedirectListener : IDisposable
         var verdict = _judge(connection.Peer, connection.Local);
         if (verdict == PeerVerdict.Unknown)
         {
-            _narrate?.Invoke("This system does not tell which user brought the browser's answer; the check was skipped.");
+            _narration.Tell($"This system does not tell which user brought the browser's answer; the check was skipped.");
         }
 
         return verdict == PeerVerdict.Foreign ? (403, null, "Another user of this machine sent this answer.") : (200, fields, null);

@@ -19,7 +19,7 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task The_answer_is_taken_and_the_browser_waits_for_the_outcome()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System);
+        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
         var waiting = listener.WaitAsync(State, Deadline);
 
         var posting = PostAsync(listener, Good);
@@ -49,7 +49,7 @@ public sealed class RedirectListenerTests : IDisposable
     [InlineData("POST", "/", "code=%f", 400)]
     public async Task What_is_no_answer_is_turned_away_and_does_not_end_the_sign_in(string method, string path, string? body, int status)
     {
-        using var listener = RedirectListener.Open(TimeProvider.System);
+        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
         var waiting = listener.WaitAsync(State, Deadline);
 
         using var refused = await SendAsync(listener, new(method), path, body);
@@ -67,7 +67,7 @@ public sealed class RedirectListenerTests : IDisposable
     [InlineData("127.0.0.1.evil.test")]
     public async Task A_host_that_is_not_the_listeners_own_gets_421(string host)
     {
-        using var listener = RedirectListener.Open(TimeProvider.System);
+        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
         var waiting = listener.WaitAsync(State, Deadline);
 
         using var refused = await SendAsync(listener, HttpMethod.Post, "/", Good, host);
@@ -79,7 +79,7 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task Only_a_form_is_an_answer()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System);
+        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
         var waiting = listener.WaitAsync(State, Deadline);
 
         using var client = new HttpClient();
@@ -92,7 +92,7 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task The_right_answer_arrives_between_500_idle_connections()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System);
+        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
         var waiting = listener.WaitAsync(State, Deadline);
         var port = new Uri(listener.Redirect).Port;
         var idle = new List<TcpClient>();
@@ -114,7 +114,7 @@ public sealed class RedirectListenerTests : IDisposable
     {
         var foreign = true;
         using var listener = RedirectListener.Open(
-            LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), (_, _) => foreign ? PeerVerdict.Foreign : PeerVerdict.Ours, TimeProvider.System, null);
+            LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), (_, _) => foreign ? PeerVerdict.Foreign : PeerVerdict.Ours, TimeProvider.System, Narration.Silent);
         var waiting = listener.WaitAsync(State, Deadline);
 
         using var refused = await PostAsync(listener, "code=theirs&state=the-state");
@@ -170,7 +170,7 @@ public sealed class RedirectListenerTests : IDisposable
     public async Task One_family_is_enough_where_the_machine_has_no_other(string family)
     {
         var address = IPAddress.Parse(family);
-        using var listener = RedirectListener.Open(LoopbackPort.Draw(address), (_, _) => PeerVerdict.Ours, TimeProvider.System, null);
+        using var listener = RedirectListener.Open(LoopbackPort.Draw(address), (_, _) => PeerVerdict.Ours, TimeProvider.System, Narration.Silent);
         var waiting = listener.WaitAsync(State, Deadline);
 
         using var client = new HttpClient();
@@ -184,7 +184,7 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_the_wait()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System);
+        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
         using var interrupt = new CancellationTokenSource();
         var waiting = listener.WaitAsync(State, interrupt.Token);
 

@@ -1,0 +1,47 @@
+using Azimuth.Clouds;
+
+namespace Azimuth.Accounts;
+
+/// <summary>
+/// Which subscription commands run against. The Azure CLI keeps it in two files, the profile and <c>clouds.config</c>; here they
+/// change together.
+/// </summary>
+/// <param name="profile">Holds the subscriptions and the default among them.</param>
+/// <param name="clouds">Holds the default of each cloud, for when one comes back to it.</param>
+public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
+{
+    /// <summary>Adds what an identity sees and answers these entries as the profile holds them, and the default among them.</summary>
+    /// <param name="cloud">The cloud's name.</param>
+    /// <param name="found">At least one.</param>
+    /// <param name="chosen">The default to be, one of <paramref name="found"/>; null leaves it to <see cref="Profile.Merge"/>.</param>
+    /// <param name="cancel">Ends the wait for a lock.</param>
+    public async Task<(IReadOnlyList<Subscription> Subscriptions, Subscription Default)> AddAsync(
+        string cloud, IReadOnlyList<Subscription> found, Subscription? chosen, CancellationToken cancel)
+    {
+        var ids = found.Select(each => each.Id).ToHashSet(StringComparer.Ordinal);
+        var after = await profile.UpdateAsync(
+            before =>
+            {
+                var merged = before.Merge(found);
+                return chosen is null ? merged : merged.WithDefault(merged.Subscriptions.Last(each => each.Id == chosen.Id));
+            },
+            cancel);
+
+        var byId = after.Subscriptions.Where(each => ids.Contains(each.Id)).ToDictionary(each => each.Id, StringComparer.Ordinal);
+        IReadOnlyList<Subscription> stored = [.. found.Select(each => byId[each.Id])];
+        var isDefault = stored.FirstOrDefault(each => each.IsDefault) ?? stored[0];
+        await clouds.SetSubscriptionAsync(cloud, isDefault.Id, cancel);
+        return (stored, isDefault);
+    }
+
+    /// <summary>Makes a subscription of the profile the default.</summary>
+    public async Task SetAsync(Subscription chosen, CancellationToken cancel)
+    {
+        await profile.UpdateAsync(
+            before => before.Subscriptions.LastOrDefault(each => each.Id == chosen.Id && each.EnvironmentName == chosen.EnvironmentName) is { } entry
+                ? before.WithDefault(entry)
+                : before, // signed out in another terminal meanwhile
+            cancel);
+        await clouds.SetSubscriptionAsync(chosen.EnvironmentName, chosen.Id, cancel);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Azimuth.Http;
+
+namespace Azimuth.Discovery;
+
+/// <summary>Reads from ARM: one object, or a list page by page.</summary>
+/// <param name="arm">The process's way to ARM.</param>
+/// <param name="origin">The active cloud's <c>resource_manager</c>.</param>
+internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
+{
+    private const string ApiVersion = "2022-12-01";
+    private const int MostPages = 10_000;
+    private const int LargestPage = 64 << 20;
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
+
+    /// <summary>The items of a list, read a page at a time (<c>nextLink</c>); an element is good until the next is asked for.</summary>
+    /// <param name="path">Below the origin.</param>
+    /// <param name="token">The token to bring; called again with claims when ARM challenges it.</param>
+    /// <param name="throttled">Called when ARM says that there are too many requests.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async IAsyncEnumerable<JsonElement> ListAsync(
+        string path, Func<string?, CancellationToken, Task<Secret>> token, Action throttled, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var seen = new HashSet<Uri>();
+        Uri? next = Address(path);
+        while (next is not null)
+        {
+            // A link that leads in a circle or to another host would take the token along (SECURITY S8).
+            if (!IsOurs(next) || !seen.Add(next) || seen.Count > MostPages)
+            {
+                throw new UserError($"ARM continued a list at {next.GetLeftPart(UriPartial.Path)}, which is no further page of {origin.Host}'s.");
+            }
+
+            using var page = await GetAsync(next, token, throttled, cancel);
+            if (page.RootElement.ValueKind == JsonValueKind.Object && page.RootElement.TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array)
+            {
+                foreach (var item in items.EnumerateArray())
+                {
+                    yield return item;
+                }
+            }
+
+            next = Text(page.RootElement, "nextLink") is { Length: > 0 } link ? Link(link) : null;
+        }
+    }
+
+    /// <summary>One object. The caller disposes it.</summary>
+    public Task<JsonDocument> GetAsync(string path, Func<string?, CancellationToken, Task<Secret>> token, CancellationToken cancel) =>
+        GetAsync(Address(path), token, () => { }, cancel);
+
+    /// <summary>A member that is text; null when it is missing or something else.</summary>
+    public static string? Text(JsonElement item, string name) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private Uri Address(string path) => new(origin, $"{path}?api-version={ApiVersion}");
+
+    private Uri Link(string link) =>
+        Uri.TryCreate(origin, link, out var address) ? address : throw new UserError("ARM continued a list at an address that is none.");
+
+    private bool IsOurs(Uri address) =>
+        address.Scheme == origin.Scheme && address.Host == origin.Host && address.Port == origin.Port && address.UserInfo.Length == 0;
+
+    private async Task<JsonDocument> GetAsync(Uri address, Func<string?, CancellationToken, Task<Secret>> token, Action throttled, CancellationToken cancel)
+    {
+        string? claims = null;
+        for (var attempt = 0; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+            request.Headers.Authorization = new("Bearer", (await token(claims, cancel)).Reveal());
+            request.Headers.Accept.Add(new("application/json"));
+            request.Options.Set(RetryHandler.Throttled, throttled);
+            try
+            {
+                using var answer = await arm.SendAsync(request, cancel);
+                if (attempt == 0 && answer.StatusCode == HttpStatusCode.Unauthorized && (claims = Claims(answer.Headers.WwwAuthenticate)) is not null)
+                {
+                    continue;
+                }
+
+                return await ReadAsync(answer, cancel);
+            }
+            catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+            {
+                throw NetworkErrors.Explain(failure);
+            }
+        }
+    }
+
+    private static async Task<JsonDocument> ReadAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        await using var body = new BoundedStream(await answer.Content.ReadAsStreamAsync(cancel), LargestPage);
+        try
+        {
+            var json = await JsonDocument.ParseAsync(body, Options, cancel);
+            if (answer.IsSuccessStatusCode)
+            {
+                return json;
+            }
+
+            using (json)
+            {
+                throw Refusal(answer, json.RootElement);
+            }
+        }
+        catch (JsonException nonsense)
+        {
+            throw new UserError($"ARM answered {(int)answer.StatusCode} with something that is not JSON.", cause: nonsense);
+        }
+    }
+
+    // As the Azure CLI shows what ARM says: (Code) message.
+    private static UserError Refusal(HttpResponseMessage answer, JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("error", out var error) && Text(error, "code") is { } code
+            ? new($"({code}) {Text(error, "message")}")
+            : new($"ARM answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+
+    // Continuous access evaluation: the token was revoked, and the header says what the next one must prove.
+    private static string? Claims(HttpHeaderValueCollection<AuthenticationHeaderValue> challenges)
+    {
+        const string Name = "claims=\"";
+        foreach (var parameter in challenges.Where(each => each.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)).Select(each => each.Parameter ?? ""))
+        {
+            var start = parameter.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
+            var end = start < 0 ? -1 : parameter.IndexOf('"', start + Name.Length);
+            if (end > 0)
+            {
+                return Decode(parameter[(start + Name.Length)..end]);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Decode(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        var padded = base64.Replace('-', '+').Replace('_', '/').TrimEnd('=') is var bare ? bare.PadRight((bare.Length + 3) / 4 * 4, '=') : "";
+        return Convert.TryFromBase64String(padded, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Azimuth.Accounts;
+using Azimuth.Clouds;
+using Azimuth.Flows;
+
+namespace Azimuth.Discovery;
+
+/// <summary>What an identity can see: its tenants in one request, then all of them at once.</summary>
+/// <param name="arm">The process's way to ARM.</param>
+/// <param name="cloud">Whose ARM, and the name that the entries carry.</param>
+public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
+{
+    private const int AtOnce = 128;
+
+    private ArmPages Pages => field ??= new(arm, new($"{cloud.ResourceManager}/"));
+
+    /// <summary>
+    /// Every tenant of the identity, in the order in which ARM names them, whoever answered first: rows must not change places
+    /// between two runs. A tenant that refuses does not fail the others.
+    /// </summary>
+    /// <exception cref="UserError">The tenants themselves cannot be listed.</exception>
+    public async Task<IReadOnlyList<TenantOutcome>> AllAsync(string userName, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+    {
+        var tenants = await TenantsAsync(token, cancel);
+        tell(new SignInEvent.TenantsFound(tenants.Count));
+
+        var room = new InFlight(AtOnce);
+        var done = 0;
+        return await Task.WhenAll(tenants.Select(async tenant =>
+        {
+            var outcome = await room.RunAsync(() => AskAsync(tenant, userName, token, room.Shrink, cancel), cancel);
+            tell(new SignInEvent.TenantAnswered(outcome, Interlocked.Increment(ref done), tenants.Count));
+            return outcome;
+        }));
+    }
+
+    /// <summary>The subscriptions of one tenant. ARM is not asked for the tenant's names, as the Azure CLI does with <c>--tenant</c>.</summary>
+    public Task<IReadOnlyList<Subscription>> OneAsync(string tenant, string userName, TenantToken token, CancellationToken cancel) =>
+        SubscriptionsAsync(new(tenant, null, null, userName), token, () => { }, cancel);
+
+    /// <summary>One subscription by its ID, without listing any.</summary>
+    public async Task<Subscription> SubscriptionAsync(Guid id, string tenant, string userName, TenantToken token, CancellationToken cancel)
+    {
+        using var found = await Pages.GetAsync($"subscriptions/{id}", (claims, stop) => token(tenant, claims, stop), cancel);
+        return Read(found.RootElement, new(tenant, null, null, userName)) ?? throw new UserError($"ARM describes the subscription '{id}' without its ID.");
+    }
+
+    /// <summary>The entry that stands for a tenant without subscriptions.</summary>
+    public Subscription TenantLevel(string tenant, string userName) => new()
+    {
+        Id = tenant,
+        Name = Subscription.TenantLevelName,
+        State = "Enabled",
+        User = new() { Name = userName, Type = "user" },
+        TenantId = tenant,
+        EnvironmentName = cloud.Name,
+    };
+
+    private async Task<IReadOnlyList<Tenant>> TenantsAsync(TenantToken token, CancellationToken cancel)
+    {
+        var tenants = new OrderedDictionary<Guid, Tenant>();
+        await foreach (var item in Pages.ListAsync("tenants", (claims, stop) => token(null, claims, stop), () => { }, cancel))
+        {
+            // Only what is a GUID enters the address of a token request (SECURITY S8).
+            if (Guid.TryParseExact(ArmPages.Text(item, "tenantId"), "D", out var id))
+            {
+                tenants.TryAdd(id, new(id, ArmPages.Text(item, "displayName"), ArmPages.Text(item, "defaultDomain")));
+            }
+        }
+
+        return [.. tenants.Values];
+    }
+
+    private async Task<TenantOutcome> AskAsync(Tenant tenant, string userName, TenantToken token, Action throttled, CancellationToken cancel)
+    {
+        try
+        {
+            var seen = new Seen(tenant.Id.ToString(), tenant.DisplayName, tenant.DefaultDomain, userName);
+            return new TenantOutcome.Listed(await SubscriptionsAsync(seen, token, throttled, cancel)) { Tenant = tenant };
+        }
+        catch (UserError reason)
+        {
+            return new TenantOutcome.Refused(reason) { Tenant = tenant };
+        }
+    }
+
+    private async Task<IReadOnlyList<Subscription>> SubscriptionsAsync(Seen seen, TenantToken token, Action throttled, CancellationToken cancel)
+    {
+        var subscriptions = new List<Subscription>();
+        await foreach (var item in Pages.ListAsync("subscriptions", (claims, stop) => token(seen.TenantId, claims, stop), throttled, cancel))
+        {
+            if (Read(item, seen) is { } subscription)
+            {
+                subscriptions.Add(subscription);
+            }
+        }
+
+        return subscriptions;
+    }
+
+    private Subscription? Read(JsonElement item, Seen seen) => ArmPages.Text(item, "subscriptionId") is { Length: > 0 } id
+        ? new()
+        {
+            Id = id,
+            Name = ArmPages.Text(item, "displayName") ?? id,
+            State = ArmPages.Text(item, "state") ?? "Enabled",
+            User = new() { Name = seen.UserName, Type = "user" },
+            TenantId = seen.TenantId,
+            EnvironmentName = cloud.Name,
+            HomeTenantId = ArmPages.Text(item, "tenantId") ?? seen.TenantId,
+            TenantDefaultDomain = seen.DefaultDomain,
+            TenantDisplayName = seen.DisplayName,
+            ManagedByTenants = item.TryGetProperty("managedByTenants", out var managers) && managers.ValueKind == JsonValueKind.Array
+                ? [.. managers.EnumerateArray().Select(each => ArmPages.Text(each, "tenantId")).OfType<string>()]
+                : [],
+        }
+        : null;
+
+    /// <summary>Through which tenant, and by whom, a subscription is seen.</summary>
+    private sealed record Seen(string TenantId, string? DisplayName, string? DefaultDomain, string UserName);
+}

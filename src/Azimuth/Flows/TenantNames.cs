@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Azimuth.Accounts;
+using Azimuth.Clouds;
+using Azimuth.Http;
+
+namespace Azimuth.Flows;
+
+/// <summary>From what a person types after <c>--tenant</c> to the tenant's ID: the authority's OpenID configuration of that name tells it.</summary>
+/// <param name="cloud">Whose authority.</param>
+/// <param name="http">The process's way to the authority.</param>
+public sealed class TenantNames(Cloud cloud, HttpClient http)
+{
+    /// <summary>
+    /// The ID of the tenant of this ID or domain. An ID is looked up too: a mistyped one would else end as an error page in
+    /// the browser, which this process never hears of.
+    /// </summary>
+    /// <exception cref="UserError">There is no such tenant; the sentence holds the authority's own words, as the Azure CLI's does.</exception>
+    public async Task<string> ResolveAsync(string tenant, CancellationToken cancel)
+    {
+        var segment = tenant.Length == 0 ? "" : $"{Uri.EscapeDataString(tenant)}/"; // the Azure CLI asks even for an empty name
+        var address = new Uri($"{cloud.Authority}/{segment}v2.0/.well-known/openid-configuration");
+        try
+        {
+            using var answer = await http.GetAsync(address, cancel);
+            using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel));
+            return answer.IsSuccessStatusCode
+                ? IdIn(body.RootElement) ?? throw new UserError($"Failed to resolve tenant '{tenant}'.")
+                : throw new UserError($"Failed to resolve tenant '{tenant}'.\n\nError detail: {AsPython(body.RootElement)}");
+        }
+        catch (JsonException nonsense)
+        {
+            throw NetworkErrors.NotJson(nonsense, address);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            throw NetworkErrors.Explain(failure, address);
+        }
+    }
+
+    // https://login.microsoftonline.com/{id}/v2.0 and https://sts.windows.net/{id}/ alike.
+    private static string? IdIn(JsonElement configuration) =>
+        configuration.TryGetProperty("issuer", out var issuer) && Uri.TryCreate(issuer.GetString(), UriKind.Absolute, out var address)
+            ? address.Segments.Select(segment => segment.Trim('/')).FirstOrDefault(segment => Guid.TryParseExact(segment, "D", out _))
+            : null;
+
+    private static string AsPython(JsonElement body)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        new PythonJson(bytes).Value(body);
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+}

@@ -1,0 +1,142 @@
+using Azimuth.Accounts;
+using Azimuth.Clouds;
+using Azimuth.Discovery;
+using Azimuth.Flows;
+using Azimuth.Tokens;
+
+namespace Azimuth;
+
+/// <summary>What a sign-in is asked for.</summary>
+public sealed record SignInOrder
+{
+    /// <summary>The ways to try, in order; see <see cref="FlowChoice"/>.</summary>
+    public required IReadOnlyList<FlowKind> Ways { get; init; }
+
+    /// <summary><c>--tenant</c>: an ID or a domain; null for all that the person can see.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary><c>--scope</c>; empty for ARM's.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary><c>--claims-challenge</c>, decoded.</summary>
+    public string? Claims { get; init; }
+
+    /// <summary><c>--allow-no-subscriptions</c>: tenants without subscriptions become entries too.</summary>
+    public bool AllowNoSubscriptions { get; init; }
+
+    /// <summary><c>--skip-subscription-discovery</c>: ARM is asked for nothing but the one subscription, if one is named.</summary>
+    public bool SkipDiscovery { get; init; }
+
+    /// <summary><c>--subscription</c>: the name or ID of the default to be.</summary>
+    public string? Subscription { get; init; }
+}
+
+/// <summary>What a sign-in led to; it is in the files already.</summary>
+/// <param name="Who">The identity.</param>
+/// <param name="Subscriptions">What it sees, in ARM's order, as the profile holds it now.</param>
+/// <param name="Default">The one of them that commands run against.</param>
+/// <param name="Refused">The tenants that wanted more than this sign-in.</param>
+public sealed record SignInResult(SignedIn Who, IReadOnlyList<Subscription> Subscriptions, Subscription Default, IReadOnlyList<TenantOutcome.Refused> Refused);
+
+/// <summary>The story of a sign-in. Until the identity and what it sees are known, nothing is written.</summary>
+/// <param name="cloud">The active one.</param>
+/// <param name="ways">Makes a way of signing in that puts its tokens into a session.</param>
+/// <param name="names">From a domain to a tenant's ID.</param>
+/// <param name="msal">Makes clients for tokens without the person.</param>
+/// <param name="discovery">Finds tenants and subscriptions.</param>
+/// <param name="tokens">The shared token cache.</param>
+/// <param name="accounts">The profile and the defaults.</param>
+public sealed class SignIn(
+    Cloud cloud,
+    Func<FlowKind, TokenCacheSession, ISignInFlow> ways,
+    TenantNames names,
+    MsalClient msal,
+    TenantDiscovery discovery,
+    TokenCacheFile tokens,
+    DefaultSubscription accounts)
+{
+    /// <summary>Signs in and remembers it.</summary>
+    /// <param name="order">What was asked for.</param>
+    /// <param name="tell">Is told what happens, as it happens; from several threads during discovery.</param>
+    /// <param name="cancel">Ctrl-C: until the files are written, it undoes all.</param>
+    /// <exception cref="UserError">The person, a policy or the network said no, or there is nothing to see.</exception>
+    public async Task<SignInResult> RunAsync(SignInOrder order, Action<SignInEvent> tell, CancellationToken cancel)
+    {
+        var tenant = order.Tenant is null ? null : await names.ResolveAsync(order.Tenant, cancel);
+
+        var session = tokens.Open();
+        var who = await IdentifyAsync(order, tenant, session, cancel);
+        tell(new SignInEvent.SignedInAs(who.UserName));
+
+        var silent = await SilentTokens.OfAsync(who, msal, session, cloud.ManagementScope);
+        var found = await FindAsync(order, tenant, who.UserName, silent.GetAsync, tell, cancel);
+        var chosen = order.Subscription is null ? null : Choose(found.Subscriptions, order.Subscription);
+
+        // Tokens first: a crash in between leaves an identity that can be signed in again, never a row that looks good and has
+        // no token. From here on Ctrl-C waits; it is a moment.
+        cancel.ThrowIfCancellationRequested();
+        await session.SaveAsync(CancellationToken.None);
+        var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, CancellationToken.None);
+        return new(who, subscriptions, isDefault, found.Refused);
+    }
+
+    private async Task<SignedIn> IdentifyAsync(SignInOrder order, string? tenant, TokenCacheSession session, CancellationToken cancel)
+    {
+        var request = new SignInRequest { Tenant = tenant, Scopes = order.Scopes is [] ? [cloud.ManagementScope] : order.Scopes, Claims = order.Claims };
+        foreach (var way in order.Ways)
+        {
+            if (await ways(way, session).SignInAsync(request, cancel) is { } who)
+            {
+                return who;
+            }
+        }
+
+        throw new UserError("No way of signing in is open on this machine.", "az login --use-device-code");
+    }
+
+    private async Task<Seen> FindAsync(SignInOrder order, string? tenant, string userName, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+    {
+        var seen = (tenant, order) switch
+        {
+            (null, _) => Merge(await discovery.AllAsync(userName, token, tell, cancel), order.AllowNoSubscriptions, userName, tell),
+            (_, { SkipDiscovery: true, Subscription: { } one }) => new([await discovery.SubscriptionAsync(Guid.Parse(one), tenant, userName, token, cancel)], []),
+            (_, { SkipDiscovery: true }) => new([discovery.TenantLevel(tenant, userName)], []),
+            _ => new(await discovery.OneAsync(tenant, userName, token, cancel), []),
+        };
+        return seen.Subscriptions.Count > 0
+            ? seen
+            : order.AllowNoSubscriptions && tenant is not null
+                ? seen with { Subscriptions = [discovery.TenantLevel(tenant, userName)] }
+                : throw new UserError($"No subscriptions found for {userName}.");
+    }
+
+    // A subscription that several tenants list (Azure Lighthouse) belongs to the first; tenants without any follow at the end.
+    private Seen Merge(IReadOnlyList<TenantOutcome> outcomes, bool allowNone, string userName, Action<SignInEvent> tell)
+    {
+        var subscriptions = new OrderedDictionary<string, Subscription>(StringComparer.OrdinalIgnoreCase);
+        foreach (var subscription in outcomes.OfType<TenantOutcome.Listed>().SelectMany(listed => listed.Subscriptions))
+        {
+            if (!subscriptions.TryAdd(subscription.Id, subscription))
+            {
+                tell(new SignInEvent.SeenTwice(subscriptions[subscription.Id], subscription.TenantId));
+            }
+        }
+
+        tell(new SignInEvent.Discovered(outcomes));
+        var used = subscriptions.Values.Select(each => each.TenantId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var bare = outcomes.OfType<TenantOutcome.Listed>().Select(listed => listed.Tenant.Id.ToString()).Where(id => allowNone && !used.Contains(id));
+        return new([.. subscriptions.Values, .. bare.Select(id => discovery.TenantLevel(id, userName))], [.. outcomes.OfType<TenantOutcome.Refused>()]);
+    }
+
+    private static Subscription Choose(IReadOnlyList<Subscription> subscriptions, string nameOrId) =>
+        subscriptions.Where(each => Is(each.Id, nameOrId) || Is(each.Name, nameOrId)).Take(2).ToList() switch
+        {
+            [var one] => one,
+            [] => throw new UserError($"Subscription '{nameOrId}' not found. Check the spelling and casing and try again."),
+            _ => throw new UserError($"Multiple subscriptions with the name '{nameOrId}' found. Specify the subscription ID."),
+        };
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Seen(IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<TenantOutcome.Refused> Refused);
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text;
+
+namespace Azimuth.Tests.Discovery;
+
+/// <summary>ARM without a network: answers by path and token, and remembers who asked.</summary>
+internal sealed class FakeArm : HttpMessageHandler
+{
+    private readonly Lock _guard = new();
+    private int _open;
+
+    /// <summary>What a request with this token is answered; the tenant's ID is the token.</summary>
+    public required Func<HttpRequestMessage, string, CancellationToken, Task<HttpResponseMessage>> Answer { get; init; }
+
+    /// <summary>Requests that were open at once, at most.</summary>
+    public int MostAtOnce { get; private set; }
+
+    /// <summary>Addresses in the order in which they were asked.</summary>
+    public List<Uri> Asked { get; } = [];
+
+    public static HttpResponseMessage Json(string body, HttpStatusCode status = HttpStatusCode.OK) =>
+        new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        lock (_guard)
+        {
+            Asked.Add(request.RequestUri!);
+            MostAtOnce = Math.Max(MostAtOnce, ++_open);
+        }
+
+        try
+        {
+            return await Answer(request, request.Headers.Authorization!.Parameter!, cancellationToken);
+        }
+        finally
+        {
+            lock (_guard)
+            {
+                _open--;
+            }
+        }
+    }
+}
