@@ -4,6 +4,7 @@ using Azimuth.Cli.Terminal;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Storage;
+using Azimuth.Tokens;
 
 namespace Azimuth.Cli;
 
@@ -51,14 +52,22 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     /// <summary>What the library tells under <c>--debug</c>; costs nothing without it.</summary>
     public Narration Narration => field ??= Options.Debug ? new(Terminal.Debug) : Narration.Silent;
 
-    public Output.Output Output => field ??= new(Terminal, Options, () => Settings.Get("core", "output"));
+    public Output.Output Output => field ??= new(Terminal, Options);
 
     /// <summary>Our own locks; each says who holds it.</summary>
     public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az");
 
-    public Settings Settings => field ??= new(Folder, Environment, SystemEnvironment.WorkingFolder());
+    public Settings Settings => field ??= new(Folder, Environment, SystemEnvironment.WorkingFolder(), Terminal.Warn);
+
+    /// <summary>Settings with where each comes from, for <c>az config</c>.</summary>
+    public ConfigEntries ConfigEntries => field ??= new(Folder, Environment, Locks, Time, Terminal.Warn, SystemEnvironment.WorkingFolder() ?? Folder.Root);
 
     public CloudList Clouds => field ??= new(Folder, Settings, Locks, Time, Terminal.Warn);
 
     public ProfileFile Profile => field ??= new(Folder, Locks, Time, Terminal.Warn);
+
+    /// <summary>All that a sign-out of everybody removes.</summary>
+    public TokenFiles TokenFiles => field ??= new(Folder, Locks, Time, Terminal.Warn);
+
+    public TokenCacheFile TokenCache => field ??= new(Folder, Locks, Time, Terminal.Warn);
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Azimuth.Cli.Commands.Account;
+using Azimuth.Cli.Commands.Cloud;
+using Azimuth.Cli.Commands.Config;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
 
@@ -15,15 +18,22 @@ internal static class CommandTree
     {
         "account" => new Command("account", "Manage Azure subscription information.")
         {
-            // A line for each command: AccountShow.Describe(az), …
+            AccountList.Describe(az),
+            AccountShow.Describe(az),
+            AccountSet.Describe(az),
+            AccountClear.Describe(az),
         },
         "cloud" => new Command("cloud", "Manage registered Azure clouds.")
         {
-            // A line for each command.
+            CloudListAll.Describe(az),
+            CloudShow.Describe(az),
+            CloudSet.Describe(az),
         },
         "config" => new Command("config", "Manage Azure CLI configuration.")
         {
-            // A line for each command.
+            ConfigGet.Describe(az),
+            ConfigSet.Describe(az),
+            ConfigUnset.Describe(az),
         },
         "version" => VersionPage.Describe(az),
         // A command without a group: "login" => Login.Describe(az), and its name above.

@@ -10,11 +10,13 @@ internal static partial class SystemEnvironment
     /// A view of the variables. <c>HOME</c> is always answered when the system knows the user: some callers (the
     /// C++ SDK) run <c>az</c> with <c>PATH</c> alone. On Windows it is <c>USERPROFILE</c>, as for the Azure CLI.
     /// </summary>
-    public static EnvironmentVariables Open() => new(name =>
-        name != "HOME" ? Environment.GetEnvironmentVariable(name)
-        : OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable("USERPROFILE")
-        : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home
-        : HomeOfUser());
+    public static EnvironmentVariables Open() => new(
+        name =>
+            name != "HOME" ? Environment.GetEnvironmentVariable(name)
+            : OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable("USERPROFILE")
+            : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home
+            : HomeOfUser(),
+        All);
 
     /// <summary>All of them, for a process that we become.</summary>
     public static IReadOnlyDictionary<string, string> All()

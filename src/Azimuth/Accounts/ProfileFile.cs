@@ -30,4 +30,13 @@ public sealed class ProfileFile(AzureFolder folder, FileLocks locks, TimeProvide
             cancel);
         return after;
     }
+
+    /// <summary>Forgets every subscription; makes no file where there is none.</summary>
+    public async Task ClearAsync(CancellationToken cancel)
+    {
+        if (File.Exists(_file.Path))
+        {
+            await UpdateAsync(static profile => profile.Subscriptions.Count == 0 ? profile : profile.Clear(), cancel);
+        }
+    }
 }

@@ -25,8 +25,8 @@ internal static class ProfileWriter
         }
 
         json.EndArray();
-        json.TextOrNothing("installationId", profile.InstallationId);
-        json.Rest(profile.Unknown);
+        json.Text("installationId", profile.InstallationId, profile.Unknown);
+        json.Rest(profile.Unknown, static name => name is "installationId");
         json.EndObject();
         return buffer.WrittenSpan.ToArray();
     }
@@ -38,14 +38,14 @@ internal static class ProfileWriter
         json.Text("id", subscription.Id, unknown);
         json.Text("name", subscription.Name, unknown);
         json.Text("state", subscription.State, unknown);
-        if (!PythonJson.Holds(unknown, "user"))
+        if (!json.Kept("user", unknown))
         {
             json.Name("user");
             Write(json, subscription.User);
         }
 
         // A default of a kind that is not ours gives way to the one that a person chose.
-        if (subscription.IsDefault || !PythonJson.Holds(unknown, "isDefault"))
+        if (subscription.IsDefault || !json.Kept("isDefault", unknown))
         {
             json.Name("isDefault");
             json.Raw(subscription.IsDefault ? "true"u8 : "false"u8);
@@ -53,26 +53,31 @@ internal static class ProfileWriter
 
         json.Text("tenantId", subscription.TenantId, unknown);
         json.Text("environmentName", subscription.EnvironmentName, unknown);
-        json.TextOrNothing("homeTenantId", subscription.HomeTenantId);
-        json.TextOrNothing("tenantDefaultDomain", subscription.TenantDefaultDomain);
-        json.TextOrNothing("tenantDisplayName", subscription.TenantDisplayName);
-        if (subscription.ManagedByTenants is { } managedBy)
+        json.Text("homeTenantId", subscription.HomeTenantId, unknown);
+        json.Text("tenantDefaultDomain", subscription.TenantDefaultDomain, unknown);
+        json.Text("tenantDisplayName", subscription.TenantDisplayName, unknown);
+        if (!json.Kept("managedByTenants", unknown) && subscription.ManagedByTenants is { } managedBy)
         {
-            json.Name("managedByTenants");
-            json.StartArray();
-            foreach (var tenant in managedBy)
-            {
-                json.Element();
-                json.StartObject();
-                json.TextOrNothing("tenantId", tenant);
-                json.EndObject();
-            }
-
-            json.EndArray();
+            Write(json, managedBy);
         }
 
-        json.Rest(subscription.IsDefault ? [.. unknown.Where(each => each.Key != "isDefault")] : unknown);
+        json.Rest(unknown, SubscriptionJson.IsKnown);
         json.EndObject();
+    }
+
+    private static void Write(PythonJson json, IReadOnlyList<string> managedBy)
+    {
+        json.Name("managedByTenants");
+        json.StartArray();
+        foreach (var tenant in managedBy)
+        {
+            json.Element();
+            json.StartObject();
+            json.TextOrNothing("tenantId", tenant);
+            json.EndObject();
+        }
+
+        json.EndArray();
     }
 
     private static void Write(PythonJson json, AccountUser user)
@@ -80,8 +85,8 @@ internal static class ProfileWriter
         json.StartObject();
         json.Text("name", user.Name, user.Unknown);
         json.Text("type", user.Type, user.Unknown);
-        json.TextOrNothing("assignedIdentityInfo", user.AssignedIdentityInfo);
-        json.Rest(user.Unknown);
+        json.Text("assignedIdentityInfo", user.AssignedIdentityInfo, user.Unknown);
+        json.Rest(user.Unknown, static name => name is "name" or "type" or "assignedIdentityInfo");
         json.EndObject();
     }
 }

@@ -51,13 +51,29 @@ internal sealed class PythonJson(IBufferWriter<byte> to)
         to.Write(": "u8);
     }
 
-    /// <summary>The key with its text, unless <paramref name="kept"/> holds the key with a value of another kind.</summary>
-    public void Text(string name, string value, IReadOnlyList<KeyValuePair<string, JsonElement>> kept)
+    /// <summary>The key with its text; with what <paramref name="kept"/> holds for it, when that is of another kind; not at all for null.</summary>
+    public void Text(string name, string? value, IReadOnlyList<KeyValuePair<string, JsonElement>> kept)
     {
-        if (!Holds(kept, name))
+        if (!Kept(name, kept))
         {
             TextOrNothing(name, value);
         }
+    }
+
+    /// <summary>Writes the key when <paramref name="kept"/> holds it, and tells whether it does.</summary>
+    public bool Kept(string name, IReadOnlyList<KeyValuePair<string, JsonElement>> kept)
+    {
+        foreach (var (key, value) in kept)
+        {
+            if (key == name)
+            {
+                Name(name);
+                Value(value);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public void TextOrNothing(string name, string? value)
@@ -69,12 +85,16 @@ internal sealed class PythonJson(IBufferWriter<byte> to)
         }
     }
 
-    public void Rest(IReadOnlyList<KeyValuePair<string, JsonElement>> kept)
+    /// <summary>What is kept beside the keys that have a place of their own.</summary>
+    public void Rest(IReadOnlyList<KeyValuePair<string, JsonElement>> kept, Func<string, bool> hasPlace)
     {
         foreach (var (name, value) in kept)
         {
-            Name(name);
-            Value(value);
+            if (!hasPlace(name))
+            {
+                Name(name);
+                Value(value);
+            }
         }
     }
 

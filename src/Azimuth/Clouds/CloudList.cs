@@ -11,6 +11,9 @@ namespace Azimuth.Clouds;
 /// <param name="warn">Says one sentence to the person.</param>
 public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks locks, TimeProvider time, Action<string> warn)
 {
+    /// <summary>The set of API versions that there still is.</summary>
+    public const string OnlyProfile = "latest";
+
     private const string Endpoint = "endpoint_";
     private const string Suffix = "suffix_";
     private IniDocument? _file;
@@ -24,6 +27,12 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
 
     /// <summary>The active cloud.</summary>
     public Cloud Active => Find(ActiveName);
+
+    /// <summary>Every endpoint that has a name, by its key in <c>clouds.config</c> without the prefix.</summary>
+    public static IReadOnlyList<string> EndpointKeys => BuiltInClouds.Endpoints;
+
+    /// <summary>Every suffix that has a name, by its key in <c>clouds.config</c> without the prefix.</summary>
+    public static IReadOnlyList<string> SuffixKeys => BuiltInClouds.Suffixes;
 
     /// <summary>Built-in ones first, then those of the file in its order.</summary>
     public IReadOnlyList<Cloud> All => [.. Names.Select(Make)];
@@ -117,7 +126,7 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
             Name = name,
             Endpoints = endpoints,
             Suffixes = suffixes,
-            Profile = FileOfClouds.Get(name, "profile") ?? "latest",
+            Profile = FileOfClouds.Get(name, "profile") ?? OnlyProfile,
         };
     }
 }

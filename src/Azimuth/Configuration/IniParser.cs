@@ -51,6 +51,7 @@ internal sealed class IniParser
             _lines.Add(new(line, IniLineKind.Value));
             _option.Parts.Add(value);
             _option.End = index + 1;
+            _section!.End = index + 1;
             return;
         }
 

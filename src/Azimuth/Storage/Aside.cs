@@ -23,6 +23,18 @@ internal static class Aside
         return copy;
     }
 
+    /// <summary>Removes every copy of <paramref name="path"/>.</summary>
+    public static void Forget(string path, string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            foreach (var copy in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.*"))
+            {
+                File.Delete(copy);
+            }
+        }
+    }
+
     private static void LetGo(string folder, string name, DateTimeOffset now)
     {
         // Names sort by their moment.

@@ -31,6 +31,10 @@ public static class AtomicFile
             }
 
             Ownership.GiveLike(fresh, target);
+
+            // To the moment, where the file system's own clock goes in steps: msal_extensions reads a file again only when
+            // it is younger than its own last write, and would write over what came a millisecond after.
+            File.SetLastWriteTimeUtc(fresh, time.GetUtcNow().UtcDateTime);
             await RenameAsync(fresh, target, content, asideFolder, time, cancel);
             return true;
         }

@@ -15,8 +15,9 @@ public sealed class FileLocks(TimeProvider time, int processId, string command)
     /// <summary>How long anybody waits for a lock before the command ends with the holder's name.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
-    // msal_extensions deletes its lock file just after unlocking it. A file that nobody holds but whose writer lives is
-    // given this long to vanish; then its writer's process ID belongs to somebody else by now.
+    // msal_extensions creates its lock file some moments before it locks it, and deletes it just after unlocking it. Who
+    // locks it in between makes two hold the lock in the end. So a file that nobody holds, but that is empty or whose
+    // writer lives, is left alone for this long; then its process ID belongs to somebody else by now.
     private static readonly TimeSpan TimeToVanish = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(60);
@@ -75,7 +76,7 @@ public sealed class FileLocks(TimeProvider time, int processId, string command)
     [UnsupportedOSPlatform("windows")]
     private (FileLock? Held, bool IsVanishing) TakeOnUnix(string lockFile, bool mayBeVanishing)
     {
-        var handle = UnixLockFile.Open(lockFile);
+        var handle = UnixLockFile.Open(lockFile, out var isNew);
         if (handle is null)
         {
             return (null, false);
@@ -93,7 +94,7 @@ public sealed class FileLocks(TimeProvider time, int processId, string command)
                 return (null, false);
             }
 
-            if (mayBeVanishing && LockHolder.Read(handle) is { } before && before.ProcessId != processId && Native.IsRunning(before.ProcessId))
+            if (!isNew && mayBeVanishing && !IsLeftBehind(LockHolder.Read(handle)))
             {
                 return (null, true);
             }
@@ -111,6 +112,10 @@ public sealed class FileLocks(TimeProvider time, int processId, string command)
             }
         }
     }
+
+    /// <summary>Whether its writer is gone, or is this process: it released that lock, or it would still hold it.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private bool IsLeftBehind(LockHolder? writer) => writer is not null && (writer.ProcessId == processId || !Native.IsRunning(writer.ProcessId));
 
     private FileLock? TakeOnWindows(string lockFile)
     {

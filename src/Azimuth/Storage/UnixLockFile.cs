@@ -12,9 +12,11 @@ internal static class UnixLockFile
     private static int TooManyLinks => OperatingSystem.IsMacOS() ? 62 : 40; // ELOOP
 
     /// <summary>The open file; null when it vanished between two looks, and the caller comes again.</summary>
-    public static SafeFileHandle? Open(string path)
+    /// <param name="path">The lock file.</param>
+    /// <param name="isNew">Whether it was made by this call, so that nobody else can be about to lock it.</param>
+    public static SafeFileHandle? Open(string path, out bool isNew)
     {
-        CreateIfMissing(path);
+        isNew = CreateIfMissing(path);
         var handle = Native.OpenExisting(path);
         var error = Marshal.GetLastPInvokeError();
         if (handle.IsInvalid)
@@ -37,22 +39,23 @@ internal static class UnixLockFile
         throw new UserError($"The lock '{path}' is no file of yours.", $"ls -l '{path}'");
     }
 
-    private static void CreateIfMissing(string path)
+    private static bool CreateIfMissing(string path)
     {
         // Asked first, since an exception for each try of each waiter would cost more than the wait.
         if (Native.Look(path, follow: false) is not null)
         {
-            return;
+            return false;
         }
 
         try
         {
             new FileStream(path, AtomicFile.NewFile()).Dispose();
             Ownership.GiveLike(path, path);
+            return true;
         }
         catch (IOException) when (Native.Look(path, follow: false) is not null)
         {
-            // Somebody was faster, and its file will do.
+            return false; // somebody was faster
         }
     }
 }

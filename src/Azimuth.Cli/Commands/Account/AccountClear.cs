@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Azimuth.Accounts;
+using Azimuth.Tokens;
+
+namespace Azimuth.Cli.Commands.Account;
+
+/// <summary><c>az account clear</c>: forgets every identity, its subscriptions and its tokens.</summary>
+internal static class AccountClear
+{
+    public static Command Describe(Composition az)
+    {
+        var command = new Command("clear", "Sign everybody out: forget all subscriptions, tokens and credentials.");
+        command.SetAction((_, cancel) => RunAsync(az.Profile, az.TokenFiles, cancel));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(ProfileFile file, TokenFiles tokens, CancellationToken cancel)
+    {
+        // The profile first: when this is cut short, an identity is left that can be signed in again, never a row without tokens.
+        await file.ClearAsync(cancel);
+        await tokens.ForgetAllAsync(cancel);
+        return 0;
+    }
+}

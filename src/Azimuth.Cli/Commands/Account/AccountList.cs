@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Azimuth.Accounts;
+using Azimuth.Cli.Output;
+using Azimuth.Cli.Parsing;
+
+namespace Azimuth.Cli.Commands.Account;
+
+/// <summary><c>az account list</c>: the enabled subscriptions of the active cloud; with <c>--all</c>, those of every state and cloud.</summary>
+internal static class AccountList
+{
+    /// <summary>The columns of <c>az account list</c> and <c>az login</c>.</summary>
+    internal static readonly TableShape Table = new(
+    [
+        ("Name", "name"),
+        ("CloudName", "cloudName"),
+        ("SubscriptionId", "id"),
+        ("TenantId", "tenantId"),
+        ("State", "state"),
+        ("IsDefault", "isDefault"),
+    ]);
+
+    public static Command Describe(Composition az)
+    {
+        var all = CommonOptions.Flag("Those that are not enabled too, and those of other clouds.", "--all");
+        var command = new Command("list", "List the subscriptions that you are signed in to.") { all };
+        command.SetAction((words, cancel) => RunAsync(az.Profile, az.Clouds.ActiveName, az.Output, az.Terminal.Warn, words.GetValue(all), cancel));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(
+        ProfileFile file, string cloud, Output.Output output, Action<string> warn, bool all, CancellationToken cancel)
+    {
+        var profile = await file.ReadAsync(cancel);
+        var subscriptions = all ? profile.Subscriptions : profile.In(cloud);
+        if (subscriptions.Count == 0)
+        {
+            warn("Please run \"az login\" to access your accounts.");
+        }
+
+        var shown = all ? subscriptions : [.. subscriptions.Where(each => each.State == "Enabled")];
+        if (shown.Count < subscriptions.Count)
+        {
+            warn("A few accounts are skipped as they don't have 'Enabled' state. Use '--all' to display them.");
+        }
+
+        return Write(output, shown);
+    }
+
+    /// <summary>Prints subscriptions as lists do.</summary>
+    internal static int Write(Output.Output output, IReadOnlyList<Subscription> subscriptions) => output.Write(
+        json =>
+        {
+            json.WriteStartArray();
+            foreach (var each in subscriptions)
+            {
+                SubscriptionJson.WriteInList(json, each);
+            }
+
+            json.WriteEndArray();
+        },
+        Table);
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Azimuth.Accounts;
+using Azimuth.Cli.Parsing;
+
+namespace Azimuth.Cli.Commands.Account;
+
+/// <summary><c>az account show</c>: one subscription of the profile, without a network call.</summary>
+internal static class AccountShow
+{
+    public static Command Describe(Composition az)
+    {
+        var subscription = CommonOptions.Subscription();
+        var command = new Command("show", "Show the subscription that commands run against, or another one.") { subscription };
+        command.SetAction((words, cancel) => RunAsync(az.Profile, az.Clouds.ActiveName, az.Output, words.GetValue(subscription), cancel));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(ProfileFile file, string cloud, Output.Output output, string? nameOrId, CancellationToken cancel)
+    {
+        var profile = await file.ReadAsync(cancel);
+        var subscription = profile.Find(nameOrId, cloud);
+        return output.Write(json => SubscriptionJson.Write(json, subscription));
+    }
+}

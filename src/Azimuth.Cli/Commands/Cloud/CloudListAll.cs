@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Azimuth.Clouds;
+
+namespace Azimuth.Cli.Commands.Cloud;
+
+/// <summary><c>az cloud list</c>: the built-in clouds and those that were registered.</summary>
+internal static class CloudListAll
+{
+    public static Command Describe(Composition az)
+    {
+        var command = new Command("list", "List the clouds that can be used.");
+        command.SetAction((_, _) => Task.FromResult(Run(az.Clouds, az.Output, az.Terminal)));
+        return command;
+    }
+
+    internal static int Run(CloudList clouds, Output.Output output, Terminal.Terminal terminal)
+    {
+        OldProfile.Tell(clouds, terminal);
+        return output.Write(json =>
+        {
+            json.WriteStartArray();
+            foreach (var cloud in clouds.All)
+            {
+                CloudJson.Write(json, cloud, cloud.Name == clouds.ActiveName);
+            }
+
+            json.WriteEndArray();
+        });
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json;
+using Azimuth.Configuration;
+
+namespace Azimuth.Cli.Commands.Config;
+
+/// <summary><c>az config get</c>: every setting, those of a section, or one, each with where it comes from.</summary>
+internal static class ConfigGet
+{
+    public static Command Describe(Composition az)
+    {
+        var key = new Argument<string?>("key") { Description = "SECTION or SECTION.NAME; everything when not given.", Arity = ArgumentArity.ZeroOrOne };
+        var local = LocalOption.Make();
+        var command = new Command("get", "Show settings and where each comes from.") { local, key };
+        command.SetAction((words, _) => Task.FromResult(Run(az.ConfigEntries, az.Output, words.GetValue(key), words.GetValue(local))));
+        return command;
+    }
+
+    internal static int Run(ConfigEntries entries, Output.Output output, string? text, bool withLocal)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return output.Write(json => WriteAll(json, entries, withLocal));
+        }
+
+        var key = ConfigKey.Read(text) ?? new(text, string.Empty);
+        var items = entries.Items(key.Section, withLocal);
+        if (key.Name.Length == 0)
+        {
+            return output.Write(json => Write(json, items));
+        }
+
+        return items.FirstOrDefault(each => each.Name == key.Name) is { } item
+            ? output.Write(json => Write(json, item))
+            : throw new UserError($"Configuration '{text}' is not set.");
+    }
+
+    private static void WriteAll(Utf8JsonWriter json, ConfigEntries entries, bool withLocal)
+    {
+        json.WriteStartObject();
+        foreach (var section in entries.Sections(withLocal).Order(StringComparer.Ordinal))
+        {
+            json.WritePropertyName(section);
+            Write(json, entries.Items(section, withLocal));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<ConfigEntry> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(json, item);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, ConfigEntry item)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", item.Name);
+        json.WriteString("source", item.Source);
+        json.WriteString("value", item.Value);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,4 @@
+namespace Azimuth.JmesPath;
+
+/// <summary>Placeholder until the parser lands.</summary>
+internal static class Skeleton;
