@@ -18,15 +18,16 @@ public static class Contoso
 
     public static Tenant Tenant { get; } = new(Id, "Contoso", Domain) { Subscriptions = Subscriptions };
 
-    public static Person Ada { get; } = new(Guid.Parse("22222222-2222-2222-2222-000000000001"), "ada@contoso.onmicrosoft.com", "Ada")
+    public static Person Ada { get; } = new(Guid.Parse("22222222-2222-2222-2222-000000000001"), "ada@contoso.onmicrosoft.com", "Ada Lovelace")
     {
         GuestOf = [Fabrikam.Domain, Woodgrove.Domain],
     };
 
     /// <summary>Must always answer a second factor.</summary>
-    public static Person Grace { get; } = new(Guid.Parse("22222222-2222-2222-2222-000000000002"), "grace@contoso.onmicrosoft.com", "Grace")
+    public static Person Grace { get; } = new(Guid.Parse("22222222-2222-2222-2222-000000000002"), "grace@contoso.onmicrosoft.com", "Grace Hopper")
     {
         RequireMfa = true,
+        GuestOf = [Fabrikam.Domain, Woodgrove.Domain],
     };
 
     public static Guid SubscriptionId(int number) => Guid.Parse($"99999999-9999-9999-0001-{number:D12}");
@@ -54,7 +55,7 @@ public static class Woodgrove
 
     public static Tenant Tenant { get; } = new(Id, "Woodgrove", Domain)
     {
-        Subscriptions = [new(Guid.Parse("99999999-9999-9999-0003-000000000001"), "Woodgrove Research")],
+        Subscriptions = [new(Guid.Parse("99999999-9999-9999-0003-000000000001"), "Woodgrove Ledger")],
         RequireMfa = true,
     };
 }

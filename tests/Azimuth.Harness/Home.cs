@@ -57,6 +57,17 @@ public sealed class Home : IDisposable
 
     public void Put(string file, string content) => File.WriteAllText(Path.Combine(Config, file), content);
 
+    /// <summary>Lays a recorded config folder (tests/recorded/az-2.91/fixtures) into the home.</summary>
+    public Home WithFixture(string name)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Places.Repository, "tests", "recorded", "az-2.91", "fixtures", name)))
+        {
+            File.Copy(file, Path.Combine(Config, Path.GetFileName(file)), overwrite: true);
+        }
+
+        return this;
+    }
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
     // The same that `az sandbox start` writes for its context, but for the folder.
