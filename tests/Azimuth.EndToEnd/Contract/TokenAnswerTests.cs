@@ -64,10 +64,10 @@ public sealed partial class TokenAnswerTests : IDisposable
     [Fact]
     public async Task With_a_tenant_no_subscription_is_named()
     {
-        var token = (await _home.Az.RunAsync($"account get-access-token --tenant {Harness.Contoso.Id} -o json")).ShouldSucceed();
+        var token = (await _home.Az.RunAsync($"account get-access-token --tenant {Contoso.Id} -o json")).ShouldSucceed();
 
         token.Json("subscription").ShouldBeNull();
-        token.Text("tenant").ShouldBe($"{Harness.Contoso.Id}");
+        token.Text("tenant").ShouldBe($"{Contoso.Id}");
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using Azimuth.Harness;
 using CsCheck;
 
-namespace Azimuth.EndToEnd.Harness;
+namespace Azimuth.EndToEnd.Twins;
 
 /// <summary>The harness's own terminal: what it gets wrong, every test on it gets wrong.</summary>
 public sealed class ScreenTests

@@ -1,6 +1,6 @@
 using Azimuth.Harness;
 
-namespace Azimuth.EndToEnd.Harness;
+namespace Azimuth.EndToEnd.Twins;
 
 /// <summary>The harness and the sandbox hold together, before any <c>az</c> is in play.</summary>
 public sealed class SandboxTests

@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using Azimuth.Harness;
+
+namespace Azimuth.EndToEnd.House;
+
+/// <summary>What docs/ promises by the name of a test is tested by a test of that name.</summary>
+public sealed partial class DocsTests
+{
+    private static readonly string Docs = Path.Combine(Places.Repository, "docs");
+
+    public static TheoryData<string> Pages => ["reference.md", "security.md"];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Each_test_that_a_page_names_exists(string page)
+    {
+        var named = ProofCells(File.ReadAllLines(Path.Combine(Docs, page))).SelectMany(Names).ToArray();
+
+        named.ShouldNotBeEmpty();
+        named.Except(Existing()).ShouldBeEmpty($"{page} names tests that are not there");
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Each_row_of_a_page_names_a_test_or_the_next_issue(string page) =>
+        ProofCells(File.ReadAllLines(Path.Combine(Docs, page))).ShouldAllBe(cell => Names(cell).Any() || cell.Contains("next issue", StringComparison.OrdinalIgnoreCase));
+
+    // The last cell of each row whose table's last title speaks of proof or tests.
+    private static IEnumerable<string> ProofCells(string[] lines)
+    {
+        var inTable = false;
+        foreach (var line in lines)
+        {
+            var cells = line.Split(" | ", StringSplitOptions.TrimEntries);
+            var last = cells[^1].TrimEnd('|', ' ');
+            if (!line.StartsWith('|'))
+            {
+                inTable = false;
+            }
+            else if (last is "Proven by" or "Test" or "Tests")
+            {
+                inTable = true;
+            }
+            else if (inTable && !last.StartsWith("---", StringComparison.Ordinal))
+            {
+                yield return last;
+            }
+        }
+    }
+
+    // `Class.Method`, or `browser: the test's title`.
+    private static IEnumerable<string> Names(string cell) => Quoted.Matches(cell).Select(name => name.Groups[1].Value);
+
+    private static HashSet<string> Existing()
+    {
+        var tests = Path.Combine(Places.Repository, "tests");
+        var names = new HashSet<string>();
+        foreach (var file in Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)))
+        {
+            var text = File.ReadAllText(file);
+            var type = Class.Match(text).Groups[1].Value;
+            names.UnionWith(Method.Matches(text).Select(method => $"{type}.{method.Groups[1].Value}"));
+        }
+
+        var browser = Path.Combine(tests, "browser");
+        foreach (var file in Directory.Exists(browser) ? Directory.EnumerateFiles(browser, "*.test.mjs", SearchOption.AllDirectories) : [])
+        {
+            if (!file.Contains("/node_modules/", StringComparison.Ordinal))
+            {
+                names.UnionWith(Title.Matches(File.ReadAllText(file)).Select(title => $"browser: {title.Groups[2].Value}"));
+            }
+        }
+
+        return names;
+    }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Quoted { get; }
+
+    [GeneratedRegex(@"public (?:sealed )?(?:partial )?class (\w+)")]
+    private static partial Regex Class { get; }
+
+    [GeneratedRegex(@"\[(?:Fact|Theory)[^\n]*\](?:\s*\[[^\n]*\])*\s*public (?:static )?(?:async )?[\w<>]+ (\w+)\(")]
+    private static partial Regex Method { get; }
+
+    [GeneratedRegex(@"\b(?:test|it)\(\s*(['""`])(.+?)\1")]
+    private static partial Regex Title { get; }
+}
