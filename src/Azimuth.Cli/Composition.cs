@@ -52,7 +52,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     /// <summary>What the library tells under <c>--debug</c>; costs nothing without it.</summary>
     public Narration Narration => field ??= Options.Debug ? new(Terminal.Debug) : Narration.Silent;
 
-    public Output.Output Output => field ??= new(Terminal, Options);
+    public Output.Output Output => field ??= new(Terminal, Options, () => Settings.Get("core", "output"));
 
     /// <summary>Our own locks; each says who holds it.</summary>
     public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az");

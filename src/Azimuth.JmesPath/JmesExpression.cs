@@ -27,13 +27,7 @@ public sealed class JmesExpression
     public JmesValue Search(JsonElement document) => Search(JmesValue.From(document));
 
     /// <inheritdoc cref="Search(JsonElement)"/>
-    public JmesValue Search(JmesValue document)
-    {
-        var found = Interpreter.Evaluate(_root, document);
-        return found is JmesValue.Reference
-            ? throw new JmesPathRuntimeException("An expression reference (&) is an argument of a function, not a result.")
-            : found;
-    }
+    public JmesValue Search(JmesValue document) => Interpreter.Evaluate(_root, document);
 
     /// <summary>The expression again, normalized: reading it gives an equal one.</summary>
     public override string ToString() => Printer.Print(_root);

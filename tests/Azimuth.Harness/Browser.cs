@@ -34,6 +34,25 @@ public sealed class Browser : IDisposable
         return await BringAsync(answer);
     }
 
+    /// <summary>The person cancels: the page sends the browser back with Entra ID's refusal.</summary>
+    public async Task<string> RefuseAsync()
+    {
+        var asked = (await OpenedAsync()).Split('?', 2)[1].Split('&').Select(field => field.Split('=', 2))
+            .ToDictionary(field => field[0], field => Uri.UnescapeDataString(field[1].Replace('+', ' ')));
+        return await BringAsync(new()
+        {
+            ["redirectUri"] = asked["redirect_uri"],
+            ["mode"] = asked.GetValueOrDefault("response_mode", "query"),
+            ["fields"] = new JsonObject
+            {
+                ["error"] = "access_denied",
+                ["error_subcode"] = "cancel",
+                ["error_description"] = "AADSTS65004: User declined to consent to access the app.",
+                ["state"] = asked["state"],
+            },
+        });
+    }
+
     /// <summary>Brings an answer of the control API's <c>authorize</c> to the listener, as a browser would.</summary>
     public async Task<string> BringAsync(JsonObject answer)
     {

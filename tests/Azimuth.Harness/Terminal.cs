@@ -29,6 +29,9 @@ public sealed class Terminal : IAsyncDisposable
 
     public int Rows { get; }
 
+    /// <summary>It has ended and all that it wrote was read.</summary>
+    public bool HasEnded => _end.IsCompleted;
+
     /// <summary>All that was written to it and echoed by it, escape codes included, lines ended by LF.</summary>
     public string Seen
     {

@@ -86,6 +86,10 @@ public static partial class Expected
         "SECONDS" => "[0-9]+",
         "GUID" => "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
         "PORT" => "[0-9]+",
+        "URL" => @"https?://\S+",
+        "ORIGIN" => @"https?://[\w.:-]+",
+        "CODE" => "[0-9A-Z-]+",
+        "TEXT" => "[^\n]*",
         _ => placeholder.Value,
     });
 

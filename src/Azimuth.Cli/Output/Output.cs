@@ -1,29 +1,114 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Azimuth.Cli.Parsing;
+using Azimuth.JmesPath.Values;
 
 namespace Azimuth.Cli.Output;
 
 /// <summary>Prints a command's result as <c>-o</c> and <c>--query</c> ask.</summary>
-internal sealed class Output(Terminal.Terminal terminal, GlobalOptions options)
+internal sealed class Output
 {
-    private readonly GlobalOptions _options = options;
+    private const int DeepestResult = 1000; // Utf8JsonWriter's own limit
+    private readonly Terminal.Terminal _terminal;
+    private readonly GlobalOptions _options;
+    private readonly Func<string?> _configured;
+    private readonly Query? _query;
 
-    /// <summary>Prints one JSON value. Keys are written in the order in which they are to appear.</summary>
+    /// <param name="terminal">Where it is printed.</param>
+    /// <param name="options">The options <c>--output</c> and <c>--query</c>.</param>
+    /// <param name="configured">What <c>AZURE_CORE_OUTPUT</c> or <c>core.output</c> says; asked only without <c>--output</c>.</param>
+    /// <exception cref="UserError">The query is not a JMESPath expression: known before the command does anything.</exception>
+    public Output(Terminal.Terminal terminal, GlobalOptions options, Func<string?> configured)
+    {
+        (_terminal, _options, _configured) = (terminal, options, configured);
+        _query = options.Query is { } text ? Query.Parse(text) : null;
+    }
+
+    /// <summary>Prints one JSON value. Keys are written in the order in which they are to appear. Null prints nothing.</summary>
     /// <param name="write">Writes the value; called once.</param>
     /// <param name="table">How <c>-o table</c> shows it when no <c>--query</c> was given; null for the general rules.</param>
     /// <returns>The exit code: 0.</returns>
+    /// <exception cref="UserError">The query cannot be evaluated on this result.</exception>
     public int Write(Action<Utf8JsonWriter> write, TableShape? table = null)
     {
-        _ = table;
-        _ = _options;
-        using var writer = new Utf8JsonWriter(terminal.Out, new() { Indented = true, NewLine = "\n" });
-        write(writer);
-        writer.Flush();
-        terminal.Out.WriteByte((byte)'\n');
+        var name = FormatName();
+        if (name == Formats.Default && _query is null)
+        {
+            WriteJson(write);
+            return 0;
+        }
+
+        var value = Read(write);
+        var result = _query is null ? new Result(value, Shape: table) : new(_query.Ask(value), IsQueried: true);
+        if (result.Value is not JmesValue.Null)
+        {
+            Print(result, name);
+        }
+
         return 0;
     }
-}
 
-/// <summary>The Azure CLI's table transformer of one command: columns, in order, as JMESPath over one row.</summary>
-/// <param name="Columns">Title and where the value is.</param>
-internal sealed record TableShape(IReadOnlyList<(string Title, string Path)> Columns);
+    private string FormatName()
+    {
+        var wanted = _options.Output ?? _configured();
+        var name = wanted?.ToLowerInvariant() ?? Formats.Default;
+        if (Formats.Find(name) is not null)
+        {
+            return name;
+        }
+
+        // The Azure CLI dies here, after the command did its work. The result matters more than its form.
+        _terminal.Warn($"'{wanted}' is not an output format, so json is used. Allowed values: {string.Join(", ", Formats.Names)}.");
+        return Formats.Default;
+    }
+
+    /// <summary>The way of a cached token: straight to stdout, no document in between.</summary>
+    private void WriteJson(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, new()
+        {
+            Indented = true,
+            NewLine = "\n",
+            Encoder = _terminal.OutIsTerminal ? PythonEncoder.Visible : PythonEncoder.Exact,
+        }))
+        {
+            write(writer);
+        }
+
+        if (!bytes.WrittenSpan.SequenceEqual("null"u8))
+        {
+            bytes.Write("\n"u8);
+            Send(bytes.WrittenSpan);
+        }
+    }
+
+    private static JmesValue Read(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            write(writer);
+        }
+
+        using var document = JsonDocument.Parse(bytes.WrittenMemory, new() { MaxDepth = DeepestResult });
+        return JmesValue.From(document.RootElement);
+    }
+
+    private void Print(Result result, string name)
+    {
+        var sheet = new Sheet(_terminal.OutIsTerminal, _terminal.OutIsTerminal && Formats.IsColored(name) && _terminal.Color);
+        Formats.Find(name)!.Print(result, sheet);
+        Send(Encoding.UTF8.GetBytes(sheet.ToString()));
+    }
+
+    private void Send(ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.IsEmpty)
+        {
+            _terminal.Out.Write(bytes);
+            _terminal.Out.Flush();
+        }
+    }
+}

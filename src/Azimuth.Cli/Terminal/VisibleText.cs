@@ -18,9 +18,12 @@ internal static class VisibleText
     /// <summary>Several lines of it: newline and tab stay.</summary>
     public static string Lines(string text) => Show(text, keepLines: true);
 
-    private static string Show(string text, bool keepLines)
+    /// <summary>One line of it, however long: a token that is copied from a terminal must not lose its end.</summary>
+    public static string Whole(string text) => Show(text, keepLines: false, longest: int.MaxValue);
+
+    private static string Show(string text, bool keepLines, int longest = LongestShown)
     {
-        if (text.Length <= LongestShown && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        if (text.Length <= longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             return text;
         }
@@ -28,7 +31,7 @@ internal static class VisibleText
         var shown = new StringBuilder(text.Length + 16);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= LongestShown)
+            if (shown.Length >= longest)
             {
                 return shown.Append('…').ToString();
             }
@@ -48,7 +51,7 @@ internal static class VisibleText
 
     // C0, DEL, C1, line and paragraph separators, bidi controls, zero-width and other formatting characters,
     // and the tag block, in which invisible text hides.
-    private static bool IsPlain(Rune rune) =>
+    internal static bool IsPlain(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse)
         && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x034F); // fillers and the joiner: drawn as nothing

@@ -28,7 +28,7 @@ internal static class Interpreter
         Node.MultiSelectList list => BuildArray(list, value),
         Node.MultiSelectHash hash => BuildObject(hash, value),
         Node.Call call => Call(call, value),
-        Node.Reference reference => new JmesValue.Reference(each => Evaluate(reference.Expression, each)),
+        Node.Reference => throw new JmesPathRuntimeException("An expression reference (&) is an argument of a function, not a value."),
         _ => throw new UnreachableException(),
     };
 
@@ -196,7 +196,9 @@ internal static class Interpreter
         var arguments = new JmesValue[call.Arguments.Count];
         for (var i = 0; i < arguments.Length; i++)
         {
-            arguments[i] = Evaluate(call.Arguments[i], value);
+            arguments[i] = call.Arguments[i] is Node.Reference reference
+                ? new JmesValue.Reference(each => Evaluate(reference.Expression, each))
+                : Evaluate(call.Arguments[i], value);
         }
 
         return FunctionTable.Call(call.Function, arguments);

@@ -4,22 +4,17 @@ namespace Azimuth.JmesPath.Functions;
 
 /// <summary>What one argument of a function may be.</summary>
 /// <param name="Types">
-/// JMESPath's names of types, in the order in which messages list them; empty for any. <c>array-number</c> is an array of
+/// JMESPath's names of types, in the order in which messages list them. <c>array-number</c> is an array of
 /// numbers; of two such, the first element decides which.
 /// </param>
 internal sealed record Parameter(params string[] Types)
 {
-    /// <summary>Takes anything, an expression reference too.</summary>
-    public static readonly Parameter Any = new();
+    /// <summary>Takes any value. (Python takes an expression reference too, and fails when it prints the result.)</summary>
+    public static readonly Parameter Any = new("null", "boolean", "number", "string", "array", "object");
 
     /// <exception cref="JmesPathRuntimeException">The argument is none of the types.</exception>
     public void Check(string function, JmesValue argument)
     {
-        if (Types.Length == 0)
-        {
-            return;
-        }
-
         if (!Types.Any(type => BaseOf(type) == argument.TypeName))
         {
             throw WrongType(function, argument, Types, argument.TypeName);

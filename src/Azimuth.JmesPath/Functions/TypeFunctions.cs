@@ -7,9 +7,7 @@ namespace Azimuth.JmesPath.Functions;
 /// <summary>Functions that ask for, or change, a value's type.</summary>
 internal static class TypeFunctions
 {
-    public static JmesValue TypeOf(JmesValue[] arguments) => arguments[0] is JmesValue.Reference
-        ? JmesValue.Null.Value
-        : new JmesValue.Text(arguments[0].TypeName);
+    public static JmesValue TypeOf(JmesValue[] arguments) => new JmesValue.Text(arguments[0].TypeName);
 
     public static JmesValue NotNull(JmesValue[] arguments) =>
         arguments.FirstOrDefault(argument => argument is not JmesValue.Null) ?? JmesValue.Null.Value;

@@ -45,6 +45,8 @@ internal static class Printer
         Node.Projection { Source: Node.Indexed { Steps: [var source, Node.Slice slice] } } sliced =>
             $"{print(source)}{Bracket(slice)}{Each(sliced.Each)}",
         Node.Projection projection => $"{print(projection.Source)}[*]{Each(projection.Each)}",
+        // A star that begins an expression takes more of what follows than one behind a dot.
+        Node.ValueProjection { Source: Node.Current } all => (print == Each ? ".*" : "*") + Each(all.Each),
         Node.ValueProjection projection => $"{print(projection.Source)}.*{Each(projection.Each)}",
         Node.FilterProjection filter => $"{print(filter.Source)}[?{Print(filter.Condition)}]{Each(filter.Each)}",
         _ => throw new NotSupportedException($"{node.GetType().Name} is no projection."),

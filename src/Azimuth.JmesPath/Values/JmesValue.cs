@@ -148,6 +148,9 @@ public abstract class JmesValue
         /// <summary>Name and value of each member.</summary>
         public OrderedDictionary<string, JmesValue> Members { get; } = members;
 
+        /// <summary>The members sorted by name, by code point, as Python sorts them.</summary>
+        public IEnumerable<KeyValuePair<string, JmesValue>> InOrderOfNames => Members.OrderBy(member => member.Key, CodePoints.Order);
+
         /// <summary>Whether a multi-select hash built it, so that its order is the one that somebody asked for.</summary>
         public bool IsBuilt { get; } = isBuilt;
 

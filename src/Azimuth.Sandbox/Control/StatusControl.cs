@@ -13,12 +13,7 @@ internal static class StatusControl
         control.MapGet("/status", (ReadyFile ready, LocalAzure azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
             TypedResults.Json(new StatusAnswer
             {
-                Version = ready.Version,
-                Id = ready.Id,
-                Pid = ready.Pid,
-                SignIn = ready.SignIn,
-                Arm = ready.Arm,
-                Pages = ready.Pages,
+                Ready = ready,
                 Scenario = azure.Scenario.Name,
                 Now = clock.GetUtcNow(),
                 AdvancedSeconds = (long)clock.Advanced.TotalSeconds,
@@ -26,8 +21,7 @@ internal static class StatusControl
                 StsIssuer = switches.StsIssuer.IsOn,
                 MaxConcurrent = journal.MaxConcurrent,
                 Tenants = [.. azure.Tenants.Select(tenant => new TenantAnswer(tenant.Id, tenant.Name, tenant.Domains, tenant.Subscriptions.Count, tenant.RequireMfa))],
-                People = [.. azure.People.Select(person => new PersonAnswer(
-                    person.UserName, person.Name, person.Home.Id, [.. azure.TenantsOf(person).Select(tenant => tenant.Name)], person.RequireMfa, person.Disabled))],
+                People = [.. azure.People.Select(person => new PersonAnswer(person.UserName, person.Name, person.Home.Id, [.. azure.TenantsOf(person).Select(tenant => tenant.Id)], person.RequireMfa, person.Disabled))],
             }, ControlJson.Default.StatusAnswer));
 
         control.MapPost("/stop", (HttpContext context, IHostApplicationLifetime lifetime) =>
@@ -73,17 +67,7 @@ internal static class StatusControl
 
 internal sealed record StatusAnswer
 {
-    public required int Version { get; init; }
-
-    public required string Id { get; init; }
-
-    public required int Pid { get; init; }
-
-    public required string SignIn { get; init; }
-
-    public required string Arm { get; init; }
-
-    public required string Pages { get; init; }
+    public required ReadyFile Ready { get; init; }
 
     public required string Scenario { get; init; }
 
@@ -106,8 +90,7 @@ internal sealed record StatusAnswer
 
 internal sealed record TenantAnswer(Guid Id, string Name, IReadOnlyList<string> Domains, int Subscriptions, bool RequireMfa);
 
-/// <param name="Tenants">Names.</param>
-internal sealed record PersonAnswer(string UserName, string DisplayName, Guid HomeTenant, IReadOnlyList<string> Tenants, bool RequireMfa, bool Disabled);
+internal sealed record PersonAnswer(string UserName, string Name, Guid HomeTenant, IReadOnlyList<Guid> Tenants, bool RequireMfa, bool Disabled);
 
 internal sealed record ClockAnswer(DateTimeOffset Now, long AdvancedSeconds);
 

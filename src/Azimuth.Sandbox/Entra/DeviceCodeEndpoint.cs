@@ -25,10 +25,9 @@ internal static class DeviceCodeEndpoint
             }
 
             var scope = form["scope"].ToString();
-            var (scopes, badScope) = RequestedScopes.Parse(scope, segment.Named, azure, origins);
-            if (scopes is null)
+            if (RequestedScopes.Parse(scope, segment.Named, azure, origins).Refused is { } badScope)
             {
-                return badScope!;
+                return badScope;
             }
 
             var started = codes.Start(new DeviceAuthorization
@@ -36,7 +35,7 @@ internal static class DeviceCodeEndpoint
                 ClientId = client.ClientId,
                 Tenant = segment.Text,
                 Scope = scope,
-                ResourceId = scopes.ResourceId,
+                DeclaresCp1 = ClientClaims.DeclaresCp1(form["claims"]) == true,
                 Place = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
                 Lifetime = TimeSpan.FromSeconds(azure.Scenario.DeviceCode.LifetimeSeconds),
             });

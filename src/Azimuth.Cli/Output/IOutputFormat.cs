@@ -1,0 +1,16 @@
+using Azimuth.JmesPath.Values;
+
+namespace Azimuth.Cli.Output;
+
+/// <summary>One of <c>-o</c>'s formats.</summary>
+internal interface IOutputFormat
+{
+    /// <summary>Prints a result that is not null, its last line ended.</summary>
+    void Print(Result result, Sheet sheet);
+}
+
+/// <summary>What a command found.</summary>
+/// <param name="Value">The result itself.</param>
+/// <param name="IsQueried">Whether <c>--query</c> made it: then its order of columns is the one that the query asks for.</param>
+/// <param name="Shape">How the command wants its table; of no use once a query was asked.</param>
+internal sealed record Result(JmesValue Value, bool IsQueried = false, TableShape? Shape = null);

@@ -1,0 +1,70 @@
+using Azimuth.JmesPath.Values;
+
+namespace Azimuth.Cli.Output;
+
+/// <summary>
+/// <c>json</c> and, in color, <c>jsonc</c>: Python's <c>json.dumps(indent=2, sort_keys=True, ensure_ascii=False)</c>.
+/// A command's own result does not come here in <c>json</c>: <see cref="Output"/> lets it write itself.
+/// </summary>
+internal sealed class JsonFormat : IOutputFormat
+{
+    public void Print(Result result, Sheet sheet)
+    {
+        Print(result.Value, sheet, "\n");
+        sheet.Write(Ink.Blank, "\n");
+    }
+
+    private static void Print(JmesValue value, Sheet sheet, string newLine)
+    {
+        switch (value)
+        {
+            case JmesValue.Null:
+                sheet.Write(Ink.Constant, "null");
+                break;
+            case JmesValue.Truth truth:
+                sheet.Write(Ink.Constant, truth.Value ? "true" : "false");
+                break;
+            case JmesValue.Number number:
+                sheet.Write(Ink.Constant, PythonJson.Write(number));
+                break;
+            case JmesValue.Text text:
+                sheet.Write(Ink.Text, Quote(text.Value, sheet));
+                break;
+            case JmesValue.Array { Items.Count: 0 }:
+                sheet.Write("[]");
+                break;
+            case JmesValue.Array array:
+                PrintAll("[", array.Items, item => Print(item, sheet, newLine + "  "), "]", sheet, newLine);
+                break;
+            case JmesValue.Hash { Members.Count: 0 }:
+                sheet.Write("{}");
+                break;
+            case JmesValue.Hash hash:
+                PrintAll("{", hash.InOrderOfNames, member => Print(member, sheet, newLine + "  "), "}", sheet, newLine);
+                break;
+        }
+    }
+
+    private static void Print(KeyValuePair<string, JmesValue> member, Sheet sheet, string newLine)
+    {
+        sheet.Write(Ink.Key, Quote(member.Key, sheet)).Write(":").Write(Ink.Blank, " ");
+        Print(member.Value, sheet, newLine);
+    }
+
+    private static void PrintAll<T>(string open, IEnumerable<T> parts, Action<T> print, string close, Sheet sheet, string newLine)
+    {
+        sheet.Write(open);
+        var separator = "";
+        foreach (var part in parts)
+        {
+            sheet.Write(separator).Write(Ink.Blank, newLine + "  ");
+            print(part);
+            separator = ",";
+        }
+
+        sheet.Write(Ink.Blank, newLine).Write(close);
+    }
+
+    private static string Quote(string text, Sheet sheet) =>
+        $"\"{(sheet.IsTerminal ? PythonEncoder.Visible : PythonEncoder.Exact).Encode(text)}\"";
+}

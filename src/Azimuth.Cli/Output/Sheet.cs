@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace Azimuth.Cli.Output;
+
+/// <summary>What a format prints on: text, in color where that is wanted.</summary>
+/// <param name="isTerminal">Whether a person's terminal shows it, so that text which is not ours must be made visible.</param>
+/// <param name="isColored">Whether inks become escape codes.</param>
+internal sealed class Sheet(bool isTerminal = false, bool isColored = false)
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Whether a terminal shows it: control characters must not reach it (SECURITY S9).</summary>
+    public bool IsTerminal { get; } = isTerminal;
+
+    public Sheet Write(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
+
+    /// <summary>Writes in color. Of several lines each is colored by itself, as the Azure CLI's highlighter does.</summary>
+    public Sheet Write(Ink ink, string text)
+    {
+        if (!isColored)
+        {
+            return Write(text);
+        }
+
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (i > 0)
+            {
+                _text.Append('\n');
+            }
+
+            if (i < lines.Length - 1 || lines[i].Length > 0)
+            {
+                _text.Append(Code(ink)).Append(lines[i]).Append("\e[39;49;00m");
+            }
+        }
+
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>The codes of Pygments' TerminalFormatter for dark-on-light terminals, which the Azure CLI uses.</summary>
+    private static string Code(Ink ink) => ink switch
+    {
+        Ink.Key => "\e[94m",
+        Ink.Text => "\e[33m",
+        Ink.Constant => "\e[34m",
+        Ink.End => "\e[04m\e[36m",
+        _ => "\e[37m",
+    };
+}
+
+/// <summary>What is colored apart in <c>jsonc</c> and <c>yamlc</c>.</summary>
+internal enum Ink
+{
+    /// <summary>A member's name.</summary>
+    Key,
+
+    /// <summary>A quoted string.</summary>
+    Text,
+
+    /// <summary>A number, true, false or null.</summary>
+    Constant,
+
+    /// <summary>Blanks and line ends.</summary>
+    Blank,
+
+    /// <summary>YAML's end of a document.</summary>
+    End,
+}

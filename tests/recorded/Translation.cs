@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Azimuth.Recorded;
+
+/// <summary>
+/// Recorded text as it reads against a sandbox: another cloud's name and hosts, server texts that belong to the recording's
+/// stand-in, and the reference document's words where 2.91 has others (az-2.91/README.md, "How to compare").
+/// </summary>
+public static partial class Translation
+{
+    public const string Cloud = "Sandbox";
+
+    public static string[] Words(string[] words) => [.. words.Select(word => word == "AzureCloud" ? Cloud : word)];
+
+    public static string Text(string recorded)
+    {
+        var text = recorded
+            .Replace("AzureCloud", Cloud, StringComparison.Ordinal)
+            .Replace("https://microsoft.com/devicelogin", "{URL}", StringComparison.Ordinal)
+            .Replace("https://login.microsoftonline.com", "{ORIGIN}", StringComparison.Ordinal)
+            .Replace("https://management.azure.com", "{ORIGIN}", StringComparison.Ordinal)
+            .Replace("STUB12345", "{CODE}", StringComparison.Ordinal);
+        return ServerText.Replace(text, "$1: {TEXT}");
+    }
+
+    /// <summary>What a person sees: also the selector's other words, without the notice that is not ours to give.</summary>
+    public static string Screen(string seen)
+    {
+        var text = Text(seen)
+            .Replace("Retrieving tenants and subscriptions for the selection...", "Retrieving subscriptions for the selection...", StringComparison.Ordinal);
+        text = Notice.Replace(text, "");
+        return TenantColumn.Replace(text, title =>
+            $"{title.Groups[1].Value}  Tenant name\n{title.Groups[2].Value}{new string('-', Math.Max("Tenant name".Length + 2, title.Groups[3].Length))}\n");
+    }
+
+    [GeneratedRegex(@"(AADSTS[0-9]+): [^\n]*")]
+    private static partial Regex ServerText { get; }
+
+    [GeneratedRegex(@"\x1b\[93m\[Warning\] The login output has been updated\.[^\n]*\n\x1b\[0m\n")]
+    private static partial Regex Notice { get; }
+
+    // The last column's title and dashes: the dashes are as wide as the title and two more, or as the widest value.
+    [GeneratedRegex(@"(No {2,}Subscription name[^\n]*?)  Tenant\n((?:-+  )+)(-+)\n")]
+    private static partial Regex TenantColumn { get; }
+}
