@@ -15,8 +15,7 @@ internal static class Aside
         Ownership.CreateFolder(folder);
         var name = Path.GetFileName(path);
         var now = time.GetUtcNow();
-        var stamp = now.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
-        var copy = Path.Combine(folder, $"{name}.{stamp}.{Guid.NewGuid().ToString("N")[..8]}");
+        var copy = Path.Combine(folder, $"{name}.{Stamp(now)}.{Guid.NewGuid().ToString("N")[..8]}");
         await AtomicFile.WriteNewAsync(copy, content, cancel);
         Ownership.GiveLike(copy, folder);
         LetGo(folder, name, now);
@@ -37,14 +36,17 @@ internal static class Aside
 
     private static void LetGo(string folder, string name, DateTimeOffset now)
     {
-        // Names sort by their moment.
+        // Names sort by their moment, which no copying or unpacking changes.
         var copies = Directory.GetFiles(folder, $"{name}.*").Order(StringComparer.Ordinal).Reverse().ToList();
+        var oldest = Path.Combine(folder, $"{name}.{Stamp(now - LongestKept)}");
         for (var index = 0; index < copies.Count; index++)
         {
-            if (index >= MostCopies || now - File.GetLastWriteTimeUtc(copies[index]) > LongestKept)
+            if (index >= MostCopies || string.CompareOrdinal(copies[index], oldest) < 0)
             {
                 File.Delete(copies[index]);
             }
         }
     }
+
+    private static string Stamp(DateTimeOffset moment) => moment.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
 }

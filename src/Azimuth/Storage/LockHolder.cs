@@ -15,6 +15,7 @@ internal sealed record LockHolder(int ProcessId, string Command, TimeSpan? Age)
     /// <summary>What an open lock file says; null when it says nothing of use.</summary>
     public static LockHolder? Read(SafeFileHandle file)
     {
+        // Its length is somebody else's choice.
         Span<byte> content = stackalloc byte[LongestRead];
         return Parse(Encoding.UTF8.GetString(content[..RandomAccess.Read(file, content, 0)]), null);
     }
@@ -24,9 +25,10 @@ internal sealed record LockHolder(int ProcessId, string Command, TimeSpan? Age)
     {
         try
         {
-            // Its length is somebody else's choice.
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return Read(file) is { } holder ? holder with { Age = now - File.GetLastWriteTimeUtc(file) } : null;
+            using var file = OperatingSystem.IsWindows()
+                ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+                : Native.OpenToRead(path);
+            return !file.IsInvalid && Read(file) is { } holder ? holder with { Age = now - File.GetLastWriteTimeUtc(path) } : null;
         }
         catch (Exception failure) when (FileErrors.IsOne(failure))
         {

@@ -27,6 +27,9 @@ internal static partial class Native
     /// <summary>Opens an existing file for reading and writing, never through a link; an invalid handle and <c>errno</c> when it cannot.</summary>
     public static SafeFileHandle OpenExisting(string path) => open(path, ReadWrite | NoFollowCloseOnExec);
 
+    /// <summary>The same for reading only. .NET's own open takes a shared lock on what it reads, and fails on what somebody holds.</summary>
+    public static SafeFileHandle OpenToRead(string path) => open(path, NoFollowCloseOnExec);
+
     /// <summary>Takes the lock at once, or answers false.</summary>
     public static bool TryLock(SafeFileHandle file) => flock(file, LockExclusiveNow) == 0;
 

@@ -9,6 +9,8 @@ namespace Azimuth.Storage;
 internal static class UnixLockFile
 {
     private const int NoSuchFile = 2; // ENOENT
+    private const int Exists = 17; // EEXIST
+    private static int WouldBlock => OperatingSystem.IsMacOS() ? 35 : 11; // EWOULDBLOCK
     private static int TooManyLinks => OperatingSystem.IsMacOS() ? 62 : 40; // ELOOP
 
     /// <summary>The open file; null when it vanished between two looks, and the caller comes again.</summary>
@@ -53,9 +55,9 @@ internal static class UnixLockFile
             Ownership.GiveLike(path, path);
             return true;
         }
-        catch (IOException) when (Native.Look(path, follow: false) is not null)
+        catch (IOException failure) when (failure.HResult is Exists || failure.HResult == WouldBlock)
         {
-            return false; // somebody was faster
+            return false; // somebody was faster, or has locked ours in the moment after
         }
     }
 }
