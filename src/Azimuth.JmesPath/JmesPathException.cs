@@ -14,6 +14,8 @@ public sealed class JmesPathSyntaxException(string message, int? position = null
 {
     /// <summary>Where in the expression, in UTF-16 units from 0; null when it has no one place.</summary>
     public int? Position { get; } = position;
+
+    internal static JmesPathSyntaxException TooDeep() => new($"The expression is nested more than {JmesExpression.MaxDepth} levels deep.");
 }
 
 /// <summary>The expression asks of this document what cannot be done: an unknown function, a wrong type.</summary>

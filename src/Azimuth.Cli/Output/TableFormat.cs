@@ -12,17 +12,10 @@ internal sealed class TableFormat : IOutputFormat
 {
     public void Print(Result result, Sheet sheet)
     {
-        var rows = Rows(result);
         var grid = new TextGrid();
-        foreach (var row in rows)
+        foreach (var row in Rows(result))
         {
             grid.Add(row.Select(cell => (Shown(cell.Title, sheet), Shown(cell.Text, sheet))));
-        }
-
-        // The Azure CLI takes two empty rows for a failure, and only two. An empty result is one empty line.
-        if (grid.HasNoColumns && rows.Count == 2)
-        {
-            throw new UserError("Table output unavailable. Use the --query option to specify an appropriate query. Use --debug for more info.");
         }
 
         sheet.Write(grid.ToString()).Write("\n");

@@ -10,9 +10,6 @@ internal sealed class TextGrid
     private readonly List<string> _titles = [];
     private readonly List<Dictionary<string, string>> _rows = [];
 
-    /// <summary>Whether no row has any cell.</summary>
-    public bool HasNoColumns => _titles.Count == 0;
-
     /// <summary>Adds a row. A title not seen before makes a new column behind the others; of two equal titles the last text counts.</summary>
     public void Add(IEnumerable<(string Title, string Text)> cells)
     {
@@ -30,16 +27,15 @@ internal sealed class TextGrid
         _rows.Add(row);
     }
 
-    /// <summary>Title line, dashes, rows; without an end to the last line.</summary>
+    /// <summary>Title line, dashes, rows; without an end to the last line. Empty when no row has any cell.</summary>
     public override string ToString()
     {
-        var lines = new List<string>();
-        if (HasNoColumns)
+        if (_titles.Count == 0)
         {
-            lines.AddRange(_rows.Select(_ => ""));
-            return string.Join('\n', lines);
+            return "";
         }
 
+        var lines = new List<string>();
         var columns = _titles.ConvertAll(title => (Title: title, Width: WidthOf(title)));
         AddLines(lines, columns.ConvertAll(column => (column.Title, column.Width)));
         lines.Add(string.Join("  ", columns.Select(column => new string('-', column.Width))));
@@ -68,5 +64,5 @@ internal sealed class TextGrid
 
     private static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - TextWidth.Of(text)));
 
-    private static string[] Lines(string text) => text.Split('\n', '\r');
+    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 }

@@ -132,6 +132,11 @@ internal sealed class Lexer(string expression)
     {
         var start = _at;
         var text = Until('`').Replace("\\`", "`", StringComparison.Ordinal);
+        if (Nesting(text) > JmesExpression.MaxDepth)
+        {
+            throw JmesPathSyntaxException.TooDeep();
+        }
+
         // What is not JSON is a string without its quotes: an old spelling that Python's jmespath still reads.
         var value = Json(text) ?? Json($"\"{text.TrimStart()}\"") ?? throw Bad($"Bad token {text}", start);
         return new(TokenKind.Literal, text, start) { Value = value };
@@ -158,6 +163,21 @@ internal sealed class Lexer(string expression)
         }
 
         return expression[(start + 1).._at++];
+    }
+
+    /// <summary>How deep the brackets go, those in strings aside.</summary>
+    private static int Nesting(string json)
+    {
+        var (depth, deepest, isInString) = (0, 0, false);
+        for (var i = 0; i < json.Length; i++)
+        {
+            isInString ^= json[i] == '"';
+            i += isInString && json[i] == '\\' ? 1 : 0;
+            depth += isInString || i >= json.Length ? 0 : json[i] switch { '[' or '{' => 1, ']' or '}' => -1, _ => 0 };
+            deepest = Math.Max(deepest, depth);
+        }
+
+        return deepest;
     }
 
     private static JmesValue? Json(string text)

@@ -26,7 +26,7 @@ internal sealed class Parser(string expression, List<Token> tokens)
     {
         if (++_depth > JmesExpression.MaxDepth)
         {
-            throw TooDeep();
+            throw JmesPathSyntaxException.TooDeep();
         }
 
         var left = Prefix(Advance());
@@ -35,7 +35,7 @@ internal sealed class Parser(string expression, List<Token> tokens)
             left = Infix(left, Advance());
             if (left.Depth > JmesExpression.MaxDepth)
             {
-                throw TooDeep();
+                throw JmesPathSyntaxException.TooDeep();
             }
         }
 
@@ -300,7 +300,4 @@ internal sealed class Parser(string expression, List<Token> tokens)
 
     private JmesPathSyntaxException Incomplete() =>
         new("Invalid jmespath expression: Incomplete expression", expression.Length);
-
-    private static JmesPathSyntaxException TooDeep() =>
-        new($"The expression is nested more than {JmesExpression.MaxDepth} levels deep.");
 }

@@ -13,6 +13,7 @@ internal static class Printer
         Node.Literal literal => Literal(literal.Value),
         Node.Chain chain => string.Join(" | ", chain.Steps.Select(Closed)),
         Node.Indexed { Steps: [var source, .. var brackets] } => Closed(source) + string.Concat(brackets.Select(Bracket)),
+        Node.ValueProjection { Source: Node.Current } all => $"*{Each(all.Each)}",
         Node.Projection or Node.ValueProjection or Node.FilterProjection => Projection(node, Closed),
         Node.Comparison comparison => $"{Closed(comparison.Left)} {Sign(comparison.Operator)} {Closed(comparison.Right)}",
         Node.Or or => string.Join(" || ", or.Terms.Select(Closed)),
@@ -45,25 +46,28 @@ internal static class Printer
         Node.Projection { Source: Node.Indexed { Steps: [var source, Node.Slice slice] } } sliced =>
             $"{print(source)}{Bracket(slice)}{Each(sliced.Each)}",
         Node.Projection projection => $"{print(projection.Source)}[*]{Each(projection.Each)}",
-        // A star that begins an expression takes more of what follows than one behind a dot.
-        Node.ValueProjection { Source: Node.Current } all => (print == Each ? ".*" : "*") + Each(all.Each),
         Node.ValueProjection projection => $"{print(projection.Source)}.*{Each(projection.Each)}",
         Node.FilterProjection filter => $"{print(filter.Source)}[?{Print(filter.Condition)}]{Each(filter.Each)}",
         _ => throw new NotSupportedException($"{node.GetType().Name} is no projection."),
     };
 
     /// <summary>What a projection asks of each element follows it without parentheses, which would end it.</summary>
-    private static string Each(Node node) => node switch
+    private static string Each(Node node) => node is Node.MultiSelectList ? $".{Print(node)}" : First(node);
+
+    /// <summary>
+    /// As <see cref="Each"/>, where more follows that belongs to it. Behind a dot a list takes nothing of what follows;
+    /// without the dot it takes all.
+    /// </summary>
+    private static string First(Node node) => node switch
     {
         Node.Current => "",
         Node.MultiSelectList => Print(node),
-        Node.Chain { Steps: [var first, .. var rest] } => Each(first) + string.Concat(rest.Select(AfterDot)),
-        Node.Indexed { Steps: [var source, .. var brackets] } => Each(source) + string.Concat(brackets.Select(Bracket)),
-        Node.Projection or Node.ValueProjection or Node.FilterProjection => Projection(node, Each),
+        Node.Chain { Steps: [var first, .. var rest] } => First(first) + string.Concat(rest.Select(Each)),
+        Node.Indexed { Steps: [var source, .. var brackets] } => First(source) + string.Concat(brackets.Select(Bracket)),
+        Node.ValueProjection { Source: Node.Current } all => $".*{Each(all.Each)}",
+        Node.Projection or Node.ValueProjection or Node.FilterProjection => Projection(node, First),
         _ => $".{Print(node)}",
     };
-
-    private static string AfterDot(Node node) => node is Node.MultiSelectList ? $".{Print(node)}" : Each(node);
 
     private static string Name(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => c == '_' || char.IsAsciiLetterOrDigit(c))
