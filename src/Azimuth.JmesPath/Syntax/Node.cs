@@ -59,10 +59,10 @@ internal abstract record Node
     public sealed record Comparison(TokenKind Operator, Node Left, Node Right) : Node(Math.Max(Left.Depth, Right.Depth));
 
     /// <summary><c>a || b || c</c>: the first that is not false, or the last.</summary>
-    public sealed record Or(IReadOnlyList<Node> Terms) : Node(Deepest(Terms));
+    public sealed record Or(Node[] Terms) : Node(Deepest(Terms));
 
     /// <summary><c>a &amp;&amp; b &amp;&amp; c</c>: the first that is false, or the last.</summary>
-    public sealed record And(IReadOnlyList<Node> Terms) : Node(Deepest(Terms));
+    public sealed record And(Node[] Terms) : Node(Deepest(Terms));
 
     /// <summary><c>!a</c>.</summary>
     public sealed record Not(Node Operand) : Node(Operand.Depth);

@@ -96,15 +96,13 @@ internal sealed class Parser(string expression, List<Token> tokens)
                 _at++;
                 return new Node.ValueProjection(left, Projected(BindingPowers.Dot));
             case Dot:
-                return Chained(left, AfterDot(BindingPowers.Dot));
+                return new Node.Chain(Operands(left, Dot, () => AfterDot(BindingPowers.Dot)));
             case Pipe:
-                return Chained(left, Expression(token.BindingPower));
+                return new Node.Chain(Operands(left, Pipe, () => Expression(token.BindingPower)));
             case TokenKind.Or:
-                var alternative = Expression(token.BindingPower);
-                return new Node.Or(left is Node.Or or ? [.. or.Terms, alternative] : [left, alternative]);
+                return new Node.Or(Operands(left, TokenKind.Or, () => Expression(token.BindingPower)));
             case TokenKind.And:
-                var condition = Expression(token.BindingPower);
-                return new Node.And(left is Node.And and ? [.. and.Terms, condition] : [left, condition]);
+                return new Node.And(Operands(left, TokenKind.And, () => Expression(token.BindingPower)));
             case Equal or NotEqual or Less or LessOrEqual or Greater or GreaterOrEqual:
                 return new Node.Comparison(token.Kind, left, Expression(token.BindingPower));
             case LeftParenthesis:
@@ -114,10 +112,7 @@ internal sealed class Parser(string expression, List<Token> tokens)
             case TokenKind.Flatten:
                 return Flatten(left);
             case LeftBracket when Here.Kind is TokenKind.Number or Colon:
-                var index = IndexOrSlice();
-                return left is Node.Indexed before
-                    ? new Node.Indexed([.. before.Steps, index])
-                    : ProjectedIfSlice(left, index);
+                return Indexed(left);
             case LeftBracket:
                 Match(Star);
                 Match(RightBracket);
@@ -127,8 +122,40 @@ internal sealed class Parser(string expression, List<Token> tokens)
         }
     }
 
-    private static Node.Chain Chained(Node left, Node right) =>
-        new(left is Node.Chain chain ? [.. chain.Steps, right] : [left, right]);
+    /// <summary>
+    /// All operands of a row of the same operator, so that <c>a || b || …</c> is long and not deep. A star behind a dot
+    /// begins a projection instead.
+    /// </summary>
+    private Node[] Operands(Node first, TokenKind operation, Func<Node> next)
+    {
+        List<Node> operands = [first, next()];
+        while (Here.Kind == operation && (operation != Dot || tokens[_at + 1].Kind != Star))
+        {
+            _at++;
+            operands.Add(next());
+        }
+
+        return [.. operands];
+    }
+
+    /// <summary>Indexes in a row. As in Python, a slice that follows an index does not project, not even behind parentheses.</summary>
+    private Node Indexed(Node left)
+    {
+        var index = IndexOrSlice();
+        if (left is not Node.Indexed && index is Node.Slice)
+        {
+            return ProjectedIfSlice(left, index);
+        }
+
+        List<Node> steps = left is Node.Indexed before ? [.. before.Steps, index] : [left, index];
+        while (Here.Kind == LeftBracket && tokens[_at + 1].Kind is TokenKind.Number or Colon)
+        {
+            _at++;
+            steps.Add(IndexOrSlice());
+        }
+
+        return new Node.Indexed([.. steps]);
+    }
 
     private Node.Projection Flatten(Node left) =>
         new(new Node.Flatten(left), Projected(BindingPowers.Flatten));
