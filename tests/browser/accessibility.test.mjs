@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { launch, newPage } from "./lib/browser.mjs";
 import { Home } from "./lib/home.mjs";
 import { ada, grace, Sandbox } from "./lib/sandbox.mjs";
 import { enterPassword, enterUserName, expectHeading, expectSignedIn, expectSuccess, shownNumber, staySignedIn } from "./lib/steps.mjs";
+import { shared } from "./lib/suite.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const looks = [
@@ -37,13 +38,13 @@ describe("Everybody can use", () => {
   let sandbox;
   let browser;
 
-  before(async (suite) => {
+  shared(async (suite) => {
     sandbox = await Sandbox.start(suite);
     browser = await launch(suite);
   });
 
   test("the steps of a sign-in", async (t) => {
-    const login = await new Home(t, sandbox).login(t);
+    const login = await new Home(t, sandbox).login();
     const page = await newPage(browser);
     const found = {};
 
@@ -62,7 +63,7 @@ describe("Everybody can use", () => {
     await page.getByRole("button", { name: "Yes" }).click();
     await expectSuccess(page);
     found.success = await flaws(page);
-    const again = await new Home(t, sandbox).login(t);
+    const again = await new Home(t, sandbox).login();
     await page.goto(again.url);
     await expectHeading(page, "Pick an account");
     found.pick = await flaws(page);
@@ -86,7 +87,6 @@ describe("Everybody can use", () => {
 
   test("the console, with something to approve", async (t) => {
     const login = new Home(t, sandbox).az("login", "--use-device-code");
-    t.after(() => login.stop());
     const page = await newPage(browser);
     await page.goto(sandbox.consoleLink);
     await page.getByRole("heading", { name: "A device code waits" }).waitFor();
@@ -97,7 +97,7 @@ describe("Everybody can use", () => {
   });
 
   test("the keyboard alone to sign in", async (t) => {
-    const login = await new Home(t, sandbox).login(t);
+    const login = await new Home(t, sandbox).login();
     const page = await newPage(browser);
     await page.goto(login.url);
     await page.locator("h1").waitFor();

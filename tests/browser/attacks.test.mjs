@@ -2,16 +2,17 @@
 // and one that has stolen it.
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import { before, describe, test } from "node:test";
-import { launch, newPage } from "./lib/browser.mjs";
+import { describe, test } from "node:test";
+import { launch, newPage, statusOf } from "./lib/browser.mjs";
 import { Sandbox } from "./lib/sandbox.mjs";
 import { evilTest, strangersPage } from "./lib/stranger.mjs";
+import { shared } from "./lib/suite.mjs";
 
 describe("A page of another site", () => {
   let sandbox;
   let browser;
 
-  before(async (suite) => {
+  shared(async (suite) => {
     sandbox = await Sandbox.start(suite);
     browser = await launch(suite, evilTest);
   });
@@ -71,7 +72,7 @@ describe("A page of another site", () => {
 
     const statuses = [];
     for (const path of ["/console", "/device", "/control/status", "/assets/console.js"]) {
-      statuses.push((await page.goto(`http://evil.test:${port}${path}`)).status());
+      statuses.push(await statusOf(page, `http://evil.test:${port}${path}`));
     }
 
     assert.deepEqual(statuses, [421, 421, 421, 421]);

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { launch, newPage } from "./lib/browser.mjs";
 import { Home } from "./lib/home.mjs";
 import { ada, Sandbox } from "./lib/sandbox.mjs";
 import { expectSignedIn } from "./lib/steps.mjs";
+import { shared } from "./lib/suite.mjs";
 import { until } from "./lib/waiting.mjs";
 
 describe("The console", () => {
   let sandbox;
   let browser;
 
-  before(async (suite) => {
+  shared(async (suite) => {
     sandbox = await Sandbox.start(suite);
     browser = await launch(suite);
   });
@@ -71,7 +72,6 @@ describe("The console", () => {
     const page = await newPage(browser);
     await page.goto(own.consoleLink);
     const login = new Home(t, own).az("login", "--use-device-code", "-o", "json");
-    t.after(() => login.stop());
 
     await page.getByRole("heading", { name: "A device code waits" }).waitFor();
     await page.getByLabel("Sign in as").selectOption(ada.user);

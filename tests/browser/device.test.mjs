@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { launch, newPage } from "./lib/browser.mjs";
 import { Home } from "./lib/home.mjs";
 import { ada, Sandbox } from "./lib/sandbox.mjs";
 import { enterPassword, expectHeading, expectSignedIn } from "./lib/steps.mjs";
+import { shared } from "./lib/suite.mjs";
 import { until } from "./lib/waiting.mjs";
 
 describe("The device page", () => {
   let sandbox;
   let browser;
 
-  before(async (suite) => {
+  shared(async (suite) => {
     sandbox = await Sandbox.start(suite);
     browser = await launch(suite);
   });
 
   async function shownCode(t) {
     const login = new Home(t, sandbox).az("login", "--use-device-code", "-o", "json");
-    t.after(() => login.stop());
     const [, page, code] = await until("the device code", () =>
       login.stderr.match(/open the page (\S+) (?:and|to).* enter the code (\S+) to authenticate/) ?? (login.code === null ? null : []), () => login.story);
     assert.ok(code, login.story);

@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { launch, newPage } from "./lib/browser.mjs";
 import { Home } from "./lib/home.mjs";
 import { grace, Sandbox } from "./lib/sandbox.mjs";
 import { enterPassword, expectHeading, expectSignedIn, expectSuccess, shownNumber, staySignedIn } from "./lib/steps.mjs";
+import { shared } from "./lib/suite.mjs";
 
 describe("The second factor", () => {
   let browser;
 
-  before(async (suite) => {
+  shared(async (suite) => {
     browser = await launch(suite);
   });
 
   // A phone of its own for each test: prompts of another one would be in the way.
   async function untilTheNumber(t) {
     const sandbox = await Sandbox.start(t);
-    const login = await new Home(t, sandbox).login(t);
+    const login = await new Home(t, sandbox).login();
     const page = await newPage(browser);
     await page.goto(login.url);
     await enterPassword(page, grace);

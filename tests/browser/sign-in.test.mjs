@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { launch, newPage } from "./lib/browser.mjs";
 import { Home } from "./lib/home.mjs";
 import { ada, Sandbox } from "./lib/sandbox.mjs";
 import { enterPassword, enterUserName, expectHeading, expectSignedIn, expectSuccess, heading, staySignedIn } from "./lib/steps.mjs";
+import { shared } from "./lib/suite.mjs";
 
 describe("Signing in on the page", () => {
   let sandbox;
   let browser;
 
-  before(async (suite) => {
+  shared(async (suite) => {
     sandbox = await Sandbox.start(suite);
     browser = await launch(suite);
   });
 
   test("the right password brings the browser back to az, which then knows the person", async (t) => {
-    const login = await new Home(t, sandbox).login(t);
+    const login = await new Home(t, sandbox).login();
     const page = await newPage(browser);
 
     await page.goto(login.url);
@@ -28,7 +29,7 @@ describe("Signing in on the page", () => {
   });
 
   test("a wrong password is refused on the page, and the right one then goes on", async (t) => {
-    const login = await new Home(t, sandbox).login(t);
+    const login = await new Home(t, sandbox).login();
     const page = await newPage(browser);
 
     await page.goto(login.url);
@@ -45,7 +46,7 @@ describe("Signing in on the page", () => {
   });
 
   test("somebody who does not exist is told so, and az goes on waiting", async (t) => {
-    const login = await new Home(t, sandbox).login(t);
+    const login = await new Home(t, sandbox).login();
     const page = await newPage(browser);
 
     await page.goto(login.url);
@@ -58,7 +59,7 @@ describe("Signing in on the page", () => {
   });
 
   test("cancelled on the page: az is told, says so and fails", async (t) => {
-    const login = await new Home(t, sandbox).login(t);
+    const login = await new Home(t, sandbox).login();
     const page = await newPage(browser);
 
     await page.goto(login.url);
@@ -76,13 +77,13 @@ describe("Signing in on the page", () => {
   test("who stays signed in picks the account the next time, without a password", async (t) => {
     const home = new Home(t, sandbox);
     const page = await newPage(browser);
-    const first = await home.login(t);
+    const first = await home.login();
     await page.goto(first.url);
     await enterPassword(page, ada);
     await staySignedIn(page, "Yes");
     await expectSignedIn(first, ada.user);
 
-    const second = await new Home(t, sandbox).login(t);
+    const second = await new Home(t, sandbox).login();
     await page.goto(second.url);
     await expectHeading(page, "Pick an account");
     await page.getByRole("button", { name: ada.user }).click();
@@ -92,7 +93,7 @@ describe("Signing in on the page", () => {
   });
 
   test("the page works where script does not run", async (t) => {
-    const login = await new Home(t, sandbox).login(t);
+    const login = await new Home(t, sandbox).login();
     const page = await newPage(browser, { javaScriptEnabled: false });
 
     await page.goto(login.url);

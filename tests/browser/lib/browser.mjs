@@ -31,3 +31,9 @@ export async function newPage(browser, options = {}) {
   });
   return page;
 }
+
+/** The status of the answer to opening `address`; an error without a body, for which Chromium shows a page of its own, included. */
+export async function statusOf(page, address) {
+  const [response] = await Promise.all([page.waitForResponse(address), page.goto(address).catch(() => null)]);
+  return response.status();
+}

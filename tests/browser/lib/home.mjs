@@ -8,7 +8,14 @@ import { until } from "./waiting.mjs";
 export class Home {
   constructor(test, sandbox) {
     this.root = mkdtempSync(join(tmpdir(), "azimuth-home-"));
-    test.after(() => rmSync(this.root, { recursive: true }));
+    this.programs = [];
+    test.after(async () => {
+      for (const program of this.programs) {
+        await program.stop();
+      }
+
+      rmSync(this.root, { recursive: true });
+    });
     this.config = join(this.root, "azure");
     this.opened = join(this.root, "opened");
     const browser = join(this.root, "browser");
@@ -39,13 +46,13 @@ sandbox_pages = ${sandbox.pages}
   az(...words) {
     const program = new Program("az", words, { env: this.variables, cwd: this.root });
     program.process.stdin.end();
+    this.programs.push(program);
     return program;
   }
 
-  /** Starts `az login` and waits for the address that it opens. The test ends it, if it does not end itself. */
-  async login(test, ...words) {
+  /** Starts `az login` and waits for the address that it opens. */
+  async login(...words) {
     const login = this.az("login", "-o", "json", ...words);
-    test.after(() => login.stop());
     login.url = await until("the address that az opens", () =>
       (existsSync(this.opened) && readFileSync(this.opened, "utf8").trim().split("\n").at(-1)) || (login.code !== null ? "" : null), () => login.story);
     if (login.url === "") {
