@@ -64,10 +64,10 @@ async function takeAll(browser, look, options) {
   await shownNumber(number);
   await take(number, "number-matching");
 
-  const console = await open(sandbox.consoleLink);
-  await console.getByRole("heading", { name: "Approve a sign-in?" }).waitFor();
-  await console.locator("#requests tr").nth(8).waitFor();
-  await take(console, "console", { fullPage: look === "desktop" });
+  const consolePage = await open(sandbox.consoleLink);
+  await consolePage.getByRole("heading", { name: "Approve a sign-in?" }).waitFor();
+  await consolePage.locator("#requests tr").nth(8).waitFor();
+  await take(consolePage, "console", { fullPage: look === "desktop" });
 }
 
 async function shoot(page, file, options) {

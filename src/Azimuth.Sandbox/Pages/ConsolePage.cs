@@ -51,6 +51,11 @@ internal static class ConsolePage
         <section class="wide" aria-labelledby="token-title">
         <h2 id="token-title">A token, decoded</h2>
         <p class="muted">What you paste stays in this page.</p>
+        <div class="tools">
+        <label for="token-for">A new one for</label>
+        <select id="token-for"></select>
+        <button id="token-make">Make and decode it</button>
+        </div>
         <label for="token">Token</label>
         <textarea id="token" rows="3" autocomplete="off" spellcheck="false"></textarea>
         <div id="decoded" aria-live="polite"></div>

@@ -1,11 +1,27 @@
-// Decodes a token in this page. It does not check the signature: it shows what is inside.
+// Makes a token, or takes a pasted one, and decodes it in this page. It does not check the signature: it shows what is inside.
 
-import { make } from "./console-dom.js";
+import { post } from "./console-control.js";
+import { keep, make } from "./console-dom.js";
 
 const field = document.getElementById("token");
 const decoded = document.getElementById("decoded");
 
+const person = document.getElementById("token-for");
+
 field.addEventListener("input", () => show(field.value));
+document.getElementById("token-make").addEventListener("click", async () => {
+  try {
+    field.value = (await post("tokens", { user: person.value })).accessToken;
+    show(field.value);
+  } catch (refusal) {
+    decoded.replaceChildren(make("p", { class: "problem" }, refusal.message));
+  }
+});
+
+/** Whom a token can be made for. */
+export function offerTokens(people) {
+  keep(person, people, (one) => one.userName, (one) => make("option", { value: one.userName }, one.userName));
+}
 
 function show(text) {
   const token = text.trim();

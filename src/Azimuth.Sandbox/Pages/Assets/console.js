@@ -5,7 +5,7 @@ import { say } from "./console-dom.js";
 import { refreshPhone, setPeople } from "./console-phone.js";
 import { refreshSwitches } from "./console-policies.js";
 import { refreshRequests } from "./console-requests.js";
-import "./console-token.js";
+import { offerTokens } from "./console-token.js";
 import { refreshClock, showPeople } from "./console-world.js";
 
 const connection = document.getElementById("connection");
@@ -15,10 +15,11 @@ const needsKey = "The console needs its key: open the link that “az sandbox st
 async function round() {
   const status = await get("status");
   setPeople(status.people);
+  offerTokens(status.people);
   showPeople(status.people, status.tenants);
   await Promise.all([refreshPhone(), refreshSwitches(), refreshClock(), refreshRequests()]);
   content.hidden = false;
-  say(connection, `Connected to ${status.ready.signIn}`);
+  say(connection, `Connected to ${status.signIn}`);
 }
 
 async function goOn() {
