@@ -19,17 +19,16 @@ export async function refreshPhone() {
 
 function promptCard(prompt) {
   const id = `number-${prompt.id}`;
-  const problem = make("p", { class: "problem", id: `${id}-problem`, role: "alert", hidden: true });
   const number = make("input", {
-    id, inputmode: "numeric", pattern: "[0-9]*", maxlength: 3, autocomplete: "off", required: true, "aria-describedby": `${id}-problem`,
+    id, inputmode: "numeric", pattern: "[0-9]*", maxlength: 3, autocomplete: "off", required: true,
   });
-  const approve = () => act(problem, async () => {
+  const approve = () => act(async () => {
     await post(`prompts/${encodeURIComponent(prompt.id)}/approve`, { number: Number(number.value) });
-    say(news, `Approved for ${prompt.user}.`);
+    return `Approved for ${prompt.user}.`;
   });
-  const refuse = () => act(problem, async () => {
+  const refuse = () => act(async () => {
     await post(`prompts/${encodeURIComponent(prompt.id)}/refuse`);
-    say(news, `Refused for ${prompt.user}.`);
+    return `Refused for ${prompt.user}.`;
   });
   return make("li", { class: "prompt" },
     make("form", { onsubmit: (event) => { event.preventDefault(); approve(); } },
@@ -38,21 +37,19 @@ function promptCard(prompt) {
       make("label", { for: id }, "Number on the sign-in page"),
       make("div", { class: "row" }, number,
         make("button", { class: "primary" }, "Approve"),
-        make("button", { type: "button", class: "danger", onclick: refuse }, "Refuse")),
-      problem));
+        make("button", { type: "button", class: "danger", onclick: refuse }, "Refuse"))));
 }
 
 function codeCard(code) {
   const id = `user-${code.userCode}`;
-  const problem = make("p", { class: "problem", role: "alert", hidden: true });
   const user = make("select", { id }, ...people.map((person) => make("option", { value: person.userName }, person.userName)));
-  const approve = () => act(problem, async () => {
+  const approve = () => act(async () => {
     await post(`device-codes/${encodeURIComponent(code.userCode)}/approve`, { user: user.value, password: null });
-    say(news, `Approved ${code.userCode} as ${user.value}.`);
+    return `Approved ${code.userCode} as ${user.value}.`;
   });
-  const refuse = () => act(problem, async () => {
+  const refuse = () => act(async () => {
     await post(`device-codes/${encodeURIComponent(code.userCode)}/refuse`);
-    say(news, `Refused ${code.userCode}.`);
+    return `Refused ${code.userCode}.`;
   });
   return make("li", { class: "prompt" },
     make("form", { onsubmit: (event) => { event.preventDefault(); approve(); } },
@@ -61,8 +58,7 @@ function codeCard(code) {
       make("label", { for: id }, "Sign in as"),
       make("div", { class: "row" }, user,
         make("button", { class: "primary" }, "Approve"),
-        make("button", { type: "button", class: "danger", onclick: refuse }, "Refuse")),
-      problem));
+        make("button", { type: "button", class: "danger", onclick: refuse }, "Refuse"))));
 }
 
 let people = [];
@@ -77,13 +73,14 @@ function facts(pairs) {
     .flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 }
 
-async function act(problem, work) {
-  problem.hidden = true;
+// What became of it stands below the cards: the card itself is gone as soon as it is answered, rightly or wrongly.
+async function act(work) {
   try {
-    await work();
+    say(news, await work());
+    news.className = "done";
   } catch (refusal) {
-    say(problem, refusal.message);
-    problem.hidden = false;
+    say(news, refusal.message);
+    news.className = "problem";
   }
 
   await refreshPhone().catch(() => {}); // the console's own round says when the sandbox is gone

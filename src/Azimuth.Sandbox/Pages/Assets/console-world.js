@@ -12,18 +12,17 @@ const steps = [["5 minutes", 300], ["1 hour", 3600], ["1 day", 86400]];
 document.getElementById("clock-steps").append(...steps.map(([words, seconds]) =>
   make("button", { onclick: async () => showClock(await post("clock", { advanceSeconds: seconds })) }, `+ ${words}`)));
 
-export function showPeople(known, tenants) {
-  const names = new Map(tenants.map((tenant) => [tenant.id, tenant.name]));
+export function showPeople(known) {
   keep(people, known, (person) => person.userName, (person) => make("li", {},
     make("div", {},
-      make("h3", {}, person.name),
+      make("h3", {}, person.displayName),
       make("p", { class: "address" }, address(person.userName)),
-      make("p", { class: "muted" }, person.tenants.map((id) => names.get(id) ?? id).join(", "))),
+      make("p", { class: "muted" }, person.tenants.join(", "))),
     make("button", {
-      "aria-label": `Revoke the sign-ins of ${person.name}`,
+      "aria-label": `Revoke the sign-ins of ${person.displayName}`,
       onclick: async () => {
         await post(`users/${encodeURIComponent(person.userName)}/revoke`);
-        say(peopleNews, `Every sign-in of ${person.name} has ended.`);
+        say(peopleNews, `Every sign-in of ${person.displayName} has ended.`);
       },
     }, "Revoke")));
 }

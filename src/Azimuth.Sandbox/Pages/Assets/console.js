@@ -16,7 +16,7 @@ async function round() {
   const status = await get("status");
   setPeople(status.people);
   offerTokens(status.people);
-  showPeople(status.people, status.tenants);
+  showPeople(status.people);
   await Promise.all([refreshPhone(), refreshSwitches(), refreshClock(), refreshRequests()]);
   content.hidden = false;
   say(connection, `Connected to ${status.signIn}`);
