@@ -1,8 +1,11 @@
 using Azimuth.Accounts;
+using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
+using Azimuth.Flows;
+using Azimuth.Http;
 using Azimuth.Storage;
 using Azimuth.Tokens;
 
@@ -70,4 +73,14 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public TokenFiles TokenFiles => field ??= new(Folder, Locks, Time, Terminal.Warn);
 
     public TokenCacheFile TokenCache => field ??= new(Folder, Locks, Time, Terminal.Warn);
+
+    /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
+    public AccessToken AccessToken => field ??= new(
+        Clouds.Active, TokenCache, new RefreshTurns(Folder, Locks, TokenCache, Time), new Lazy<MsalClient>(() => Msal), Narration, Time);
+
+    /// <summary>The Azure CLI's application, against the active cloud.</summary>
+    public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, Narration);
+
+    public Network Network => field ??= new(
+        NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(FolderChoice.HomeFolder(Environment), "azimuth", "sandbox")), Narration, Time, Terminal.Warn);
 }

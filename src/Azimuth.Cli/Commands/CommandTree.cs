@@ -11,7 +11,7 @@ namespace Azimuth.Cli.Commands;
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "version"];
+    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "logout", "version"];
 
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
     public static Command? Branch(string first, Composition az) => first switch
@@ -22,6 +22,7 @@ internal static class CommandTree
             AccountShow.Describe(az),
             AccountSet.Describe(az),
             AccountClear.Describe(az),
+            AccountGetAccessToken.Describe(az),
         },
         "cloud" => new Command("cloud", "Manage registered Azure clouds.")
         {
@@ -35,6 +36,7 @@ internal static class CommandTree
             ConfigSet.Describe(az),
             ConfigUnset.Describe(az),
         },
+        "logout" => Logout.Logout.Describe(az),
         "version" => VersionPage.Describe(az),
         // A command without a group: "login" => Login.Describe(az), and its name above.
         _ => null,

@@ -15,38 +15,78 @@ namespace Azimuth.Tokens;
 /// <param name="time">The clock of the waits.</param>
 public sealed class RefreshTurns(AzureFolder folder, FileLocks locks, TokenCacheFile cache, TimeProvider time)
 {
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The turn, when nobody has it: for a token that is still good, and not worth waiting for.</summary>
-    public FileLock? TryTake(TokenQuestion question) => locks.TryTake(LockFor(question));
+    public FileLock? TryTake(TokenQuestion question)
+    {
+        try
+        {
+            return locks.TryTake(LockFor(question));
+        }
+        catch (UserError)
+        {
+            return null; // a read-only folder: the good token will do
+        }
+    }
 
     /// <summary>Waits until another process has answered, or until it is our turn to ask.</summary>
-    /// <returns>The answer, or the turn; one of the two.</returns>
+    /// <returns>The answer, or the turn. Neither where no lock can be taken at all (a read-only folder): then everybody asks.</returns>
     public async Task<(CachedToken? Answer, FileLock? Turn)> WaitAsync(TokenQuestion question, CancellationToken cancel)
     {
         var path = LockFor(question);
-        var pause = ShortestWait;
-        while (true)
+        try
         {
-            if (locks.TryTake(path) is { } turn)
+            if (locks.TryTake(path) is { } atOnce)
             {
-                // Whoever had the turn before us may just have written the answer.
-                if (cache.Find(question) is not { IsDue: false } answer)
-                {
-                    return (null, turn);
-                }
-
-                turn.Dispose();
-                return (answer, null);
+                return Recheck(question, atOnce);
             }
+        }
+        catch (UserError)
+        {
+            return (null, null);
+        }
 
-            await Task.Delay(pause, time, cancel);
-            pause = pause * 2 < LongestWait ? pause * 2 : LongestWait;
-            if (cache.Find(question) is { } theirs)
-            {
-                return (theirs, null);
-            }
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var waiting = locks.TakeAsync(path, answered.Token);
+        CachedToken? answer = null;
+        while (!waiting.IsCompleted && answer is null)
+        {
+            await Task.WhenAny(waiting, Task.Delay(BetweenLooks, time, cancel));
+            answer = cache.Find(question);
+        }
+
+        if (answer is null)
+        {
+            return Recheck(question, await waiting);
+        }
+
+        await answered.CancelAsync();
+        await ReleaseAsync(waiting);
+        return (answer, null);
+    }
+
+    // Whoever had the turn before us may just have written the answer.
+    private (CachedToken? Answer, FileLock? Turn) Recheck(TokenQuestion question, FileLock turn)
+    {
+        if (cache.Find(question) is not { IsDue: false } answer)
+        {
+            return (null, turn);
+        }
+
+        turn.Dispose();
+        return (answer, null);
+    }
+
+    private static async Task ReleaseAsync(Task<FileLock> waiting)
+    {
+        try
+        {
+            (await waiting).Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            // As asked: the answer came before the turn.
         }
     }
 

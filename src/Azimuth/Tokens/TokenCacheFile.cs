@@ -13,6 +13,8 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
 {
     private readonly SharedFile _file = new(folder.TokenCache, $"{folder.TokenCache}.lockfile", folder.Aside, JsonVerdict.Of, locks, time, warn);
 
+    private readonly ServicePrincipalFile _principals = new(folder, locks, time, warn);
+
     internal TimeProvider Time { get; } = time;
 
     /// <summary>
@@ -41,10 +43,10 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
     }
 
     /// <summary>
-    /// Removes a person's tokens and account. In every cloud, not only the active one: the profile's rows go in every cloud
+    /// Removes an identity: a person's tokens and account, an application's tokens and what signs it in. In every cloud, not only the active one: the profile's rows go in every cloud
     /// too, and a refresh token that nothing shows any more would be left to whoever finds the file.
     /// </summary>
-    /// <param name="userName">Compared without case.</param>
+    /// <param name="userName">The name in the profile: a user name or a client ID. Compared without case.</param>
     /// <param name="cancel">Ends the wait for the lock.</param>
     public async Task ForgetAsync(string userName, CancellationToken cancel)
     {
@@ -52,15 +54,10 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
         {
             await UpdateAsync(cache => CacheRemoval.Forget(cache, userName), cancel);
         }
-    }
 
-    /// <summary>Removes the file: every identity is forgotten.</summary>
-    public async Task ForgetAllAsync(CancellationToken cancel)
-    {
-        if (File.Exists(_file.Path))
-        {
-            await _file.DeleteAsync(cancel);
-        }
+        await _principals.ForgetAsync(userName, cancel);
+        Aside.Forget(folder.TokenCache, folder.Aside); // what was set aside as damaged may still hold a good refresh token
+        Aside.Forget(folder.ServicePrincipals, folder.Aside);
     }
 
     internal async ValueTask<UnifiedCache> ReadAsync(CancellationToken cancel) => Parse(await _file.ReadAsync(cancel));

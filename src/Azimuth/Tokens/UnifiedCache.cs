@@ -18,7 +18,8 @@ internal sealed class UnifiedCache
     /// <summary>The sections, in the order in which MSAL Python writes a new file.</summary>
     public static readonly IReadOnlyList<string> Known = [AccessTokens, Accounts, IdTokens, RefreshTokens, Applications];
 
-    private static readonly JsonWriterOptions Writing = new() { Indented = true, IndentSize = 4, NewLine = "\n" };
+    /// <summary>MSAL Python's layout.</summary>
+    public static readonly JsonWriterOptions Writing = new() { Indented = true, IndentSize = 4, NewLine = "\n" };
 
     private readonly OrderedDictionary<string, JsonElement> _other = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, OrderedDictionary<string, CacheEntry>> _sections = new(StringComparer.Ordinal);

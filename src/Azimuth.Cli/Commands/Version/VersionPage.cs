@@ -35,7 +35,7 @@ internal static class VersionPage
     }
 
     /// <summary>The version of this program.</summary>
-    private static string Ours => typeof(VersionPage).Assembly.GetName().Version!.ToString(fieldCount: 3);
+    public static string Ours => typeof(VersionPage).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
     internal static int Write(Output.Output output) => output.Write(json =>
     {
