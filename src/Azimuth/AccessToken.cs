@@ -107,7 +107,7 @@ public sealed class AccessToken(
             // Forced, since we know that the cache has no answer: MSAL.NET would only find reasons to throw in it.
             var result = await client.AcquireTokenSilent(request.Scopes, account).WithForceRefresh(true).ExecuteAsync(cancel);
             await KeepAsync(session, cancel);
-            return new(new(result.AccessToken), result.ExpiresOn);
+            return new(new(result.AccessToken), DateTimeOffset.FromUnixTimeSeconds(result.ExpiresOn.ToUnixTimeSeconds())); // as the cache tells it
         }
         catch (MsalUiRequiredException failure) when (failure.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
         {

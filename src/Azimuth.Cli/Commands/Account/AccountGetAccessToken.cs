@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
-using Azimuth.Clouds;
+using AzureCloud = Azimuth.Clouds.Cloud;
 
 namespace Azimuth.Cli.Commands.Account;
 
@@ -44,7 +44,7 @@ internal static class AccountGetAccessToken
     }
 
     internal static async Task<int> RunAsync(
-        ProfileFile file, Cloud cloud, Func<AccessToken> tokens, Output.Output output, TokenWish wish, CancellationToken cancel)
+        ProfileFile file, AzureCloud cloud, Func<AccessToken> tokens, Output.Output output, TokenWish wish, CancellationToken cancel)
     {
         var scopes = ScopesOf(wish, cloud);
         var profile = await file.ReadAsync(cancel);
@@ -71,7 +71,7 @@ internal static class AccountGetAccessToken
         return output.Write(json => TokenJson.Write(json, issued, tenant is null ? subscription.Id : null, tenant ?? subscription.TenantId));
     }
 
-    private static IReadOnlyList<string> ScopesOf(TokenWish wish, Cloud cloud)
+    private static IReadOnlyList<string> ScopesOf(TokenWish wish, AzureCloud cloud)
     {
         var resource = wish.Resource ?? (wish.ResourceType is { } type ? cloud.Endpoint(EndpointOfType[type]) : null);
         return (resource, wish.Scopes) switch
