@@ -9,7 +9,7 @@ try
 {
     return args switch
     {
-        ["serve", .. var words] => await ServeAsync(ServeOptions.Parse(words)),
+        ["serve", .. var words] => await ServeAsync(ServeOptions.Parse(words), words),
         ["--version"] => Say($"az-sandbox {typeof(SandboxServer).Assembly.GetName().Version?.ToString(3)}"),
         ["--help"] or ["-h"] or [] => Say(Usage.Text),
         _ => throw new UsageError($"unknown command: {args[0]}"),
@@ -32,12 +32,30 @@ static int Say(string text)
     return 0;
 }
 
-static async Task<int> ServeAsync(ServeOptions options)
+static async Task<int> ServeAsync(ServeOptions options, string[] words)
 {
+    if (options.Detach)
+    {
+        return await Detachment.StartAsync(Environment.ProcessPath!, words, Console.Out, Console.Error, CancellationToken.None);
+    }
+
+    if (options.Detached)
+    {
+        Detachment.LeaveSession(options.State);
+    }
+
     using var self = Process.GetCurrentProcess();
     var facts = new ProcessFacts(self.Id, self.StartTime.ToUniversalTime());
     await using var server = await SandboxServer.StartAsync(options, facts, TimeProvider.System, CancellationToken.None);
     Say(JsonSerializer.Serialize(server.Ready, HostingJson.Default.ReadyFile));
-    await server.WaitForShutdownAsync(CancellationToken.None);
+    if (options.Detached)
+    {
+        Detachment.LeaveStreams(new StateFolder(options.State));
+    }
+
+    using var ended = new CancellationTokenSource();
+    var parent = options.Parent is { } id ? ParentWatch.UntilGoneAsync(id, ended.Token) : Task.Delay(Timeout.Infinite, ended.Token);
+    await Task.WhenAny(server.WaitForShutdownAsync(ended.Token), parent);
+    await ended.CancelAsync();
     return 0;
 }

@@ -18,4 +18,12 @@ namespace Azimuth.Sandbox.Control;
 [JsonSerializable(typeof(ClockAnswer))]
 [JsonSerializable(typeof(AdvanceClock))]
 [JsonSerializable(typeof(ResetBody))]
+[JsonSerializable(typeof(SignInBody))]
+[JsonSerializable(typeof(AuthorizeBody))]
+[JsonSerializable(typeof(AuthorizedAnswer))]
+[JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(PromptsAnswer))]
+[JsonSerializable(typeof(ApprovePrompt))]
+[JsonSerializable(typeof(MintBody))]
+[JsonSerializable(typeof(MintedAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext;

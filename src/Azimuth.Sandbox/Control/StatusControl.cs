@@ -13,7 +13,12 @@ internal static class StatusControl
         control.MapGet("/status", (ReadyFile ready, LocalAzure azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
             TypedResults.Json(new StatusAnswer
             {
-                Ready = ready,
+                Version = ready.Version,
+                Id = ready.Id,
+                Pid = ready.Pid,
+                SignIn = ready.SignIn,
+                Arm = ready.Arm,
+                Pages = ready.Pages,
                 Scenario = azure.Scenario.Name,
                 Now = clock.GetUtcNow(),
                 AdvancedSeconds = (long)clock.Advanced.TotalSeconds,
@@ -21,7 +26,8 @@ internal static class StatusControl
                 StsIssuer = switches.StsIssuer.IsOn,
                 MaxConcurrent = journal.MaxConcurrent,
                 Tenants = [.. azure.Tenants.Select(tenant => new TenantAnswer(tenant.Id, tenant.Name, tenant.Domains, tenant.Subscriptions.Count, tenant.RequireMfa))],
-                People = [.. azure.People.Select(person => new PersonAnswer(person.UserName, person.Name, person.Home.Id, [.. azure.TenantsOf(person).Select(tenant => tenant.Id)], person.RequireMfa, person.Disabled))],
+                People = [.. azure.People.Select(person => new PersonAnswer(
+                    person.UserName, person.Name, person.Home.Id, [.. azure.TenantsOf(person).Select(tenant => tenant.Name)], person.RequireMfa, person.Disabled))],
             }, ControlJson.Default.StatusAnswer));
 
         control.MapPost("/stop", (HttpContext context, IHostApplicationLifetime lifetime) =>
@@ -67,7 +73,17 @@ internal static class StatusControl
 
 internal sealed record StatusAnswer
 {
-    public required ReadyFile Ready { get; init; }
+    public required int Version { get; init; }
+
+    public required string Id { get; init; }
+
+    public required int Pid { get; init; }
+
+    public required string SignIn { get; init; }
+
+    public required string Arm { get; init; }
+
+    public required string Pages { get; init; }
 
     public required string Scenario { get; init; }
 
@@ -90,7 +106,8 @@ internal sealed record StatusAnswer
 
 internal sealed record TenantAnswer(Guid Id, string Name, IReadOnlyList<string> Domains, int Subscriptions, bool RequireMfa);
 
-internal sealed record PersonAnswer(string UserName, string Name, Guid HomeTenant, IReadOnlyList<Guid> Tenants, bool RequireMfa, bool Disabled);
+/// <param name="Tenants">Names.</param>
+internal sealed record PersonAnswer(string UserName, string DisplayName, Guid HomeTenant, IReadOnlyList<string> Tenants, bool RequireMfa, bool Disabled);
 
 internal sealed record ClockAnswer(DateTimeOffset Now, long AdvancedSeconds);
 

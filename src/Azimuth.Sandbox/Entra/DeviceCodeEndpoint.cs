@@ -25,9 +25,10 @@ internal static class DeviceCodeEndpoint
             }
 
             var scope = form["scope"].ToString();
-            if (RequestedScopes.Parse(scope, segment.Named, azure, origins).Refused is { } badScope)
+            var (scopes, badScope) = RequestedScopes.Parse(scope, segment.Named, azure, origins);
+            if (scopes is null)
             {
-                return badScope;
+                return badScope!;
             }
 
             var started = codes.Start(new DeviceAuthorization
@@ -35,7 +36,7 @@ internal static class DeviceCodeEndpoint
                 ClientId = client.ClientId,
                 Tenant = segment.Text,
                 Scope = scope,
-                DeclaresCp1 = ClientClaims.DeclaresCp1(form["claims"]) == true,
+                ResourceId = scopes.ResourceId,
                 Place = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
                 Lifetime = TimeSpan.FromSeconds(azure.Scenario.DeviceCode.LifetimeSeconds),
             });

@@ -13,6 +13,7 @@ namespace Azimuth.Sandbox.Entra;
 [JsonSerializable(typeof(KeySet))]
 [JsonSerializable(typeof(InstanceDocument))]
 [JsonSerializable(typeof(UserRealmDocument))]
+[JsonSerializable(typeof(SignIn.MfaAnswer))]
 internal sealed partial class EntraJson : JsonSerializerContext
 {
     /// <summary>Escapes as Entra ID does: no more than JSON needs, so that its sentences stay readable on the wire.</summary>

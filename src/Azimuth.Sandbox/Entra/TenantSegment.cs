@@ -9,6 +9,9 @@ internal sealed record TenantSegment(Tenant? Named, string Text)
 {
     private static readonly string[] Words = ["common", "organizations"];
 
+    /// <summary>Each person's own.</summary>
+    public static readonly TenantSegment Anywhere = new(null, "organizations");
+
     public static (TenantSegment? Segment, Refusal? Refused) Parse(string text, LocalAzure azure, bool discovery = false)
     {
         if (Words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase)) is { } word)

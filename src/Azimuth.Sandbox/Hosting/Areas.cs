@@ -30,10 +30,20 @@ internal static class Areas
         https.MapSubscriptions();
         https.MapMetadata();
 
+        app.MapAuthorize();
+        app.MapInteractions();
+        app.MapDevicePage();
+        app.MapLogout();
+        app.MapPages();
+
         var control = app.MapGroup("/control").WithMetadata(new OnlyOn(Https: false), JournalKind.None).AddEndpointFilter<RouteGroupBuilder, ControlGuard>();
         control.MapStatus();
         control.MapJournal();
         control.MapDeviceCodes();
+        control.MapPrompts();
+        control.MapAuthorizeControl();
+        control.MapPeople();
+        control.MapTokens();
         control.MapSwitches();
     }
 
@@ -49,12 +59,12 @@ internal static class Areas
             .AddSingleton(new LocalAzure(scenario))
             .AddSingleton(clock).AddSingleton<TimeProvider>(clock)
             .AddSingleton(switches).AddSingleton(folder).AddSingleton(origins).AddSingleton(ready)
-            .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<Revocations>().AddSingleton<Remembered>().AddSingleton<Worlds>();
+            .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<MfaPrompts>().AddSingleton<Consents>().AddSingleton<Revocations>().AddSingleton<Remembered>().AddSingleton<Worlds>();
     }
 
     public static IServiceCollection AddEntra(this IServiceCollection services) => services
         .AddSingleton<SigningKey>().AddSingleton<Sealer>().AddSingleton<Jwt>().AddSingleton<Claims>().AddSingleton<TokenIssuer>()
-        .AddSingleton<ConditionalAccess>().AddSingleton<Credentials>()
+        .AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInSteps>().AddSingleton<SignInFlow>()
         .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<GrantList>();
 
     public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>();

@@ -62,7 +62,8 @@ internal sealed record DeviceAuthorization
 
     public required string Scope { get; init; }
 
-    public required bool DeclaresCp1 { get; init; }
+    /// <summary>Of the resource that <see cref="Scope"/> names.</summary>
+    public required Guid ResourceId { get; init; }
 
     /// <summary>The address that asked.</summary>
     public required string Place { get; init; }

@@ -34,6 +34,8 @@ internal sealed class LocalAzure(Scenario scenario)
             ? application
             : null;
 
+    public bool AnyApplication(Func<Application, bool> which) => _now.Applications.Values.Any(which);
+
     /// <summary>Whom a resource URI or application ID names, by <see cref="Application.IdentifierUris"/>.</summary>
     public Application? FindResource(string resource) => _now.Applications.Values.FirstOrDefault(application =>
         application.IdentifierUris.Contains(resource, StringComparer.OrdinalIgnoreCase)
@@ -139,6 +141,8 @@ internal sealed class Person
     public bool PasswordExpired => _scenario.PasswordExpired;
 
     public string Password => _scenario.Password;
+
+    public string? PasswordHint => _scenario.PasswordHint;
 
     public bool HasPassword(string password) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(_scenario.Password));

@@ -87,6 +87,9 @@ internal sealed record ScenarioUser
 
     public required string Password { get; init; }
 
+    /// <summary>What the password page may say about it; practice accounts need no memory.</summary>
+    public string? PasswordHint { get; set; }
+
     /// <summary>Tenants that this person is a guest of, by ID or domain.</summary>
     public IReadOnlyList<string> GuestOf { get; set; } = [];
 

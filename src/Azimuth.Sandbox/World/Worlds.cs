@@ -8,7 +8,8 @@ namespace Azimuth.Sandbox.World;
 
 /// <summary>Starts the world over: everything that happened is forgotten, but the keys stay, and with them trust.</summary>
 internal sealed class Worlds(
-    LocalAzure azure, SwitchBoard switches, DeviceCodes deviceCodes, Journal journal, Revocations revocations, SandboxClock clock, Remembered remembered)
+    LocalAzure azure, SwitchBoard switches, DeviceCodes deviceCodes, MfaPrompts prompts, Consents consents, Entra.SignIn.Interactions interactions,
+    Journal journal, Revocations revocations, SandboxClock clock, Remembered remembered)
 {
     /// <param name="scenario">Null: the one that is there.</param>
     public IResult Reset(JsonElement? scenario)
@@ -25,6 +26,9 @@ internal sealed class Worlds(
         }
 
         deviceCodes.Clear();
+        prompts.Clear();
+        consents.Clear();
+        interactions.Clear();
         revocations.Clear();
         clock.Set(TimeSpan.Zero);
         journal.Clear();

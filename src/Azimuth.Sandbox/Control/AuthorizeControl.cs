@@ -1,0 +1,96 @@
+using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Entra.SignIn;
+using Azimuth.Sandbox.Entra.Tokens;
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.World;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Azimuth.Sandbox.Control;
+
+/// <summary>
+/// <c>POST authorize</c>: what a person would do on the page that a URL opens, and what the page would send to the
+/// application. <c>POST sessions</c>: a cookie that signs a browser in.
+/// </summary>
+internal static class AuthorizeControl
+{
+    public static void MapAuthorizeControl(this IEndpointRouteBuilder control)
+    {
+        control.MapPost("/authorize", async Task<IResult> (
+            HttpContext context, LocalAzure azure, Origins origins, ControlSignIn signIn, Consents consents, Sealer sealer, SandboxClock clock, CancellationToken cancel) =>
+        {
+            var (body, invalid) = await ControlAnswers.ReadAsync(context.Request, ControlJson.Default.AuthorizeBody, cancel);
+            if (invalid is not null)
+            {
+                return invalid;
+            }
+
+            if (!Uri.TryCreate(body!.Url, UriKind.Absolute, out var url) || url.Segments is not [_, var tenant, .., "authorize"])
+            {
+                return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid", "$.url: an authorize URL of this sandbox is expected.");
+            }
+
+            AuthorizeRequest.Parse(tenant.TrimEnd('/'), QueryHelpers.ParseQuery(url.Query), azure, origins, out var asked, out var refused);
+            if (asked is null)
+            {
+                return ControlAnswers.Refused(refused!);
+            }
+
+            if (refused is not null || body.Cancel)
+            {
+                return Answer(AuthorizeAnswer.Refused(asked, refused ?? Aadsts.Declined(), context, cancelled: refused is null));
+            }
+
+            var (session, no) = signIn.SignIn(body, asked.Tenant);
+            if (session is null)
+            {
+                return ControlAnswers.Refused(no!);
+            }
+
+            var person = azure.FindPerson(session.Person)!;
+            consents.Give(person, asked.Client);
+            return Answer(AuthorizeAnswer.Code(asked, person, session, sealer, clock, azure.Scenario.Tokens));
+        });
+
+        control.MapPost("/sessions", async Task<IResult> (HttpRequest request, ControlSignIn signIn, BrowserCookies cookies, Origins origins, CancellationToken cancel) =>
+        {
+            var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.SignInBody, cancel);
+            if (invalid is not null)
+            {
+                return invalid;
+            }
+
+            var (session, refused) = signIn.SignIn(body!, TenantSegment.Anywhere);
+            return session is null
+                ? ControlAnswers.Refused(refused!)
+                : TypedResults.Json(new SessionAnswer(cookies.SessionsName, cookies.Value([session]), origins.Pages), ControlJson.Default.SessionAnswer);
+        });
+    }
+
+    private static JsonHttpResult<AuthorizedAnswer> Answer(AuthorizeAnswer answer)
+    {
+        var mode = answer.Request.Mode switch
+        {
+            ResponseMode.FormPost => "form_post",
+            ResponseMode.Fragment => "fragment",
+            _ => "query",
+        };
+        return TypedResults.Json(new AuthorizedAnswer(answer.Request.RedirectUri, mode, answer.Fields.ToDictionary()), ControlJson.Default.AuthorizedAnswer);
+    }
+}
+
+internal sealed record AuthorizeBody : SignInBody
+{
+    public string Url { get; set; } = "";
+
+    /// <summary>The person presses Cancel instead.</summary>
+    public bool Cancel { get; set; }
+}
+
+/// <param name="Mode"><c>form_post</c>, <c>query</c> or <c>fragment</c>.</param>
+/// <param name="Fields">What the redirect address receives.</param>
+internal sealed record AuthorizedAnswer(string RedirectUri, string Mode, IReadOnlyDictionary<string, string> Fields);
+
+/// <param name="Name">Of the cookie.</param>
+/// <param name="Url">Where it belongs.</param>
+internal sealed record SessionAnswer(string Name, string Value, string Url);

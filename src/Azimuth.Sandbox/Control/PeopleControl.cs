@@ -1,0 +1,20 @@
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Control;
+
+/// <summary><c>POST users/{userName}/revoke</c>: every session and token of the person ends, as an administrator's button does it.</summary>
+internal static class PeopleControl
+{
+    public static void MapPeople(this IEndpointRouteBuilder control) =>
+        control.MapPost("/users/{userName}/revoke", (string userName, LocalAzure azure, Revocations revocations, Remembered remembered) =>
+        {
+            if (azure.FindPerson(userName) is not { } person)
+            {
+                return ControlAnswers.NotFound($"person '{userName}'");
+            }
+
+            revocations.Revoke(person.Id);
+            remembered.Save();
+            return ControlAnswers.Done();
+        });
+}

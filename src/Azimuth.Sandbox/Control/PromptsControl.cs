@@ -1,0 +1,52 @@
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Control;
+
+/// <summary>The phone: <c>GET prompts</c>, <c>POST prompts/{id}/approve|refuse</c>.</summary>
+internal static class PromptsControl
+{
+    public static void MapPrompts(this IEndpointRouteBuilder control)
+    {
+        control.MapGet("/prompts", (MfaPrompts prompts) => TypedResults.Json(
+            new PromptsAnswer([.. prompts.All.Select(Describe)]), ControlJson.Default.PromptsAnswer));
+
+        control.MapPost("/prompts/{id}/approve", async Task<IResult> (string id, HttpRequest request, MfaPrompts prompts, CancellationToken cancel) =>
+        {
+            var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ApprovePrompt, cancel);
+            if (invalid is not null)
+            {
+                return invalid;
+            }
+
+            if (prompts.Find(id) is not { } prompt)
+            {
+                return ControlAnswers.NotFound("such prompt");
+            }
+
+            return !prompts.TryAnswer(prompt, approve: true, body!.Number) ? NotPending(prompt)
+                : body.Number == prompt.Number ? ControlAnswers.Done()
+                : ControlAnswers.Refused(StatusCodes.Status422UnprocessableEntity, "wrong_number", "That is not the number that the sign-in page shows. The sign-in was refused.");
+        });
+
+        control.MapPost("/prompts/{id}/refuse", (string id, MfaPrompts prompts) =>
+            prompts.Find(id) is not { } prompt ? ControlAnswers.NotFound("such prompt")
+            : prompts.TryAnswer(prompt, approve: false) ? ControlAnswers.Done()
+            : NotPending(prompt));
+    }
+
+    private static IResult NotPending(MfaPrompt prompt) => ControlAnswers.Refused(
+        StatusCodes.Status409Conflict, "not_pending", $"The prompt is {prompt.State.ToString().ToLowerInvariant()} already.");
+
+    // Without the number: who approves must have seen the sign-in page.
+    private static PromptAnswer Describe(MfaPrompt prompt) => new(
+        prompt.Id, prompt.State.ToString().ToLowerInvariant(), prompt.User, prompt.Application, prompt.Place, prompt.Asked, prompt.Ends);
+}
+
+internal sealed record ApprovePrompt
+{
+    public int Number { get; set; }
+}
+
+internal sealed record PromptsAnswer(IReadOnlyList<PromptAnswer> Prompts);
+
+internal sealed record PromptAnswer(string Id, string State, string User, string Application, string Place, DateTimeOffset Asked, DateTimeOffset Ends);

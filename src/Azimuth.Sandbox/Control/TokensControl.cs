@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Azimuth.Sandbox.Entra.Tokens;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Control;
+
+/// <summary>
+/// <c>POST tokens</c>: an access token with any claims, for tests of other people's APIs. Each says that it is the
+/// sandbox's, whatever else it says.
+/// </summary>
+internal static class TokensControl
+{
+    private const string Mark = "azimuth_sandbox";
+
+    public static void MapTokens(this IEndpointRouteBuilder control) =>
+        control.MapPost("/tokens", async Task<IResult> (HttpRequest request, Jwt jwt, Claims claims, LocalAzure azure, SandboxClock clock, CancellationToken cancel) =>
+        {
+            var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.MintBody, cancel);
+            if (invalid is not null)
+            {
+                return invalid;
+            }
+
+            var person = body!.User is null ? null : azure.FindPerson(body.User);
+            if (body.User is not null && person is null)
+            {
+                return ControlAnswers.NotFound($"person '{body.User}'");
+            }
+
+            var tenant = body.Tenant is null ? person?.Home ?? azure.Tenants[0] : azure.FindTenant(body.Tenant);
+            if (tenant is null)
+            {
+                return ControlAnswers.NotFound($"tenant '{body.Tenant}'");
+            }
+
+            var ends = clock.GetUtcNow().AddSeconds(body.ExpiresInSeconds);
+            var content = Claims.Write(json =>
+            {
+                foreach (var (name, value) in Basic(body, person, tenant, claims, clock.GetUtcNow(), ends).Where(one => !body.Claims.ContainsKey(one.Name)))
+                {
+                    json.WritePropertyName(name);
+                    value(json);
+                }
+
+                foreach (var (name, value) in body.Claims.Where(one => one.Key != Mark && one.Value.ValueKind != JsonValueKind.Null))
+                {
+                    json.WritePropertyName(name);
+                    value.WriteTo(json);
+                }
+            });
+            return TypedResults.Json(new MintedAnswer(jwt.Sign(content, body.V2), ends), ControlJson.Default.MintedAnswer);
+        });
+
+    private static IEnumerable<(string Name, Action<Utf8JsonWriter> Value)> Basic(
+        MintBody body, Person? person, Tenant tenant, Claims claims, DateTimeOffset from, DateTimeOffset until)
+    {
+        yield return ("aud", json => json.WriteStringValue(body.Audience));
+        yield return ("iss", json => json.WriteStringValue(body.V2 ? claims.V2Issuer(tenant.Id) : claims.V1Issuer(tenant.Id)));
+        yield return ("iat", json => json.WriteNumberValue(from.ToUnixTimeSeconds()));
+        yield return ("nbf", json => json.WriteNumberValue(from.ToUnixTimeSeconds()));
+        yield return ("exp", json => json.WriteNumberValue(until.ToUnixTimeSeconds()));
+        yield return ("tid", json => json.WriteStringValue(tenant.Id));
+        yield return ("ver", json => json.WriteStringValue(body.V2 ? "2.0" : "1.0"));
+        if (person is null)
+        {
+            yield break;
+        }
+
+        var objectId = person.ObjectIdIn(tenant) ?? person.Id;
+        yield return ("oid", json => json.WriteStringValue(objectId));
+        yield return ("sub", json => json.WriteStringValue(DerivedId.Subject(objectId, tenant.Id)));
+        yield return ("name", json => json.WriteStringValue(person.Name));
+        yield return (body.V2 ? "preferred_username" : "upn", json => json.WriteStringValue(person.UserName));
+        yield return ("scp", json => json.WriteStringValue("user_impersonation"));
+    }
+}
+
+internal sealed record MintBody
+{
+    public string Audience { get; set; } = "https://management.core.windows.net/";
+
+    public string? User { get; set; }
+
+    public string? Tenant { get; set; }
+
+    /// <summary>Negative: a token that has ended.</summary>
+    public int ExpiresInSeconds { get; set; } = 3600;
+
+    public bool V2 { get; set; }
+
+    /// <summary>In addition, or instead of the ones of that name; null leaves one out.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Claims { get; set; } = new Dictionary<string, JsonElement>();
+}
+
+internal sealed record MintedAnswer(string AccessToken, DateTimeOffset Expires);

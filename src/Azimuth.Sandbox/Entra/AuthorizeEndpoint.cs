@@ -1,0 +1,47 @@
+using Azimuth.Sandbox.Entra.SignIn;
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.World;
+using Microsoft.Extensions.Primitives;
+
+namespace Azimuth.Sandbox.Entra;
+
+/// <summary><c>GET|POST /{tenant}/oauth2/v2.0/authorize</c>: checks the application, then asks the person.</summary>
+internal static class AuthorizeEndpoint
+{
+    public static void MapAuthorize(this IEndpointRouteBuilder routes)
+    {
+        foreach (var path in new[] { "/{tenant}/oauth2/v2.0/authorize", "/{tenant}/oauth2/authorize" })
+        {
+            routes.MapGet(path, (string tenant, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow, LocalAzure azure, Origins origins, SandboxClock clock) =>
+                Begin(tenant, context.Request.Query, context, interactions, cookies, flow, azure, origins, clock)).Journaled("authorize");
+
+            routes.MapPost(path, async Task<IResult> (string tenant, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow, LocalAzure azure, Origins origins, SandboxClock clock, CancellationToken cancel) =>
+                Begin(tenant, context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : [], context, interactions, cookies, flow, azure, origins, clock)).Journaled("authorize");
+        }
+    }
+
+    private static IResult Begin(
+        string tenant, IEnumerable<KeyValuePair<string, StringValues>> fields, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow, LocalAzure azure, Origins origins, SandboxClock clock)
+    {
+        context.Note().Tenant = tenant;
+        AuthorizeRequest.Parse(tenant, fields, azure, origins, out var asked, out var refused);
+        context.Note().Client = asked?.Client.ClientId.ToString();
+        if (refused is not null)
+        {
+            context.Note().Error = $"AADSTS{refused.Code}";
+            return asked is null ? ErrorPages.Show(refused, context) : AuthorizeAnswer.Refused(asked, refused, context).ToResult();
+        }
+
+        var interaction = interactions.Begin(new Interaction
+        {
+            Browser = cookies.Browser(context),
+            Begun = clock.GetUtcNow(),
+            Client = asked!.Client,
+            Tenant = asked.Tenant,
+            ResourceId = asked.ResourceId,
+            Place = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
+            Authorize = asked,
+        });
+        return flow.Show(context, interaction);
+    }
+}

@@ -1,0 +1,26 @@
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Pages;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra.SignIn;
+
+/// <summary>Refusals that the person sees, and no application.</summary>
+internal static class ErrorPages
+{
+    public static IResult Show(Refusal refusal, HttpContext context)
+    {
+        context.Note().Error = $"AADSTS{refusal.Code}";
+        return Page.Error(new ErrorView(
+            $"AADSTS{refusal.Code}",
+            refusal.Message,
+            Guid.Parse(EntraHeaders.CorrelationId(context)),
+            context.RequestServices.GetRequiredService<SandboxClock>().GetUtcNow(),
+            refusal.Status));
+    }
+
+    /// <summary>A page that is older than its sign-in, or of another browser.</summary>
+    public static IResult Gone() => Page.Message(new(
+        "This sign-in has ended",
+        "It was finished, took longer than half an hour, or was begun in another browser. Start again from the application.",
+        StatusCodes.Status400BadRequest));
+}
