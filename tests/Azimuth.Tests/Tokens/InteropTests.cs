@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
+
+namespace Azimuth.Tests.Tokens;
+
+/// <summary>The token cache as others see it: MSAL Python, with which the Azure CLI reads and writes it, and MSAL.NET as it comes.</summary>
+public sealed class InteropTests
+{
+    [Fact]
+    public async Task Msal_python_finds_the_account_and_the_token_that_we_wrote()
+    {
+        using var wallet = await WrittenByUsAsync();
+
+        var answer = JsonNode.Parse(await PythonAsync("read", wallet.Folder.TokenCache, Wallet.Contoso, Wallet.Arm))!;
+
+        answer["users"]!.ToJsonString().ShouldBe($"""["{Wallet.Ada}"]""");
+        answer["token"]!.ToString().ShouldBe($"fresh-access-token-1-for-{Wallet.Contoso}");
+    }
+
+    [Fact]
+    public async Task Msal_python_signs_out_what_we_wrote_and_leaves_nothing_behind()
+    {
+        using var wallet = await WrittenByUsAsync();
+
+        await PythonAsync("logout", wallet.Folder.TokenCache, Wallet.Contoso, Wallet.Arm);
+
+        wallet.Content.ShouldNotContain("fresh-");
+        wallet.Content.ShouldNotContain("refresh-token\"");
+        wallet.Content.ShouldNotContain(Wallet.Ada);
+    }
+
+    [Fact]
+    public async Task Msal_net_as_it_comes_reads_what_we_wrote()
+    {
+        using var wallet = await WrittenByUsAsync();
+        var plain = PublicClientApplicationBuilder.Create(Wallet.Client)
+            .WithAuthority($"https://{Wallet.Host}/{Wallet.Contoso}", validateAuthority: false)
+            .WithInstanceDiscovery(false)
+            .Build();
+        plain.UserTokenCache.SetBeforeAccess(args => args.TokenCache.DeserializeMsalV3(File.ReadAllBytes(wallet.Folder.TokenCache)));
+
+        var account = (await plain.GetAccountsAsync()).ShouldHaveSingleItem();
+        var result = await plain.AcquireTokenSilent([Wallet.Arm], account).ExecuteAsync(Cancel);
+
+        account.Username.ShouldBe(Wallet.Ada);
+        result.AccessToken.ShouldBe($"fresh-access-token-1-for-{Wallet.Contoso}");
+        result.AuthenticationResultMetadata.TokenSource.ShouldBe(TokenSource.Cache);
+    }
+
+    [Fact]
+    public async Task Sixty_four_writers_of_ours_and_two_of_msal_pythons_lose_no_account()
+    {
+        using var wallet = new Wallet(Wallet.SignedIn());
+        var theirs = Enumerable.Range(0, 2).Select(number => PythonAsync("add", wallet.Folder.TokenCache, $"python-{number}", "8"));
+
+        var ours = Enumerable.Range(0, 64).Select(number => Task.Run(() => AddAsync(wallet.Open(), $"ours-{number}"), Cancel));
+        await Task.WhenAll([.. theirs, .. ours]);
+
+        var users = wallet.Json["Account"]!.AsObject().Select(each => each.Value!["username"]!.ToString()).Order(StringComparer.Ordinal);
+        users.ShouldBe(
+            Enumerable.Range(0, 64).Select(number => $"ours-{number}")
+                .Concat(Enumerable.Range(0, 2).SelectMany(writer => Enumerable.Range(0, 8).Select(number => $"python-{writer}-{number}")))
+                .Append(Wallet.Ada)
+                .Order(StringComparer.Ordinal));
+        wallet.Warnings.ShouldBeEmpty();
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static Task AddAsync(TokenCacheFile file, string user) => file.UpdateAsync(
+        cache =>
+        {
+            var entry = new CacheEntry();
+            foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("home_account_id", $"{user}.t"), ("environment", Wallet.Host), ("realm", "t"), ("username", user)])
+            {
+                entry.Set(name, value);
+            }
+
+            cache.Put(UnifiedCache.Accounts, $"{user}.t-{Wallet.Host}-t", entry);
+            return true;
+        },
+        Cancel);
+
+    private static async Task<Wallet> WrittenByUsAsync()
+    {
+        var wallet = new Wallet(Wallet.SignedIn());
+        using var authority = new TwinAuthority();
+        var session = wallet.File.Open();
+        var client = authority.Msal().For(Wallet.Contoso, session);
+        await client.AcquireTokenSilent([Wallet.Arm], (await client.GetAccountsAsync()).Single()).WithForceRefresh(true).ExecuteAsync(Cancel);
+        await session.SaveAsync(Cancel);
+        return wallet;
+    }
+
+    // Debian's own interpreter, which has the packages python3-msal and python3-msal-extensions.
+    private static async Task<string> PythonAsync(params string[] words)
+    {
+        var start = new ProcessStartInfo("/usr/bin/python3", [Script(), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var python = Process.Start(start)!;
+        var said = python.StandardOutput.ReadToEndAsync(Cancel);
+        var complained = python.StandardError.ReadToEndAsync(Cancel);
+        await python.WaitForExitAsync(Cancel);
+        python.ExitCode.ShouldBe(0, await complained);
+        return await said;
+    }
+
+    private static string Script([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "msal_python.py");
+}
