@@ -29,6 +29,9 @@ public sealed record SignInOrder
 
     /// <summary><c>--subscription</c>: the name or ID of the default to be.</summary>
     public string? Subscription { get; init; }
+
+    /// <summary>Whether a person will choose: then what this identity chose last time is the default, unless one of its subscriptions still is.</summary>
+    public bool IsToChoose { get; init; }
 }
 
 /// <summary>What a sign-in led to; it is in the files already.</summary>
@@ -46,6 +49,7 @@ public sealed record SignInResult(SignedIn Who, IReadOnlyList<Subscription> Subs
 /// <param name="discovery">Finds tenants and subscriptions.</param>
 /// <param name="tokens">The shared token cache.</param>
 /// <param name="accounts">The profile and the defaults.</param>
+/// <param name="choices">What each identity chose last.</param>
 public sealed class SignIn(
     Cloud cloud,
     Func<FlowKind, TokenCacheSession, ISignInFlow> ways,
@@ -53,7 +57,8 @@ public sealed class SignIn(
     MsalClient msal,
     TenantDiscovery discovery,
     TokenCacheFile tokens,
-    DefaultSubscription accounts)
+    DefaultSubscription accounts,
+    LastChoices choices)
 {
     /// <summary>Signs in and remembers it.</summary>
     /// <param name="order">What was asked for.</param>
@@ -71,13 +76,21 @@ public sealed class SignIn(
         var silent = await SilentTokens.OfAsync(who, msal, session, cloud.ManagementScope);
         var found = await FindAsync(order, tenant, who.UserName, silent.GetAsync, tell, cancel);
         var chosen = order.Subscription is null ? null : Choose(found.Subscriptions, order.Subscription);
+        var last = order.IsToChoose ? await choices.FindAsync(cloud.Name, who.HomeAccountId, cancel) : null;
 
         // Tokens first: a crash in between leaves an identity that can be signed in again, never a row that looks good and has
         // no token. From here on Ctrl-C waits; it is a moment.
         cancel.ThrowIfCancellationRequested();
         await session.SaveAsync(CancellationToken.None);
-        var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, CancellationToken.None);
+        var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, last, CancellationToken.None);
         return new(who, subscriptions, isDefault, found.Refused);
+    }
+
+    /// <summary>The person chose: commands run against it, and the next sign-in marks it.</summary>
+    public async Task ChooseAsync(SignedIn who, Subscription chosen, CancellationToken cancel)
+    {
+        await accounts.SetAsync(chosen, cancel);
+        await choices.RememberAsync(cloud.Name, who.HomeAccountId, chosen.Id, cancel);
     }
 
     private async Task<SignedIn> IdentifyAsync(SignInOrder order, string? tenant, TokenCacheSession session, CancellationToken cancel)

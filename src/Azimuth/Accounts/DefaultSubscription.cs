@@ -14,16 +14,18 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
     /// <param name="cloud">The cloud's name.</param>
     /// <param name="found">At least one.</param>
     /// <param name="chosen">The default to be, one of <paramref name="found"/>; null leaves it to <see cref="Profile.Merge"/>.</param>
+    /// <param name="last">The ID of what the identity chose last time; it is the default unless one of <paramref name="found"/> is already, or null.</param>
     /// <param name="cancel">Ends the wait for a lock.</param>
     public async Task<(IReadOnlyList<Subscription> Subscriptions, Subscription Default)> AddAsync(
-        string cloud, IReadOnlyList<Subscription> found, Subscription? chosen, CancellationToken cancel)
+        string cloud, IReadOnlyList<Subscription> found, Subscription? chosen, string? last, CancellationToken cancel)
     {
         var ids = found.Select(each => each.Id).ToHashSet(StringComparer.Ordinal);
         var after = await profile.UpdateAsync(
             before =>
             {
                 var merged = before.Merge(found);
-                return chosen is null ? merged : merged.WithDefault(merged.Subscriptions.Last(each => each.Id == chosen.Id));
+                var wanted = chosen?.Id ?? (before.Subscriptions.Any(each => each.IsDefault && ids.Contains(each.Id)) ? null : last);
+                return wanted is not null && ids.Contains(wanted) ? merged.WithDefault(merged.Subscriptions.First(each => each.Id == wanted)) : merged;
             },
             cancel);
 

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Azimuth.Configuration;
+using Azimuth.Storage;
+
+namespace Azimuth.Accounts;
+
+/// <summary>
+/// <c>azimuth/last.json</c>: which subscription each identity chose last, so that it is marked at the next sign-in even after
+/// <c>az account clear</c>. It is a convenience: when it cannot be read, nobody has chosen anything.
+/// </summary>
+/// <param name="folder">Whose.</param>
+/// <param name="locks">Among our own processes.</param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="warn">Says one sentence to the person.</param>
+public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+{
+    private readonly SharedFile _file = new(
+        folder.LastChoices, Path.Combine(folder.Locks, "last.json"), folder.Aside, JsonVerdict.Of, locks, time, warn);
+
+    /// <summary>The ID of the subscription that <paramref name="homeAccountId"/> chose last in <paramref name="cloud"/>; null for none.</summary>
+    public async Task<string?> FindAsync(string cloud, string homeAccountId, CancellationToken cancel) =>
+        Read(await _file.ReadAsync(cancel)).GetValueOrDefault(Key(cloud, homeAccountId));
+
+    /// <summary>Remembers a choice.</summary>
+    public Task RememberAsync(string cloud, string homeAccountId, string subscriptionId, CancellationToken cancel) => _file.UpdateAsync(
+        bytes =>
+        {
+            var choices = Read(bytes);
+            choices[Key(cloud, homeAccountId)] = subscriptionId;
+            return Write(choices);
+        },
+        cancel);
+
+    private static string Key(string cloud, string homeAccountId) => $"{cloud}/{homeAccountId}";
+
+    private static OrderedDictionary<string, string> Read(byte[]? bytes)
+    {
+        var choices = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        if (bytes is null)
+        {
+            return choices;
+        }
+
+        using var json = JsonDocument.Parse(bytes);
+        if (json.RootElement.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var choice in json.RootElement.EnumerateObject().Where(each => each.Value.ValueKind == JsonValueKind.String))
+            {
+                choices[choice.Name] = choice.Value.GetString()!;
+            }
+        }
+
+        return choices;
+    }
+
+    private static byte[] Write(OrderedDictionary<string, string> choices)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            foreach (var (key, subscription) in choices)
+            {
+                json.WriteString(key, subscription);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+}
