@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using Azimuth.Accounts;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
+using Azimuth.Discovery;
 using Azimuth.Flows;
+using Azimuth.Flows.Loopback;
 using Azimuth.Http;
 using Azimuth.Storage;
 using Azimuth.Tokens;
@@ -83,4 +86,28 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public Network Network => field ??= new(
         NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(FolderChoice.HomeFolder(Environment), "azimuth", "sandbox")), Narration, Time, Terminal.Warn);
+
+    public Platform Platform => field ??= SystemEnvironment.Platform();
+
+    public IBrowser Browser => field ??= new SystemBrowser(Platform, Environment);
+
+    public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active);
+
+    public DefaultSubscription DefaultSubscription => field ??= new(Profile, Clouds);
+
+    /// <summary>A sign-in to the active cloud; what happens on the way is told to <paramref name="tell"/>.</summary>
+    public SignIn SignIn(Action<SignInEvent> tell) => new(
+        Clouds.Active,
+        (way, session) => way switch
+        {
+            FlowKind.Browser => new AuthorizationCode(Msal, session, Browser, Clouds.Extra(Clouds.ActiveName, "sandbox_pages"), Time, tell, Narration),
+            FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
+            _ => throw new UnreachableException(),
+        },
+        new TenantNames(Clouds.Active, Network.Authority),
+        Msal,
+        Discovery,
+        TokenCache,
+        DefaultSubscription,
+        new LastChoices(Folder, Locks, Time, Terminal.Warn));
 }

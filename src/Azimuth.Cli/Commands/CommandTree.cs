@@ -11,7 +11,7 @@ namespace Azimuth.Cli.Commands;
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "logout", "version"];
+    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "login", "logout", "version"];
 
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
     public static Command? Branch(string first, Composition az) => first switch
@@ -36,9 +36,9 @@ internal static class CommandTree
             ConfigSet.Describe(az),
             ConfigUnset.Describe(az),
         },
+        "login" => Login.Login.Describe(az),
         "logout" => Logout.Logout.Describe(az),
         "version" => VersionPage.Describe(az),
-        // A command without a group: "login" => Login.Describe(az), and its name above.
         _ => null,
     };
 

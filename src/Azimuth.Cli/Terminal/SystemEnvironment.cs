@@ -30,6 +30,12 @@ internal static partial class SystemEnvironment
         return all;
     }
 
+    /// <summary>This machine, as far as it decides how a person can sign in.</summary>
+    public static Platform Platform() => new(
+        OperatingSystem.IsWindows() ? SystemKind.Windows : OperatingSystem.IsMacOS() ? SystemKind.MacOS : SystemKind.Linux,
+        Environment.Is64BitProcess,
+        RuntimeInformation.OSDescription); // on Linux it holds the kernel's release, which names WSL
+
     /// <summary>This process, for those who wait for a lock of ours.</summary>
     public static int ProcessId => Environment.ProcessId;
 

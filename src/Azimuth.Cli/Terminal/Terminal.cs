@@ -99,6 +99,14 @@ internal sealed class Terminal
         Error.Write(ForTerminal(line, ErrorIsTerminal) + "\n");
     }
 
+    /// <summary>As <see cref="Say"/>, in the color of warnings: what a person must see to go on.</summary>
+    public void SayAloud(string line)
+    {
+        _progress?.Clear();
+        var text = ForTerminal(line, ErrorIsTerminal);
+        Error.Write(Color ? $"\e[93m{text}\e[0m\n" : $"{text}\n");
+    }
+
     /// <summary>A line on stdout. Text in it that is not ours must have gone through <see cref="VisibleText"/>.</summary>
     public void Print(string line)
     {

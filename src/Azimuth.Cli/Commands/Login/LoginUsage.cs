@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Azimuth.Cli.Commands.Login;
+
+/// <summary>Which options go together, in the Azure CLI's order and words (2.91, recorded).</summary>
+internal static class LoginUsage
+{
+    private const string Retirement =
+        "Starting September 1, 2025, MFA will be gradually enforced for Azure public cloud. The authentication with username and password in the command line is not supported with MFA. "
+        + "Consider using one of the compatible authentication methods. For more details, see https://go.microsoft.com/fwlink/?linkid=2276314";
+
+    /// <summary>Refuses what does not fit, and the ways of signing in that this version does not have.</summary>
+    /// <exception cref="UserError">Before anything was asked or written.</exception>
+    public static void Check(LoginWords words, bool isTerminal, Action<string> warn)
+    {
+        var isPassword = words.UserName is not null && !words.IsServicePrincipal && !words.IsIdentity;
+        if (Misuse(words) is { } misuse)
+        {
+            throw new UserError(misuse);
+        }
+
+        if (isPassword)
+        {
+            warn(Retirement);
+        }
+
+        if (Lacking(words, isTerminal) is { } lacking)
+        {
+            throw new UserError(lacking);
+        }
+
+        var missing = words switch
+        {
+            { IsServicePrincipal: true } => "Signing in as a service principal",
+            { IsIdentity: true } => "Signing in as a managed identity",
+            _ when isPassword => "Signing in with a user name and a password",
+            _ => null,
+        };
+        if (missing is not null)
+        {
+            throw new UserError($"{missing} is not in this version of Azimuth; it signs people in with a browser or a device code.");
+        }
+    }
+
+    /// <summary>The JSON inside <c>--claims-challenge</c>.</summary>
+    public static string? Claims(string? base64)
+    {
+        if (base64 is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var json = Encoding.UTF8.GetString(Convert.FromBase64String(base64));
+            using var parsed = JsonDocument.Parse(json);
+            return json;
+        }
+        catch (Exception nonsense) when (nonsense is FormatException or JsonException)
+        {
+            throw new UserError("The value of --claims-challenge is not JSON in base64.", cause: nonsense);
+        }
+    }
+
+    private static string? Misuse(LoginWords words) => words switch
+    {
+        { IsIdentity: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.TenantNameOrId is not null =>
+            "usage error: '--identity' is not applicable with other arguments",
+        { UsesDeviceCode: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UserName is not null || words.IsIdentity =>
+            "usage error: '--use-device-code' is not applicable with other arguments",
+        { UsesCertSnIssuer: true, IsServicePrincipal: false } => "usage error: '--use-sn-issuer' is only applicable with a service principal",
+        { IsServicePrincipal: true, UserName: null } => "usage error: --service-principal --username NAME --password SECRET --tenant TENANT",
+        { SkipsDiscovery: true, TenantNameOrId: null } => "usage error: '--skip-subscription-discovery' requires '--tenant'",
+        { SkipsDiscovery: true, SubscriptionNameOrId: { } one } when !Guid.TryParse(one, out _) =>
+            "usage error: '--skip-subscription-discovery' needs the ID of the '--subscription', since names are what discovery finds",
+        { IsIdentity: true, UserName: not null } =>
+            "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id instead.",
+        { IsIdentity: true, IdentityIds: > 1 } => "Usage error: Provide only one of --client-id, --object-id, --resource-id.",
+        _ => null,
+    };
+
+    private static string? Lacking(LoginWords words, bool isTerminal) =>
+        words is { UserName: not null, IsIdentity: false, CertificateFile: null, PasswordValue.IsEmpty: true, FederatedTokenValue.IsEmpty: true } && !isTerminal
+            ? "Please specify both username and password in non-interactive mode."
+            : null;
+}

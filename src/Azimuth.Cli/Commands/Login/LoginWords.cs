@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Azimuth.Cli.Parsing;
+
+namespace Azimuth.Cli.Commands.Login;
+
+/// <summary>The options of <c>az login</c>, and what was typed behind them.</summary>
+internal sealed class LoginWords
+{
+    private static readonly Option<bool> AllowNoSubscriptions = CommonOptions.Flag("Keep tenants without subscriptions too, as entries of their own.", "--allow-no-subscriptions");
+    private static readonly Option<string> Certificate = CommonOptions.Value("Service principal: a PEM file with its key and certificate.", "--certificate");
+    private static readonly SecretOption ClaimsChallenge = CommonOptions.Secret("What a resource asked the token to prove, in base64, as an error message shows it.", "--claims-challenge");
+    private static readonly SecretOption FederatedToken = CommonOptions.Secret("Service principal: a token of another issuer that is exchanged.", "--federated-token");
+    private static readonly SecretOption Password = CommonOptions.Secret("Password of a user, or secret of a service principal.", "--password", "-p");
+    private static readonly Option<string[]> Scope = CommonOptions.Values("What the first token is for. Azure Resource Manager, when nothing is said.", "--scope");
+    private static readonly Option<bool> ServicePrincipal = CommonOptions.Flag("Sign in as an application.", "--service-principal");
+    private static readonly Option<bool> SkipDiscovery = CommonOptions.Flag("Do not list subscriptions: with --tenant, and --subscription for the one to use.", "--skip-subscription-discovery", "--skip-sub");
+    private static readonly Option<string> Subscription = CommonOptions.Value("Name or ID of the subscription that commands run against afterwards; nothing is asked then.", "--subscription", "-s");
+    private static readonly Option<string> Tenant = CommonOptions.Value("Sign in to this tenant only: its ID or a domain.", "--tenant", "-t");
+    private static readonly Option<bool> UseCertSnIssuer = CommonOptions.Flag("Service principal: its certificate is trusted by subject name and issuer.", "--use-cert-sn-issuer");
+    private static readonly Option<bool> UseDeviceCode = CommonOptions.Flag("Show a code that is typed in a browser anywhere, instead of opening one here.", "--use-device-code");
+    private static readonly Option<string> Username = CommonOptions.Value("A user name, or the ID of a service principal.", "--username", "-u");
+    private static readonly Option<bool> AcquirePolicyToken = Hidden(CommonOptions.Flag("Accepted for the Azure CLI's sake.", "--acquire-policy-token"));
+    private static readonly Option<string> ChangeReference = Hidden(CommonOptions.Value("Accepted for the Azure CLI's sake.", "--change-reference"));
+    private static readonly Option<string> ClientId = CommonOptions.Value("Managed identity: the client ID of a user-assigned one.", "--client-id");
+    private static readonly Option<bool> Identity = CommonOptions.Flag("Sign in as the machine's managed identity.", "--identity", "-i");
+    private static readonly Option<string> ObjectId = CommonOptions.Value("Managed identity: the object ID of a user-assigned one.", "--object-id");
+    private static readonly Option<string> ResourceId = CommonOptions.Value("Managed identity: the resource ID of a user-assigned one.", "--resource-id");
+
+    public bool AllowsNoSubscriptions { get; init; }
+
+    public string? CertificateFile { get; init; }
+
+    public string? Claims { get; init; }
+
+    public Secret FederatedTokenValue { get; init; }
+
+    public Secret PasswordValue { get; init; }
+
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    public bool IsServicePrincipal { get; init; }
+
+    public bool SkipsDiscovery { get; init; }
+
+    public string? SubscriptionNameOrId { get; init; }
+
+    public string? TenantNameOrId { get; init; }
+
+    public bool UsesCertSnIssuer { get; init; }
+
+    public bool UsesDeviceCode { get; init; }
+
+    public string? UserName { get; init; }
+
+    public bool IsIdentity { get; init; }
+
+    /// <summary>How many of <c>--client-id</c>, <c>--object-id</c>, <c>--resource-id</c> were given.</summary>
+    public int IdentityIds { get; init; }
+
+    /// <summary>In the order in which the Azure CLI's usage lists them.</summary>
+    public static IReadOnlyList<Option> Options =>
+    [
+        AllowNoSubscriptions, Certificate, ClaimsChallenge, FederatedToken, Password, Scope, ServicePrincipal, SkipDiscovery, Subscription, Tenant,
+        UseCertSnIssuer, UseDeviceCode, Username, AcquirePolicyToken, ChangeReference, ClientId, Identity, ObjectId, ResourceId,
+    ];
+
+    public static LoginWords Of(ParseResult words) => new()
+    {
+        AllowsNoSubscriptions = words.GetValue(AllowNoSubscriptions),
+        CertificateFile = words.GetValue(Certificate),
+        Claims = words.GetValue(ClaimsChallenge),
+        FederatedTokenValue = new(words.GetValue(FederatedToken)),
+        PasswordValue = new(words.GetValue(Password)),
+        Scopes = words.GetValue(Scope) ?? [],
+        IsServicePrincipal = words.GetValue(ServicePrincipal),
+        SkipsDiscovery = words.GetValue(SkipDiscovery),
+        SubscriptionNameOrId = words.GetValue(Subscription),
+        TenantNameOrId = words.GetValue(Tenant),
+        UsesCertSnIssuer = words.GetValue(UseCertSnIssuer),
+        UsesDeviceCode = words.GetValue(UseDeviceCode),
+        UserName = words.GetValue(Username),
+        IsIdentity = words.GetValue(Identity),
+        IdentityIds = new[] { words.GetValue(ClientId), words.GetValue(ObjectId), words.GetValue(ResourceId) }.Count(id => id is not null),
+    };
+
+    private static T Hidden<T>(T option)
+        where T : Option
+    {
+        option.Hidden = true;
+        return option;
+    }
+}

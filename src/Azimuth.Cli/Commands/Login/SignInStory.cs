@@ -1,0 +1,108 @@
+using Azimuth.Cli.Terminal;
+using Azimuth.Discovery;
+using Azimuth.Flows;
+
+namespace Azimuth.Cli.Commands.Login;
+
+/// <summary>Tells a person who waits what happens. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
+/// <param name="terminal">Where it is told.</param>
+/// <param name="time">Decides what takes more than a moment.</param>
+/// <param name="selects">Whether a choice follows: then the wait for it is announced.</param>
+/// <param name="allowsNone">Whether tenants without subscriptions are wanted, so that nobody needs to hear of them.</param>
+/// <param name="remedy">The command that signs in to a tenant, but for the tenant.</param>
+internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time, bool selects, bool allowsNone, string remedy)
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
+
+    private readonly Lock _turn = new(); // tenants answer on several threads
+    private long _since;
+
+    public void Tell(SignInEvent what)
+    {
+        lock (_turn)
+        {
+            switch (what)
+            {
+                case SignInEvent.BrowserOpening opening:
+                    terminal.Warn(
+                        $"A web browser has been opened at {opening.Page}. Please continue the login in the web browser. "
+                        + "If no web browser is available or if the web browser fails to open, use device code flow with `az login --use-device-code`.");
+                    break;
+                case SignInEvent.BrowserFailed failed:
+                    terminal.Warn($"{failed.Reason} Use a browser on any device instead:");
+                    break;
+                case SignInEvent.DeviceCodeIssued code:
+                    terminal.SayAloud(code.Message);
+                    break;
+                case SignInEvent.SignedInAs:
+                    BeginWaiting();
+                    break;
+                case SignInEvent.TenantsFound found:
+                    Progress($"0 of {found.Count} tenants");
+                    break;
+                case SignInEvent.TenantAnswered answered:
+                    Progress($"{answered.Done} of {answered.Total} tenants, {answered.Outcome.Tenant} last");
+                    break;
+                case SignInEvent.SeenTwice twice:
+                    terminal.Warn(
+                        $"Subscription {twice.First.Id} '{Shown(twice.First.Name)}' can be accessed from tenants {twice.First.TenantId}(default) and {twice.OtherTenantId}. "
+                        + "To select a specific tenant when accessing this subscription, use 'az login --tenant TENANT_ID'.");
+                    break;
+                case SignInEvent.Discovered discovered:
+                    Conclude(discovered.Outcomes);
+                    break;
+            }
+        }
+    }
+
+    private void BeginWaiting()
+    {
+        _since = time.GetTimestamp();
+        if (selects)
+        {
+            terminal.Say("");
+            terminal.Say("Retrieving subscriptions for the selection...");
+        }
+    }
+
+    private void Progress(string line)
+    {
+        if (time.GetElapsedTime(_since) > Moment)
+        {
+            terminal.Progress.Show($"Asking for subscriptions: {line}");
+        }
+    }
+
+    private void Conclude(IReadOnlyList<TenantOutcome> outcomes)
+    {
+        terminal.Progress.Clear();
+        var refused = outcomes.OfType<TenantOutcome.Refused>().ToList();
+        foreach (var each in refused)
+        {
+            terminal.Warn($"Authentication failed against tenant {Shown(each.Tenant.ToString())}: {each.Reason.Message}");
+        }
+
+        var empty = outcomes.OfType<TenantOutcome.Listed>().Where(each => each.Subscriptions.Count == 0).ToList();
+        if (empty.Count > 0 && !allowsNone)
+        {
+            terminal.Warn("The following tenants don't contain accessible subscriptions. Use `az login --allow-no-subscriptions` to have tenant level access.");
+            empty.ForEach(each => terminal.Warn(Shown(each.Tenant.ToString())));
+        }
+
+        if (refused.Count > 0)
+        {
+            terminal.Warn("If you need to access subscriptions in the following tenants, please use `az login --tenant TENANT_ID`.");
+            foreach (var each in refused)
+            {
+                terminal.Warn(Shown(each.Tenant.ToString()));
+                if (!terminal.OnlyErrors())
+                {
+                    terminal.Say($"{remedy} --tenant \"{each.Tenant.Id}\"");
+                }
+            }
+        }
+    }
+
+    // A tenant chooses its own name: on a terminal it must not make a line of its own. In a pipe it stays as it is.
+    private string Shown(string name) => terminal.ErrorIsTerminal ? VisibleText.Line(name) : name;
+}
