@@ -35,8 +35,8 @@ internal static class Login
             Subscription = words.SubscriptionNameOrId,
             IsToChoose = selects,
         };
-        var remedy = words.UsesDeviceCode ? "az login --use-device-code" : "az login";
-        var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, remedy);
+        var way = words.UsesDeviceCode ? " --use-device-code" : "";
+        var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way);
         var signIn = az.SignIn(story.Tell);
 
         SignInResult result;

@@ -19,8 +19,6 @@ internal sealed class LoginWords
     private static readonly Option<bool> UseCertSnIssuer = CommonOptions.Flag("Service principal: its certificate is trusted by subject name and issuer.", "--use-cert-sn-issuer");
     private static readonly Option<bool> UseDeviceCode = CommonOptions.Flag("Show a code that is typed in a browser anywhere, instead of opening one here.", "--use-device-code");
     private static readonly Option<string> Username = CommonOptions.Value("A user name, or the ID of a service principal.", "--username", "-u");
-    private static readonly Option<bool> AcquirePolicyToken = Hidden(CommonOptions.Flag("Accepted for the Azure CLI's sake.", "--acquire-policy-token"));
-    private static readonly Option<string> ChangeReference = Hidden(CommonOptions.Value("Accepted for the Azure CLI's sake.", "--change-reference"));
     private static readonly Option<string> ClientId = CommonOptions.Value("Managed identity: the client ID of a user-assigned one.", "--client-id");
     private static readonly Option<bool> Identity = CommonOptions.Flag("Sign in as the machine's managed identity.", "--identity", "-i");
     private static readonly Option<string> ObjectId = CommonOptions.Value("Managed identity: the object ID of a user-assigned one.", "--object-id");
@@ -61,7 +59,7 @@ internal sealed class LoginWords
     public static IReadOnlyList<Option> Options =>
     [
         AllowNoSubscriptions, Certificate, ClaimsChallenge, FederatedToken, Password, Scope, ServicePrincipal, SkipDiscovery, Subscription, Tenant,
-        UseCertSnIssuer, UseDeviceCode, Username, AcquirePolicyToken, ChangeReference, ClientId, Identity, ObjectId, ResourceId,
+        UseCertSnIssuer, UseDeviceCode, Username, ClientId, Identity, ObjectId, ResourceId,
     ];
 
     public static LoginWords Of(ParseResult words) => new()
@@ -82,11 +80,4 @@ internal sealed class LoginWords
         IsIdentity = words.GetValue(Identity),
         IdentityIds = new[] { words.GetValue(ClientId), words.GetValue(ObjectId), words.GetValue(ResourceId) }.Count(id => id is not null),
     };
-
-    private static T Hidden<T>(T option)
-        where T : Option
-    {
-        option.Hidden = true;
-        return option;
-    }
 }

@@ -9,8 +9,8 @@ namespace Azimuth.Cli.Commands.Login;
 /// <param name="time">Decides what takes more than a moment.</param>
 /// <param name="selects">Whether a choice follows: then the wait for it is announced.</param>
 /// <param name="allowsNone">Whether tenants without subscriptions are wanted, so that nobody needs to hear of them.</param>
-/// <param name="remedy">The command that signs in to a tenant, but for the tenant.</param>
-internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time, bool selects, bool allowsNone, string remedy)
+/// <param name="way">The option by which the person signs in, so that the command that mends a refusal does the same; empty for none.</param>
+internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time, bool selects, bool allowsNone, string way)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
 
@@ -97,7 +97,7 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
                 terminal.Warn(Shown(each.Tenant.ToString()));
                 if (!terminal.OnlyErrors())
                 {
-                    terminal.Say($"{remedy} --tenant \"{each.Tenant.Id}\"");
+                    terminal.Say($"az login --tenant \"{each.Tenant.Id}\"{way}");
                 }
             }
         }
