@@ -11,6 +11,11 @@ internal static class Reporting
         /// <summary>Runs the command; says before it which folder it works in, and after it how long it took.</summary>
         public async Task<int> RunAsync(Request.Run run, CancellationToken cancel)
         {
+            if (az.Options.Query is not null)
+            {
+                _ = az.Output; // A query that is none is wrong usage: refused before the command does anything.
+            }
+
             if (az.Terminal.Loudness == Terminal.Loudness.Normal)
             {
                 return await run.InvokeAsync(cancel);

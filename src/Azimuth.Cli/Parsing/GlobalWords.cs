@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azimuth.Cli.Output;
 
 namespace Azimuth.Cli.Parsing;
 
@@ -12,7 +13,7 @@ internal static class GlobalWords
     private static readonly OptionWords Output = new(["--output", "-o"], Takes.One)
     {
         Description = "How the result is printed. Without it: AZURE_CORE_OUTPUT, `az config set core.output=…`, json.",
-        Choices = ["json", "jsonc", "yaml", "yamlc", "table", "tsv", "none"],
+        Choices = Formats.Names,
         Normalize = static value => value.ToLower(CultureInfo.InvariantCulture),
     };
 

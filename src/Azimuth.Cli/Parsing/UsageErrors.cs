@@ -1,3 +1,5 @@
+using Azimuth.JmesPath.Values;
+
 namespace Azimuth.Cli.Parsing;
 
 /// <summary>What argparse and the Azure CLI say about words that do not fit; all leave with exit code 2.</summary>

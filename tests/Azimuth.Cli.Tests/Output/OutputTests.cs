@@ -8,6 +8,8 @@ public sealed class OutputTests
 {
     private static readonly JsonElement Person = Printing.Json("""{"name": "Zürich – 東京 ☁ 😀", "quote": "\"\\\u0001\b\f\n\r\t/<>&'+\u007f"}""");
 
+    private static readonly JsonElement Unsorted = Printing.Json("""{"b": 1, "a": 2}""");
+
     [Theory]
     [InlineData(null)]
     [InlineData("@")]
@@ -22,9 +24,10 @@ public sealed class OutputTests
         var terminal = new Cli.Terminal.Terminal { Out = pieces, Error = TextWriter.Null, In = TextReader.Null };
         var output = new Cli.Output.Output(terminal, new GlobalOptions { Output = "json" }, () => throw new InvalidOperationException("The configuration was read."));
 
-        output.Write(json => Person.WriteTo(json));
+        output.Write(json => Unsorted.WriteTo(json));
 
         pieces.Count.ShouldBe(1);
+        pieces.Text.ShouldBe("{\n  \"b\": 1,\n  \"a\": 2\n}\n"); // no document in between, which would sort
     }
 
     [Theory]
@@ -101,8 +104,12 @@ public sealed class OutputTests
     {
         public int Count { get; private set; }
 
-        public override void Write(ReadOnlySpan<byte> buffer) => Count++;
+        public string Text => System.Text.Encoding.UTF8.GetString(ToArray());
 
-        public override void Write(byte[] buffer, int offset, int count) => Count++;
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Count++;
+            base.Write(buffer);
+        }
     }
 }

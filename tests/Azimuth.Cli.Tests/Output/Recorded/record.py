@@ -26,7 +26,7 @@ CASES = [
     # data, query
     (ROWS, None), (ROWS, "[0]"), (ROWS, "[].{Name: name, default: isDefault, id: id, u: user}"), (ROWS, "[].[name, isDefault, tags, user, cost]"),
     (ROWS, "[].name"), (ROWS, "[].isDefault"), (ROWS, "[*].tags"), (ROWS, "[].user"), (ROWS, "[].note"), (ROWS, "[].{a: nope}"), (ROWS, "[:2].{a: nope}"), (ROWS, "{z: [0].id, a: [].name, m: length(@)}"),
-    (ROWS, "[0].user"), (ROWS, "[[0].user, [0].user, [0].tags, [0].tags]"), (ROWS, "[@[1].tags, @[1].tags]"), (ROWS, "`{\"b\": {\"d\": 1, \"c\": 2}, \"a\": [1]}`"),
+    (ROWS, "[0].user"), (ROWS, "[[0].user, [0].user, [0].tags, [0].tags]"), (ROWS, "[@[1].tags, @[1].tags]"), (ROWS, "[[0].user, [0].user, {u: [0].user}]"), (ROWS, "`{\"b\": {\"d\": 1, \"c\": 2}, \"a\": [1]}`"),
     (ROWS, "[`true`, `null`, `1.0`, 'text', `[1, 2]`, `{}`]"), (ROWS, "merge([0].user, {a: 'x'})"), (ROWS, "[].cost"), (ROWS, "[].{c: cost}"), (ROWS, "keys([0])"), (ROWS, "[0].*"),
     (ROWS, "[0].note"), (ROWS, "to_string([1])"), (ROWS, "[].{name: name, Name: id}"),
     ("text", None), (True, None), (4, None), (2.5, None), (1e16, None), ([], None), ({}, None), ([[]], None), ([{}], None), ([{}, {}], None), ([{}, {}, {}], None), ([None, None], None), ("", None), ([""], None),
