@@ -27,7 +27,7 @@ public sealed class Home : IDisposable
         if (azure is not null)
         {
             Variables["AZIMUTH_SANDBOX_STATE"] = azure.State;
-            PointAt(azure);
+            PointAt(azure, Config);
         }
     }
 
@@ -70,10 +70,10 @@ public sealed class Home : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    // The same that `az sandbox start` writes for its context, but for the folder.
-    private void PointAt(Sandbox azure)
+    /// <summary>Makes a sandbox the active cloud of a config folder, as <c>az sandbox start</c> does for its context.</summary>
+    public static void PointAt(Sandbox azure, string config)
     {
-        Put("clouds.config", $"""
+        File.WriteAllText(Path.Combine(config, "clouds.config"), $"""
             [Sandbox]
             endpoint_active_directory = {azure.SignIn}
             endpoint_active_directory_resource_id = https://management.core.windows.net/
@@ -83,7 +83,7 @@ public sealed class Home : IDisposable
             sandbox_pages = {azure.Pages}
 
             """);
-        Put("config", """
+        File.WriteAllText(Path.Combine(config, "config"), """
             [cloud]
             name = Sandbox
 

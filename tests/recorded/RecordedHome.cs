@@ -3,16 +3,23 @@ using Azimuth.Harness;
 namespace Azimuth.Recorded;
 
 /// <summary>The machine that a recording ran on: its variables, a config folder called <c>az</c>, the fixture in it.</summary>
-public sealed class RecordedHome : IDisposable
+public sealed partial class RecordedHome : IDisposable
 {
     private readonly Home _home;
+    private readonly string _parent;
 
     public RecordedHome(Recording recording, Sandbox? azure = null)
     {
         _home = new Home(azure);
         // The name counts: the Azure CLI calls a local config folder as it calls the global one.
-        Config = Path.Combine(_home.Root, "az");
-        Directory.Move(_home.Config, Config);
+        _parent = Directory.CreateDirectory(Parent(recording)).FullName;
+        Config = Path.Combine(_parent, "az");
+        Directory.CreateDirectory(Config, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (azure is not null)
+        {
+            Azimuth.Harness.Home.PointAt(azure, Config);
+        }
+
         _home.Variables["AZURE_CONFIG_DIR"] = Config;
         _home.Variables["AZURE_CORE_COLLECT_TELEMETRY"] = "no";
         foreach (var (name, value) in recording.Environment)
@@ -56,8 +63,37 @@ public sealed class RecordedHome : IDisposable
         .Replace("{CWD}", _home.WorkingFolder, StringComparison.Ordinal)
         .Replace("{HOME}", _home.Folder, StringComparison.Ordinal);
 
+    /// <summary>Our messages, without the sentence about a damaged file, which the recordings cannot have.</summary>
+    public static string WithoutSetAside(string ours) => string.Concat(ours
+        .Split('\n')
+        .Where(line => line.Length > 0 && !line.Contains("has been set aside as", StringComparison.Ordinal))
+        .Select(line => line + "\n"));
+
+    /// <summary>Recorded messages, without those that az-2.91/README.md does not expect: a damaged profile is set aside with a sentence of ours.</summary>
+    public string LocalizeMessages(string recorded) => string.Concat(Localize(recorded)
+        .Split('\n')
+        .Where(line => !line.StartsWith("Failed to load or parse file ", StringComparison.Ordinal))
+        .Select(line => line.StartsWith("INFO: Command ran in ", StringComparison.Ordinal) ? "INFO: Command ran in \n" : line.Length > 0 ? line + "\n" : ""));
+
     public Dictionary<string, string?> Localize(IReadOnlyDictionary<string, string?> files) =>
         files.ToDictionary(file => Localize(file.Key), file => file.Value is null ? null : Localize(file.Value));
 
-    public void Dispose() => _home.Dispose();
+    public void Dispose()
+    {
+        _home.Dispose();
+        Directory.Delete(_parent, recursive: true);
+    }
+
+    // Tables that show the folder are as wide as its name: it gets the length that it had when the case was recorded.
+    private static string Parent(Recording recording)
+    {
+        var length = recording.Steps.Where(step => step.Server is null).Select(step => SourceWidth.Match(step.Stdout)).FirstOrDefault(table => table.Success) is { } table
+            ? table.Groups[1].Length - "/az/config".Length
+            : 20;
+        var start = Path.GetTempPath();
+        return start + Guid.NewGuid().ToString("N")[..Math.Max(8, length - start.Length)];
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("^Name +Source +Value\n-+  (-+)  ", System.Text.RegularExpressions.RegexOptions.Multiline)]
+    private static partial System.Text.RegularExpressions.Regex SourceWidth { get; }
 }

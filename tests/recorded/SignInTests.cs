@@ -70,7 +70,7 @@ public sealed class SignInTests
         }
 
         comparison.Check("stdout", i, Expected.Difference(Translation.Text(home.Localize(step.Stdout)), ours.Stdout));
-        comparison.Check("stderr", i, Expected.DifferenceOfMessages(Translation.Text(home.Localize(step.Stderr)), ours.Stderr));
+        comparison.Check("stderr", i, Expected.DifferenceOfMessages(Translation.Text(home.LocalizeMessages(step.Stderr)), ours.Stderr));
     }
 
     private static string ScreenOf(string output) => Screen.Of(output.Replace("\n", "\r\n"), columns: 2000, rows: 2000).Text;
