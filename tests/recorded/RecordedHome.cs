@@ -3,7 +3,7 @@ using Azimuth.Harness;
 namespace Azimuth.Recorded;
 
 /// <summary>The machine that a recording ran on: its variables, a config folder called <c>az</c>, the fixture in it.</summary>
-public sealed partial class RecordedHome : IDisposable
+public sealed class RecordedHome : IDisposable
 {
     private readonly Home _home;
     private readonly string _parent;
@@ -12,7 +12,7 @@ public sealed partial class RecordedHome : IDisposable
     {
         _home = new Home(azure);
         // The name counts: the Azure CLI calls a local config folder as it calls the global one.
-        _parent = Directory.CreateDirectory(Parent(recording)).FullName;
+        _parent = Directory.CreateDirectory(NewParent()).FullName;
         Config = Path.Combine(_parent, "az");
         Directory.CreateDirectory(Config, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (azure is not null)
@@ -84,16 +84,11 @@ public sealed partial class RecordedHome : IDisposable
         Directory.Delete(_parent, recursive: true);
     }
 
-    // Tables that show the folder are as wide as its name: it gets the length that it had when the case was recorded.
-    private static string Parent(Recording recording)
+    // Tables that show the folder are as wide as its name: it gets the length that it had when the cases were recorded.
+    private static string NewParent()
     {
-        var length = recording.Steps.Where(step => step.Server is null).Select(step => SourceWidth.Match(step.Stdout)).FirstOrDefault(table => table.Success) is { } table
-            ? table.Groups[1].Length - "/az/config".Length
-            : 20;
+        const int length = 16; // and /az
         var start = Path.GetTempPath();
         return start + Guid.NewGuid().ToString("N")[..Math.Max(8, length - start.Length)];
     }
-
-    [System.Text.RegularExpressions.GeneratedRegex("^Name +Source +Value\n-+  (-+)  ", System.Text.RegularExpressions.RegexOptions.Multiline)]
-    private static partial System.Text.RegularExpressions.Regex SourceWidth { get; }
 }
