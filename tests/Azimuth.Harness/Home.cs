@@ -80,6 +80,11 @@ public sealed class Home : IDisposable
             endpoint_management = https://management.core.windows.net/
             endpoint_resource_manager = {azure.Arm}
             endpoint_microsoft_graph_resource_id = https://graph.microsoft.com/
+            endpoint_active_directory_graph_resource_id = https://graph.windows.net/
+            endpoint_active_directory_data_lake_resource_id = https://datalake.azure.net/
+            endpoint_batch_resource_id = https://batch.core.windows.net/
+            endpoint_media_resource_id = https://rest.media.azure.net
+            endpoint_ossrdbms_resource_id = https://ossrdbms-aad.database.windows.net
             sandbox_pages = {azure.Pages}
 
             """);

