@@ -91,7 +91,7 @@ describe("Everybody can use", () => {
     await page.goto(sandbox.consoleLink);
     await page.getByRole("heading", { name: "A device code waits" }).waitFor();
     await page.locator("#requests tr").first().waitFor();
-    await page.getByLabel("Token").fill("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.");
+    await page.getByRole("textbox", { name: "Token" }).fill("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.");
 
     assert.deepEqual(await flaws(page), []);
   });
