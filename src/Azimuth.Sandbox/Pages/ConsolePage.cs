@@ -40,7 +40,7 @@ internal static class ConsolePage
         <input id="filter" type="search" autocomplete="off" spellcheck="false">
         <button id="pause" aria-pressed="false">Pause</button>
         </div>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="requests-title">
+        <div class="scroll" tabindex="0" role="region" aria-label="List of requests">
         <table role="table">
         <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Time</th><th role="columnheader" scope="col">Request</th><th role="columnheader" scope="col">Who</th><th role="columnheader" scope="col">Answer</th><th role="columnheader" scope="col" class="figure">Took</th></tr></thead>
         <tbody role="rowgroup" id="requests"></tbody>

@@ -11,7 +11,7 @@ internal static class Layout
         <main>
         {content}
         </main>
-        <p class="foot">Everybody here is made up. Never type a real password.</p>
+        <footer class="foot">Everybody here is made up. Never type a real password.</footer>
         """), script is null ? Markup.None : Markup.Of($"""<script src="/assets/{script}" defer></script>"""));
 
     /// <summary>The whole width, for the console.</summary>
