@@ -15,7 +15,7 @@ internal static class FileBytes
 
         try
         {
-            return File.ReadAllBytes(path);
+            return ReadAll(path);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -25,5 +25,20 @@ internal static class FileBytes
         {
             throw FileErrors.Explain(path, failure);
         }
+    }
+
+    // File.ReadAllBytes would lock the file against writers: on Windows a rename over it fails meanwhile, elsewhere it
+    // costs a call of flock for nothing.
+    private static byte[] ReadAll(string path)
+    {
+        using var handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[RandomAccess.GetLength(handle)];
+        var total = 0;
+        for (int read; total < bytes.Length && (read = RandomAccess.Read(handle, bytes.AsSpan(total), total)) > 0;)
+        {
+            total += read;
+        }
+
+        return total == bytes.Length ? bytes : bytes[..total]; // cut by a writer that does not write in one step
     }
 }

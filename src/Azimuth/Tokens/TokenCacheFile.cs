@@ -29,17 +29,14 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
     /// </summary>
     public CachedToken? Find(TokenQuestion question)
     {
-        byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(folder.TokenCache);
+            return _file.Read() is { } bytes ? QuickToken.Find(bytes, question, Time.GetUtcNow()) : null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (UserError)
         {
-            return null; // no file, or none that can be read: the session finds words for it
+            return null; // it cannot be read: the session says so
         }
-
-        return QuickToken.Find(bytes, question, Time.GetUtcNow());
     }
 
     /// <summary>
