@@ -27,8 +27,7 @@ internal static class FileBytes
         }
     }
 
-    // File.ReadAllBytes would lock the file against writers: on Windows a rename over it fails meanwhile, elsewhere it
-    // costs a call of flock for nothing.
+    // File.ReadAllBytes shares the file with readers only: on Windows a writer's rename over it would fail meanwhile.
     private static byte[] ReadAll(string path)
     {
         using var handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);

@@ -30,7 +30,7 @@ public sealed partial class CachedPathTests : IDisposable
 
         trace.ShouldNotContain("socket(");
         trace.ShouldNotContain("connect(");
-        trace.ShouldNotContain("flock(");
+        trace.ShouldNotContain(".lockfile"); // nor azimuth/locks: the first test lists all files
         Regex.IsMatch(trace, @"O_(WRONLY|CREAT)").ShouldBeFalse(trace);
     }
 
@@ -60,7 +60,7 @@ public sealed partial class CachedPathTests : IDisposable
     private async Task<string> TraceAsync(params string[] words)
     {
         var file = Path.Combine(_home.Root, "trace");
-        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-s", "300", "-e", "trace=%file,%network,flock", "-o", file, Places.Az, .. words])
+        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-s", "300", "-e", "trace=%file,%network", "-o", file, Places.Az, .. words])
         {
             WorkingDirectory = _home.WorkingFolder,
             RedirectStandardOutput = true,
