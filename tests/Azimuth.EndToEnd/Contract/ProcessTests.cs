@@ -46,7 +46,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task It_works_with_PATH_alone()
     {
-        var ours = await ShellAsync($"exec env -i PATH=/usr/bin:/bin /bin/sh -c '{Places.Az} version -o json'");
+        var ours = await ShellAsync($"exec /usr/bin/env -i PATH=/usr/bin:/bin /bin/sh -c '{Places.Az} version -o json'");
 
         ours.ExitCode.ShouldBe(0, ours.Stderr);
         ours.Stderr.ShouldBeEmpty();

@@ -41,7 +41,7 @@ public sealed class SelectorKeysTests
     [Fact]
     public async Task Other_text_filters_by_name_and_numbers_stay_those_of_the_whole_list()
     {
-        await using var person = await AtSelectorAsync(Scenario.Contoso);
+        await using var person = await AtSelectorAsync(FourSubscriptions);
 
         await person.Terminal.TypeAsync("human\n");
         await person.Terminal.WaitForAsync(Prompt, times: 2);
@@ -57,7 +57,7 @@ public sealed class SelectorKeysTests
     [Fact]
     public async Task What_is_no_row_and_matches_nothing_is_invalid_and_asked_again()
     {
-        await using var person = await AtSelectorAsync(Scenario.Contoso);
+        await using var person = await AtSelectorAsync(FourSubscriptions);
 
         await person.Terminal.TypeAsync("99\n");
         await person.Terminal.WaitForAsync(Prompt, times: 2);
@@ -72,7 +72,7 @@ public sealed class SelectorKeysTests
     [Fact]
     public async Task Enter_changes_nothing()
     {
-        await using var person = await AtSelectorAsync(Scenario.Contoso);
+        await using var person = await AtSelectorAsync(FourSubscriptions);
 
         await person.Terminal.TypeAsync("\n");
 
@@ -83,7 +83,7 @@ public sealed class SelectorKeysTests
     [Fact]
     public async Task Ctrl_C_leaves_a_sign_in_that_works()
     {
-        await using var person = await AtSelectorAsync(Scenario.Contoso);
+        await using var person = await AtSelectorAsync(FourSubscriptions);
 
         await person.Terminal.TypeAsync("\u0003");
 
@@ -94,7 +94,7 @@ public sealed class SelectorKeysTests
     [Fact]
     public async Task End_of_input_takes_the_default_or_ends_and_never_asks_for_ever()
     {
-        await using var person = await AtSelectorAsync(Scenario.Contoso);
+        await using var person = await AtSelectorAsync(FourSubscriptions);
 
         await person.Terminal.TypeAsync("\u0004");
 
@@ -116,6 +116,9 @@ public sealed class SelectorKeysTests
         home.Has("azureProfile.json").ShouldBeFalse();
         (await home.Az.RunAsync("account list")).ShouldSucceed().Stdout.ShouldBe("[]\n");
     }
+
+    /// <summary>Contoso's alone: rows are in the order of names, and another tenant's would stand between them.</summary>
+    private static Scenario FourSubscriptions => new() { Tenants = [Contoso.Tenant], People = [Contoso.Ada with { GuestOf = [] }] };
 
     private static Scenario Subscriptions(int count) => new()
     {
