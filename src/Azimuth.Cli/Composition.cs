@@ -110,4 +110,6 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         TokenCache,
         DefaultSubscription,
         new LastChoices(Folder, Locks, Time, Terminal.Warn));
+
+    public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Msal, Discovery, TokenCache, Profile, Clouds);
 }

@@ -33,7 +33,7 @@ public sealed class AuthorizationCode(
             await page.EndAsync(failure: null, cancel);
             return SignedIn.As(result);
         }
-        catch (MsalException) when (page.BrowserFailure is not null)
+        catch (Exception failure) when (page.BrowserFailure is not null && failure is MsalException or UserError)
         {
             return null;
         }

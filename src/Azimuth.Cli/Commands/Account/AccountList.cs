@@ -22,8 +22,17 @@ internal static class AccountList
     public static Command Describe(Composition az)
     {
         var all = CommonOptions.Flag("Those that are not enabled too, and those of other clouds.", "--all");
-        var command = new Command("list", "List the subscriptions that you are signed in to.") { all };
-        command.SetAction((words, cancel) => RunAsync(az.Profile, az.Clouds.ActiveName, az.Output, az.Terminal.Warn, words.GetValue(all), cancel));
+        var refresh = CommonOptions.Flag("Ask the server again which ones there are.", "--refresh");
+        var command = new Command("list", "List the subscriptions that you are signed in to.") { all, refresh };
+        command.SetAction(async (words, cancel) =>
+        {
+            if (words.GetValue(refresh))
+            {
+                await AccountRefresh.RunAsync(az.RefreshAccounts, az.Terminal, az.Time, cancel);
+            }
+
+            return await RunAsync(az.Profile, az.Clouds.ActiveName, az.Output, az.Terminal.Warn, words.GetValue(all), cancel);
+        });
         return command;
     }
 

@@ -1,0 +1,26 @@
+using Azimuth.Cli.Commands.Login;
+
+namespace Azimuth.Cli.Commands.Account;
+
+/// <summary><c>az account list --refresh</c>: who is signed in is looked up again; who cannot be stays as it was, with a warning (2.91, recorded).</summary>
+internal static class AccountRefresh
+{
+    internal static async Task RunAsync(RefreshAccounts accounts, Terminal.Terminal terminal, TimeProvider time, CancellationToken cancel)
+    {
+        var story = new SignInStory(terminal, time, selects: false, allowsNone: false, way: "");
+        using var progress = terminal.Progress;
+        await accounts.RunAsync(
+            story.Tell,
+            (userName, reason) =>
+            {
+                if (reason.Remedy is { } remedy)
+                {
+                    terminal.Warn(remedy);
+                }
+
+                terminal.Warn(
+                    $"Refreshing for '{userName}' failed with an error '{reason.Message}'. The existing accounts were not modified. You can run 'az login' later to explicitly refresh them");
+            },
+            cancel);
+    }
+}
