@@ -1,0 +1,49 @@
+using Azimuth.Cli.Commands.Login;
+
+namespace Azimuth.Cli.Tests.Commands.Login;
+
+/// <summary>Sentences of the recordings <c>usage-36</c> to <c>usage-46</c>, <c>skip-discovery</c>, <c>password-no-tty</c> and of <c>identity-username</c>.</summary>
+public sealed class LoginUsageTests
+{
+    private const string Usage = "usage error: --service-principal --username NAME --password SECRET --tenant TENANT";
+
+    public static TheoryData<string> Names => [.. Rows.Keys];
+
+    private static readonly Dictionary<string, (LoginWords Words, string Sentence)> Rows = new()
+    {
+        ["principal alone"] = (new() { IsServicePrincipal = true }, Usage),
+        ["principal with claims"] = (new() { IsServicePrincipal = true, Claims = "x" }, Usage),
+        ["principal without secret"] = (new() { IsServicePrincipal = true, UserName = "a" }, "Please specify both username and password in non-interactive mode."),
+        ["user without password"] = (new() { UserName = "a" }, "Please specify both username and password in non-interactive mode."),
+        ["identity with user"] = (new() { IsIdentity = true, UserName = "a" }, "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id instead."),
+        ["identity with two IDs"] = (new() { IsIdentity = true, IdentityIds = 2 }, "Usage error: Provide only one of --client-id, --object-id, --resource-id."),
+        ["skip without tenant"] = (new() { SkipsDiscovery = true }, "usage error: '--skip-subscription-discovery' requires '--tenant'"),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_does_not_fit_is_refused_in_the_recorded_words(string name) =>
+        Should.Throw<UserError>(() => LoginUsage.Check(Rows[name].Words, isTerminal: false, _ => { })).Message.ShouldBe(Rows[name].Sentence);
+
+    [Fact]
+    public void A_password_is_warned_about_before_it_is_refused()
+    {
+        var warnings = new List<string>();
+
+        Should.Throw<UserError>(() => LoginUsage.Check(new() { UserName = "a" }, isTerminal: false, warnings.Add));
+
+        warnings.ShouldHaveSingleItem().ShouldStartWith("Starting September 1, 2025, MFA will be gradually enforced");
+    }
+
+    [Fact]
+    public void A_way_that_comes_later_is_named_in_one_sentence() =>
+        Should.Throw<UserError>(() => LoginUsage.Check(new() { IsIdentity = true }, isTerminal: false, _ => { }))
+            .Message.ShouldBe("Signing in as a managed identity is not in this version of Azimuth; it signs people in with a browser or a device code.");
+
+    [Fact]
+    public void Claims_are_JSON_in_base64()
+    {
+        LoginUsage.Claims("eyJhIjoxfQ==").ShouldBe("""{"a":1}""");
+        Should.Throw<UserError>(() => LoginUsage.Claims("x"));
+    }
+}

@@ -1,0 +1,135 @@
+using Azimuth.Accounts;
+using Azimuth.Cli.Commands.Login;
+
+namespace Azimuth.Cli.Tests.Commands.Login;
+
+/// <summary>Lines are those of the recording <c>tty-two</c> (Azure CLI 2.91) with the reference document's column title.</summary>
+public sealed class SelectorTests
+{
+    private static readonly IReadOnlyList<Subscription> Four =
+    [
+        Named("Facility Services Subscription", 1), Named("Finance Department Subscription", 2),
+        Named("Human Resources Subscription", 3), Named("Information Technology Subscription", 4),
+    ];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void The_table_is_the_recorded_one()
+    {
+        var table = SelectorTable.Render(new Selector(Four, Four[0]).Rows, width: 100, color: true);
+
+        table.ShouldBe(
+            """
+            No     Subscription name                    Subscription ID                       Tenant name
+            -----  -----------------------------------  ------------------------------------  -------------
+            \e[96m[1]\e[0m *  \e[96mFacility Services Subscription\e[0m       \e[96m99999999-9999-9999-0001-000000000001\e[0m  \e[96mContoso\e[0m
+            [2]    Finance Department Subscription      99999999-9999-9999-0001-000000000002  Contoso
+            [3]    Human Resources Subscription         99999999-9999-9999-0001-000000000003  Contoso
+            [4]    Information Technology Subscription  99999999-9999-9999-0001-000000000004  Contoso
+
+            """.Replace("\\e", "\e", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(100)]
+    [InlineData(80)]
+    [InlineData(50)]
+    [InlineData(40)]
+    public void No_row_is_wider_than_the_terminal(int width)
+    {
+        Subscription[] wide = [Named(new string('x', 80), 1), .. Four];
+
+        var table = SelectorTable.Render(new Selector(wide, wide[0]).Rows, width, color: false);
+
+        table.Split('\n').Max(line => line.Length).ShouldBeLessThanOrEqualTo(width);
+    }
+
+    [Fact]
+    public void Rows_are_sorted_by_name_as_the_Azure_CLI_does()
+    {
+        Subscription[] unsorted = [Named("b", 1), Named("A", 2), Named("c", 3)];
+
+        new Selector(unsorted, unsorted[0]).Rows.Select(row => row.Name).ShouldBe(["A", "b", "c"]);
+    }
+
+    [Theory]
+    [InlineData("", 1)] // Enter
+    [InlineData(null, 1)] // end of input
+    [InlineData("3", 3)]
+    public void A_number_or_nothing_chooses(string? typed, int number) =>
+        new Selector(Four, Four[0]).Read(typed).ShouldBeOfType<SelectorAnswer.Chosen>().Row.Number.ShouldBe(number);
+
+    [Theory]
+    [InlineData("9")]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("1.5")]
+    [InlineData(" 3 ")]
+    [InlineData("03")]
+    [InlineData("99999999")] // a part of every ID, but a number
+    [InlineData("  ")]
+    public void What_the_recording_calls_invalid_is_invalid(string typed) =>
+        new Selector(Four, Four[0]).Read(typed).ShouldBeOfType<SelectorAnswer.Invalid>();
+
+    [Theory]
+    [InlineData("finance", "2")]
+    [InlineData("RESOURCES sub", "3")]
+    [InlineData("0001-000000000004", "4")]
+    [InlineData("contoso", "1,2,3,4")]
+    public void Other_text_narrows_by_name_ID_or_tenant(string typed, string numbers) =>
+        string.Join(',', new Selector(Four, Four[0]).Read(typed).ShouldBeOfType<SelectorAnswer.Narrowed>().Rows.Select(row => row.Number)).ShouldBe(numbers);
+
+    [Fact]
+    public async Task The_dialog_asks_again_until_it_has_an_answer()
+    {
+        var terminal = new TestTerminal(isTerminal: true, typed: "9\nfinance\n2\n", noColor: true, width: 100);
+
+        var chosen = await SelectorDialog.AskAsync(new Selector(Four, Four[0]), terminal.Terminal, Cancel);
+
+        chosen.ShouldBeSameAs(Four[1]);
+        terminal.Out.ShouldEndWith("\nTenant: Contoso\nSubscription: Finance Department Subscription (99999999-9999-9999-0001-000000000002)\n\n");
+        terminal.Error.ShouldContain("Invalid selection.");
+        terminal.Error.ShouldContain("1 of 4 subscriptions match.");
+    }
+
+    [Fact]
+    public async Task Of_ten_thousand_the_first_200_are_printed_with_the_invitation_to_type_a_part()
+    {
+        Subscription[] many = [.. Enumerable.Range(0, 10_000).Select(number => Named($"Subscription {number:D5}", number))];
+        var terminal = new TestTerminal(isTerminal: true, typed: "subscription 09999\n10000\n", noColor: true, width: 100);
+
+        var chosen = await SelectorDialog.AskAsync(new Selector(many, many[0]), terminal.Terminal, Cancel);
+
+        chosen.Name.ShouldBe("Subscription 09999");
+        terminal.Out.ShouldContain("[200] ");
+        terminal.Out.ShouldNotContain("[201] ");
+        terminal.Error.ShouldContain("200 of 10000 subscriptions are shown.");
+    }
+
+    [Fact]
+    public async Task A_name_that_speaks_to_the_terminal_is_shown_as_text()
+    {
+        Subscription[] evil = [Named("a\e]52;c;x\a\n[1] * Production", 1)];
+        var terminal = new TestTerminal(isTerminal: true, typed: "\n", noColor: true, width: 100);
+
+        await SelectorDialog.AskAsync(new Selector(evil, evil[0]), terminal.Terminal, Cancel);
+
+        (terminal.Out + terminal.Error).ShouldNotContain('\e');
+        (terminal.Out + terminal.Error).ShouldNotContain('\a');
+        terminal.Out.ShouldNotContain("\n[1] * Production");
+    }
+
+    private static Subscription Named(string name, int number) => new()
+    {
+        Id = $"99999999-9999-9999-0001-{number:D12}",
+        Name = name,
+        State = "Enabled",
+        User = new() { Name = "ada@contoso.onmicrosoft.com", Type = "user" },
+        TenantId = "11111111-1111-1111-1111-000000000001",
+        TenantDisplayName = "Contoso",
+        EnvironmentName = "AzureCloud",
+    };
+}
