@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Azimuth.Harness;
+
+namespace Azimuth.EndToEnd.ReferenceDocument;
+
+/// <summary>The section "Refresh tokens".</summary>
+public sealed class AccessTokenTests
+{
+    [Fact]
+    public async Task Login_stores_a_refresh_token_and_exchanges_it_when_the_access_token_has_ended()
+    {
+        await using var azure = await Sandbox.StartAsync(Scenario.Contoso with { AccessTokenSeconds = 299 });
+        using var home = azure.NewHome();
+        await home.Az.SignInAsync(Contoso.Ada);
+        var first = await home.Az.RunAsync("account get-access-token");
+
+        var second = await home.Az.RunAsync("account get-access-token");
+
+        home["msal_token_cache.json"].ShouldContain("\"RefreshToken\"");
+        second.ShouldSucceed().Text("accessToken").ShouldNotBe(first.ShouldSucceed().Text("accessToken"));
+    }
+
+    [Fact]
+    public async Task Without_options_the_token_is_the_active_subscriptions()
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = azure.NewHome();
+        await home.Az.SignInAsync(Contoso.Ada);
+
+        var token = await home.Az.RunAsync("account get-access-token");
+
+        token.ShouldSucceed().Text("subscription").ShouldBe((await home.Az.RunAsync("account show")).Text("id"));
+    }
+
+    [Theory]
+    [InlineData("99999999-9999-9999-0002-000000000001")]
+    [InlineData("Fabrikam Production")]
+    public async Task Subscription_takes_an_ID_or_a_name(string subscription)
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = azure.NewHome();
+        await home.Az.SignInAsync(Contoso.Ada);
+
+        var token = await home.Az.RunAsync(["account", "get-access-token", "--subscription", subscription]);
+
+        token.ShouldSucceed().Text("tenant").ShouldBe($"{Fabrikam.Id}");
+    }
+
+    [Fact]
+    public async Task The_answer_has_the_documents_keys_in_its_order()
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = azure.NewHome();
+        await home.Az.SignInAsync(Contoso.Ada);
+
+        var token = await home.Az.RunAsync("account get-access-token");
+
+        ((JsonObject)token.Json()!).Select(property => property.Key)
+            .ShouldBe(["accessToken", "expiresOn", "expires_on", "subscription", "tenant", "tokenType"]);
+        token.Text("tokenType").ShouldBe("Bearer");
+    }
+
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("America/New_York")]
+    [InlineData("Asia/Kathmandu")]
+    public async Task Expires_on_is_POSIX_time_and_expiresOn_the_same_moment_on_the_local_clock(string zone)
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = azure.NewHome();
+        home.Variables["TZ"] = zone;
+        await home.Az.SignInAsync(Contoso.Ada);
+
+        var token = await home.Az.RunAsync("account get-access-token");
+
+        var moment = DateTimeOffset.FromUnixTimeSeconds(long.Parse(token.Text("expires_on"), CultureInfo.InvariantCulture));
+        var local = TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone));
+        token.Text("expiresOn").ShouldBe(local.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
+    }
+}
