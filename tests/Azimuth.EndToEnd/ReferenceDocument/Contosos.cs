@@ -8,6 +8,6 @@ internal static class Contosos
     public static Scenario Alone { get; } = Scenario.Contoso with
     {
         Tenants = [Contoso.Tenant],
-        People = [Contoso.Ada with { GuestOf = [] }, Contoso.Grace],
+        People = [Contoso.Ada with { GuestOf = [] }],
     };
 }

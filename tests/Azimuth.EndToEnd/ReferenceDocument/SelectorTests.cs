@@ -10,7 +10,7 @@ public sealed class SelectorTests
     [Fact]
     public async Task A_person_with_several_subscriptions_is_asked_for_one()
     {
-        await using var azure = await Sandbox.StartAsync();
+        await using var azure = await Sandbox.StartAsync(Contosos.Alone);
         using var home = azure.NewHome();
         await using var terminal = Harness.Terminal.Start(home, "login --use-device-code");
 
