@@ -78,4 +78,37 @@ public sealed class AccessTokenTests
         var local = TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone));
         token.Text("expiresOn").ShouldBe(local.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
     }
+
+    [Fact]
+    public async Task In_the_hour_that_comes_twice_expires_on_tells_what_expiresOn_cannot()
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = azure.NewHome();
+        home.Variables["TZ"] = "America/New_York";
+        await home.Az.SignInAsync(Contoso.Ada);
+        // 2027-11-07: clocks go back from 02:00 EDT to 01:00 EST, so 01:30 comes twice.
+        var first = new DateTimeOffset(2027, 11, 7, 5, 30, 0, TimeSpan.Zero);
+
+        var summer = await TokenThatEndsAsync(home, first);
+        var winter = await TokenThatEndsAsync(home, first.AddHours(1));
+
+        summer.Text("expiresOn").ShouldBe("2027-11-07 01:30:00.000000");
+        winter.Text("expiresOn").ShouldBe("2027-11-07 01:30:00.000000");
+        summer.Text("expires_on").ShouldBe($"{first.ToUnixTimeSeconds()}");
+        winter.Text("expires_on").ShouldBe($"{first.AddHours(1).ToUnixTimeSeconds()}");
+    }
+
+    private static async Task<AzResult> TokenThatEndsAsync(Home home, DateTimeOffset end)
+    {
+        var cache = JsonNode.Parse(home["msal_token_cache.json"])!;
+        foreach (var token in cache["AccessToken"]!.AsObject().Select(entry => entry.Value!.AsObject()))
+        {
+            token["expires_on"] = $"{end.ToUnixTimeSeconds()}";
+            token["extended_expires_on"] = $"{end.ToUnixTimeSeconds()}";
+            token.Remove("refresh_on");
+        }
+
+        home.Put("msal_token_cache.json", cache.ToJsonString());
+        return (await home.Az.RunAsync("account get-access-token")).ShouldSucceed();
+    }
 }
