@@ -38,7 +38,7 @@ async function takeAll(browser, look, options) {
     await page.goto(address);
     return page;
   };
-  const take = (page, name, more = {}) => shoot(page, `${folder}${name}-${look}.png`, more);
+  const take = (page, name) => shoot(page, `${folder}${name}-${look}.png`);
 
   const signIn = await open((await home().login()).url);
   await expectHeading(signIn, "Pick an account");
@@ -67,11 +67,12 @@ async function takeAll(browser, look, options) {
   const consolePage = await open(sandbox.consoleLink);
   await consolePage.getByRole("heading", { name: "Approve a sign-in?" }).waitFor();
   await consolePage.locator("#requests tr").nth(8).waitFor();
-  await take(consolePage, "console", { fullPage: look === "desktop" });
+  await consolePage.setViewportSize({ ...options.viewport, height: look === "desktop" ? 960 : options.viewport.height }); // down to the requests
+  await take(consolePage, "console");
 }
 
-async function shoot(page, file, options) {
-  await page.screenshot({ path: file, caret: "hide", ...options });
+async function shoot(page, file) {
+  await page.screenshot({ path: file, caret: "hide" });
   execFileSync("optipng", ["-quiet", "-o2", "-strip", "all", file]);
   const { size } = statSync(file);
   console.log(`${file.split("/").at(-1)}: ${size} bytes`);

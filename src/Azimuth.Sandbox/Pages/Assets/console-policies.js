@@ -26,7 +26,7 @@ function create(entry) {
 function update(element, entry) {
   const button = element.querySelector("button");
   button.setAttribute("aria-checked", String(entry.on));
-  const settings = Object.entries(entry.settings ?? {}).filter(([name, value]) => name !== "on" && value !== null);
+  const settings = Object.entries(entry.settings ?? {}).filter(([name, value]) => name !== "on" && [value].flat().some((one) => one !== null));
   say(element.querySelector(".settings"), settings.map(([name, value]) => `${name}: ${[value].flat().join(", ")}`).join(" · "));
 }
 
