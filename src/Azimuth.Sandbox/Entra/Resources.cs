@@ -25,6 +25,7 @@ internal sealed record Resource(Guid AppId, string DefaultScope, params string[]
         new(Guid.Parse("123cd850-d9df-40bd-94d5-c9f07b7fa203"), "user_impersonation", "https://ossrdbms-aad.database.windows.net"),
         new(Guid.Parse("ddbf3205-c6bd-46ae-8127-60eb93363864"), "user_impersonation", "https://batch.core.windows.net"),
         new(Guid.Parse("e9f49c6b-5ce5-44c8-925d-015017e9f7ad"), "user_impersonation", "https://datalake.azure.net"),
+        new(Guid.Parse("803ee9ca-3f7f-4824-bd6e-0b99d720c35c"), "user_impersonation", "https://rest.media.azure.net"),
         new(Guid.Parse("ca7f3f0b-7d91-482c-8e09-c5d840d0eac5"), "Data.Read", "https://api.loganalytics.io"),
         new(Guid.Parse("6dae42f8-4368-4678-94ff-3960e28e3630"), "user.read", "6dae42f8-4368-4678-94ff-3960e28e3630"), // AKS, by ID alone
         new(Guid.Parse("499b84ac-1321-427f-aa17-267ca6975798"), "user_impersonation", "https://app.vssps.visualstudio.com"), // Azure DevOps
