@@ -28,9 +28,10 @@ internal sealed class Output
     /// <summary>Prints one JSON value. Keys are written in the order in which they are to appear. Null prints nothing.</summary>
     /// <param name="write">Writes the value; called once.</param>
     /// <param name="table">How <c>-o table</c> shows it when no <c>--query</c> was given; null for the general rules.</param>
+    /// <param name="held">The order of keys that a query sees; null where it is the one that is written.</param>
     /// <returns>The exit code: 0.</returns>
     /// <exception cref="UserError">The query cannot be evaluated on this result.</exception>
-    public int Write(Action<Utf8JsonWriter> write, TableShape? table = null)
+    public int Write(Action<Utf8JsonWriter> write, TableShape? table = null, KeyOrder? held = null)
     {
         var name = FormatName();
         if (name == Formats.Default && _query is null)
@@ -40,7 +41,7 @@ internal sealed class Output
         }
 
         var value = Read(write);
-        var result = _query is null ? new Result(value, Shape: table) : new(_query.Ask(value), IsQueried: true);
+        var result = _query is null ? new Result(value, Shape: table) : new(_query.Ask(held?.Apply(value) ?? value), IsQueried: true);
         if (result.Value is not JmesValue.Null)
         {
             Print(result, name);

@@ -86,6 +86,20 @@ public sealed class OutputTests
         Printing.Print(rows, "table", "[].{x: other}", shape).ShouldBe("X\n---\n\n1\n");
     }
 
+    [Fact]
+    public void A_query_sees_the_keys_in_the_order_in_which_the_Azure_CLI_holds_them()
+    {
+        var terminal = new TestTerminal();
+        var output = new Cli.Output.Output(terminal.Terminal, new GlobalOptions { Query = "[keys([0]), keys([0].user), values([0])[0]]" }, () => null);
+
+        output.Write(
+            json => Printing.Json("""[{"a": 1, "id": "x", "name": "n", "user": {"name": "ada", "other": 1, "type": "user"}}]""").WriteTo(json),
+            held: new KeyOrder("name", "id", "user", "type"));
+
+        JsonElement.DeepEquals(
+            Printing.Json(terminal.Out), Printing.Json("""[["name", "id", "user", "a"], ["name", "type", "other"], "n"]""")).ShouldBeTrue(terminal.Out);
+    }
+
     [Theory]
     [InlineData("abc", 3)]
     [InlineData("東京", 4)]

@@ -8,7 +8,7 @@ namespace Azimuth.Cli.Commands.Account;
 /// <summary><c>az account list</c>: the enabled subscriptions of the active cloud; with <c>--all</c>, those of every state and cloud.</summary>
 internal static class AccountList
 {
-    /// <summary>The columns of <c>az account list</c> and <c>az login</c>.</summary>
+    /// <summary>The columns of <c>az account list</c>; <c>az login</c> has those of the general rules.</summary>
     internal static readonly TableShape Table = new(
     [
         ("Name", "name"),
@@ -18,6 +18,14 @@ internal static class AccountList
         ("State", "state"),
         ("IsDefault", "isDefault"),
     ]);
+
+    /// <summary>
+    /// The order of a subscription's keys in azureProfile.json, in which <c>account show</c> holds them; lists take the
+    /// cloud's name out and put it back last.
+    /// </summary>
+    internal static readonly KeyOrder Held = new(
+        "id", "name", "state", "user", "isDefault", "tenantId", "environmentName", "homeTenantId", "tenantDefaultDomain",
+        "tenantDisplayName", "managedByTenants", "cloudName", "type", "assignedIdentityInfo");
 
     public static Command Describe(Composition az)
     {
@@ -52,11 +60,11 @@ internal static class AccountList
             warn("A few accounts are skipped as they don't have 'Enabled' state. Use '--all' to display them.");
         }
 
-        return Write(output, shown);
+        return Write(output, shown, Table);
     }
 
     /// <summary>Prints subscriptions as lists do.</summary>
-    internal static int Write(Output.Output output, IReadOnlyList<Subscription> subscriptions) => output.Write(
+    internal static int Write(Output.Output output, IReadOnlyList<Subscription> subscriptions, TableShape? table = null) => output.Write(
         json =>
         {
             json.WriteStartArray();
@@ -67,5 +75,6 @@ internal static class AccountList
 
             json.WriteEndArray();
         },
-        Table);
+        table,
+        Held);
 }

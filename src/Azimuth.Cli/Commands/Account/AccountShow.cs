@@ -19,6 +19,6 @@ internal static class AccountShow
     {
         var profile = await file.ReadAsync(cancel);
         var subscription = profile.Find(nameOrId, cloud);
-        return output.Write(json => SubscriptionJson.Write(json, subscription));
+        return output.Write(json => SubscriptionJson.Write(json, subscription), held: AccountList.Held);
     }
 }
