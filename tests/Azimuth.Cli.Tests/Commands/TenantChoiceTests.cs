@@ -1,0 +1,40 @@
+using Azimuth.Accounts;
+using Azimuth.Cli.Commands.Account;
+
+namespace Azimuth.Cli.Tests.Commands;
+
+public sealed class TenantChoiceTests
+{
+    private static readonly Subscription Mine = Of("ada", "t1", "one.example");
+    private static readonly Subscription Others = Of("grace", "t2", "two.example");
+    private static readonly Profile Both = new() { Subscriptions = [Mine, Others] };
+
+    [Theory]
+    [InlineData("TWO.example", "t2")]
+    [InlineData("t2", "t2")]
+    [InlineData("nobody.example", "nobody.example")]
+    public void A_domain_that_the_profile_knows_is_its_tenants_ID(string named, string expected) =>
+        TenantChoice.IdOf(Both, "AzureCloud", named).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("t1", "ada")]
+    [InlineData("two.example", "grace")]
+    [InlineData("unknown", "ada")]
+    public void The_current_person_is_asked_for_unless_only_another_is_known_in_that_tenant(string named, string expected) =>
+        TenantChoice.Member(Both, "AzureCloud", named, Mine).User.Name.ShouldBe(expected);
+
+    [Fact]
+    public void The_current_person_comes_first_where_both_are_known() =>
+        TenantChoice.Member(new() { Subscriptions = [Others, Of("ada", "t2", "two.example")] }, "AzureCloud", "t2", Mine).User.Name.ShouldBe("ada");
+
+    private static Subscription Of(string user, string tenant, string domain) => new()
+    {
+        Id = $"{user}-{tenant}",
+        Name = "a",
+        State = "Enabled",
+        User = new() { Name = user, Type = "user" },
+        TenantId = tenant,
+        EnvironmentName = "AzureCloud",
+        TenantDefaultDomain = domain,
+    };
+}
