@@ -1,3 +1,5 @@
+using Azimuth.Sandbox.Hosting;
+
 namespace Azimuth.Sandbox.Pages;
 
 /// <summary><c>/assets/{name}</c>: style sheets, scripts and the mark, embedded, and nothing from elsewhere.</summary>
@@ -13,7 +15,7 @@ internal static class Assets
 
             PageResult.AddHeaders(response.Headers, "default-src 'none'; frame-ancestors 'none'");
             return Results.Stream(content, contentType);
-        });
+        }).WithMetadata(JournalKind.None); // looking at the console must not fill what it shows
 
     private static string? ContentType(string name) => Path.GetExtension(name) switch
     {
