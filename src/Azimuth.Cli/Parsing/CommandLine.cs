@@ -99,7 +99,8 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
             words.AddRange(reading.Options[option] switch
             {
                 [] => [option.Names[0]],
-                var values => values.Select(value => $"{option.Names[0]}={value}"),
+                // Behind "=" nothing would not be an empty value: the next word would be taken for it.
+                var values => values.SelectMany(value => value.Length == 0 ? [option.Names[0], value] : new[] { $"{option.Names[0]}={value}" }),
             });
         }
 

@@ -41,7 +41,9 @@ public sealed class AuthorizationCode(
         {
             await page.EndAsync(refused, cancel);
             cancel.ThrowIfCancellationRequested();
-            throw MsalErrors.Explain(refused, request.Tenant, []);
+            throw page.Refusal is { Length: > 0 } words
+                ? new UserError(words, MsalErrors.HowToSignIn(request.Tenant, []), cause: refused) // MSAL has words of its own for some errors
+                : MsalErrors.Explain(refused, request.Tenant, []);
         }
     }
 
@@ -52,6 +54,9 @@ public sealed class AuthorizationCode(
 
         /// <summary>Why no browser could be opened; null when one was.</summary>
         public UserError? BrowserFailure { get; private set; }
+
+        /// <summary>What the authority said when it sent the browser back with an error; null when it did not.</summary>
+        public string? Refusal => _answer?.Fields is { Error: not null } fields ? fields.ErrorDescription : null;
 
         public async Task<Uri> AcquireAuthorizationCodeAsync(Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
         {
