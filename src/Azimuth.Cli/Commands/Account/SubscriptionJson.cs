@@ -113,9 +113,25 @@ internal static class SubscriptionJson
 
                 json.WriteEndArray();
                 break;
-            default:
-                json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value));
+            case JsonValueKind.String:
+                WriteText(json, value);
                 break;
+            default:
+                value.WriteTo(json);
+                break;
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter json, JsonElement value)
+    {
+        try
+        {
+            json.WriteStringValue(value.GetString());
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which Python writes and .NET has no string for: shown as it was escaped.
+            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value));
         }
     }
 }
