@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azimuth.Cli.Commands;
 using Azimuth.Cli.Commands.Version;
+using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Help;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
@@ -46,13 +47,14 @@ internal static class Program
     {
         var request = words is ["--version" or "-v", ..] ? null : CommandTree.Read(words, az);
         az.Options = request?.Options ?? az.Options;
+        _ = az.Options.Context is null ? null : az.FolderChoice; // an unknown context ends every command, also one that needs no folder
         var running = request switch
         {
             null => VersionPage.ShowAsync(az),
             Request.Run run => az.RunAsync(run, interrupt.Token),
             Request.Help help => HelpPage.ShowAsync(help, az),
             Request.GroupAlone group => throw HelpPage.Explain(group, az),
-            Request.NotOurs other => throw other.Error,
+            Request.NotOurs other => Successor.RunAsync(other, az, interrupt.Token),
             _ => throw new UnreachableException(),
         };
         if (!running.IsCompleted)

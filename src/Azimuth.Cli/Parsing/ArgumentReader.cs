@@ -237,17 +237,26 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         }
 
         var values = words.Skip(at).Take(end - at).ToList();
-        if (left.Count > 0)
+        var separator = values.IndexOf("--");
+        while (left.TryPeek(out var positional))
         {
-            values.Remove("--");
-        }
+            var available = values.Count - (separator < 0 ? 0 : 1);
+            if (positional.Required && available == 0)
+            {
+                break;
+            }
 
-        while (left.TryPeek(out var positional) && (values.Count > 0 || !positional.Required))
-        {
             var reserved = left.Skip(1).Count(other => other.Required);
-            var taken = positional.Takes is Takes.One or Takes.Optional ? Math.Min(1, values.Count) : Math.Max(values.Count - reserved, Math.Min(1, values.Count));
+            var taken = positional.Takes is Takes.One or Takes.Optional ? Math.Min(1, available) : Math.Max(available - reserved, Math.Min(1, available));
+            if (separator >= 0 && separator <= taken)
+            {
+                values.RemoveAt(separator); // it stands before, among or right behind the words of this positional
+                separator = -1;
+            }
+
             reading.Positionals[left.Dequeue()] = [.. values.Take(taken).Select(Expanded)];
             values.RemoveRange(0, taken);
+            separator -= separator < 0 ? 0 : taken;
         }
 
         reading.Extras.AddRange(values);

@@ -27,34 +27,57 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
                 : throw UsageErrors.Missing(["_command_package"]);
         }
 
-        return branch(words[root.Stopped]) is { } command
-            ? Descend(command, [words[root.Stopped]], [.. words.Skip(root.Stopped + 1)], root)
-            : new Request.NotOurs(words[root.Stopped], [.. words.Skip(root.Stopped)], GlobalWords.Read(root.Options, root.Options), UsageErrors.Misspelled(words[root.Stopped], known));
+        var name = words[root.Stopped];
+        return branch(name) is { } command
+            ? Descend(command, [name], words, root.Stopped + 1, root)
+            : NotOurs(name, words, root.Stopped, root, known);
     }
 
-    private Request Descend(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, Reading before)
+    private Request Descend(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, int from, Reading before)
     {
+        string[] rest = [.. words.Skip(from)];
         if (command.Subcommands.Count == 0)
         {
-            return ReadLeaf(command, path, words, before);
+            return ReadLeaf(command, path, rest, before);
         }
 
-        var here = new ArgumentReader($"az {string.Join(' ', path)}", GlobalWords.All, [], readFile).Read(words, untilSubcommand: true);
+        var here = new ArgumentReader($"az {string.Join(' ', path)}", GlobalWords.All, [], readFile).Read(rest, untilSubcommand: true);
         Merge(before, here);
         if (here.Help)
         {
             return new Request.Help(path, command, GlobalWords.Read(before.Options, before.Options));
         }
 
-        if (here.Stopped == words.Count)
+        if (here.Stopped == rest.Length)
         {
             return new Request.GroupAlone(path, command, GlobalWords.Read(before.Options, before.Options), UsageErrors.Missing(["_subcommand"]));
         }
 
-        var name = words[here.Stopped];
+        var name = rest[here.Stopped];
         return command.Subcommands.FirstOrDefault(sub => sub.Name == name) is { } found
-            ? Descend(found, [.. path, name], [.. words.Skip(here.Stopped + 1)], before)
-            : new Request.NotOurs(name, [.. path, .. words], GlobalWords.Read(before.Options, before.Options), UsageErrors.Misspelled(name, command.Subcommands.Select(sub => sub.Name)));
+            ? Descend(found, [.. path, name], words, from + here.Stopped + 1, before)
+            : NotOurs(name, words, from + here.Stopped, before, command.Subcommands.Select(sub => sub.Name));
+    }
+
+    // Everything as it was typed, but for --context, which only we know. Behind the command's name it is the
+    // command's own: `az aks get-credentials --context` means something else.
+    private static Request.NotOurs NotOurs(string name, IReadOnlyList<string> words, int at, Reading before, IEnumerable<string> known)
+    {
+        var kept = new List<string>(words.Count);
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (i < at && words[i] == GlobalWords.ContextName)
+            {
+                i++;
+            }
+            else if (i >= at || !words[i].StartsWith($"{GlobalWords.ContextName}=", StringComparison.Ordinal))
+            {
+                kept.Add(words[i]);
+            }
+        }
+
+        var options = GlobalWords.Read(before.Options, before.Options);
+        return new(name, kept, options with { Debug = options.Debug || words.Contains("--debug") }, UsageErrors.Misspelled(name, known));
     }
 
     private Request ReadLeaf(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, Reading before)

@@ -6,6 +6,9 @@ namespace Azimuth.Cli.Parsing;
 /// <summary>The options that every command takes, and what was given of them.</summary>
 internal static class GlobalWords
 {
+    /// <summary>The one global option that the Azure CLI does not have.</summary>
+    public const string ContextName = "--context";
+
     private static readonly OptionWords Debug = new(["--debug"], Takes.Nothing) { Description = "Tell the protocol step by step; secrets show as fingerprints." };
     private static readonly OptionWords Verbose = new(["--verbose"], Takes.Nothing) { Description = "Tell what was decided, and how long it took." };
     private static readonly OptionWords OnlyShowErrors = new(["--only-show-errors"], Takes.Nothing) { Description = "No warnings." };
@@ -22,7 +25,7 @@ internal static class GlobalWords
         Description = "What of the result is printed, as a JMESPath expression (https://jmespath.org).",
     };
 
-    private static readonly OptionWords Context = new(["--context"], Takes.One)
+    private static readonly OptionWords Context = new([ContextName], Takes.One)
     {
         Description = "Work in the config folder of this context, for example `sandbox`; `default` is ~/.azure.",
         Unabbreviated = true,
