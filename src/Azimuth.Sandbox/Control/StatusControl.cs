@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
@@ -45,6 +46,12 @@ internal static class StatusControl
         {
             var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ResetBody, cancel);
             return refused ?? worlds.Reset(body!.Scenario);
+        });
+
+        control.MapPost("/scenario", async Task<IResult> (HttpRequest request, Worlds worlds, CancellationToken cancel) =>
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body, default, cancel);
+            return worlds.Change(body.RootElement);
         });
 
         control.MapGet("/clock", (SandboxClock clock) => Clock(clock));
@@ -119,5 +126,5 @@ internal sealed record AdvanceClock
 /// <summary>A scenario to start over with, in place of the one that the sandbox was started with.</summary>
 internal sealed record ResetBody
 {
-    public System.Text.Json.JsonElement? Scenario { get; set; }
+    public JsonElement? Scenario { get; set; }
 }

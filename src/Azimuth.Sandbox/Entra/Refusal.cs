@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;
@@ -43,13 +44,14 @@ internal sealed record Refusal(int Code, string Error, string Message) : IResult
     {
         var time = context.RequestServices.GetRequiredService<SandboxClock>().GetUtcNow();
         var timestamp = time.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var apart = context.RequestServices.GetRequiredService<LineBreaks>().IsOn ? "\r\n" : " ";
         var trace = EntraHeaders.TraceId(context);
         var correlation = EntraHeaders.CorrelationId(context);
 
         return new EntraError
         {
             Error = Error,
-            ErrorDescription = $"AADSTS{Code}: {Message} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {timestamp}",
+            ErrorDescription = $"AADSTS{Code}: {Message}{apart}Trace ID: {trace}{apart}Correlation ID: {correlation}{apart}Timestamp: {timestamp}",
             ErrorCodes = [Code],
             Timestamp = timestamp,
             TraceId = trace,

@@ -19,7 +19,22 @@ internal sealed class SwitchBoard(TimeProvider clock)
 
     public Delay Delay { get; } = new();
 
-    public IReadOnlyList<ISwitch> All => field ??= [RequireMfa, Block, ClaimsChallenge, Delay, Distort, StsIssuer];
+    public Throttle Throttle { get; } = new();
+
+    public Outage Outage { get; } = new();
+
+    public Fail Fail { get; } = new();
+
+    public AnswerDeviceCodes AnswerDeviceCodes { get; } = new();
+
+    public LineBreaks LineBreaks { get; } = new();
+
+    public Hsts Hsts { get; } = new();
+
+    public IReadOnlyList<ISwitch> All => field ??= 
+    [
+        RequireMfa, Block, AnswerDeviceCodes, ClaimsChallenge, Hsts, Delay, Throttle, Outage, Fail, Distort, LineBreaks, StsIssuer,
+    ];
 
     public ISwitch? Find(string name) => All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
 
@@ -68,4 +83,8 @@ internal sealed class SwitchBoard(TimeProvider clock)
 [JsonSerializable(typeof(PolicySettings))]
 [JsonSerializable(typeof(DelaySettings))]
 [JsonSerializable(typeof(DistortSettings))]
+[JsonSerializable(typeof(ThrottleSettings))]
+[JsonSerializable(typeof(OutageSettings))]
+[JsonSerializable(typeof(FailSettings))]
+[JsonSerializable(typeof(AnswerDeviceCodesSettings))]
 internal sealed partial class SwitchesJson : JsonSerializerContext;

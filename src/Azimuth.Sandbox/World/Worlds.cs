@@ -17,6 +17,7 @@ internal sealed class Worlds(
         try
         {
             var next = Parse(scenario) ?? azure.Scenario;
+            new SwitchBoard(clock).Load(next.Switches); // all or nothing: a mistake leaves the world as it is
             switches.Load(next.Switches);
             azure.Load(next);
         }

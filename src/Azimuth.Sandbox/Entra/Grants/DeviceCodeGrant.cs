@@ -1,9 +1,11 @@
+using Azimuth.Sandbox.Control;
+using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary>The device's polling (RFC 8628 3.4). Never <c>slow_down</c>: MSAL.NET and MSAL Node end the sign-in on it.</summary>
-internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person) : IGrant
+internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person, LocalAzure azure, AnswerDeviceCodes answers, ControlSignIn signIn) : IGrant
 {
     /// <summary>The standard's name (MSAL Python), and the one of MSAL.NET and MSAL Node.</summary>
     public IReadOnlyList<string> Names { get; } = ["urn:ietf:params:oauth:grant-type:device_code", "device_code"];
@@ -27,6 +29,7 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person) : I
             return Aadsts.DeviceCodeExpired();
         }
 
+        code = code.State == DeviceCodeState.Pending && answers.Now is { On: true } now ? AnswerByItself(code, now) : code;
         return code.State switch
         {
             DeviceCodeState.Refused => Aadsts.DeviceCodeDeclined(),
@@ -34,5 +37,22 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person) : I
             // MSAL Python sends no scope with the poll: the one of the start counts.
             _ => codes.TryRedeem(code) ? person.Answer(request, code.Session!, request["scope"] ?? code.Scope) : Aadsts.BadDeviceCode(),
         };
+    }
+
+    /// <summary>The switch's person goes through the same steps as any other; a refusal of theirs leaves the code pending.</summary>
+    private DeviceAuthorization AnswerByItself(DeviceAuthorization code, AnswerDeviceCodesSettings now)
+    {
+        var next = code with { Polls = code.Polls + 1 };
+        if (next.Polls > now.AfterPolls)
+        {
+            var tenant = TenantSegment.Parse(code.Tenant, azure).Segment;
+            var user = now.User ?? azure.People[0].UserName;
+            var session = now.Refuse || tenant is null ? null : signIn.SignIn(new SignInBody { User = user }, tenant).Session;
+            next = now.Refuse ? next with { State = DeviceCodeState.Refused }
+                : session is null ? next
+                : next with { State = DeviceCodeState.Approved, Session = session };
+        }
+
+        return codes.TryAdvance(code, next) ? next : codes.FindByUserCode(code.UserCode) ?? code;
     }
 }

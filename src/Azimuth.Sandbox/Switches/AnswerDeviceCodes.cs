@@ -1,0 +1,16 @@
+namespace Azimuth.Sandbox.Switches;
+
+/// <summary>Device codes that need nobody: after so many polls they are approved by a person of the scenario, or refused.</summary>
+internal sealed class AnswerDeviceCodes() : Switch<AnswerDeviceCodesSettings>(
+    "answerDeviceCodes", "Device codes are approved as the given person, or refused, once they were polled often enough.", SwitchesJson.Default.AnswerDeviceCodesSettings);
+
+internal sealed record AnswerDeviceCodesSettings : SwitchSettings
+{
+    /// <summary>Who approves; missing: the scenario's first person.</summary>
+    public string? User { get; set; }
+
+    public bool Refuse { get; set; }
+
+    /// <summary>How many polls are answered "pending" before.</summary>
+    public int AfterPolls { get; set; }
+}

@@ -1,0 +1,21 @@
+using Azimuth.Sandbox.Hosting;
+
+namespace Azimuth.Sandbox.Switches;
+
+/// <summary>
+/// Answers over TLS demand HTTPS of <c>localhost</c> for a year. Browsers apply that to every port, so the loopback
+/// redirect of any later sign-in fails until the rule is deleted: what the reference document's troubleshooting is about.
+/// </summary>
+internal sealed class Hsts() : Switch<SwitchSettings>(
+    "hsts", "Answers carry Strict-Transport-Security. A browser that trusts the CA then breaks loopback redirects on this machine.", SwitchesJson.Default.SwitchSettings), IRequestSwitch
+{
+    public Task<IResult?> MeetAsync(HttpContext context, JournalKind kind, CancellationToken cancel)
+    {
+        if (Now.On && context.Request.IsHttps)
+        {
+            context.Response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        }
+
+        return Task.FromResult<IResult?>(null);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Azimuth.Sandbox.Arm;
+using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Hosting;
+
+namespace Azimuth.Sandbox.Switches;
+
+/// <summary>429 with <c>Retry-After</c>, in the words of whoever was asked: Entra ID or ARM.</summary>
+internal sealed class Throttle() : Switch<ThrottleSettings>(
+    "throttle", "Token and ARM requests get 429 and are told when to come back.", SwitchesJson.Default.ThrottleSettings), IRequestSwitch
+{
+    private readonly Countdown _left = new();
+
+    public override void Set(JsonElement settings)
+    {
+        base.Set(settings);
+        _left.Start(Now.Count);
+    }
+
+    public Task<IResult?> MeetAsync(HttpContext context, JournalKind kind, CancellationToken cancel)
+    {
+        var now = Now;
+        var wait = TimeSpan.FromSeconds(now.RetryAfterSeconds);
+        IResult? answer = !RequestKinds.Means(now, kind) || !_left.TryTake() ? null
+            : RequestKinds.IsArm(kind) ? new ArmRefusal(429, "TooManyRequests", "Too many requests. Please try again later.") { RetryAfter = wait }
+            : Aadsts.Throttled(wait);
+        return Task.FromResult(answer);
+    }
+}
+
+internal sealed record ThrottleSettings : RequestSettings
+{
+    public int RetryAfterSeconds { get; set; } = 1;
+}
+
+/// <summary>Which requests a fault means when it does not say.</summary>
+internal static class RequestKinds
+{
+    private static readonly string[] Arm = ["tenants", "subscriptions", "subscription", "metadata"];
+
+    public static bool IsArm(JournalKind kind) => Arm.Contains(kind.Name);
+
+    /// <summary>The listed kinds; without a list, what programs ask, but not pages.</summary>
+    public static bool Means(RequestSettings settings, JournalKind kind) => settings.On
+        && (settings.Kinds is { } kinds ? kinds.Contains(kind.Name) : IsArm(kind) || kind.Name is "token" or "deviceCode");
+}
