@@ -2,6 +2,7 @@ using System.CommandLine;
 using Azimuth.Cli.Commands.Account;
 using Azimuth.Cli.Commands.Cloud;
 using Azimuth.Cli.Commands.Config;
+using Azimuth.Cli.Commands.Sandbox;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
 
@@ -11,7 +12,7 @@ namespace Azimuth.Cli.Commands;
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "login", "logout", "version"];
+    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "login", "logout", "sandbox", "version"];
 
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
     public static Command? Branch(string first, Composition az) => first switch
@@ -38,6 +39,15 @@ internal static class CommandTree
         },
         "login" => Login.Login.Describe(az),
         "logout" => Logout.Logout.Describe(az),
+        "sandbox" => new Command("sandbox", "Run a local Azure to sign in to.")
+        {
+            SandboxStart.Describe(az),
+            SandboxStop.Describe(az),
+            SandboxStatus.Describe(az),
+            SandboxReset.Describe(az),
+            SandboxEnv.Describe(az),
+            SandboxLogs.Describe(az),
+        },
         "version" => VersionPage.Describe(az),
         _ => null,
     };

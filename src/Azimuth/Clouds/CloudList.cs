@@ -75,6 +75,24 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
         _activeName = name;
     }
 
+    /// <summary>Puts these keys (<c>endpoint_active_directory</c>, …) into the cloud's section of <c>clouds.config</c>; others of it stay.</summary>
+    public async Task PutAsync(string cloud, IReadOnlyList<KeyValuePair<string, string>> values, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+
+        Ownership.CreateFolder(folder.Root);
+        await IniFile.UpdateAsync(
+            folder.Clouds,
+            folder,
+            locks,
+            time,
+            warn,
+            before => values.Where(each => before.Get(cloud, each.Key) != each.Value)
+                .Aggregate((string?)null, (text, each) => (text is null ? before : IniDocument.Parse(text)).With(cloud, each.Key, each.Value)),
+            cancel);
+        _file = null;
+    }
+
     private IniDocument FileOfClouds => _file ??= IniFile.Read(folder.Clouds);
 
     private IEnumerable<string> Names => BuiltInClouds.Names.Concat(FileOfClouds.Sections).Distinct(StringComparer.Ordinal);

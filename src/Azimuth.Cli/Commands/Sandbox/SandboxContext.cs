@@ -1,0 +1,38 @@
+using Azimuth.Clouds;
+using Azimuth.Configuration;
+
+namespace Azimuth.Cli.Commands.Sandbox;
+
+/// <summary>
+/// The context <c>sandbox</c>: a config folder of its own whose active cloud is the sandbox, so that nothing in a
+/// person's <c>~/.azure</c> changes. What was chosen in it before (a default subscription, settings) stays.
+/// </summary>
+internal static class SandboxContext
+{
+    public const string Name = "sandbox";
+    private const string Cloud = "Sandbox";
+
+    public static string Folder(EnvironmentVariables environment) => FolderChoice.ContextFolder(Name, environment);
+
+    public static async Task PointAsync(ReadySandbox ready, Composition az, CancellationToken cancel)
+    {
+        var folder = new AzureFolder(Folder(az.Environment));
+        var settings = new Settings(folder, az.Environment, folder.Root, az.Terminal.Warn);
+        var clouds = new CloudList(folder, settings, az.Locks, az.Time, az.Terminal.Warn);
+        await clouds.PutAsync(
+            Cloud,
+            [
+                new("endpoint_active_directory", ready.SignIn),
+                new("endpoint_active_directory_resource_id", "https://management.core.windows.net/"),
+                new("endpoint_management", "https://management.core.windows.net/"),
+                new("endpoint_resource_manager", ready.Arm),
+                new("endpoint_microsoft_graph_resource_id", "https://graph.microsoft.com/"),
+                new("sandbox_pages", ready.Pages),
+            ],
+            cancel);
+        await clouds.SetActiveAsync(Cloud, cancel);
+        // The Python Azure CLI would ask the public cloud whether this authority is one.
+        var entries = new ConfigEntries(folder, az.Environment, az.Locks, az.Time, az.Terminal.Warn, folder.Root);
+        await entries.SetAsync("core", "instance_discovery", "false", isLocal: false, cancel);
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Azimuth.Cli.Terminal;
+
+namespace Azimuth.Cli.Commands.Sandbox;
+
+/// <summary><c>az sandbox logs</c>: what the server said of its own faults. Requests are in the console.</summary>
+internal static class SandboxLogs
+{
+    public static Command Describe(Composition az)
+    {
+        var command = new Command("logs", "Print what the local Azure logged.");
+        command.SetAction((_, cancel) => RunAsync(az, cancel));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
+    {
+        var state = SandboxState.Find(az.Environment);
+        var files = Directory.Exists(state.Logs) ? Directory.EnumerateFiles(state.Logs, "*.log").Order(StringComparer.Ordinal).ToArray() : [];
+        if (files.Length == 0)
+        {
+            az.Terminal.Say($"There are no logs in {state.Logs}.");
+        }
+
+        foreach (var file in files)
+        {
+            foreach (var line in await File.ReadAllLinesAsync(file, cancel))
+            {
+                az.Terminal.Print(az.Terminal.OutIsTerminal ? VisibleText.Whole(line) : line);
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace Azimuth.Cli.Commands.Sandbox;
+
+/// <summary><c>az sandbox reset</c>: the world as the scenario has it, nobody signed in; CA and signing key stay.</summary>
+internal static class SandboxReset
+{
+    public static Command Describe(Composition az)
+    {
+        var command = new Command("reset", "Empty the local Azure: everything as its scenario has it.");
+        command.SetAction((_, cancel) => RunAsync(az, cancel));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
+    {
+        await SandboxControl.ResetAsync(await SandboxState.Find(az.Environment).RunningAsync(cancel), cancel);
+        az.Terminal.Print("The sandbox is as its scenario has it.");
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Azimuth.Configuration;
+
+namespace Azimuth.Cli.Commands.Sandbox;
+
+/// <summary>The sandbox's state folder: <c>AZIMUTH_SANDBOX_STATE</c>, else <c>~/.azure/azimuth/sandbox</c>.</summary>
+internal sealed class SandboxState(string folder)
+{
+    public string Folder { get; } = folder;
+
+    /// <summary>Where the server logs its own faults.</summary>
+    public string Logs => Path.Combine(Folder, "logs");
+
+    public static SandboxState Find(EnvironmentVariables environment) =>
+        new(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") ?? Path.Combine(FolderChoice.HomeFolder(environment), "azimuth", "sandbox"));
+
+    /// <summary>What <c>ready.json</c> says; null when no sandbox wrote one, or when it is not whole.</summary>
+    public ReadySandbox? Read()
+    {
+        try
+        {
+            using var ready = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "ready.json")));
+            string Text(string name) => ready.RootElement.GetProperty(name).GetString() ?? throw new JsonException(name);
+            return new(
+                ready.RootElement.GetProperty("pid").GetInt32(),
+                Text("signIn"),
+                Text("arm"),
+                Text("pages"),
+                new Uri(Text("control")),
+                Text("caFile"),
+                Text("bundleFile"),
+                new Secret(File.ReadAllText(Text("controlKeyFile")).Trim()));
+        }
+        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The sandbox that answers now.</summary>
+    /// <exception cref="UserError">None does.</exception>
+    public async Task<ReadySandbox> RunningAsync(CancellationToken cancel) =>
+        Read() is { } ready && await SandboxControl.AnswersAsync(ready, cancel)
+            ? ready
+            : throw new UserError("The sandbox is not running.", "az sandbox start");
+}
+
+/// <summary>What <c>az-sandbox</c> wrote when every listener answered.</summary>
+/// <param name="ProcessId">Of the server.</param>
+/// <param name="SignIn">The authority host's origin.</param>
+/// <param name="Arm">Azure Resource Manager's origin.</param>
+/// <param name="Pages">Pages for people: an origin that a browser trusts without our CA.</param>
+/// <param name="Control">The control API.</param>
+/// <param name="CaFile">The CA alone.</param>
+/// <param name="BundleFile">The system's roots and the CA.</param>
+/// <param name="ControlKey">What the control API wants to see.</param>
+internal sealed record ReadySandbox(int ProcessId, string SignIn, string Arm, string Pages, Uri Control, string CaFile, string BundleFile, Secret ControlKey)
+{
+    /// <summary>The console with its key in the fragment, which a browser keeps to itself.</summary>
+    public string ConsoleLink => $"{Pages}/console#key={ControlKey.Reveal()}";
+}

@@ -1,0 +1,34 @@
+namespace Azimuth.Cli.Commands.Sandbox;
+
+/// <summary>How a shell sets and unsets a variable. A value never means anything to the shell, whatever a folder is called.</summary>
+internal static class ShellSyntax
+{
+    public static string[] Names { get; } = ["sh", "fish", "pwsh", "cmd"];
+
+    public static string Set(string shell, string name, string value) => shell switch
+    {
+        "sh" => $"export {name}='{value.Replace("'", @"'\''", StringComparison.Ordinal)}'",
+        "fish" => $"set -gx {name} '{value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'",
+        "pwsh" => $"$env:{name} = '{DoubledQuotes(value)}'",
+        "cmd" => $"set \"{name}={ForCmd(value)}\"",
+        _ => throw new ArgumentOutOfRangeException(nameof(shell)),
+    };
+
+    public static string Unset(string shell, string name) => shell switch
+    {
+        "sh" => $"unset {name}",
+        "fish" => $"set -e {name}",
+        "pwsh" => $"Remove-Item Env:{name} -ErrorAction SilentlyContinue",
+        "cmd" => $"set \"{name}=\"",
+        _ => throw new ArgumentOutOfRangeException(nameof(shell)),
+    };
+
+    // PowerShell takes the typographic quotes for quotes too.
+    private static string DoubledQuotes(string value) =>
+        string.Concat(value.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{c}{c}" : $"{c}"));
+
+    // In a batch file a percent sign is doubled; a quote cannot be in a Windows path.
+    private static string ForCmd(string value) => value.Contains('"') || value.Contains('\n')
+        ? throw new UserError("cmd cannot hold a value with a quote or a line break in it.")
+        : value.Replace("%", "%%", StringComparison.Ordinal);
+}
