@@ -1,0 +1,39 @@
+using Azimuth.Harness;
+
+namespace Azimuth.Bench;
+
+/// <summary>The words of bench/run.</summary>
+/// <param name="Bare">The bare program's file.</param>
+/// <param name="Runs">Whole-process runs of each program.</param>
+/// <param name="OnlyStartUp">No sign-ins, no page.</param>
+/// <param name="Images">The files of <c>az</c> to measure; the first is the one that the page tells of.</param>
+internal sealed record Options(string Bare, int Runs, bool OnlyStartUp, IReadOnlyList<string> Images)
+{
+    /// <summary>Null when the words do not fit.</summary>
+    public static Options? Read(string[] words)
+    {
+        var (bare, runs, onlyStartUp, images) = ("", 300, false, new List<string>());
+        for (var i = 0; i < words.Length; i++)
+        {
+            switch (words[i])
+            {
+                case "--bare" when i + 1 < words.Length:
+                    bare = Path.GetFullPath(words[++i]);
+                    break;
+                case "--runs" when i + 1 < words.Length && int.TryParse(words[i + 1], out runs) && runs > 0:
+                    i++;
+                    break;
+                case "--az" when i + 1 < words.Length:
+                    images.Add(Path.GetFullPath(words[++i]));
+                    break;
+                case "--start-up":
+                    onlyStartUp = true;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return new(bare, runs, onlyStartUp, images.Count > 0 ? images : [Places.Az]);
+    }
+}

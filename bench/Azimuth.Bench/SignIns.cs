@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Azimuth.Harness;
+
+namespace Azimuth.Bench;
+
+/// <summary>Sign-ins through the browser, where the person takes no time.</summary>
+internal static class SignIns
+{
+    private const int Delay = 500;
+
+    // What must wait for the one before it, however it is done: code → token, tenants, a tenant's token, its subscriptions.
+    private static readonly string[] Chain = ["token", "tenants", "token", "subscriptions"];
+
+    public static async Task MeasureAsync(Report report)
+    {
+        report.SlowNetwork(await HundredTenantsAsync(), Delay / 1000.0 * Chain.Length, Chain);
+        report.Growth(await SubscriptionsAsync(1_000), await SubscriptionsAsync(10_000));
+    }
+
+    private static async Task<double> HundredTenantsAsync()
+    {
+        var kinds = new JsonArray([.. Chain.Distinct().Select(kind => (JsonNode)kind)]);
+        var scenario = Scenario.ManyTenants(guests: 99).WithSwitch("delay", new() { ["milliseconds"] = Delay, ["kinds"] = kinds });
+        await using var azure = await Sandbox.StartAsync(scenario);
+        return await SecondsAsync(azure);
+    }
+
+    private static async Task<double> SubscriptionsAsync(int number)
+    {
+        await using var azure = await Sandbox.StartAsync(new Scenario
+        {
+            Tenants = [Contoso.Tenant with { Generated = number }],
+            People = [Contoso.Ada with { GuestOf = [] }],
+        });
+        return await SecondsAsync(azure);
+    }
+
+    // The median of three.
+    private static async Task<double> SecondsAsync(Sandbox azure)
+    {
+        var times = new List<double>();
+        for (var run = 0; run < 3; run++)
+        {
+            using var home = azure.NewHome();
+            using var browser = new Browser(home);
+            home.Variables["PATH"] = "/usr/bin:/bin"; // the browser's script wants a shell
+            string[] words = ["login", "-o", "none"];
+            var started = Stopwatch.GetTimestamp();
+            await using var login = home.Az.Start(words);
+            await browser.SignInAsync(Contoso.Ada);
+            (await home.Az.EndAsync(login, words)).ShouldSucceed();
+            times.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+
+        return times.Order().ElementAt(1);
+    }
+}

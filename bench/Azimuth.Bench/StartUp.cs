@@ -1,0 +1,56 @@
+using Azimuth.Harness;
+
+namespace Azimuth.Bench;
+
+/// <summary>Whole-process runs, in turns.</summary>
+internal static class StartUp
+{
+    private static readonly string[] Token = ["account", "get-access-token", "-o", "json"];
+    private static readonly string[] Show = ["account", "show"];
+
+    public static async Task MeasureAsync(Options options, Report report)
+    {
+        using var user = new Home().WithFixture("user");
+        await using var azure = await Sandbox.StartAsync(Scenario.ManyTenants(guests: 99));
+        using var many = azure.NewHome();
+        await many.Az.SignInAsync(Contoso.Ada, "-o none");
+
+        List<Subject> subjects = [new("bare", "a bare NativeAOT `Console.WriteLine`", null, new(options.Bare, [], user.Variables))];
+        foreach (var image in options.Images)
+        {
+            subjects.Add(new(image, "`az account get-access-token -o json`, fixture `user`", 2.2, new(image, Token, user.Variables)));
+            subjects.Add(new(image, "the same, cache of 100 tenants", 4, new(image, Token, many.Variables)));
+            subjects.Add(new(image, "`az account show`, fixture `user`", 2, new(image, Show, user.Variables)));
+        }
+
+        // The first runs read files that nothing has read yet.
+        for (var run = -5; run < options.Runs; run++)
+        {
+            foreach (var subject in subjects)
+            {
+                var time = subject.Program.Run();
+                if (run >= 0)
+                {
+                    subject.Times.Add(time.TotalMilliseconds);
+                }
+            }
+        }
+
+        report.StartUp(subjects);
+        subjects.ForEach(subject => subject.Program.Dispose());
+    }
+}
+
+/// <summary>Something that is run.</summary>
+/// <param name="Image">Its file.</param>
+/// <param name="Name">As the table calls it.</param>
+/// <param name="Bar">How many times the bare program's time it may take.</param>
+/// <param name="Program">What runs.</param>
+internal sealed record Subject(string Image, string Name, double? Bar, Spawn Program)
+{
+    /// <summary>In milliseconds.</summary>
+    public List<double> Times { get; } = [];
+
+    /// <summary>The time that this share of the runs did not take longer than.</summary>
+    public double Quantile(double share) => Times.Order().ElementAt((int)(share * (Times.Count - 1)));
+}
