@@ -18,15 +18,25 @@ public sealed class AccountSetTests : IDisposable
     public async Task Two_hundred_kills_damage_no_file_and_lose_no_subscription()
     {
         var random = new Random(20260101);
+        var started = Stopwatch.GetTimestamp();
+        (await _home.Az.RunAsync($"account set -s {Id(1)}")).ShouldSucceed();
+        var whole = Stopwatch.GetElapsedTime(started);
+        var (killed, changed) = (0, 0);
         for (var round = 0; round < 200; round++)
         {
+            var before = _home["azureProfile.json"];
             await using var process = _home.Az.Start(["account", "set", "-s", Id((round % 4) + 1)]);
-            SpinWait.SpinUntil(() => process.HasExited, TimeSpan.FromMilliseconds(random.NextDouble() * 12)); // where it dies is the point
+            SpinWait.SpinUntil(() => process.HasExited, whole * random.NextDouble() * 1.2); // where it dies is the point
+            killed += process.HasExited ? 0 : 1;
             process.Kill();
             await process.WaitAsync(TestContext.Current.CancellationToken);
 
             Subscriptions().Count.ShouldBe(4, $"round {round}");
+            changed += _home["azureProfile.json"] == before ? 0 : 1;
         }
+
+        killed.ShouldBeGreaterThan(20, "the kills must fall into the command");
+        changed.ShouldBeGreaterThan(0, "and not all of them before its first write");
 
         (await _home.Az.RunAsync($"account set -s {Id(3)}")).ShouldSucceed().Stderr.ShouldBeEmpty();
         (await _home.Az.RunAsync("account show --query id -o tsv")).Stdout.Trim().ShouldBe(Id(3));
