@@ -1,0 +1,77 @@
+using Azimuth.Harness;
+
+namespace Azimuth.EndToEnd.Security;
+
+/// <summary>SECURITY S6: a shell that runs what <c>az sandbox env</c> prints.</summary>
+public sealed class SandboxEnvTests : IAsyncLifetime
+{
+    private readonly Home _home = new();
+
+    private string State => Path.Combine(_home.Root, "a'b$(touch x)`touch y` \"c\"\\");
+
+    public async ValueTask InitializeAsync()
+    {
+        _home.Variables["AZIMUTH_SANDBOX_STATE"] = State;
+        (await _home.Az.RunAsync("sandbox start")).ShouldSucceed();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        (await _home.Az.RunAsync("sandbox stop")).ShouldSucceed();
+        _home.Dispose();
+    }
+
+    [Fact]
+    public async Task A_folders_name_is_never_a_command_in_that_shell()
+    {
+        var said = await ShellAsync("""eval "$("$AZ" sandbox env)"; printf '%s\n' "$AZIMUTH_SANDBOX_STATE" "$SSL_CERT_FILE" """);
+
+        said.Split('\n').ShouldBe([State, Path.Combine(State, "bundle.pem"), ""]);
+        Directory.EnumerateFileSystemEntries(_home.WorkingFolder).ShouldBeEmpty("something in the name was run");
+    }
+
+    [Fact]
+    public async Task Unset_undoes_all_of_it()
+    {
+        var said = await ShellAsync("""
+            unset AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE
+            before=$(env | sort)
+            export AZIMUTH_SANDBOX_STATE="$STATE"
+            eval "$("$AZ" sandbox env)"
+            [ -n "$AZURE_AUTHORITY_HOST" ] && [ "$(env | sort)" != "$before" ] && echo pointed
+            eval "$("$AZ" sandbox env --unset)"
+            [ "$(env | sort)" = "$before" ] && echo undone
+            """);
+
+        said.ShouldBe("pointed\nundone\n");
+    }
+
+    [Fact]
+    public async Task In_that_shell_the_systems_roots_count_as_before_and_the_sandbox_too()
+    {
+        var roots = await File.ReadAllTextAsync("/etc/ssl/certs/ca-certificates.crt", TestContext.Current.CancellationToken);
+
+        var said = await ShellAsync("""eval "$("$AZ" sandbox env)"; curl -sS -o /dev/null -w '%{http_code}' "$AZURE_AUTHORITY_HOST/common/.well-known/openid-configuration" """);
+
+        said.ShouldBe("200");
+        (await File.ReadAllTextAsync(Path.Combine(State, "bundle.pem"), TestContext.Current.CancellationToken)).ShouldStartWith(roots.TrimEnd());
+    }
+
+    [Fact]
+    public void The_CAs_key_is_nowhere_in_the_folder()
+    {
+        var withKeys = Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains("PRIVATE KEY", StringComparison.Ordinal));
+
+        withKeys.Select(Path.GetFileName).Order().ShouldBe(["leaf.pem"]);
+        File.ReadAllText(Path.Combine(State, "leaf.pem")).Split("PRIVATE KEY-----").Length.ShouldBe(3, "one key");
+        File.ReadAllText(Path.Combine(State, "ca.pem")).ShouldNotContain("PRIVATE KEY");
+    }
+
+    private async Task<string> ShellAsync(string script)
+    {
+        var variables = new Dictionary<string, string>(_home.Variables) { ["AZ"] = Places.Az, ["STATE"] = State };
+        var (exit, stdout, stderr) = await Tool.RunAsync(["sh", "-c", script], variables, _home.WorkingFolder);
+        exit.ShouldBe(0, $"{stdout}\n{stderr}");
+        return stdout;
+    }
+}
