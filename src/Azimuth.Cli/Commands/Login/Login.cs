@@ -58,10 +58,7 @@ internal static class Login
         return 0;
     }
 
-    // Whatever -o says: the question is for whoever sits there, and no result follows it (recorded).
     private static bool Selects(LoginWords words, Composition az) =>
         words.SubscriptionNameOrId is null && !words.SkipsDiscovery
-        && az.Terminal.InIsTerminal && az.Terminal.OutIsTerminal
-        && az.Platform.Is64Bit
-        && az.Settings.GetBoolean("core", "login_experience_v2", fallback: true);
+        && SelectorChoice.IsForPerson(az.Platform, az.Terminal.InIsTerminal, az.Terminal.OutIsTerminal, () => az.Settings.GetBoolean("core", "login_experience_v2", fallback: true));
 }
