@@ -35,8 +35,8 @@ public sealed partial class TourTests
 
         var real = Keys.Replace(_tour.ToString(), "#key=…");
         Directory.CreateDirectory(Path.Combine(Places.Repository, "artifacts"));
-        await File.WriteAllTextAsync(Path.Combine(Places.Repository, "artifacts", "tour.md"), real);
-        var printed = Tour.Match(await File.ReadAllTextAsync(Path.Combine(Places.Repository, "README.md"))).Groups[1].Value;
+        await File.WriteAllTextAsync(Path.Combine(Places.Repository, "artifacts", "tour.md"), real, TestContext.Current.CancellationToken);
+        var printed = Tour.Match(await File.ReadAllTextAsync(Path.Combine(Places.Repository, "README.md"), TestContext.Current.CancellationToken)).Groups[1].Value;
         Constant(printed).ShouldBe(Constant(real));
     }
 
