@@ -52,7 +52,7 @@ public sealed partial class TourTests
     {
         var ready = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Folder, ".azure", "azimuth", "sandbox", "ready.json")))!;
         using var control = new ControlApi(new(ready["control"]!.GetValue<string>()), (await File.ReadAllTextAsync(ready["controlKeyFile"]!.GetValue<string>())).Trim());
-        await using var terminal = Harness.Terminal.Start(home, "login", columns: 110);
+        await using var terminal = Harness.Terminal.Start(home, "login", columns: 500);
         await control.ApproveDeviceCodeAsync(await terminal.DeviceCodeAsync(), Contoso.Ada);
         await terminal.WaitForAsync("Enter for no changes): ");
         await terminal.TypeAsync("finance\n");
