@@ -14,8 +14,8 @@ internal static partial class SystemTerminal
     /// <param name="onlyErrors">Asked when the first warning comes.</param>
     public static Terminal Open(Func<bool> noColor, Func<bool> onlyErrors) => new()
     {
-        Out = Console.OpenStandardOutput(),
-        Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024) { AutoFlush = true },
+        Out = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1),
+        Error = new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024) { AutoFlush = true },
         In = new StreamReader(Console.OpenStandardInput()),
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
