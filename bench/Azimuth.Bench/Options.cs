@@ -6,13 +6,14 @@ namespace Azimuth.Bench;
 /// <param name="Bare">The bare program's file.</param>
 /// <param name="Runs">Whole-process runs of each program.</param>
 /// <param name="OnlyStartUp">No sign-ins, no page.</param>
+/// <param name="RealTime">bench/run gave us a real-time priority.</param>
 /// <param name="Images">The files of <c>az</c> to measure; the first is the one that the page tells of.</param>
-internal sealed record Options(string Bare, int Runs, bool OnlyStartUp, IReadOnlyList<string> Images)
+internal sealed record Options(string Bare, int Runs, bool OnlyStartUp, bool RealTime, IReadOnlyList<string> Images)
 {
     /// <summary>Null when the words do not fit.</summary>
     public static Options? Read(string[] words)
     {
-        var (bare, runs, onlyStartUp, images) = ("", 300, false, new List<string>());
+        var (bare, runs, onlyStartUp, realTime, images) = ("", 300, false, false, new List<string>());
         for (var i = 0; i < words.Length; i++)
         {
             switch (words[i])
@@ -29,11 +30,14 @@ internal sealed record Options(string Bare, int Runs, bool OnlyStartUp, IReadOnl
                 case "--start-up":
                     onlyStartUp = true;
                     break;
+                case "--real-time":
+                    realTime = true;
+                    break;
                 default:
                     return null;
             }
         }
 
-        return new(bare, runs, onlyStartUp, images.Count > 0 ? images : [Places.Az]);
+        return new(bare, runs, onlyStartUp, realTime, images.Count > 0 ? images : [Places.Az]);
     }
 }

@@ -3,7 +3,7 @@ using Azimuth.Bench;
 var options = Options.Read(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: bench/run [--runs N] [--start-up] [--az PATH]...");
+    Console.Error.WriteLine("usage: bench/run [--runs N] [--start-up] [--real-time] [--az PATH]...");
     return 2;
 }
 

@@ -15,6 +15,8 @@ internal static class StartUp
         using var many = azure.NewHome();
         await many.Az.SignInAsync(Contoso.Ada, "-o none");
 
+        var asked = await azure.Journal.CountAsync("token");
+
         List<Subject> subjects = [new("bare", "a bare NativeAOT `Console.WriteLine`", null, new(options.Bare, [], user.Variables))];
         foreach (var image in options.Images)
         {
@@ -34,6 +36,11 @@ internal static class StartUp
                     subject.Times.Add(time.TotalMilliseconds);
                 }
             }
+        }
+
+        if (await azure.Journal.CountAsync("token") != asked)
+        {
+            throw new InvalidOperationException("These tokens did not come from the cache.");
         }
 
         report.StartUp(subjects);
