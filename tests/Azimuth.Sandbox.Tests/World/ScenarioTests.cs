@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Tests.World;
+
+public sealed class ScenarioTests
+{
+    private const string Least = """
+        {"version":1,
+         "tenants":[{"id":"11111111-1111-1111-1111-000000000001","name":"Contoso","domains":["contoso.onmicrosoft.com"]}],
+         "users":[{"userName":"ada@contoso.onmicrosoft.com","id":"22222222-2222-2222-2222-000000000001","password":"x"}]}
+        """;
+
+    [Fact]
+    public void What_is_left_out_has_its_default()
+    {
+        var scenario = ScenarioFile.Parse(Encoding.UTF8.GetBytes(Least));
+
+        scenario.Arm.PageSize.ShouldBe(1000);
+        scenario.DeviceCode.IntervalSeconds.ShouldBe(5);
+        scenario.Tokens.RefreshTokenSeconds.ShouldBe(90 * 24 * 3600);
+        scenario.Tenants[0].CountryCode.ShouldBe("US");
+    }
+
+    [Theory]
+    [InlineData("name", "\"Contoso\",\"colour\":1", "$.tenants[0]", "colour")]
+    [InlineData("password", "\"x\",\"pasword\":1", "$.users[0]", "pasword")]
+    [InlineData("version", "2", "$.version", "version 1")]
+    [InlineData("domains", "[]", "$.tenants[0].domains", "at least one")]
+    [InlineData("userName", "\"ada@nowhere.test\"", "$.users[0].userName", "nowhere.test")]
+    [InlineData("password", "\"x\",\"guestOf\":[\"nowhere.test\"]", "$.users[0].guestOf[0]", "nowhere.test")]
+    [InlineData("domains", "[\"contoso.onmicrosoft.com\"],\"subscriptions\":-1", "$.tenants[0].subscriptions", "number")]
+    [InlineData("domains", "[\"contoso.onmicrosoft.com\"],\"subscriptions\":[{\"id\":\"99999999-9999-9999-0001-000000000001\",\"name\":\"A\",\"state\":\"Odd\"}]", "$.tenants[0].subscriptions[0].state", "Enabled")]
+    public void A_mistake_is_named_with_its_path(string field, string value, string path, string word)
+    {
+        var wrong = System.Text.RegularExpressions.Regex.Replace(Least, $"\"{field}\":(\"[^\"]*\"|\\[[^\\]]*\\]|[0-9]+)", $"\"{field}\":{value}");
+
+        var refused = Should.Throw<SandboxError>(() => ScenarioFile.Parse(Encoding.UTF8.GetBytes(wrong)));
+
+        refused.Message.ShouldContain($"not valid at {path}");
+        refused.Message.ShouldContain(word);
+    }
+
+    [Fact]
+    public async Task Another_scenario_keeps_sign_ins_and_a_reset_forgets_them_but_not_the_keys()
+    {
+        await using var sandbox = await Running.StartAsync();
+        var tokens = await sandbox.SignInAsync();
+        var token = $"{tokens["access_token"]}";
+
+        (await sandbox.PostControlAsync("scenario", Least)).Status.ShouldBe(200);
+        (await sandbox.RefreshAsync(tokens)).Status.ShouldBe(200);
+        (await sandbox.ArmAsync("/subscriptions?api-version=2022-12-01", token)).Json["value"]!.AsArray().Count.ShouldBe(0);
+        (await sandbox.PostControlAsync("scenario", """{"version":1,"tenants":[],"users":[]}""")).Status.ShouldBe(400);
+        (await sandbox.PostControlAsync("switches/stsIssuer", """{"on":true}""")).Status.ShouldBe(200);
+        (await sandbox.PostControlAsync("reset")).Status.ShouldBe(200);
+
+        (await sandbox.GetControlAsync("status"))["stsIssuer"]!.GetValue<bool>().ShouldBeFalse();
+        (await sandbox.GetControlAsync("journal"))["entries"]!.AsArray().Count.ShouldBe(0);
+        (await sandbox.RefreshAsync(tokens)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public void The_published_schema_names_every_field_and_no_other()
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository(), "docs/sandbox/scenario.schema.json")))!;
+
+        Compare(ScenarioJson.Default.Scenario, schema, schema, "$");
+    }
+
+    private static void Compare(JsonTypeInfo type, JsonNode described, JsonNode root, string path)
+    {
+        described["additionalProperties"]!.GetValue<bool>().ShouldBeFalse(path);
+        var properties = described["properties"]!.AsObject();
+        properties.Select(property => property.Key).Order().ShouldBe(type.Properties.Select(property => property.Name).Order(), path);
+        (described["required"]?.AsArray().Select(name => $"{name}") ?? []).Order().ShouldBe(
+            type.Properties.Where(property => property.IsRequired).Select(property => property.Name).Order(), path);
+        foreach (var property in type.Properties)
+        {
+            var inner = type.Options.GetTypeInfo(property.PropertyType);
+            var item = inner.Kind == JsonTypeInfoKind.Enumerable ? type.Options.GetTypeInfo(inner.ElementType!) : inner;
+            if (item.Kind == JsonTypeInfoKind.Object)
+            {
+                var node = Resolve(properties[property.Name]!, root);
+                Compare(item, node["items"] is { } items ? Resolve(items, root) : node, root, $"{path}.{property.Name}");
+            }
+        }
+    }
+
+    private static JsonNode Resolve(JsonNode node, JsonNode root) =>
+        node["$ref"]?.GetValue<string>() is { } reference ? root["$defs"]![reference["#/$defs/".Length..]]! : node;
+
+    private static string Repository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Azimuth.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
+        return folder;
+    }
+}
