@@ -24,10 +24,23 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         var environment = SystemEnvironment.Open();
         return az = new(
             SystemTerminal.Open(
-                noColor: () => environment.NonEmpty("NO_COLOR") is not null || az!.Settings.GetBoolean("core", "no_color", fallback: false),
+                noColor: () => environment.NonEmpty("NO_COLOR") is not null || az!.SettingsWantNoColor(),
                 onlyErrors: () => az!.Options.OnlyShowErrors || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false))),
             environment,
             TimeProvider.System);
+    }
+
+    // Asked while an error is told, perhaps the very one that says why settings cannot be read: it must not become a second one.
+    private bool SettingsWantNoColor()
+    {
+        try
+        {
+            return Settings.GetBoolean("core", "no_color", fallback: false);
+        }
+        catch (UserError)
+        {
+            return true;
+        }
     }
 
     /// <summary>Set by <see cref="Program"/> once the words are parsed, before any part is asked for.</summary>
