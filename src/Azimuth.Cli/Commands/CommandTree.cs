@@ -46,6 +46,7 @@ internal static class CommandTree
             SandboxStatus.Describe(az),
             SandboxReset.Describe(az),
             SandboxEnv.Describe(az),
+            SandboxShell.Describe(az),
             SandboxLogs.Describe(az),
         },
         "version" => VersionPage.Describe(az),

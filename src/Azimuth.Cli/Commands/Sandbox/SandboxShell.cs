@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Azimuth.Cli.Terminal;
+
+namespace Azimuth.Cli.Commands.Sandbox;
+
+/// <summary><c>az sandbox shell</c>: becomes the person's shell, or the command after <c>--</c>, with every program in it pointed at the sandbox.</summary>
+internal static class SandboxShell
+{
+    public static Command Describe(Composition az)
+    {
+        var program = new Argument<string[]>("COMMAND") { Description = "What to run instead of a shell.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("shell", "Open a shell that is pointed at the local Azure.") { program };
+        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(program) ?? [], cancel));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(Composition az, IReadOnlyList<string> program, CancellationToken cancel)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new UserError("On Windows a process cannot become a shell.", "az sandbox env --shell pwsh | Invoke-Expression");
+        }
+
+        var state = SandboxState.Find(az.Environment);
+        var variables = SandboxVariables.Of(await state.RunningAsync(cancel), state, az.Environment).ToDictionary();
+        if (program.Count > 0)
+        {
+            throw SystemProcess.Become("/usr/bin/env", ["env", "--", .. program], variables); // env looks it up on PATH
+        }
+
+        var shell = az.Environment.NonEmpty("SHELL") is { } own && Path.IsPathFullyQualified(own) ? own : "/bin/sh";
+        az.Terminal.Say("Programs of this shell talk to the sandbox. Leave it with: exit");
+        throw SystemProcess.Become(shell, [shell], variables);
+    }
+}
