@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azimuth.Accounts;
 using Azimuth.Clouds;
-using Azimuth.Flows;
 
 namespace Azimuth.Discovery;
 

@@ -23,12 +23,6 @@ public sealed partial class ArchitectureTests
         [""] = ["Accounts", "Clouds", "Configuration", "Discovery", "Flows", "Http", "Storage", "Tokens"],
     };
 
-    /// <summary>Single files that may look the other way.</summary>
-    private static readonly Dictionary<string, string> Exceptions = new()
-    {
-        ["Flows/SignInEvent.cs"] = "Discovery", // one list of what a waiting person is told, over the whole sign-in
-    };
-
     [Theory]
     [InlineData("Azimuth", "")]
     [InlineData("Azimuth.JmesPath", "")]
@@ -97,7 +91,7 @@ public sealed partial class ArchitectureTests
     private static bool MayKnow(string file, string folder)
     {
         var own = file.Contains('/') ? file[..file.IndexOf('/')] : "";
-        return folder == own || Arrows.GetValueOrDefault(own, []).Contains(folder) || Exceptions.GetValueOrDefault(file) == folder;
+        return folder == own || Arrows.GetValueOrDefault(own, []).Contains(folder);
     }
 
     // By a using, or by a name that begins with the folder's: inside namespace Azimuth no using is needed for it.

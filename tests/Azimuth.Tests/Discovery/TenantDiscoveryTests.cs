@@ -1,7 +1,6 @@
 using System.Net;
 using Azimuth.Clouds;
 using Azimuth.Discovery;
-using Azimuth.Flows;
 
 namespace Azimuth.Tests.Discovery;
 

@@ -1,6 +1,5 @@
 using Azimuth.Cli.Terminal;
 using Azimuth.Discovery;
-using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;
 

@@ -1,7 +1,7 @@
 using Azimuth.Accounts;
 using Azimuth.Discovery;
 
-namespace Azimuth.Flows;
+namespace Azimuth;
 
 /// <summary>Something that a person who waits for a sign-in wants to know, told as it happens.</summary>
 public abstract record SignInEvent
