@@ -33,6 +33,16 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task It_does_not_wait_for_a_silent_socket_as_stdin()
+    {
+        // Node gives its children sockets; the far end of this one stays open and says nothing.
+        var ours = await ShellAsync($"exec /usr/bin/python3 -c 'import socket, subprocess, sys; near, far = socket.socketpair(); sys.exit(subprocess.call(sys.argv[1:], stdin=near))' {Places.Az} {Token}");
+
+        ours.ExitCode.ShouldBe(0, ours.Stderr);
+        ours.Stdout.ShouldContain("\"accessToken\"");
+    }
+
+    [Fact]
     public async Task It_works_in_a_folder_that_is_not_its_own_and_leaves_nothing_there()
     {
         await using var process = NativeProcess.Start("/bin/sh", ["-c", $"cd /bin && exec {Places.Az} {Token}"], _home.Variables, _home.WorkingFolder);
@@ -51,6 +61,19 @@ public sealed class ProcessTests : IDisposable
         ours.ExitCode.ShouldBe(0, ours.Stderr);
         ours.Stderr.ShouldBeEmpty();
         ours.Stdout.ShouldContain("\"azure-cli\"");
+    }
+
+    [Fact]
+    public async Task Without_HOME_it_takes_the_one_of_the_passwd_file_and_only_reads_there()
+    {
+        var before = Listing(PasswdHome);
+
+        var ours = await ShellAsync($"exec /usr/bin/env -i PATH=/usr/bin:/bin /bin/sh -c '{Places.Az} account list -o json'");
+
+        ours.ExitCode.ShouldBe(0, ours.Stderr);
+        ours.Stdout.ShouldStartWith("[");
+        Listing(PasswdHome).ShouldBe(before);
+        Directory.EnumerateFileSystemEntries(_home.WorkingFolder).ShouldBeEmpty();
     }
 
     [Fact]
@@ -131,6 +154,14 @@ public sealed class ProcessTests : IDisposable
     }
 
     public void Dispose() => _home.Dispose();
+
+    // The tester's own ~/.azure: names, sizes, times.
+    private static string PasswdHome { get; } = Path.Combine(
+        File.ReadLines("/etc/passwd").Select(line => line.Split(':')).First(fields => fields[0] == Environment.UserName)[5], ".azure");
+
+    private static string[] Listing(string folder) => Directory.Exists(folder)
+        ? [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Select(file => $"{file.FullName} {file.LastWriteTimeUtc:O} {(file as FileInfo)?.Length}").Order()]
+        : ["(no folder)"];
 
     private async Task<AzResult> ShellAsync(string script)
     {
