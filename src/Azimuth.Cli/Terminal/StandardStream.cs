@@ -4,8 +4,9 @@ using System.Runtime.Versioning;
 namespace Azimuth.Cli.Terminal;
 
 /// <summary>
-/// stdout or stderr of a Unix process. .NET's own starts a thread for signals and asks for the terminal's settings
-/// before its first write, which is a tenth of a command that answers from a file.
+/// stdin, stdout or stderr of a Unix process. .NET's own starts a thread for signals and asks for the terminal's settings
+/// before its first write, which is a tenth of a command that answers from a file. It also sends a terminal the codes
+/// of its keypad, and its line reader hides the ^C that a person typed.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed partial class StandardStream(int descriptor) : Stream
@@ -13,13 +14,14 @@ internal sealed partial class StandardStream(int descriptor) : Stream
     private const int Interrupted = 4; // EINTR
     private const int BrokenPipe = 32; // EPIPE
     private static readonly int TryAgain = OperatingSystem.IsMacOS() ? 35 : 11; // EAGAIN
+    private const short ReadableAgain = 1; // POLLIN
     private const short WritableAgain = 4; // POLLOUT
 
-    public override bool CanRead => false;
+    public override bool CanRead => descriptor == 0;
 
     public override bool CanSeek => false;
 
-    public override bool CanWrite => true;
+    public override bool CanWrite => descriptor != 0;
 
     public override long Length => throw new NotSupportedException();
 
@@ -50,15 +52,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
                 return;
             }
 
-            if (error == TryAgain)
-            {
-                var waiting = new Waiting { Descriptor = descriptor, Wanted = WritableAgain };
-                _ = Wait(ref waiting, 1, -1); // somebody else made the pipe non-blocking; it is full for now
-            }
-            else if (error != Interrupted)
-            {
-                throw new IOException($"Cannot write to {(descriptor == 1 ? "stdout" : "stderr")}: {Marshal.GetPInvokeErrorMessage(error)}.");
-            }
+            WaitAfter(error, WritableAgain, $"write to {(descriptor == 1 ? "stdout" : "stderr")}");
         }
     }
 
@@ -67,11 +61,37 @@ internal sealed partial class StandardStream(int descriptor) : Stream
         // Nothing is kept back.
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>Waits for the first bytes that come; 0 at the end of input.</summary>
+    /// <exception cref="IOException">The stream is broken.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        nint read;
+        while ((read = ReadSome(descriptor, buffer, buffer.Length)) < 0)
+        {
+            WaitAfter(Marshal.GetLastPInvokeError(), ReadableAgain, "read stdin");
+        }
+
+        return (int)read;
+    }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void WaitAfter(int error, short wanted, string what)
+    {
+        if (error == TryAgain)
+        {
+            var waiting = new Waiting { Descriptor = descriptor, Wanted = wanted };
+            _ = Wait(ref waiting, 1, -1); // somebody else made the stream non-blocking; it is full or empty for now
+        }
+        else if (error != Interrupted)
+        {
+            throw new IOException($"Cannot {what}: {Marshal.GetPInvokeErrorMessage(error)}.");
+        }
+    }
 
     private struct Waiting
     {
@@ -82,6 +102,9 @@ internal sealed partial class StandardStream(int descriptor) : Stream
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint WriteSome(int descriptor, ReadOnlySpan<byte> bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint ReadSome(int descriptor, Span<byte> bytes, nint count);
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Wait(ref Waiting waiting, nuint count, int milliseconds);

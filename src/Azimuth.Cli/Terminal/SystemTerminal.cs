@@ -16,7 +16,7 @@ internal static partial class SystemTerminal
     {
         Out = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1),
         Error = new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024) { AutoFlush = true },
-        In = new StreamReader(Console.OpenStandardInput()),
+        In = new StreamReader(OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new StandardStream(0)),
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
