@@ -41,7 +41,7 @@ static async Task<int> ServeAsync(ServeOptions options, string[] words)
 
     if (options.Detached)
     {
-        Detachment.LeaveSession(options.State);
+        Detachment.LeaveSession(new StateFolder(options.State));
     }
 
     using var self = Process.GetCurrentProcess();

@@ -33,15 +33,14 @@ internal static class Detachment
     }
 
     /// <summary>In the background half, first of all: Ctrl-C and a closed terminal are for others from now on.</summary>
-    public static void LeaveSession(string state)
+    public static void LeaveSession(StateFolder folder)
     {
         if (!OperatingSystem.IsWindows())
         {
             _ = SetSid();
         }
 
-        Directory.CreateDirectory(state);
-        Directory.SetCurrentDirectory(state); // the folder that it was started from may be removed
+        Directory.SetCurrentDirectory(folder.Root); // the folder that it was started from may be removed
     }
 
     /// <summary>In the background half, once the ready line is out: nobody waits for the end of its streams.</summary>
