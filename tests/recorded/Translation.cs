@@ -14,7 +14,7 @@ public static partial class Translation
 
     public static string Text(string recorded)
     {
-        var text = recorded
+        var text = InColumn.Replace(recorded, Cloud.PadRight("AzureCloud".Length))
             .Replace("AzureCloud", Cloud, StringComparison.Ordinal)
             .Replace("https://microsoft.com/devicelogin", "{URL}", StringComparison.Ordinal)
             .Replace("https://login.microsoftonline.com", "{ORIGIN}", StringComparison.Ordinal)
@@ -32,6 +32,10 @@ public static partial class Translation
         return TenantColumn.Replace(text, title =>
             $"{title.Groups[1].Value}  Tenant name\n{title.Groups[2].Value}{new string('-', Math.Max("Tenant name".Length + 2, title.Groups[3].Length))}\n");
     }
+
+    // In a table the column stays as wide as the other name made it.
+    [GeneratedRegex("AzureCloud(?=  )")]
+    private static partial Regex InColumn { get; }
 
     [GeneratedRegex(@"(AADSTS[0-9]+): [^\n]*")]
     private static partial Regex ServerText { get; }
