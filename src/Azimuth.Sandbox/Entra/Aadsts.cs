@@ -47,15 +47,18 @@ internal static class Aadsts
 
     /// <summary>[cat] 401, as for every <c>invalid_client</c>.</summary>
     public static Refusal SecretMissing() => new(7000218, "invalid_client",
-        "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.") { Status = StatusCodes.Status401Unauthorized };
+        "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.")
+    { Status = StatusCodes.Status401Unauthorized };
 
     /// <summary>[cat]</summary>
     public static Refusal PublicClientWithSecret(Application application) => new(700025, "invalid_client",
-        $"Client '{application.ClientId}' is public so neither 'client_assertion' nor 'client_secret' should be presented.") { Status = StatusCodes.Status401Unauthorized };
+        $"Client '{application.ClientId}' is public so neither 'client_assertion' nor 'client_secret' should be presented.")
+    { Status = StatusCodes.Status401Unauthorized };
 
     /// <summary>[cat] Shown as a page; the address must not hear of it.</summary>
     public static Refusal RedirectMismatch(string redirect, Application application) => new(50011, "invalid_request",
-        $"The redirect URI '{redirect}' specified in the request does not match the redirect URIs configured for the application '{application.ClientId}'.") { MayRedirect = false };
+        $"The redirect URI '{redirect}' specified in the request does not match the redirect URIs configured for the application '{application.ClientId}'.")
+    { MayRedirect = false };
 
     /// <summary>[cat]</summary>
     public static Refusal InvalidScope(string scope) => new(70011, "invalid_scope",
@@ -93,7 +96,8 @@ internal static class Aadsts
 
     /// <summary>[cat] text [rec]</summary>
     public static Refusal MfaRequired(Guid resource) => new(50076, "invalid_grant",
-        $"Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{resource}'.") { SubError = "basic_action" };
+        $"Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{resource}'.")
+    { SubError = "basic_action" };
 
     /// <summary>[doc] The person refused the prompt, typed another number, or let it end.</summary>
     public static Refusal MfaFailed() => new(500121, "access_denied",
@@ -117,7 +121,8 @@ internal static class Aadsts
 
     /// <summary>[cat]</summary>
     public static Refusal ConsentRequired(Application application) => new(65001, "invalid_grant",
-        $"The user or administrator has not consented to use the application with ID '{application.ClientId}' named '{application.Name}'. Send an interactive authorization request for this user and resource.") { SubError = "consent_required" };
+        $"The user or administrator has not consented to use the application with ID '{application.ClientId}' named '{application.Name}'. Send an interactive authorization request for this user and resource.")
+    { SubError = "consent_required" };
 
     /// <summary>[cat] text [rec]</summary>
     public static Refusal Declined() => new(65004, "access_denied", "User declined to consent to access the app.");
@@ -131,7 +136,8 @@ internal static class Aadsts
 
     /// <summary>[cat]</summary>
     public static Refusal CodeExpired() => new(70008, "invalid_grant",
-        "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.") { SubError = "token_expired" };
+        "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.")
+    { SubError = "token_expired" };
 
     /// <summary>[doc] Not a code of this server, or for another client or address.</summary>
     public static Refusal CodeMalformed() => new(9002313, "invalid_grant", "Invalid request. The authorization code is malformed or was not issued for this request.");
@@ -150,19 +156,23 @@ internal static class Aadsts
 
     /// <summary>[cat]</summary>
     public static Refusal RefreshTokenMalformed() => new(70000, "invalid_grant",
-        "The provided value for the input parameter 'refresh_token' is not valid.") { SubError = "bad_token" };
+        "The provided value for the input parameter 'refresh_token' is not valid.")
+    { SubError = "bad_token" };
 
     /// <summary>[cat] Another client, outside the family.</summary>
     public static Refusal ClientMismatch() => new(70000, "invalid_grant",
-        "The refresh token was issued to another client.") { SubError = "client_mismatch" };
+        "The refresh token was issued to another client.")
+    { SubError = "client_mismatch" };
 
     /// <summary>[cat]</summary>
     public static Refusal RefreshTokenExpired(DateTimeOffset issued, TimeSpan inactive) => new(700082, "invalid_grant",
-        $"The refresh token has expired due to inactivity. The token was issued on {issued:yyyy-MM-ddTHH:mm:ss.fffffffZ} and was inactive for {inactive:d\\.hh\\:mm\\:ss}.") { SubError = "bad_token" };
+        $"The refresh token has expired due to inactivity. The token was issued on {issued:yyyy-MM-ddTHH:mm:ss.fffffffZ} and was inactive for {inactive:d\\.hh\\:mm\\:ss}.")
+    { SubError = "bad_token" };
 
     /// <summary>[cat] text [rec]</summary>
     public static Refusal Revoked() => new(50173, "invalid_grant",
-        "The provided grant has expired due to it being revoked, a fresh auth token is needed.") { SubError = "bad_token" };
+        "The provided grant has expired due to it being revoked, a fresh auth token is needed.")
+    { SubError = "bad_token" };
 
     /// <summary>[cat] RFC 8628 3.5; every client polls on.</summary>
     public static Refusal AuthorizationPending() => new(70016, "authorization_pending",
@@ -178,9 +188,11 @@ internal static class Aadsts
 
     /// <summary>[cat] 429 with <c>Retry-After</c>.</summary>
     public static Refusal Throttled(TimeSpan wait) => new(90055, "temporarily_unavailable",
-        "Tenant was throttled because of too many requests.") { Status = StatusCodes.Status429TooManyRequests, RetryAfter = wait };
+        "Tenant was throttled because of too many requests.")
+    { Status = StatusCodes.Status429TooManyRequests, RetryAfter = wait };
 
     /// <summary>[doc] The service's own fault.</summary>
     public static Refusal Unavailable(int status) => new(90033, "temporarily_unavailable",
-        "A transient error has occurred. Please try again.") { Status = status };
+        "A transient error has occurred. Please try again.")
+    { Status = status };
 }

@@ -31,7 +31,7 @@ internal sealed class SwitchBoard(TimeProvider clock)
 
     public Hsts Hsts { get; } = new();
 
-    public IReadOnlyList<ISwitch> All => field ??= 
+    public IReadOnlyList<ISwitch> All => field ??=
     [
         RequireMfa, Block, AnswerDeviceCodes, ClaimsChallenge, Hsts, Delay, Throttle, Outage, Fail, Distort, LineBreaks, StsIssuer,
     ];

@@ -1,7 +1,5 @@
-using Microsoft.Identity.Client;
-using Microsoft.Identity.Client.Extensibility;
-using Microsoft.AspNetCore.WebUtilities;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Azimuth.Sandbox.Tests.Entra;
 

@@ -166,7 +166,10 @@ public sealed class NetworkTests
     {
         var variables = new ConcurrentDictionary<string, string>
         {
-            ["REQUESTS_CA_BUNDLE"] = "/r.pem", ["CURL_CA_BUNDLE"] = "/r.pem", ["SSL_CERT_FILE"] = "/s.pem", ["AZURE_HTTP_USER_AGENT"] = "pipeline/7",
+            ["REQUESTS_CA_BUNDLE"] = "/r.pem",
+            ["CURL_CA_BUNDLE"] = "/r.pem",
+            ["SSL_CERT_FILE"] = "/s.pem",
+            ["AZURE_HTTP_USER_AGENT"] = "pipeline/7",
         };
 
         var settings = NetworkSettings.From(new(variables.GetValueOrDefault), "0.1.0", "/sandbox");

@@ -87,7 +87,8 @@ internal static partial class DetachedProcess
 
             var signal = status & 0x7f;
             ended.SetResult(got < 0 ? 0 : signal == 0 ? (status >> 8) & 0xff : 128 + signal);
-        }) { IsBackground = true, Name = "browser" }.Start();
+        })
+        { IsBackground = true, Name = "browser" }.Start();
         return ended.Task;
     }
 
