@@ -53,7 +53,8 @@ public sealed class StrangerTests
     public async Task Another_user_reads_no_key_of_the_sandbox_and_nothing_of_the_control_API()
     {
         await using var azure = await Sandbox.StartAsync();
-        await azure.Control.PostAsync("tokens"); // the first one makes the key that signs
+        using var home = azure.NewHome();
+        await home.Az.SignInAsync(Contoso.Ada); // the first sign-in makes the keys that sign and seal
         var keys = Keys.Select(file => Path.Combine(azure.State, file)).ToArray();
         keys.ShouldAllBe(file => File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         // Even where somebody opened the folder.
