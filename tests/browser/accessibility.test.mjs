@@ -99,6 +99,7 @@ describe("Everybody can use", () => {
   test("the keyboard alone to sign in", async (t) => {
     const login = await new Home(t, sandbox).login();
     const page = await newPage(browser);
+    const focused = page.locator("input:focus");
     await page.goto(login.url);
     await page.locator("h1").waitFor();
     if (await page.getByRole("heading", { name: "Pick an account" }).count()) {
@@ -106,9 +107,11 @@ describe("Everybody can use", () => {
     }
 
     await expectHeading(page, "Sign in");
+    await focused.waitFor(); // what is typed before a field has the focus goes nowhere
     await page.keyboard.type(ada.user);
     await page.keyboard.press("Enter");
     await expectHeading(page, "Enter your password");
+    await focused.waitFor();
     await page.keyboard.type(ada.password);
     const order = [];
     for (let step = 0; step < 2; step += 1) {
