@@ -56,8 +56,9 @@ public sealed class Terminal : IAsyncDisposable
     {
         var tty = PseudoTerminal.Open(columns, rows);
         var variables = new Dictionary<string, string>(home.Variables) { ["TERM"] = "xterm-256color" };
-        // setsid execs, so the process keeps its ID; the shell is there only to open the terminal as all three streams.
-        string[] shell = ["-c", "exec /usr/bin/setsid --ctty \"$@\" <>\"$0\" >&0 2>&0", tty.Name, Places.Az, .. words];
+        // env and setsid exec, so the process keeps its ID; the shell is there only to open the terminal as all three streams.
+        // A shell starts what runs beside it with Ctrl-C ignored, ./test its suites for one; nobody at a terminal has that.
+        string[] shell = ["-c", "exec /usr/bin/env --default-signal=INT /usr/bin/setsid --ctty \"$@\" <>\"$0\" >&0 2>&0", tty.Name, Places.Az, .. words];
         return new Terminal(tty, NativeProcess.Start("/bin/sh", shell, variables, home.WorkingFolder), home.Az, words, columns, rows);
     }
 

@@ -27,7 +27,9 @@ public sealed class AccountSetTests : IDisposable
             var before = _home["azureProfile.json"];
             await using var process = _home.Az.Start(["account", "set", "-s", Id((round % 4) + 1)]);
             SpinWait.SpinUntil(() => process.HasExited, whole * random.NextDouble() * 1.2); // where it dies is the point
-            killed += process.HasExited ? 0 : 1;
+            var isLate = process.HasExited;
+            killed += isLate ? 0 : 1;
+            whole *= isLate ? 0.93 : 1.05; // the first run measures a machine that is busy with other things then
             process.Kill();
             await process.WaitAsync(TestContext.Current.CancellationToken);
 
