@@ -93,7 +93,7 @@ internal static class Examples
             new("A shell of your own kind", "az sandbox shell"),
             new("One command", "az sandbox shell -- terraform plan"),
         ],
-        "sandbox logs" => [new("What it has been asked", "az sandbox logs")],
+        "sandbox logs" => [new("What went wrong in it; what it was asked is in the console", "az sandbox logs")],
         _ => [],
     };
 }
