@@ -51,14 +51,14 @@ public sealed class Terminal : IAsyncDisposable
     public static Terminal Start(Home home, string line, int columns = 100, int rows = 40) =>
         Start(home, CommandWords.Split(line), columns, rows);
 
-    /// <summary>The same, in words.</summary>
-    public static Terminal Start(Home home, string[] words, int columns = 100, int rows = 40)
+    /// <summary>The same, in words; of another program than <c>az</c> when <paramref name="program"/> is given.</summary>
+    public static Terminal Start(Home home, string[] words, int columns = 100, int rows = 40, string? program = null)
     {
         var tty = PseudoTerminal.Open(columns, rows);
         var variables = new Dictionary<string, string>(home.Variables) { ["TERM"] = "xterm-256color" };
         // env and setsid exec, so the process keeps its ID; the shell is there only to open the terminal as all three streams.
         // A shell starts what runs beside it with Ctrl-C ignored, ./test its suites for one; nobody at a terminal has that.
-        string[] shell = ["-c", "exec /usr/bin/env --default-signal=INT /usr/bin/setsid --ctty \"$@\" <>\"$0\" >&0 2>&0", tty.Name, Places.Az, .. words];
+        string[] shell = ["-c", "exec /usr/bin/env --default-signal=INT /usr/bin/setsid --ctty \"$@\" <>\"$0\" >&0 2>&0", tty.Name, program ?? Places.Az, .. words];
         return new Terminal(tty, NativeProcess.Start("/bin/sh", shell, variables, home.WorkingFolder), home.Az, words, columns, rows);
     }
 
