@@ -4,6 +4,7 @@ using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Entra.Grants;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;
+using Azimuth.Sandbox.Graph;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
@@ -29,6 +30,7 @@ internal static class Areas
         https.MapTenants();
         https.MapSubscriptions();
         https.MapMetadata();
+        https.MapGraph();
 
         app.MapAuthorize();
         app.MapInteractions();
@@ -68,6 +70,8 @@ internal static class Areas
         .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<GrantList>();
 
     public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>();
+
+    public static IServiceCollection AddGraph(this IServiceCollection services) => services.AddSingleton<GraphAuthentication>();
 
     public static IServiceCollection AddControl(this IServiceCollection services) => services.AddSingleton<ControlKey>().AddSingleton<ControlSignIn>();
 }

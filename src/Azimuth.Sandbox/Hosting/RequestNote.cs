@@ -35,7 +35,7 @@ internal sealed class Journaling(RequestDelegate next, Journal journal)
     {
         "grant_type", "client_id", "scope", "redirect_uri", "response_type", "response_mode", "prompt", "resource",
         "api-version", "code_challenge_method", "client_info", "domain_hint", "haschrome", "x-client-SKU", "x-client-VER",
-        "client_assertion_type", "step", "stay", "mkt", "$skiptoken", "authorization_endpoint",
+        "client_assertion_type", "step", "stay", "mkt", "$skiptoken", "$select", "authorization_endpoint",
     };
 
     // Values with at least 128 bits of chance in them: a hash tells two apart and gives neither away.

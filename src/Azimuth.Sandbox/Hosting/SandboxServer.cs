@@ -42,7 +42,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(new LogFile(folder, machine));
         builder.WebHost.Listen(listeners, leaf);
         builder.Services.AddWorld(scenario, clock, switches, folder, origins, ready);
-        builder.Services.AddSingleton(options).AddEntra().AddArm().AddControl();
+        builder.Services.AddSingleton(options).AddEntra().AddArm().AddGraph().AddControl();
 
         var app = builder.Build();
         app.UseMiddleware<HostNames>();

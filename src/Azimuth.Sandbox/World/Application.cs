@@ -13,6 +13,8 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
     [
         new(new ScenarioApplication { ClientId = AzureCli, Name = "Microsoft Azure CLI", Family = "1", Redirects = Loopback }),
         new(new ScenarioApplication { ClientId = Guid.Parse("1950a258-227b-4e31-a9cf-717495945fc2"), Name = "Microsoft Azure PowerShell", Family = "1", Redirects = Loopback }),
+        new(new ScenarioApplication { ClientId = Guid.Parse("aebc6443-996d-45c2-90f0-388ff96faa56"), Name = "Visual Studio Code", Family = "1", Redirects = Loopback }),
+        new(new ScenarioApplication { ClientId = Guid.Parse("872cd9fa-d31f-45e0-9eab-6e460a02d1f1"), Name = "Visual Studio", Family = "1", Redirects = Loopback }),
     ];
 
     private static ScenarioRedirects Loopback => new()

@@ -131,7 +131,8 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         json.WriteEndArray();
     }
 
-    private static void Names(Utf8JsonWriter json, Person person)
+    /// <summary>A person's name, whole and in its two halves.</summary>
+    internal static void Names(Utf8JsonWriter json, Person person)
     {
         var space = person.Name.LastIndexOf(' ');
         json.WriteString("family_name", space < 0 ? person.Name : person.Name[(space + 1)..]);
