@@ -106,6 +106,8 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active);
 
+    public ArmReader ArmReader => field ??= new(Network.Arm, Clouds.Active);
+
     public DefaultSubscription DefaultSubscription => field ??= new(Profile, Clouds);
 
     /// <summary>A sign-in to the active cloud; what happens on the way is told to <paramref name="tell"/>.</summary>

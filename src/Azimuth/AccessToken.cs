@@ -17,6 +17,9 @@ public sealed record TokenRequest
 
     /// <summary>For what: <c>{resource}/.default</c> or scopes of one resource.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>What a resource asked the token to prove, as JSON: then no cached token will do. Null: nothing.</summary>
+    public string? Claims { get; init; }
 }
 
 /// <summary>A token and when it ends.</summary>
@@ -45,14 +48,29 @@ public sealed class AccessToken(
     public async Task<IssuedToken> GetAsync(TokenRequest request, CancellationToken cancel)
     {
         var question = new TokenQuestion(request.UserName, new Uri(cloud.Authority).Host, request.Tenant, request.Scopes);
-        var cached = cache.Find(question);
+        var cached = request.Claims is null ? cache.Find(question) : null;
 
         return cached switch
         {
             { IsDue: false } => FromCache(cached),
             { IsDue: true } => await ImproveAsync(cached, question, request, cancel),
+            null when request.Claims is not null => await RenewAsync(request, cancel),
             null => await WaitOrRefreshAsync(question, request, cancel),
         };
+    }
+
+    // Whatever others are waiting for, it is another token than this one.
+    private async Task<IssuedToken> RenewAsync(TokenRequest request, CancellationToken cancel)
+    {
+        using var limit = new Deadline(Patience, time, cancel);
+        try
+        {
+            return await RefreshAsync(request, limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsOver)
+        {
+            throw NetworkErrors.Stalled(new Uri(cloud.Authority), Patience);
+        }
     }
 
     private async Task<IssuedToken> WaitOrRefreshAsync(TokenQuestion question, TokenRequest request, CancellationToken cancel)
@@ -105,7 +123,7 @@ public sealed class AccessToken(
                 ?? throw MsalErrors.NoSuchAccount(request.UserName);
 
             // Forced, since we know that the cache has no answer: MSAL.NET would only find reasons to throw in it.
-            var result = await client.AcquireTokenSilent(request.Scopes, account).WithForceRefresh(true).ExecuteAsync(cancel);
+            var result = await client.AcquireTokenSilent(request.Scopes, account).WithForceRefresh(true).WithClaims(request.Claims).ExecuteAsync(cancel);
             await KeepAsync(session, cancel);
             return new(new(result.AccessToken), DateTimeOffset.FromUnixTimeSeconds(result.ExpiresOn.ToUnixTimeSeconds())); // as the cache tells it
         }
@@ -115,7 +133,7 @@ public sealed class AccessToken(
         }
         catch (Exception failure) when (failure is MsalException or HttpRequestException)
         {
-            throw MsalErrors.Explain(failure, request.Tenant, request.Scopes);
+            throw MsalErrors.Explain(failure, request.Tenant, request.Scopes, request.Claims);
         }
     }
 

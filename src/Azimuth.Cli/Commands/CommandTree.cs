@@ -12,7 +12,7 @@ namespace Azimuth.Cli.Commands;
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "login", "logout", "sandbox", "version"];
+    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "login", "logout", "rest", "sandbox", "version"];
 
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
     public static Command? Branch(string first, Composition az) => first switch
@@ -24,6 +24,11 @@ internal static class CommandTree
             AccountSet.Describe(az),
             AccountClear.Describe(az),
             AccountGetAccessToken.Describe(az),
+            AccountListLocations.Describe(az),
+            new Command("tenant", "Manage the tenants that you can see.")
+            {
+                AccountTenantList.Describe(az),
+            },
         },
         "cloud" => new Command("cloud", "Manage registered Azure clouds.")
         {
@@ -39,6 +44,7 @@ internal static class CommandTree
         },
         "login" => Login.Login.Describe(az),
         "logout" => Logout.Logout.Describe(az),
+        "rest" => Rest.Rest.Describe(az),
         "sandbox" => new Command("sandbox", "Run a local Azure to sign in to.")
         {
             SandboxStart.Describe(az),

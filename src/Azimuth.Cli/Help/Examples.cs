@@ -58,6 +58,21 @@ internal static class Examples
             new("For a scope", "az account get-access-token --scope https://vault.azure.net/.default"),
             new("In another tenant", "az account get-access-token --tenant fabrikam.onmicrosoft.com"),
         ],
+        "account list-locations" =>
+        [
+            new("The names alone", "az account list-locations --query \"[].name\" -o tsv"),
+            new("Of another subscription, edge zones too", "az account list-locations --subscription \"Finance Department Subscription\" --include-extended-locations"),
+        ],
+        "account tenant" or "account tenant list" => [new("Names and domains of all tenants", "az account tenant list -o table")],
+        "rest" =>
+        [
+            new("A path is Azure Resource Manager's", "az rest --url /subscriptions?api-version=2022-12-01"),
+            new("Below the current subscription", "az rest -u '/subscriptions/{subscriptionId}/resourceGroups?api-version=2022-12-01'"),
+            new("Microsoft Graph", "az rest -u https://graph.microsoft.com/v1.0/me"),
+            new("Send a file", "az rest -m put -u '/subscriptions/{subscriptionId}/resourceGroups/demo?api-version=2022-12-01' --body @group.json"),
+            new("A host that does not tell what its tokens are for", "az rest -u https://my.vault.azure.net/secrets --url-parameters api-version=7.4 --resource https://vault.azure.net"),
+            new("Into a file", "az rest -u https://graph.microsoft.com/v1.0/me/photo/\$value --output-file me.jpg"),
+        ],
         "config" or "config set" =>
         [
             new("Print tables unless told otherwise", "az config set core.output=table"),

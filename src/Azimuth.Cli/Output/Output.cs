@@ -40,7 +40,25 @@ internal sealed class Output
             return 0;
         }
 
-        var value = Read(write);
+        return Show(Read(write), name, table, held);
+    }
+
+    /// <summary>Prints JSON that somebody else wrote: a query sees its keys in the order in which they came.</summary>
+    /// <exception cref="UserError">The query cannot be evaluated on it, or it holds too much to be formatted.</exception>
+    public int Write(JsonElement value)
+    {
+        var name = FormatName();
+        if (name == Formats.Default && _query is null)
+        {
+            WriteJson(json => SortedJson.Write(json, value));
+            return 0;
+        }
+
+        return Show(JmesValue.From(value), name, table: null, held: null);
+    }
+
+    private int Show(JmesValue value, string name, TableShape? table, KeyOrder? held)
+    {
         var result = _query is null ? new Result(value, Shape: table) : new(_query.Ask(held?.Apply(value) ?? value), IsQueried: true);
         if (result.Value is not JmesValue.Null)
         {
@@ -67,7 +85,7 @@ internal sealed class Output
     /// <summary>The way of a cached token: straight to stdout, no document in between.</summary>
     private void WriteJson(Action<Utf8JsonWriter> write)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        var bytes = new SpillingBuffer(_terminal.Out);
         using (var writer = new Utf8JsonWriter(bytes, new()
         {
             Indented = true,
@@ -78,10 +96,10 @@ internal sealed class Output
             write(writer);
         }
 
-        if (!bytes.WrittenSpan.SequenceEqual("null"u8))
+        if (!bytes.Whole.SequenceEqual("null"u8))
         {
             bytes.Write("\n"u8);
-            Send(bytes.WrittenSpan);
+            bytes.Spill();
         }
     }
 

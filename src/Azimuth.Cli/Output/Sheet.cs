@@ -7,13 +7,21 @@ namespace Azimuth.Cli.Output;
 /// <param name="isColored">Whether inks become escape codes.</param>
 internal sealed class Sheet(bool isTerminal = false, bool isColored = false)
 {
+    private const int Longest = 32 << 20;
+
     private readonly StringBuilder _text = new();
 
     /// <summary>Whether a terminal shows it: control characters must not reach it (SECURITY S9).</summary>
     public bool IsTerminal { get; } = isTerminal;
 
+    /// <exception cref="UserError">It becomes longer than anybody reads: a small result can be indented, or repeated by a query, without end (SECURITY S15).</exception>
     public Sheet Write(string text)
     {
+        if (_text.Length + text.Length > Longest)
+        {
+            throw new UserError($"The result is longer than {Longest >> 20} MiB in this format. Print it with -o json, or ask for less of it with --query.");
+        }
+
         _text.Append(text);
         return this;
     }

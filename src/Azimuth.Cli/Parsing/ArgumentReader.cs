@@ -166,7 +166,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
             Takes.One or Takes.Optional => Math.Min(1, available),
             _ => available,
         };
-        Take(reading, option, [.. words.Skip(next).Take(taken).Select(word => option.IsSecret ? word : Expanded(word))]);
+        Take(reading, option, [.. words.Skip(next).Take(taken).Select(word => option.IsLiteral ? word : Expanded(word))]);
         return next + taken;
     }
 

@@ -140,7 +140,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
     // The options as --debug may show them.
     private static string Shown(Reading reading, IReadOnlyList<OptionWords> options) => string.Join(' ', options
         .Where(reading.Options.ContainsKey)
-        .SelectMany(option => reading.Options[option].Select(value => option.IsSecret ? "***" : value).Prepend(option.Names[0]))
+        .SelectMany(option => reading.Options[option].Select(option.Shown).Prepend(option.Names[0]))
         .Concat(reading.Positionals.Values.SelectMany(values => values)));
 }
 

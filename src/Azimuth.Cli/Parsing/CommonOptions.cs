@@ -32,6 +32,23 @@ internal static class CommonOptions
 /// <summary>An option whose value is never shown and never read from a file by <c>@</c>.</summary>
 internal sealed class SecretOption(string name, params string[] aliases) : Option<string>(name, aliases);
 
+/// <summary>An option whose value may hold a secret among other things, so that <c>--debug</c> does not show it.</summary>
+internal sealed class QuietOption<T>(string name, params string[] aliases) : Option<T>(name, aliases), IQuietOption
+{
+    /// <inheritdoc/>
+    public bool IsLiteral { get; init; }
+}
+
+/// <summary>What <see cref="OptionWords"/> needs to know of a <see cref="QuietOption{T}"/>, whatever its type.</summary>
+internal interface IQuietOption
+{
+    /// <summary>Whether the command itself reads what <c>@</c> names: bytes, not text.</summary>
+    bool IsLiteral { get; }
+}
+
+/// <summary>An option that takes an address: <c>--debug</c> shows it without the values of its query.</summary>
+internal sealed class AddressOption(string name, params string[] aliases) : Option<string>(name, aliases);
+
 /// <summary>An option with a list of allowed values.</summary>
 internal sealed class ChoiceOption(string name, IReadOnlyList<string> choices) : Option<string>(name)
 {

@@ -35,8 +35,14 @@ internal sealed record OptionWords(IReadOnlyList<string> Names, Takes Takes)
     /// <summary>Whether the command cannot do without.</summary>
     public bool Required { get; init; }
 
-    /// <summary>Whether its value must not be seen: <c>@</c> is literal, <c>--debug</c> shows <c>***</c>.</summary>
+    /// <summary>Whether its value must not be seen.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>Whether <c>@</c> stays what it is.</summary>
+    public bool IsLiteral { get; init; }
+
+    /// <summary>How <c>--debug</c> shows a value.</summary>
+    public Func<string, string> Shown { get; init; } = static value => value;
 
     /// <summary>Whether only the whole name counts. Ours do not make the Azure CLI's abbreviations ambiguous.</summary>
     public bool Unabbreviated { get; init; }
@@ -60,6 +66,13 @@ internal sealed record OptionWords(IReadOnlyList<string> Names, Takes Takes)
         Choices = (option as ChoiceOption)?.Choices,
         Required = option.Required,
         IsSecret = option is SecretOption,
+        IsLiteral = option is SecretOption or IQuietOption { IsLiteral: true },
+        Shown = option switch
+        {
+            SecretOption or IQuietOption => static _ => "***",
+            AddressOption => static address => Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out var read) ? read.WithoutSecrets : "***",
+            _ => static value => value,
+        },
         Source = option,
     };
 

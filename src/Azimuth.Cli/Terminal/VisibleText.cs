@@ -18,6 +18,9 @@ internal static class VisibleText
     /// <summary>Several lines of it: newline and tab stay.</summary>
     public static string Lines(string text) => Show(text, keepLines: true);
 
+    /// <summary>All its lines, however long.</summary>
+    public static string All(string text) => Show(text, keepLines: true, longest: int.MaxValue);
+
     /// <summary>One line of it, however long: a token that is copied from a terminal must not lose its end.</summary>
     public static string Whole(string text) => Show(text, keepLines: false, longest: int.MaxValue);
 

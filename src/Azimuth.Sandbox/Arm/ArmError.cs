@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Hosting;
 
@@ -25,7 +27,7 @@ internal sealed record ArmRefusal(int Status, string Code, string Message) : IRe
             httpContext.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return TypedResults.Json(new ArmErrorBody(new ArmErrorDetail(Code, Message)), ArmJson.Default.ArmErrorBody, statusCode: Status).ExecuteAsync(httpContext);
+        return TypedResults.Json(new ArmErrorBody(new ArmErrorDetail(Code, Message)), ArmJson.Plain.ArmErrorBody, statusCode: Status).ExecuteAsync(httpContext);
     }
 }
 
@@ -51,4 +53,8 @@ internal static class ArmHeaders
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ArmErrorBody))]
-internal sealed partial class ArmJson : JsonSerializerContext;
+internal sealed partial class ArmJson : JsonSerializerContext
+{
+    /// <summary>With its apostrophes as they are: people read these bodies in errors.</summary>
+    public static readonly ArmJson Plain = new(new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

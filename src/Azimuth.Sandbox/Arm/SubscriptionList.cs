@@ -21,13 +21,10 @@ internal static class SubscriptionList
             return caller is null ? refused! : Page(context, caller.Tenant.Subscriptions, azure.Scenario.Arm.PageSize, origins);
         }).Journaled("subscriptions");
 
-        routes.MapGet("/subscriptions/{id}", async Task<IResult> (string id, HttpContext context, ArmAuthentication authentication, LocalAzure azure) =>
+        routes.MapGet("/subscriptions/{id}", async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions) =>
         {
-            var owner = Guid.TryParse(id, out var guid) ? azure.Tenants.FirstOrDefault(tenant => tenant.Subscriptions.Any(one => one.Id == guid)) : null;
-            var (caller, refused) = await authentication.CheckAsync(context, owner);
-            return caller is null ? refused!
-                : caller.Tenant.Subscriptions.FirstOrDefault(one => one.Id == guid) is { } found ? new ArmJsonResult(json => Write(json, found))
-                : new ArmRefusal(404, "SubscriptionNotFound", $"The subscription '{id}' could not be found.");
+            var (found, refused) = await subscriptions.FindAsync(id, context);
+            return found is null ? refused! : new ArmJsonResult(json => Write(json, found));
         }).Journaled("subscription");
     }
 

@@ -29,6 +29,8 @@ internal static class Areas
         https.MapToken();
         https.MapTenants();
         https.MapSubscriptions();
+        https.MapLocations();
+        https.MapResourceGroups();
         https.MapMetadata();
         https.MapGraph();
 
@@ -61,7 +63,7 @@ internal static class Areas
             .AddSingleton(new LocalAzure(scenario))
             .AddSingleton(clock).AddSingleton<TimeProvider>(clock)
             .AddSingleton(switches).AddSingleton(folder).AddSingleton(origins).AddSingleton(ready)
-            .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<MfaPrompts>().AddSingleton<Consents>().AddSingleton<Revocations>().AddSingleton<Remembered>().AddSingleton<Worlds>();
+            .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<MfaPrompts>().AddSingleton<Consents>().AddSingleton<Revocations>().AddSingleton<Remembered>().AddSingleton<ResourceGroups>().AddSingleton<Worlds>();
     }
 
     public static IServiceCollection AddEntra(this IServiceCollection services) => services
@@ -69,7 +71,7 @@ internal static class Areas
         .AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInSteps>().AddSingleton<SignInFlow>()
         .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<GrantList>();
 
-    public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>();
+    public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>().AddSingleton<ArmSubscription>();
 
     public static IServiceCollection AddGraph(this IServiceCollection services) => services.AddSingleton<GraphAuthentication>();
 

@@ -36,7 +36,7 @@ internal sealed record ThrottleSettings : RequestSettings
 /// <summary>Which requests a fault means when it does not say.</summary>
 internal static class RequestKinds
 {
-    private static readonly string[] Arm = ["tenants", "subscriptions", "subscription", "metadata"];
+    private static readonly string[] Arm = ["tenants", "subscriptions", "subscription", "locations", "resourceGroups", "resourceGroup", "operationResult", "metadata"];
 
     public static bool IsArm(JournalKind kind) => Arm.Contains(kind.Name);
 

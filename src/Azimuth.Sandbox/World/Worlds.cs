@@ -9,7 +9,7 @@ namespace Azimuth.Sandbox.World;
 /// <summary>Starts the world over: everything that happened is forgotten, but the keys stay, and with them trust.</summary>
 internal sealed class Worlds(
     LocalAzure azure, SwitchBoard switches, DeviceCodes deviceCodes, MfaPrompts prompts, Consents consents, Entra.SignIn.Interactions interactions,
-    Journal journal, Revocations revocations, SandboxClock clock, Remembered remembered)
+    Journal journal, Revocations revocations, SandboxClock clock, Remembered remembered, ResourceGroups resourceGroups)
 {
     /// <param name="scenario">Null: the one that is there.</param>
     public IResult Reset(JsonElement? scenario)
@@ -31,6 +31,7 @@ internal sealed class Worlds(
         consents.Clear();
         interactions.Clear();
         revocations.Clear();
+        resourceGroups.Clear();
         clock.Set(TimeSpan.Zero);
         journal.Clear();
         remembered.Save();

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Azimuth.Http;
 
@@ -18,7 +16,7 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
 
     /// <summary>The items of a list, read a page at a time (<c>nextLink</c>); an element is good until the next is asked for.</summary>
-    /// <param name="path">Below the origin.</param>
+    /// <param name="path">Below the origin; may have a query.</param>
     /// <param name="token">The token to bring; called again with claims when ARM challenges it.</param>
     /// <param name="throttled">Called when ARM says that there are too many requests.</param>
     /// <param name="cancel">Gives up.</param>
@@ -56,7 +54,7 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
     public static string? Text(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private Uri Address(string path) => new(origin, $"{path}?api-version={ApiVersion}");
+    private Uri Address(string path) => new(origin, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={ApiVersion}");
 
     private Uri Link(string link) =>
         Uri.TryCreate(origin, link, out var address) ? address : throw new UserError("ARM continued a list at an address that is none.");
@@ -76,7 +74,7 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
             try
             {
                 using var answer = await arm.SendAsync(request, cancel);
-                if (attempt == 0 && answer.StatusCode == HttpStatusCode.Unauthorized && (claims = Claims(answer.Headers.WwwAuthenticate)) is not null)
+                if (attempt == 0 && (claims = ClaimsChallenge.In(answer)) is not null)
                 {
                     continue;
                 }
@@ -117,28 +115,4 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty("error", out var error) && Text(error, "code") is { } code
             ? new($"({code}) {Text(error, "message")}")
             : new($"ARM answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
-
-    // Continuous access evaluation: the token was revoked, and the header says what the next one must prove.
-    private static string? Claims(HttpHeaderValueCollection<AuthenticationHeaderValue> challenges)
-    {
-        const string Name = "claims=\"";
-        foreach (var parameter in challenges.Where(each => each.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)).Select(each => each.Parameter ?? ""))
-        {
-            var start = parameter.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
-            var end = start < 0 ? -1 : parameter.IndexOf('"', start + Name.Length);
-            if (end > 0)
-            {
-                return Decode(parameter[(start + Name.Length)..end]);
-            }
-        }
-
-        return null;
-    }
-
-    private static string? Decode(string base64)
-    {
-        var bytes = new byte[base64.Length];
-        var padded = base64.Replace('-', '+').Replace('_', '/').TrimEnd('=') is var bare ? bare.PadRight((bare.Length + 3) / 4 * 4, '=') : "";
-        return Convert.TryFromBase64String(padded, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
-    }
 }

@@ -24,10 +24,18 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     /// For ARM: HTTP/2, retried, narrated. No redirect is followed, so that no token travels where it was not sent.
     /// Answers are as long as the server makes them; who reads them sets the bound.
     /// </summary>
-    public HttpMessageInvoker Arm => field ??= Keep(new HttpMessageInvoker(Pipeline(settings.TrustAnyArm ? Unverified() : Router, largest: null)));
+    public HttpMessageInvoker Arm => field ??= Keep(new HttpMessageInvoker(Pipeline(ArmTransport, largest: null)));
+
+    /// <summary>For <c>az rest</c>: as <see cref="Arm"/>, but sent once, since nobody knows what a second time would do.</summary>
+    public HttpMessageInvoker Rest => field ??= Keep(new HttpMessageInvoker(new ExchangeHandler(Exchange(ArmTransport), settings.UserAgent, largest: null)));
+
+    /// <summary>How we introduce ourselves.</summary>
+    public string UserAgent => settings.UserAgent;
 
     /// <summary>For the authority: as <see cref="Arm"/>, each answer at most 1 MiB, and always verified.</summary>
     public HttpClient Authority => field ??= Keep(new HttpClient(Pipeline(Router, LargestTokenAnswer)) { Timeout = Timeout.InfiniteTimeSpan });
+
+    private HttpMessageHandler ArmTransport => field ??= settings.TrustAnyArm ? Unverified() : Router;
 
     // Where each request goes: the sandbox's origins have a handler of their own, so that its CA is never even consulted elsewhere.
     private HttpMessageHandler Router => field ??= new OriginRouter(
@@ -52,7 +60,9 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     }
 
     private ExchangeHandler Pipeline(HttpMessageHandler transport, int? largest) =>
-        new(new RetryHandler(new NarratingHandler(transport, narration, time), narration, time), settings.UserAgent, largest);
+        new(new RetryHandler(Exchange(transport), narration, time), settings.UserAgent, largest);
+
+    private NarratingHandler Exchange(HttpMessageHandler transport) => new(new StallHandler(transport, time), narration, time);
 
     private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
     {

@@ -31,6 +31,10 @@ public static class NetworkErrors
         };
     }
 
+    /// <summary>The server took the request and fell silent.</summary>
+    public static UserError Stalled(Uri? asked, TimeSpan patience) => new(
+        $"{Capitalized(asked is null ? "the server" : asked.GetLeftPart(UriPartial.Authority))} sent nothing for {patience.TotalSeconds:0} seconds. Check the network and HTTPS_PROXY.");
+
     /// <summary>The authority said nothing, or only that it cannot answer now.</summary>
     public static UserError Silent(Exception failure) =>
         new($"The authority does not answer: {failure.Message} Try again in a moment.", cause: failure);

@@ -36,6 +36,7 @@ internal static class AccountGetAccessToken
         command.SetAction((words, cancel) => RunAsync(
             az.Profile,
             az.Clouds.Active,
+            profile => az.Current(profile, words.GetValue(subscription)),
             () => az.AccessToken,
             az.Output,
             new(words.GetValue(subscription), words.GetValue(tenant), words.GetValue(resource), words.GetValue(type), words.GetValue(scope) ?? []),
@@ -44,7 +45,7 @@ internal static class AccountGetAccessToken
     }
 
     internal static async Task<int> RunAsync(
-        ProfileFile file, AzureCloud cloud, Func<AccessToken> tokens, Output.Output output, TokenWish wish, CancellationToken cancel)
+        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, Func<AccessToken> tokens, Output.Output output, TokenWish wish, CancellationToken cancel)
     {
         var scopes = ScopesOf(wish, cloud);
         var profile = await file.ReadAsync(cancel);
@@ -53,7 +54,7 @@ internal static class AccountGetAccessToken
             throw new UserError("Please specify only one of subscription and tenant, not both");
         }
 
-        var subscription = profile.Find(wish.Subscription, cloud.Name);
+        var subscription = choose(profile);
         var tenant = string.IsNullOrEmpty(wish.Tenant) ? null : wish.Tenant;
         var who = tenant is null ? subscription : TenantChoice.Member(profile, cloud.Name, tenant, subscription);
         if (!who.User.IsPerson)

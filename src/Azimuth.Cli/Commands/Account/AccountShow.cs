@@ -11,14 +11,13 @@ internal static class AccountShow
     {
         var subscription = CommonOptions.Subscription();
         var command = new Command("show", "Show the subscription that commands run against, or another one.") { subscription };
-        command.SetAction((words, cancel) => RunAsync(az.Profile, az.Clouds.ActiveName, az.Output, words.GetValue(subscription), cancel));
+        command.SetAction((words, cancel) => RunAsync(az.Profile, profile => az.Current(profile, words.GetValue(subscription)), az.Output, cancel));
         return command;
     }
 
-    internal static async Task<int> RunAsync(ProfileFile file, string cloud, Output.Output output, string? nameOrId, CancellationToken cancel)
+    internal static async Task<int> RunAsync(ProfileFile file, Func<Profile, Subscription> choose, Output.Output output, CancellationToken cancel)
     {
-        var profile = await file.ReadAsync(cancel);
-        var subscription = profile.Find(nameOrId, cloud);
+        var subscription = choose(await file.ReadAsync(cancel));
         return output.Write(json => SubscriptionJson.Write(json, subscription), held: AccountList.Held);
     }
 }

@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Azimuth.Accounts;
+using Azimuth.Cli.Output;
 
 namespace Azimuth.Cli.Commands.Account;
 
@@ -18,7 +18,7 @@ internal static class SubscriptionJson
         var members = new SortedDictionary<string, Action>(StringComparer.Ordinal);
         foreach (var (name, value) in subscription.Unknown)
         {
-            members[name] = () => Write(json, value);
+            members[name] = () => SortedJson.Write(json, value);
         }
 
         AddText(cloudKey, subscription.EnvironmentName);
@@ -52,7 +52,7 @@ internal static class SubscriptionJson
         var members = new SortedDictionary<string, Action>(StringComparer.Ordinal);
         foreach (var (name, value) in user.Unknown)
         {
-            members[name] = () => Write(json, value);
+            members[name] = () => SortedJson.Write(json, value);
         }
 
         if (user.AssignedIdentityInfo is { } assigned)
@@ -88,50 +88,5 @@ internal static class SubscriptionJson
         }
 
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (var member in value.EnumerateObject().OrderBy(each => each.Name, StringComparer.Ordinal))
-                {
-                    json.WritePropertyName(member.Name);
-                    Write(json, member.Value);
-                }
-
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (var each in value.EnumerateArray())
-                {
-                    Write(json, each);
-                }
-
-                json.WriteEndArray();
-                break;
-            case JsonValueKind.String:
-                WriteText(json, value);
-                break;
-            default:
-                value.WriteTo(json);
-                break;
-        }
-    }
-
-    private static void WriteText(Utf8JsonWriter json, JsonElement value)
-    {
-        try
-        {
-            json.WriteStringValue(value.GetString());
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, which Python writes and .NET has no string for: shown as it was escaped.
-            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value));
-        }
     }
 }

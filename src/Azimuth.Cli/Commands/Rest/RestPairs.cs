@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Azimuth.Cli.Commands.Rest;
+
+/// <summary>Words of <c>--headers</c> and <c>--uri-parameters</c>: each is <c>KEY=VALUE</c> or a JSON object of them.</summary>
+internal static class RestPairs
+{
+    /// <summary>Name and value, in order; of a name that comes twice the last value, where the first one stood.</summary>
+    /// <param name="words">As typed.</param>
+    /// <param name="option">For the sentence.</param>
+    /// <param name="names">How names are compared.</param>
+    /// <exception cref="UserError">A word is neither.</exception>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(IReadOnlyList<string> words, string option, StringComparer names)
+    {
+        var pairs = new OrderedDictionary<string, IReadOnlyList<string>>(names);
+        foreach (var word in words)
+        {
+            if (ObjectIn(word) is { } values)
+            {
+                foreach (var member in values.EnumerateObject())
+                {
+                    pairs[member.Name] = ValuesOf(member.Value);
+                }
+
+                continue;
+            }
+
+            var equals = word.IndexOf('=', StringComparison.Ordinal);
+            pairs[equals > 0 ? word[..equals] : throw new UserError($"argument {option}: KEY=VALUE or a JSON object is expected.", exitCode: 1)] = [word[(equals + 1)..]];
+        }
+
+        return [.. pairs.SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value))];
+    }
+
+    // Shells take double quotes away, so people write {'a': 'b'}, which the Azure CLI reads as Python.
+    private static JsonElement? ObjectIn(string word) => word.TrimStart().StartsWith('{')
+        ? Parse(word) ?? (word.Contains('"', StringComparison.Ordinal) ? null : Parse(word.Replace('\'', '"')))
+        : null;
+
+    private static JsonElement? Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // As Python's urlencode(doseq=True): a list is the name several times, nothing is nothing.
+    private static IReadOnlyList<string> ValuesOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(ValuesOf)],
+        JsonValueKind.Null => [],
+        JsonValueKind.String => [value.GetString()!],
+        _ => [value.GetRawText()],
+    };
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Azimuth.Sandbox.Hosting;
+
+namespace Azimuth.Sandbox.Arm;
+
+/// <summary><c>GET /subscriptions/{id}/locations</c> (protocol reference 11.5): two regions, and with <c>includeExtendedLocations</c> an edge zone.</summary>
+internal static class Locations
+{
+    private static readonly Location[] Regions =
+    [
+        new("eastus", "East US", "(US) East US", "United States", "US", "-79.8164", "37.3719", "Virginia"),
+        new("westeurope", "West Europe", "(Europe) West Europe", "Europe", "Europe", "4.9", "52.3667", "Netherlands"),
+    ];
+
+    /// <summary>Whether a resource may be there; ARM takes the name and the display name, without case and blanks.</summary>
+    public static bool IsRegion(string name) =>
+        Regions.Any(region => string.Equals(region.Name, name.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+
+    public static string AllNames => string.Join(',', Regions.Select(region => region.Name));
+
+    public static void MapLocations(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/subscriptions/{id}/locations", async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions) =>
+        {
+            var (found, refused) = await subscriptions.FindAsync(id, context);
+            return found is null ? refused! : new ArmJsonResult(json =>
+            {
+                json.WriteStartArray("value");
+                foreach (var region in Regions)
+                {
+                    Write(json, $"/subscriptions/{found.Id}/locations", region);
+                }
+
+                if (string.Equals(context.Request.Query["includeExtendedLocations"], "true", StringComparison.OrdinalIgnoreCase))
+                {
+                    WriteEdgeZone(json, $"/subscriptions/{found.Id}/locations");
+                }
+
+                json.WriteEndArray();
+            });
+        }).Journaled("locations");
+
+    private static void Write(Utf8JsonWriter json, string folder, Location region)
+    {
+        json.WriteStartObject();
+        WriteNames(json, folder, region, "Region");
+        json.WriteStartObject("metadata");
+        json.WriteString("regionType", "Physical");
+        json.WriteString("regionCategory", "Recommended");
+        WritePlace(json, region);
+        json.WriteString("physicalLocation", region.Place);
+        json.WriteStartArray("pairedRegion");
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteEdgeZone(Utf8JsonWriter json, string folder)
+    {
+        var zone = new Location("losangeles", "Los Angeles", "(US) Los Angeles", "United States", "US", "-118.23537", "34.058414", "Los Angeles");
+        json.WriteStartObject();
+        WriteNames(json, folder, zone, "EdgeZone");
+        json.WriteStartObject("metadata");
+        WritePlace(json, zone);
+        json.WriteString("homeLocation", "eastus");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string folder, Location one, string type)
+    {
+        json.WriteString("id", $"{folder}/{one.Name}");
+        json.WriteString("name", one.Name);
+        json.WriteString("type", type);
+        json.WriteString("displayName", one.DisplayName);
+        json.WriteString("regionalDisplayName", one.RegionalName);
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, Location one)
+    {
+        json.WriteString("geography", one.Geography);
+        json.WriteString("geographyGroup", one.Group);
+        json.WriteString("longitude", one.Longitude);
+        json.WriteString("latitude", one.Latitude);
+    }
+
+    private sealed record Location(
+        string Name, string DisplayName, string RegionalName, string Geography, string Group, string Longitude, string Latitude, string Place);
+}

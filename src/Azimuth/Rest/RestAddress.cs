@@ -1,0 +1,52 @@
+using Azimuth.Clouds;
+
+namespace Azimuth.Rest;
+
+/// <summary>Where a request of <c>az rest</c> goes.</summary>
+public static class RestAddress
+{
+    /// <summary>
+    /// The address that was typed: whole, or below the active cloud's ARM (<c>/subscriptions?api-version=…</c>). Parameters are
+    /// appended as Python's <c>requests</c> does it: encoded, behind what is there already.
+    /// </summary>
+    /// <exception cref="UserError">It is none, it is neither https nor http, or it hides its host behind a user name.</exception>
+    public static Uri Read(string text, IReadOnlyList<KeyValuePair<string, string>> parameters, Cloud cloud)
+    {
+        var trimmed = text.Trim();
+        var isWhole = !trimmed.StartsWith('/') && trimmed.Contains("://", StringComparison.Ordinal);
+
+        // A slash in between, whatever was typed: "@evil.example/" behind ARM's name would make that a user name.
+        var whole = isWhole ? trimmed : $"{cloud.ResourceManager}/{trimmed.TrimStart('/')}";
+        if (!Uri.TryCreate(whole, UriKind.Absolute, out var address))
+        {
+            throw new UserError($"'{text}' is not an address: https://HOST/PATH is expected, or /PATH below {cloud.ResourceManager}.");
+        }
+
+        Check(address);
+        return parameters.Count == 0 ? address : Append(address, parameters);
+    }
+
+    /// <summary>Refuses what must not be asked.</summary>
+    /// <exception cref="UserError">Neither https nor http, or a user name before the host.</exception>
+    internal static void Check(Uri address)
+    {
+        if (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
+        {
+            throw new UserError($"Only https:// and http:// can be asked, not '{address.Scheme}://'.");
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            throw new UserError($"The address names a user before its host, which is '{address.Host}'. Leave out what stands before the '@'; credentials belong into --headers.");
+        }
+    }
+
+    private static Uri Append(Uri address, IReadOnlyList<KeyValuePair<string, string>> parameters)
+    {
+        var query = string.Join('&', parameters.Select(each => $"{Encode(each.Key)}={Encode(each.Value)}"));
+        var before = address.Query.TrimStart('?');
+        return new UriBuilder(address) { Query = before.Length == 0 ? query : $"{before}&{query}" }.Uri;
+    }
+
+    private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
+}
