@@ -71,7 +71,7 @@ internal static class Examples
             new("Microsoft Graph", "az rest -u https://graph.microsoft.com/v1.0/me"),
             new("Send a file", "az rest -m put -u '/subscriptions/{subscriptionId}/resourceGroups/demo?api-version=2022-12-01' --body @group.json"),
             new("A host that does not tell what its tokens are for", "az rest -u https://my.vault.azure.net/secrets --url-parameters api-version=7.4 --resource https://vault.azure.net"),
-            new("Into a file", "az rest -u https://graph.microsoft.com/v1.0/me/photo/\$value --output-file me.jpg"),
+            new("Into a file", "az rest -u 'https://graph.microsoft.com/v1.0/me/photo/$value' --output-file me.jpg"),
         ],
         "config" or "config set" =>
         [
