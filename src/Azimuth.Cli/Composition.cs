@@ -86,9 +86,21 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public ProfileFile Profile => field ??= new(Folder, Locks, Time, Terminal.Warn);
 
     /// <summary>All that a sign-out of everybody removes.</summary>
-    public TokenFiles TokenFiles => field ??= new(Folder, Locks, Time, Terminal.Warn);
+    public TokenFiles TokenFiles => field ??= new(Folder, Locks, Time, Terminal.Warn, TokenProtection);
 
-    public TokenCacheFile TokenCache => field ??= new(Folder, Locks, Time, Terminal.Warn);
+    public TokenCacheFile TokenCache => field ??= new(Folder, Locks, Time, Terminal.Warn, TokenProtection);
+
+    private TokenProtection TokenProtection => field ??= ProtectionBy(Settings);
+
+    /// <summary>The token files as the settings want them that were changed a moment ago.</summary>
+    public TokenCacheFile TokenCacheAnew() => new(Folder, Locks, Time, Terminal.Warn, ProtectionBy(new(Folder, Environment)));
+
+    // A keyring may ask a person at a terminal for a password, a program only until its own patience ends.
+    private TokenProtection ProtectionBy(Settings settings) => TokenProtection.For(
+        SystemEnvironment.System,
+        () => settings.GetBoolean("core", "encrypt_token_cache", TokenProtection.IsDefault(SystemEnvironment.System)),
+        Time,
+        () => Terminal is { InIsTerminal: true, ErrorIsTerminal: true } ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
 
     /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
     public AccessToken AccessToken => field ??= new(

@@ -81,7 +81,7 @@ public sealed class SignIn(
         // Tokens first: a crash in between leaves an identity that can be signed in again, never a row that looks good and has
         // no token. From here on Ctrl-C waits; it is a moment.
         cancel.ThrowIfCancellationRequested();
-        await session.SaveAsync(CancellationToken.None);
+        await session.SaveAndVerifyAsync(CancellationToken.None);
         var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, last, CancellationToken.None);
         return new(who, subscriptions, isDefault, found.Refused);
     }

@@ -30,9 +30,13 @@ internal static partial class SystemEnvironment
         return all;
     }
 
+    /// <summary>Which operating system.</summary>
+    public static SystemKind System { get; } =
+        OperatingSystem.IsWindows() ? SystemKind.Windows : OperatingSystem.IsMacOS() ? SystemKind.MacOS : SystemKind.Linux;
+
     /// <summary>This machine, as far as it decides how a person can sign in.</summary>
     public static Platform Platform() => new(
-        OperatingSystem.IsWindows() ? SystemKind.Windows : OperatingSystem.IsMacOS() ? SystemKind.MacOS : SystemKind.Linux,
+        System,
         Environment.Is64BitProcess,
         RuntimeInformation.OSDescription); // on Linux it holds the kernel's release, which names WSL
 

@@ -19,11 +19,14 @@ public sealed class AzureFolder(string root)
     /// <summary>Registered clouds and the default subscription of each cloud (INI).</summary>
     public string Clouds => Path.Combine(Root, "clouds.config");
 
-    /// <summary>MSAL's unified token cache, in MSAL Python's dialect, not encrypted.</summary>
+    /// <summary>MSAL's unified token cache, in MSAL Python's dialect, not encrypted. Encrypted it is, or is told of by, <c>msal_token_cache.bin</c>.</summary>
     public string TokenCache => Path.Combine(Root, "msal_token_cache.json");
 
-    /// <summary>Credentials of service principals, not encrypted.</summary>
+    /// <summary>Credentials of service principals, not encrypted; <c>service_principal_entries.bin</c> as above.</summary>
     public string ServicePrincipals => Path.Combine(Root, "service_principal_entries.json");
+
+    /// <summary>What the Azure CLI's MSAL remembers of the authority's answers. Not ours to write; it goes with a sign-out.</summary>
+    public string HttpCache => Path.Combine(Root, "msal_http_cache.bin");
 
     /// <summary>What is Azimuth's own.</summary>
     public string Ours => Path.Combine(Root, "azimuth");

@@ -25,12 +25,27 @@ internal static class Aside
     /// <summary>Removes every copy of <paramref name="path"/>.</summary>
     public static void Forget(string path, string folder)
     {
-        if (Directory.Exists(folder))
+        if (!Directory.Exists(folder))
         {
-            foreach (var copy in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.*"))
+            return;
+        }
+
+        // A copy of what lies behind a link has the name of that.
+        foreach (var name in (ReadOnlySpan<string>)[Path.GetFileName(path), Path.GetFileName(AtomicFile.TargetOf(path))])
+        {
+            foreach (var copy in Directory.GetFiles(folder, $"{name}.*"))
             {
                 File.Delete(copy);
             }
+        }
+    }
+
+    /// <summary>Removes the copies of <paramref name="path"/> that are too old or too many, also when no new one comes.</summary>
+    public static void LetGo(string path, string folder, TimeProvider time)
+    {
+        if (Directory.Exists(folder))
+        {
+            LetGo(folder, Path.GetFileName(path), time.GetUtcNow());
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class Healing(
         {
             var bytes = FileBytes.Read(path);
             var verdict = bytes is null ? new Verdict(VerdictKind.Whole) : judge(bytes);
-            if (verdict.Kind != VerdictKind.Unfinished || time.GetElapsedTime(started) >= LongestWait || IsSettled())
+            if (verdict.Kind is not (VerdictKind.Unfinished or VerdictKind.Undecryptable) || time.GetElapsedTime(started) >= LongestWait || IsSettled())
             {
                 return (bytes, verdict);
             }
@@ -51,7 +51,8 @@ internal sealed class Healing(
             }
 
             File.Delete(AtomicFile.TargetOf(path));
-            warn($"'{path}' was {(bytes.Length == 0 ? "empty" : "damaged")}. It has been set aside as '{copy}', and a new one begins.");
+            var what = verdict.Reason is { } reason ? $"cannot be decrypted: {reason}" : bytes.Length == 0 ? "was empty" : "was damaged";
+            warn($"'{path}' {what}. It has been set aside as '{copy}', and a new one begins.");
             return null;
         }
         catch (Exception failure) when (FileErrors.IsOne(failure))

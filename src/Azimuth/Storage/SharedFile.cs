@@ -20,13 +20,19 @@ public sealed class SharedFile(
     FileLocks locks,
     TimeProvider time,
     Action<string> warn,
-    bool isTrusted = false)
+    bool isTrusted = false) : IKeptBytes
 {
     private const int MostAttempts = 20;
     private readonly Healing _healing = new(path, asideFolder, judge, time, warn);
 
     /// <summary>The file.</summary>
     public string Path { get; } = path;
+
+    /// <inheritdoc/>
+    public bool Exists => File.Exists(Path);
+
+    /// <inheritdoc/>
+    public DateTime WrittenAt => File.GetLastWriteTimeUtc(Path);
 
     /// <summary>The bytes as they are, without judging or waiting; null when there is no file.</summary>
     /// <exception cref="UserError">It cannot be read, or may not be trusted.</exception>
@@ -94,18 +100,39 @@ public sealed class SharedFile(
     }
 
     /// <summary>Removes the file, if there is one, under its lock.</summary>
-    public async Task DeleteAsync(CancellationToken cancel)
+    public Task DeleteAsync(CancellationToken cancel) => DeleteAsync(static _ => true, cancel);
+
+    /// <inheritdoc/>
+    public async Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(may);
         CheckOwnership();
         await using var held = await locks.TakeAsync(lockFile, cancel);
         RemoveTemporaries();
+        if (!may(FileBytes.Read(Path)))
+        {
+            return false;
+        }
+
         try
         {
+            File.Delete(AtomicFile.TargetOf(Path)); // behind a link lie the bytes
             File.Delete(Path);
+            return true;
         }
         catch (Exception failure) when (FileErrors.IsOne(failure))
         {
             throw FileErrors.Explain(Path, failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task SweepAsync(CancellationToken cancel)
+    {
+        if (Temporaries().Any())
+        {
+            await using var held = await locks.TakeAsync(lockFile, cancel);
+            RemoveTemporaries();
         }
     }
 
@@ -143,13 +170,7 @@ public sealed class SharedFile(
     /// <summary>What a killed writer left: all writers hold the lock, so under it a temporary file is nobody's.</summary>
     private void RemoveTemporaries()
     {
-        var target = AtomicFile.TargetOf(Path);
-        if (System.IO.Path.GetDirectoryName(target) is not { Length: > 0 } folder || !Directory.Exists(folder))
-        {
-            return;
-        }
-
-        foreach (var left in Directory.EnumerateFiles(folder, $"{System.IO.Path.GetFileName(target)}.*{AtomicFile.TemporaryEnd}"))
+        foreach (var left in Temporaries())
         {
             try
             {
@@ -160,5 +181,13 @@ public sealed class SharedFile(
                 // It costs a little space; the change matters more.
             }
         }
+    }
+
+    private IEnumerable<string> Temporaries()
+    {
+        var target = AtomicFile.TargetOf(Path);
+        return System.IO.Path.GetDirectoryName(target) is { Length: > 0 } folder && Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, $"{System.IO.Path.GetFileName(target)}.*{AtomicFile.TemporaryEnd}")
+            : [];
     }
 }

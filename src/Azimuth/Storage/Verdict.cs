@@ -3,7 +3,8 @@ namespace Azimuth.Storage;
 /// <summary>What a format says of a file's bytes.</summary>
 /// <param name="Kind">Whole, unfinished, or worse.</param>
 /// <param name="WholeLength">For <see cref="VerdictKind.Followed"/>: how many bytes the complete value takes.</param>
-public readonly record struct Verdict(VerdictKind Kind, int WholeLength = 0);
+/// <param name="Reason">For <see cref="VerdictKind.Undecryptable"/>: why.</param>
+public readonly record struct Verdict(VerdictKind Kind, int WholeLength = 0, string? Reason = null);
 
 /// <summary>The kinds of <see cref="Verdict"/>.</summary>
 public enum VerdictKind
@@ -16,6 +17,9 @@ public enum VerdictKind
 
     /// <summary>A complete value, and the tail of an older, longer one.</summary>
     Followed,
+
+    /// <summary>The system does not decrypt it: cut short by who is writing it, or never to be read again.</summary>
+    Undecryptable,
 
     /// <summary>Anything else.</summary>
     Damaged,

@@ -54,6 +54,19 @@ internal static class CacheMerge
         return changed;
     }
 
+    /// <summary>Whether <paramref name="file"/> lacks an account that MSAL.NET brought, or has no answer to a question that it brought one to. A newer answer of another process is one.</summary>
+    public static bool Lacks(UnifiedCache file, UnifiedCache before, UnifiedCache after)
+    {
+        var answers = file.Entries(UnifiedCache.AccessTokens).Values.ToLookup(CacheDialect.QuestionOf);
+        var rights = file.Entries(UnifiedCache.RefreshTokens).Values;
+        return Fresh(UnifiedCache.Accounts).Any(each => file.Find(UnifiedCache.Accounts, each.Key) is null)
+            || Fresh(UnifiedCache.AccessTokens).Any(each => !answers[CacheDialect.QuestionOf(each.Value)].Any(there => CacheDialect.IsRival(there, each.Value)))
+            || Fresh(UnifiedCache.RefreshTokens).Any(each => !rights.Any(there => CacheDialect.IsSameRight(there, each.Value)));
+
+        IEnumerable<KeyValuePair<string, CacheEntry>> Fresh(string section) =>
+            after.Entries(section).Where(each => before.Find(section, each.Key) is not { } old || !old.Says(each.Value));
+    }
+
     private static void Put(UnifiedCache file, string section, string key, CacheEntry entry)
     {
         // The same credential told again keeps what others noted beside it; a new one inherits nothing (its refresh_on would lie).

@@ -1,22 +1,51 @@
 using System.Text.Json;
-using Azimuth.Configuration;
-using Azimuth.Storage;
 
 namespace Azimuth.Tokens;
 
 /// <summary><c>service_principal_entries.json</c>: how each service principal signs in; an array that MSAL does not know, the Azure CLI's own.</summary>
-internal sealed class ServicePrincipalFile(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+/// <param name="bytes">Where they lie, encrypted or not.</param>
+internal sealed class ServicePrincipalFile(MovingBytes bytes)
 {
-    private readonly SharedFile _file = new(
-        folder.ServicePrincipals, $"{folder.ServicePrincipals}.lockfile", folder.Aside, JsonVerdict.Of, locks, time, warn);
-
     /// <summary>Removes what signs this application in, in every tenant. Other entries stay as they are.</summary>
-    public async Task ForgetAsync(string clientId, CancellationToken cancel)
+    public Task ForgetAsync(string clientId, CancellationToken cancel) =>
+        bytes.ForgetAsync(content => content is null ? null : Without(content, clientId), cancel);
+
+    /// <summary>Brings the entries to where they are wanted.</summary>
+    public Task SettleAsync(CancellationToken cancel) => bytes.SettleAsync(cancel);
+
+    /// <summary>The entries of both; of one application in one tenant, the newer.</summary>
+    public static byte[] Merge(byte[] here, byte[] there, bool isNewer)
     {
-        if (File.Exists(_file.Path))
+        using var ours = JsonDocument.Parse(here);
+        using var theirs = JsonDocument.Parse(there);
+        if (ours.RootElement.ValueKind != JsonValueKind.Array)
         {
-            await _file.UpdateAsync(bytes => bytes is null ? null : Without(bytes, clientId), cancel);
+            return there;
         }
+
+        if (theirs.RootElement.ValueKind != JsonValueKind.Array)
+        {
+            return here;
+        }
+
+        List<JsonElement> merged = [.. ours.RootElement.EnumerateArray()];
+        var changed = false;
+        foreach (var entry in theirs.RootElement.EnumerateArray())
+        {
+            var at = merged.FindIndex(each => IsSame(each, entry));
+            if (at < 0)
+            {
+                merged.Add(entry);
+                changed = true;
+            }
+            else if (isNewer && !JsonElement.DeepEquals(merged[at], entry))
+            {
+                merged[at] = entry;
+                changed = true;
+            }
+        }
+
+        return changed ? Written(merged) : here;
     }
 
     private static byte[] Without(byte[] bytes, string clientId)
@@ -27,11 +56,16 @@ internal sealed class ServicePrincipalFile(AzureFolder folder, FileLocks locks, 
             return bytes;
         }
 
+        return Written(entries.RootElement.EnumerateArray().Where(each => !IsOf(each, clientId)));
+    }
+
+    private static byte[] Written(IEnumerable<JsonElement> entries)
+    {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, UnifiedCache.Writing))
         {
             writer.WriteStartArray();
-            foreach (var entry in entries.RootElement.EnumerateArray().Where(each => !IsOf(each, clientId)))
+            foreach (var entry in entries)
             {
                 entry.WriteTo(writer);
             }
@@ -42,9 +76,12 @@ internal sealed class ServicePrincipalFile(AzureFolder folder, FileLocks locks, 
         return buffer.ToArray();
     }
 
-    private static bool IsOf(JsonElement entry, string clientId) =>
-        entry.ValueKind == JsonValueKind.Object
-        && entry.TryGetProperty("client_id", out var id)
-        && id.ValueKind == JsonValueKind.String
-        && string.Equals(id.GetString(), clientId, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(JsonElement one, JsonElement other) => JsonElement.DeepEquals(one, other)
+        || (Text(one, "client_id") is { } client && string.Equals(client, Text(other, "client_id"), StringComparison.OrdinalIgnoreCase)
+            && string.Equals(Text(one, "tenant"), Text(other, "tenant"), StringComparison.OrdinalIgnoreCase));
+
+    private static string? Text(JsonElement entry, string field) =>
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static bool IsOf(JsonElement entry, string clientId) => string.Equals(Text(entry, "client_id"), clientId, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,18 +4,23 @@ using Azimuth.Storage;
 
 namespace Azimuth.Tokens;
 
-/// <summary><c>msal_token_cache.json</c>: MSAL's unified cache in MSAL Python's dialect, shared with the Azure CLI.</summary>
+/// <summary>MSAL's unified cache in MSAL Python's dialect, shared with the Azure CLI: <c>msal_token_cache.json</c>, or encrypted.</summary>
 /// <param name="folder">Whose cache.</param>
 /// <param name="locks">Takes the lock that msal_extensions takes.</param>
 /// <param name="time">The clock of the waits and of what Python stamps.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+/// <param name="protection">Whether it is encrypted; null: it is not.</param>
+public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, TokenProtection? protection = null)
 {
-    private readonly SharedFile _file = new(folder.TokenCache, $"{folder.TokenCache}.lockfile", folder.Aside, JsonVerdict.Of, locks, time, warn);
-
-    private readonly ServicePrincipalFile _principals = new(folder, locks, time, warn);
+    private readonly TokenPlaces _places = new(folder, locks, time, warn, protection ?? TokenProtection.None);
+    private MovingBytes? _bytes;
+    private ServicePrincipalFile? _principals;
 
     internal TimeProvider Time { get; } = time;
+
+    private MovingBytes Bytes => _bytes ??= _places.Cache;
+
+    private ServicePrincipalFile Principals => _principals ??= new(_places.Principals);
 
     /// <summary>
     /// A session reads the file once, lets MSAL work in memory, and writes once, when <see cref="TokenCacheSession.SaveAsync"/>
@@ -31,9 +36,9 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
     {
         try
         {
-            return _file.Read() is { } bytes ? QuickToken.Find(bytes, question, Time.GetUtcNow()) : null;
+            return Bytes.Read() is { } bytes ? QuickToken.Find(bytes, question, Time.GetUtcNow()) : null;
         }
-        catch (UserError)
+        catch (Exception failure) when (failure is UserError or ProtectionException)
         {
             return null; // it cannot be read: the session says so
         }
@@ -47,26 +52,34 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
     /// <param name="cancel">Ends the wait for the lock.</param>
     public async Task ForgetAsync(string userName, CancellationToken cancel)
     {
-        if (File.Exists(_file.Path))
-        {
-            await UpdateAsync(cache => CacheRemoval.Forget(cache, userName), cancel);
-        }
-
-        await _principals.ForgetAsync(userName, cancel);
-        Aside.Forget(folder.TokenCache, folder.Aside); // what was set aside as damaged may still hold a good refresh token
-        Aside.Forget(folder.ServicePrincipals, folder.Aside);
+        await Bytes.ForgetAsync(Changing(cache => CacheRemoval.Forget(cache, userName)), cancel);
+        await Principals.ForgetAsync(userName, cancel);
+        _places.ForgetCopies(all: true); // what was set aside as damaged may still hold a good refresh token
+        _places.ForgetHttpCache();
     }
 
-    internal async ValueTask<UnifiedCache> ReadAsync(CancellationToken cancel) => Parse(await _file.ReadAsync(cancel));
+    /// <summary>Brings tokens and credentials to where <c>core.encrypt_token_cache</c> wants them, and removes them from where they were.</summary>
+    /// <exception cref="UserError">The system does not encrypt or decrypt now; they stay where they are.</exception>
+    public async Task SettleAsync(CancellationToken cancel)
+    {
+        await Bytes.SettleAsync(cancel);
+        await Principals.SettleAsync(cancel);
+    }
+
+    internal async ValueTask<UnifiedCache> ReadAsync(CancellationToken cancel) => Parse(await Bytes.ReadAsync(cancel));
 
     /// <summary>Applies <paramref name="change"/>, which tells whether it changed anything, to what is on disk now.</summary>
-    internal Task UpdateAsync(Func<UnifiedCache, bool> change, CancellationToken cancel) => _file.UpdateAsync(
-        bytes =>
-        {
-            var cache = Parse(bytes);
-            return change(cache) ? cache.ToBytes() : bytes;
-        },
-        cancel);
+    internal async Task UpdateAsync(Func<UnifiedCache, bool> change, CancellationToken cancel)
+    {
+        await Bytes.UpdateAsync(Changing(change), cancel);
+        _places.ForgetCopies(all: false);
+    }
+
+    private static Func<byte[]?, byte[]?> Changing(Func<UnifiedCache, bool> change) => bytes =>
+    {
+        var cache = Parse(bytes);
+        return change(cache) ? cache.ToBytes() : bytes;
+    };
 
     private static UnifiedCache Parse(byte[]? bytes)
     {

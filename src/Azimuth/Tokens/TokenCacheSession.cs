@@ -45,6 +45,28 @@ public sealed class TokenCacheSession
         (_read, _current, _writer, _lastReader) = (now, now, null, writer);
     }
 
+    /// <summary>The same, and reads it back: whoever is told "signed in" finds a token there afterwards.</summary>
+    /// <exception cref="UserError">What was saved is not there, though saved twice.</exception>
+    public async Task SaveAndVerifyAsync(CancellationToken cancel)
+    {
+        if (!HasChanged)
+        {
+            return;
+        }
+
+        var before = UnifiedCache.Parse(_read ?? []);
+        await SaveAsync(cancel);
+        var saved = UnifiedCache.Parse(_current ?? []);
+        if (CacheMerge.Lacks(await _file.ReadAsync(cancel), before, saved))
+        {
+            await _file.UpdateAsync(cache => CacheMerge.Apply(cache, before, saved, _file.Time), cancel);
+            if (CacheMerge.Lacks(await _file.ReadAsync(cancel), before, saved))
+            {
+                throw new UserError("The tokens were saved, and the token cache does not hold them: another program writes over it. Sign in again when it has ended.", "az login");
+            }
+        }
+    }
+
     // MSAL asks before every look; the file is read once, and a client that already knows the latest is left alone.
     private async Task LoadAsync(TokenCacheNotificationArgs args)
     {

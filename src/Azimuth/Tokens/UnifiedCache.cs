@@ -52,6 +52,36 @@ internal sealed class UnifiedCache
         return cache;
     }
 
+    /// <summary>The entries of both; of two under one key, the newer.</summary>
+    /// <returns><paramref name="here"/> itself when it holds all of <paramref name="there"/>.</returns>
+    public static byte[] Merge(byte[] here, byte[] there, bool isNewer)
+    {
+        if (TryParse(there) is not { } theirs)
+        {
+            return here;
+        }
+
+        if (TryParse(here) is not { } ours)
+        {
+            return there;
+        }
+
+        var changed = false;
+        foreach (var section in Known)
+        {
+            foreach (var (key, entry) in theirs.Entries(section))
+            {
+                if (ours.Find(section, key) is not { } old || (isNewer && !old.Says(entry)))
+                {
+                    ours.Put(section, key, entry);
+                    changed = true;
+                }
+            }
+        }
+
+        return changed ? ours.ToBytes() : here;
+    }
+
     /// <summary>The entries of one section by their keys. Empty where the file has no such section.</summary>
     public IReadOnlyDictionary<string, CacheEntry> Entries(string section) =>
         _sections.TryGetValue(section, out var entries) ? entries : new OrderedDictionary<string, CacheEntry>();
@@ -107,6 +137,18 @@ internal sealed class UnifiedCache
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static UnifiedCache? TryParse(byte[] bytes)
+    {
+        try
+        {
+            return Parse(bytes);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private void WriteSection(Utf8JsonWriter writer, string name)

@@ -11,7 +11,13 @@ internal static class ConfigSet
         var pairs = new Argument<string[]>("key-value") { Description = "SECTION.NAME=VALUE, any number of them.", Arity = ArgumentArity.OneOrMore };
         var local = LocalOption.Make();
         var command = new Command("set", "Change settings.") { local, pairs };
-        command.SetAction((words, cancel) => RunAsync(az.ConfigEntries, words.GetValue(pairs)!, words.GetValue(local), cancel));
+        command.SetAction(async (words, cancel) =>
+        {
+            var (values, isLocal) = (words.GetValue(pairs)!, words.GetValue(local));
+            var code = await RunAsync(az.ConfigEntries, values, isLocal, cancel);
+            await EncryptionSetting.ApplyAsync(isLocal ? [] : values.Select(each => Read(each).Key), az, cancel);
+            return code;
+        });
         return command;
     }
 

@@ -11,7 +11,13 @@ internal static class ConfigUnset
         var keys = new Argument<string[]>("key") { Description = "SECTION.NAME, any number of them.", Arity = ArgumentArity.OneOrMore };
         var local = LocalOption.Make();
         var command = new Command("unset", "Remove settings.") { local, keys };
-        command.SetAction((words, cancel) => RunAsync(az.ConfigEntries, words.GetValue(keys)!, words.GetValue(local), cancel));
+        command.SetAction(async (words, cancel) =>
+        {
+            var (names, isLocal) = (words.GetValue(keys)!, words.GetValue(local));
+            var code = await RunAsync(az.ConfigEntries, names, isLocal, cancel);
+            await EncryptionSetting.ApplyAsync(isLocal ? [] : names.Select(ConfigKey.Read).OfType<ConfigKey>(), az, cancel);
+            return code;
+        });
         return command;
     }
 

@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+
+namespace Azimuth.Storage;
+
+/// <summary>The calls of libsecret and GLib that <see cref="SecretService"/> makes. Nothing is linked; each library is opened when first called, by its name, as the loader finds it.</summary>
+internal static partial class LibSecret
+{
+    private const string Secret = "libsecret-1.so.0";
+    private const string Glib = "libglib-2.0.so.0";
+    private const string Gobject = "libgobject-2.0.so.0";
+    private const string Gio = "libgio-2.0.so.0";
+
+    /// <summary>SECRET_SCHEMA_NONE: an item matches only under its schema's name.</summary>
+    public const int NoFlags = 0;
+
+    /// <summary>SECRET_SCHEMA_ATTRIBUTE_STRING.</summary>
+    public const nint StringType = 0;
+
+    /// <summary>A table of C strings. Keys are compared by address, which is enough to be iterated over; that is all libsecret does.</summary>
+    public static nint NewTable() => g_hash_table_new(0, 0);
+
+    public static void Insert(nint table, nint key, nint value) => g_hash_table_insert(table, key, value);
+
+    public static nint NewSchema(nint name, int flags, nint types) => secret_schema_newv(name, flags, types);
+
+    public static unsafe byte* Lookup(nint schema, nint attributes, nint cancellable, ref nint error) =>
+        secret_password_lookupv_sync(schema, attributes, cancellable, ref error);
+
+    public static unsafe bool Store(nint schema, nint attributes, nint collection, byte* label, byte* password, nint cancellable, ref nint error) =>
+        secret_password_storev_sync(schema, attributes, collection, label, password, cancellable, ref error) != 0;
+
+    public static bool Clear(nint schema, nint attributes, nint cancellable, ref nint error) =>
+        secret_password_clearv_sync(schema, attributes, cancellable, ref error) != 0;
+
+    public static unsafe void Free(byte* password) => secret_password_free(password);
+
+    public static nint NewCancellable() => g_cancellable_new();
+
+    public static void Cancel(nint cancellable) => g_cancellable_cancel(cancellable);
+
+    public static bool IsCanceled(nint cancellable) => g_cancellable_is_cancelled(cancellable) != 0;
+
+    /// <summary>The message of a GError: <c>{ guint32 domain; gint code; gchar *message; }</c>.</summary>
+    public static string MessageOf(nint error) => Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(error, 8)) ?? "";
+
+    /// <summary>Lets go of what is not 0.</summary>
+    public static void Release(nint schema, nint table, nint cancellable, nint error)
+    {
+        if (schema != 0)
+        {
+            secret_schema_unref(schema);
+        }
+
+        if (table != 0)
+        {
+            g_hash_table_unref(table);
+        }
+
+        if (cancellable != 0)
+        {
+            g_object_unref(cancellable);
+        }
+
+        if (error != 0)
+        {
+            g_error_free(error);
+        }
+    }
+
+#pragma warning disable IDE1006 // The libraries' own names.
+    [LibraryImport(Glib)]
+    private static partial nint g_hash_table_new(nint hash, nint equal);
+
+    [LibraryImport(Glib)]
+    private static partial void g_hash_table_insert(nint table, nint key, nint value);
+
+    [LibraryImport(Glib)]
+    private static partial void g_hash_table_unref(nint table);
+
+    [LibraryImport(Glib)]
+    private static partial void g_error_free(nint error);
+
+    [LibraryImport(Gobject)]
+    private static partial void g_object_unref(nint instance);
+
+    [LibraryImport(Gio)]
+    private static partial nint g_cancellable_new();
+
+    [LibraryImport(Gio)]
+    private static partial void g_cancellable_cancel(nint cancellable);
+
+    [LibraryImport(Gio)]
+    private static partial int g_cancellable_is_cancelled(nint cancellable);
+
+    [LibraryImport(Secret)]
+    private static partial nint secret_schema_newv(nint name, int flags, nint types);
+
+    [LibraryImport(Secret)]
+    private static partial void secret_schema_unref(nint schema);
+
+    [LibraryImport(Secret)]
+    private static unsafe partial byte* secret_password_lookupv_sync(nint schema, nint attributes, nint cancellable, ref nint error);
+
+    [LibraryImport(Secret)]
+    private static unsafe partial int secret_password_storev_sync(nint schema, nint attributes, nint collection, byte* label, byte* password, nint cancellable, ref nint error);
+
+    [LibraryImport(Secret)]
+    private static partial int secret_password_clearv_sync(nint schema, nint attributes, nint cancellable, ref nint error);
+
+    [LibraryImport(Secret)]
+    private static unsafe partial void secret_password_free(byte* password);
+#pragma warning restore IDE1006
+}

@@ -1,0 +1,175 @@
+using Azimuth.Storage;
+
+namespace Azimuth.Tokens;
+
+/// <summary>
+/// One content in the place that <c>core.encrypt_token_cache</c> names. What lies in the other place, from before the
+/// setting changed, is read too, and moved at the next write: gone from there only after the new place gave it back.
+/// </summary>
+/// <param name="plain">A file.</param>
+/// <param name="hidden">What the system encrypts; null: nothing.</param>
+/// <param name="protection">Which of the two is wanted.</param>
+/// <param name="merge">Brings the second into the first; the first itself when there is nothing to bring. The flag says which is newer.</param>
+/// <param name="warn">Says one sentence to the person.</param>
+internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenProtection protection, Merger merge, Action<string> warn)
+{
+    private const int MostMoves = 5;
+
+    /// <summary>Whether there is anything, in either place.</summary>
+    public bool Exists => plain.Exists || hidden is { Exists: true };
+
+    private IKeptBytes Home => protection.IsWanted && hidden is not null ? hidden : plain;
+
+    private IKeptBytes? Other => ReferenceEquals(Home, plain) ? hidden : plain;
+
+    /// <summary>The bytes as they are, from one place, without waiting for a writer: for who looks for one token and no more.</summary>
+    /// <exception cref="UserError">It cannot be read.</exception>
+    /// <exception cref="ProtectionException">It cannot be decrypted.</exception>
+    public byte[]? Read()
+    {
+        var home = Home;
+        if (!home.Exists)
+        {
+            return Other is { Exists: true } other ? other.Read() : null;
+        }
+
+        try
+        {
+            return home.Read();
+        }
+        catch (ProtectionException) when (Other is { Exists: true })
+        {
+            return Other!.Read();
+        }
+    }
+
+    /// <summary>All that is there, in both places. What cannot be decrypted is said, and counts as nothing.</summary>
+    public async ValueTask<byte[]?> ReadAsync(CancellationToken cancel)
+    {
+        var here = await TryReadAsync(Home, cancel);
+        var there = Other is { Exists: true } other ? await TryReadAsync(other, cancel) : null;
+        return here is null ? there : there is null ? here : merge(here, there, Other!.WrittenAt > Home.WrittenAt);
+    }
+
+    /// <summary>
+    /// Applies <paramref name="change"/>, after what lies in the other place was moved. Where the system does not encrypt
+    /// now, the plain file takes it, and the person is told: a sign-in that is lost helps nobody.
+    /// </summary>
+    public async Task UpdateAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
+    {
+        var home = Home;
+        try
+        {
+            if (Other is { Exists: true } other)
+            {
+                await MoveAsync(other, home, cancel);
+            }
+
+            await home.UpdateAsync(change, cancel);
+        }
+        catch (ProtectionException failure) when (!ReferenceEquals(home, plain))
+        {
+            warn($"Tokens cannot be encrypted: {failure.Message}. They are kept unencrypted in '{plain.Path}', which only you can read, until they can."
+                + (failure.Remedy is { } remedy ? $" To mend it: {remedy}" : ""));
+            await plain.UpdateAsync(change, cancel);
+        }
+    }
+
+    /// <summary>Applies <paramref name="change"/> wherever there is something, and leaves no writer's remains: nothing is moved to be forgotten.</summary>
+    public async Task ForgetAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
+    {
+        foreach (var place in Places)
+        {
+            await place.SweepAsync(cancel);
+            if (place.Exists)
+            {
+                await TellAsync(place, () => place.UpdateAsync(change, cancel));
+            }
+        }
+    }
+
+    /// <summary>Removes it from both places.</summary>
+    public async Task DeleteAsync(CancellationToken cancel)
+    {
+        foreach (var place in Places)
+        {
+            await place.SweepAsync(cancel);
+            if (place.Exists)
+            {
+                await TellAsync(place, () => place.DeleteAsync(static _ => true, cancel));
+            }
+        }
+    }
+
+    /// <summary>Brings everything to where it is wanted, if it is not there.</summary>
+    /// <exception cref="UserError">The system does not encrypt or decrypt now; it stays where it is.</exception>
+    public async Task SettleAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (Other is { Exists: true } other)
+            {
+                await MoveAsync(other, Home, cancel);
+            }
+        }
+        catch (ProtectionException failure)
+        {
+            throw new UserError($"The tokens stay where they are: {failure.Message}.", failure.Remedy, cause: failure);
+        }
+    }
+
+    private IEnumerable<IKeptBytes> Places => hidden is null ? [plain] : [plain, hidden];
+
+    private async Task MoveAsync(IKeptBytes from, IKeptBytes to, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < MostMoves; attempt++)
+        {
+            var content = await from.ReadAsync(cancel);
+            if (content is not null)
+            {
+                var isNewer = from.WrittenAt > to.WrittenAt;
+                await to.UpdateAsync(here => here is null ? content : merge(here, content, isNewer), cancel);
+                if (to.Read() is not { } back || !ReferenceEquals(merge(back, content, isNewer: false), back))
+                {
+                    throw new UserError($"What '{from.Path}' holds was put into '{to.Path}', which does not give it back. It stays where it was.", "az account clear");
+                }
+            }
+
+            // Another program may have written there meanwhile: then once more.
+            if (await from.DeleteAsync(now => now is null || content is null || now.AsSpan().SequenceEqual(content), cancel))
+            {
+                return;
+            }
+        }
+    }
+
+    private async ValueTask<byte[]?> TryReadAsync(IKeptBytes place, CancellationToken cancel)
+    {
+        try
+        {
+            return await place.ReadAsync(cancel);
+        }
+        catch (ProtectionException failure)
+        {
+            warn($"The tokens that '{place.Path}' tells of cannot be read: {failure.Message}."
+                + (failure.Remedy is { } remedy ? $" To mend it: {remedy}" : ""));
+            return null;
+        }
+    }
+
+    private async Task TellAsync(IKeptBytes place, Func<Task> forget)
+    {
+        try
+        {
+            await forget();
+        }
+        catch (ProtectionException failure)
+        {
+            warn($"What '{place.Path}' tells of could not be removed and may still sign in: {failure.Message}. Run the command again when that is mended.");
+        }
+    }
+}
+
+/// <summary>Brings <paramref name="there"/> into <paramref name="here"/>.</summary>
+/// <returns><paramref name="here"/> itself when it holds all of it already.</returns>
+internal delegate byte[] Merger(byte[] here, byte[] there, bool isNewer);

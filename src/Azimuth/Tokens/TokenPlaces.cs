@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Azimuth.Configuration;
+using Azimuth.Storage;
+
+namespace Azimuth.Tokens;
+
+/// <summary>The places of a config folder that may hold tokens or credentials, under the names that the Azure CLI gives them.</summary>
+/// <param name="folder">Whose.</param>
+/// <param name="locks">Takes the locks that msal_extensions takes.</param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="protection">Whether they are encrypted.</param>
+internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, TokenProtection protection)
+{
+    // The Azure CLI names one item for both of its files. A token cache stays there, where it looks for it; service
+    // principals get an item of their own, since the two would overwrite each other.
+    private static readonly KeyringItem CacheItem = new("my_schema_name", [("my_attr1", "foo"), ("my_attr2", "bar")], "my_service_name", "my_account_name");
+
+    private KeyringItem PrincipalsItem => new(
+        "azimuth.service_principal_entries", [("folder", folder.Root)], "azimuth.service_principal_entries", folder.Root);
+
+    /// <summary>The token cache.</summary>
+    public MovingBytes Cache => new(Plain(folder.TokenCache), Protected(folder.TokenCache, IsObject, CacheItem, KeepPrincipals, null), protection, UnifiedCache.Merge, warn);
+
+    /// <summary>What service principals sign in with.</summary>
+    public MovingBytes Principals => new(
+        Plain(folder.ServicePrincipals), Protected(folder.ServicePrincipals, IsArray, PrincipalsItem, null, CacheItem), protection, ServicePrincipalFile.Merge, warn);
+
+    /// <summary>Lets go of copies that were set aside: all of them, or those that are too old or too many.</summary>
+    public void ForgetCopies(bool all)
+    {
+        foreach (var path in (ReadOnlySpan<string>)[folder.TokenCache, Hidden(folder.TokenCache), folder.ServicePrincipals, Hidden(folder.ServicePrincipals)])
+        {
+            if (all)
+            {
+                Aside.Forget(path, folder.Aside);
+            }
+            else
+            {
+                Aside.LetGo(path, folder.Aside, time);
+            }
+        }
+    }
+
+    /// <summary>Removes what the Azure CLI's MSAL remembers of the authority's answers.</summary>
+    public void ForgetHttpCache()
+    {
+        try
+        {
+            if (File.Exists(folder.HttpCache))
+            {
+                File.Delete(folder.HttpCache);
+            }
+        }
+        catch (Exception failure) when (FileErrors.IsOne(failure))
+        {
+            throw FileErrors.Explain(folder.HttpCache, failure);
+        }
+    }
+
+    private SharedFile Plain(string path) => new(path, $"{path}.lockfile", folder.Aside, JsonVerdict.Of, locks, time, warn);
+
+    private IKeptBytes? Protected(string path, Func<ReadOnlyMemory<byte>, Verdict> judge, KeyringItem item, Action<byte[]>? displaced, KeyringItem? inherited)
+    {
+        var hidden = Hidden(path);
+        return protection switch
+        {
+            { Data: { } data } => new SealedFile(
+                new SharedFile(hidden, $"{hidden}.lockfile", folder.Aside, SealedFile.Judge(data, JsonVerdict.Of), locks, time, warn), data),
+            { Keyring: { } keyring } => new KeyringBytes(hidden, item, keyring, judge, displaced, inherited, locks, time, warn),
+            _ => null,
+        };
+    }
+
+    // The Azure CLI put them where the token cache belongs. Out of there before the cache goes in.
+    private void KeepPrincipals(byte[] foreign)
+    {
+        if (protection.Keyring is { } keyring && IsArray(foreign).Kind == VerdictKind.Whole)
+        {
+            keyring.Put(PrincipalsItem, keyring.Find(PrincipalsItem) is { } ours ? ServicePrincipalFile.Merge(ours, foreign, isNewer: false) : foreign);
+        }
+    }
+
+    private static string Hidden(string path) => Path.ChangeExtension(path, ".bin");
+
+    private static Verdict IsObject(ReadOnlyMemory<byte> content) => Starts(content, JsonTokenType.StartObject);
+
+    private static Verdict IsArray(ReadOnlyMemory<byte> content) => Starts(content, JsonTokenType.StartArray);
+
+    private static Verdict Starts(ReadOnlyMemory<byte> content, JsonTokenType with)
+    {
+        var verdict = JsonVerdict.Of(content);
+        if (verdict.Kind != VerdictKind.Whole)
+        {
+            return verdict;
+        }
+
+        var reader = new Utf8JsonReader(content.Span);
+        return reader.Read() && reader.TokenType == with ? verdict : new(VerdictKind.Damaged);
+    }
+}

@@ -1,0 +1,54 @@
+using Azimuth.Storage;
+
+namespace Azimuth.Tokens;
+
+/// <summary>How a system keeps what is to be encrypted.</summary>
+public enum ProtectionKind
+{
+    /// <summary>A file that DPAPI encrypts (Windows).</summary>
+    DataProtection,
+
+    /// <summary>An item of the Secret Service, by libsecret (Linux).</summary>
+    SecretService,
+
+    /// <summary>A generic password of the Keychain (macOS).</summary>
+    Keychain,
+}
+
+/// <summary>Whether tokens are encrypted, and by what.</summary>
+/// <param name="isWanted">What <c>core.encrypt_token_cache</c> says; asked when a token file is first needed.</param>
+/// <param name="data">Windows' encryption; null elsewhere.</param>
+/// <param name="keyring">The keyring of Linux or macOS; null on Windows.</param>
+public sealed class TokenProtection(Func<bool> isWanted, IDataProtection? data, IKeyring? keyring)
+{
+    private bool? _isWanted;
+
+    /// <summary>No system at all: plain files.</summary>
+    public static TokenProtection None { get; } = new(static () => false, null, null);
+
+    /// <summary>Whether this command keeps tokens encrypted.</summary>
+    public bool IsWanted => _isWanted ??= isWanted();
+
+    internal IDataProtection? Data { get; } = data;
+
+    internal IKeyring? Keyring { get; } = keyring;
+
+    /// <summary>What a system has for it: the Azure CLI's choice.</summary>
+    public static ProtectionKind KindOf(SystemKind system) => system switch
+    {
+        SystemKind.Windows => ProtectionKind.DataProtection,
+        SystemKind.MacOS => ProtectionKind.Keychain,
+        _ => ProtectionKind.SecretService,
+    };
+
+    /// <summary>Whether tokens are encrypted where nothing is configured: on Windows, as for the Azure CLI.</summary>
+    public static bool IsDefault(SystemKind system) => system == SystemKind.Windows;
+
+    /// <summary>For a system, with its parts.</summary>
+    public static TokenProtection For(SystemKind system, Func<bool> isWanted, TimeProvider time, Func<TimeSpan> patience) => KindOf(system) switch
+    {
+        ProtectionKind.DataProtection => new(isWanted, new WindowsDataProtection(), null),
+        ProtectionKind.Keychain => new(isWanted, null, new MacKeychain()),
+        _ => new(isWanted, null, new SecretService(time, patience)),
+    };
+}
