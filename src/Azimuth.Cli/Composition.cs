@@ -25,7 +25,8 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         return az = new(
             SystemTerminal.Open(
                 noColor: () => environment.NonEmpty("NO_COLOR") is not null || az!.SettingsWantNoColor(),
-                onlyErrors: () => az!.Options.OnlyShowErrors || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false))),
+                onlyErrors: () => az!.Options.OnlyShowErrors || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false)),
+                showsLinks: () => Hyperlinks.AreShown(environment)),
             environment,
             TimeProvider.System);
     }
@@ -114,7 +115,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public Platform Platform => field ??= SystemEnvironment.Platform();
 
-    public IBrowser Browser => field ??= new SystemBrowser(Platform, Environment);
+    public IBrowser Browser => field ??= new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser"));
 
     public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active);
 
@@ -123,11 +124,16 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public DefaultSubscription DefaultSubscription => field ??= new(Profile, Clouds);
 
     /// <summary>A sign-in to the active cloud; what happens on the way is told to <paramref name="tell"/>.</summary>
-    public SignIn SignIn(Action<SignInEvent> tell) => new(
+    /// <param name="tell">Hears of it.</param>
+    /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>
+    public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => new(
         Clouds.Active,
         (way, session) => way switch
         {
-            FlowKind.Browser => new AuthorizationCode(Msal, session, Browser, Clouds.Extra(Clouds.ActiveName, "sandbox_pages"), Time, tell, Narration),
+            FlowKind.Browser => new AuthorizationCode(
+                Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
+            FlowKind.PrintedAddress => new AuthorizationCode(
+                Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new PrintedPage(listener, SandboxPages, Paste, tell)),
             FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
             _ => throw new UnreachableException(),
         },
@@ -137,6 +143,10 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         TokenCache,
         DefaultSubscription,
         new LastChoices(Folder, Locks, Time, Terminal.Warn));
+
+    private string? SandboxPages => Clouds.Extra(Clouds.ActiveName, "sandbox_pages");
+
+    private Task<string?> Paste(CancellationToken cancel) => Terminal.AskPasteAsync("Address (it is not shown): ", cancel);
 
     public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Msal, Discovery, TokenCache, Profile, Clouds);
 }

@@ -48,6 +48,11 @@ internal static class Program
         var request = words is ["--version" or "-v", ..] ? null : CommandTree.Read(words, az);
         az.Options = request?.Options ?? az.Options;
         _ = az.Options.Context is null ? null : az.FolderChoice; // an unknown context ends every command, also one that needs no folder
+        if (request is Request.Run { Path: ["login", ..] })
+        {
+            interrupt.Watch(); // it may ask the person something before it waits for anything else
+        }
+
         var running = request switch
         {
             null => VersionPage.ShowAsync(az),

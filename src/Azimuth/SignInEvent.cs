@@ -17,6 +17,18 @@ public abstract record SignInEvent
     /// <param name="Reason">Why, in one sentence.</param>
     public sealed record BrowserFailed(string Reason) : SignInEvent;
 
+    /// <summary>The browser was opened and nothing has come back for a while.</summary>
+    public sealed record BrowserQuiet : SignInEvent;
+
+    /// <summary>The person is to open <paramref name="Address"/> in a browser anywhere, and to paste where it ends at.</summary>
+    /// <param name="Address">The sign-in page, whole.</param>
+    /// <param name="Port">Where a browser of this machine, or one at the end of a tunnel, brings the answer.</param>
+    public sealed record AddressReady(Uri Address, int Port) : SignInEvent;
+
+    /// <summary>What was pasted is not the answer to this sign-in.</summary>
+    /// <param name="Reason">Why, in one sentence.</param>
+    public sealed record PasteRefused(string Reason) : SignInEvent;
+
     /// <summary>The person is to open <paramref name="Page"/> anywhere and to type <paramref name="UserCode"/>.</summary>
     /// <param name="Message">The server's sentence that says so.</param>
     /// <param name="Page">Where, as the server wrote it.</param>

@@ -72,6 +72,13 @@ public sealed class NativeProcess : IAsyncDisposable
         return new NativeProcess(process);
     }
 
+    /// <summary>Writes to its stdin, which was kept open.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Waits until it has ended and all it said is read.</summary>
     public async Task WaitAsync(CancellationToken cancel)
     {

@@ -7,7 +7,8 @@ namespace Azimuth.Harness;
 internal sealed partial class PseudoTerminal : IDisposable
 {
     private const int ReadWrite = 2; // O_RDWR
-    private static readonly int NoControllingTerminal = OperatingSystem.IsMacOS() ? 0x20000 : 0x100; // O_NOCTTY
+    // O_NOCTTY | O_CLOEXEC: a program on another terminal that inherited this one's far side would keep its output from ending.
+    private static readonly int NoControllingTerminal = OperatingSystem.IsMacOS() ? 0x20000 | 0x1000000 : 0x100 | 0x80000;
     private static readonly nuint SetWindowSize = OperatingSystem.IsMacOS() ? 0x80087467u : 0x5414u; // TIOCSWINSZ
 
     private readonly FileStream _near;

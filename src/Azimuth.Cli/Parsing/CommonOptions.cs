@@ -16,6 +16,14 @@ internal static class CommonOptions
     public static Option<bool> Flag(string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description, Arity = ArgumentArity.Zero };
 
+    /// <summary>An option that the Azure CLI does not have, without a value; see <see cref="IOwnOption"/>.</summary>
+    public static Option<bool> OwnFlag(string description, string name) =>
+        new OwnOption<bool>(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    /// <summary>The same with one value.</summary>
+    public static Option<string> OwnValue(string description, string name) =>
+        new OwnOption<string>(name) { Description = description, Arity = ArgumentArity.ExactlyOne };
+
     /// <summary>Takes one or more values: <c>--scope A B</c>.</summary>
     public static Option<string[]> Values(string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
@@ -28,6 +36,12 @@ internal static class CommonOptions
     public static ChoiceOption Choice(string description, string name, params string[] choices) =>
         new(name, choices) { Description = description, Arity = ArgumentArity.ExactlyOne };
 }
+
+/// <summary>An option of ours: only its whole name counts, so that it makes none of the Azure CLI's abbreviations ambiguous.</summary>
+internal interface IOwnOption;
+
+/// <inheritdoc cref="IOwnOption"/>
+internal sealed class OwnOption<T>(string name) : Option<T>(name), IOwnOption;
 
 /// <summary>An option whose value is never shown and never read from a file by <c>@</c>.</summary>
 internal sealed class SecretOption(string name, params string[] aliases) : Option<string>(name, aliases);

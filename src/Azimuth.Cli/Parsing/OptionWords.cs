@@ -73,6 +73,7 @@ internal sealed record OptionWords(IReadOnlyList<string> Names, Takes Takes)
             AddressOption => static address => Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out var read) ? read.WithoutSecrets : "***",
             _ => static value => value,
         },
+        Unabbreviated = option is IOwnOption,
         Source = option,
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Azimuth.Cli.Terminal;
@@ -7,7 +8,8 @@ internal sealed partial class EchoOff : IDisposable
 {
     private const int Stdin = 0;
     private const int AfterOutput = 1; // TCSADRAIN: what was printed is seen, what was typed ahead stays
-    private const byte Echo = 0x08;
+    private const uint Echo = 0x08;
+    private static readonly uint Lines = OperatingSystem.IsMacOS() ? 0x100u : 0x02u; // ICANON
     private const int LargestSettings = 256; // struct termios has 60 bytes on Linux and 72 on macOS
 
     // c_lflag follows three flag words, which are 4 bytes on Linux and 8 on macOS.
@@ -18,7 +20,12 @@ internal sealed partial class EchoOff : IDisposable
     private EchoOff(byte[] before) => _before = before;
 
     /// <summary>Null where the system has no such thing: then typing stays visible, and the prompt says nothing else.</summary>
-    public static IDisposable? Begin()
+    public static IDisposable? Begin() => Begin(Echo);
+
+    /// <summary>The same, and each byte comes as it is typed, not a line at a time: a line has a longest length. Ctrl-C stays a signal.</summary>
+    public static IDisposable? BeginBytes() => Begin(Echo | Lines);
+
+    private static EchoOff? Begin(uint flags)
     {
         var before = new byte[LargestSettings];
         if (OperatingSystem.IsWindows() || GetSettings(Stdin, before) != 0)
@@ -27,7 +34,8 @@ internal sealed partial class EchoOff : IDisposable
         }
 
         var silent = (byte[])before.Clone();
-        silent[LocalFlags] &= unchecked((byte)~Echo);
+        var local = silent.AsSpan(LocalFlags, sizeof(uint));
+        BinaryPrimitives.WriteUInt32LittleEndian(local, BinaryPrimitives.ReadUInt32LittleEndian(local) & ~flags);
         return SetSettings(Stdin, AfterOutput, silent) == 0 ? new EchoOff(before) : null;
     }
 

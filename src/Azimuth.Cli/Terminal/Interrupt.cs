@@ -20,6 +20,11 @@ internal sealed class Interrupt : IDisposable
     /// </summary>
     public void Watch()
     {
+        if (_watched.Count > 0)
+        {
+            return;
+        }
+
         _watched.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel));
         _watched.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel));
         _watched.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel));

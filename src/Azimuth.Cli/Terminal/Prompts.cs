@@ -3,6 +3,10 @@ namespace Azimuth.Cli.Terminal;
 /// <summary>Questions to the person. They go to stderr, since stdout is for results; nobody asks where stdin is not a terminal.</summary>
 internal static class Prompts
 {
+    // The terminal then marks where a paste begins and ends, so that its line ends are not Enter.
+    private const string BeginBracketedPaste = "\e[?2004h";
+    private const string EndBracketedPaste = "\e[?2004l";
+
     extension(Terminal terminal)
     {
         /// <summary>A line of text.</summary>
@@ -22,6 +26,30 @@ internal static class Prompts
             var typed = await terminal.ReadLineAsync(cancel);
             terminal.Error.Write("\n"); // the person's own Enter was hidden, too
             return new(typed);
+        }
+
+        /// <summary>
+        /// One long line that is pasted, not shown and not cut at a terminal's longest line. From a pipe, the next line of it.
+        /// </summary>
+        /// <returns>What was pasted; null at the end of input.</returns>
+        public async Task<string?> AskPasteAsync(string question, CancellationToken cancel)
+        {
+            if (!terminal.InIsTerminal || terminal.ReadUnseen is not { } read)
+            {
+                return await terminal.ReadLineAsync(cancel);
+            }
+
+            // Unseen from before the question: a person may paste as soon as it is there.
+            using var hidden = EchoOff.BeginBytes();
+            terminal.Error.Write($"{question}{(terminal.ErrorIsTerminal ? BeginBracketedPaste : "")}");
+            try
+            {
+                return await read(length => terminal.Error.Write($"{length} characters. Press Enter."), cancel);
+            }
+            finally
+            {
+                terminal.Error.Write(terminal.ErrorIsTerminal ? $"{EndBracketedPaste}\n" : "\n");
+            }
         }
 
         /// <summary>Yes or no; Enter and the end of input mean <paramref name="otherwise"/>.</summary>

@@ -40,6 +40,9 @@ internal static partial class SystemEnvironment
         Environment.Is64BitProcess,
         RuntimeInformation.OSDescription); // on Linux it holds the kernel's release, which names WSL
 
+    /// <summary>What this machine calls itself.</summary>
+    public static string HostName => Environment.MachineName;
+
     /// <summary>This process, for those who wait for a lock of ours.</summary>
     public static int ProcessId => Environment.ProcessId;
 

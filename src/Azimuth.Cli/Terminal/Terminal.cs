@@ -32,6 +32,12 @@ internal sealed class Terminal
     /// <summary>Stops showing what is typed until the result is disposed; null where that cannot be.</summary>
     public Func<IDisposable?> HideTyping { get; init; } = static () => null;
 
+    /// <summary>Reads one long line, unseen, into <see cref="Prompts"/>; tells how much was pasted. Null: as any other line.</summary>
+    public Func<Action<int>, CancellationToken, Task<string?>>? ReadUnseen { get; init; }
+
+    /// <summary>Whether stderr's terminal makes text a link. Asked when there is one to show.</summary>
+    public Func<bool> ShowsLinks { get; init; } = static () => false;
+
     /// <summary>Whether <c>NO_COLOR</c> or <c>core.no_color</c> asks for none. Asked only on a terminal, and once.</summary>
     public Func<bool> NoColor { get; init; } = static () => false;
 
@@ -105,6 +111,14 @@ internal sealed class Terminal
         _progress?.Clear();
         var text = ForTerminal(line, ErrorIsTerminal);
         Error.Write(Color ? $"\e[93m{text}\e[0m\n" : $"{text}\n");
+    }
+
+    /// <summary>An address on a line of its own, whole; also as a link, which keeps together what a narrow window wraps (SECURITY S9: never a link that reads otherwise).</summary>
+    public void SayLink(Uri address)
+    {
+        _progress?.Clear();
+        var text = VisibleText.Whole(address.AbsoluteUri);
+        Error.Write(ErrorIsTerminal && ShowsLinks() ? $"\e]8;;{text}\e\\{text}\e]8;;\e\\\n" : $"{text}\n");
     }
 
     /// <summary>A line on stdout. Text in it that is not ours must have gone through <see cref="VisibleText"/>.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Azimuth.Cli.Commands.Account;
+using Azimuth.Cli.Terminal;
 using Azimuth.Flows;
+using Azimuth.Flows.Loopback;
 
 namespace Azimuth.Cli.Commands.Login;
 
@@ -26,7 +28,7 @@ internal static class Login
         var selects = Selects(words, az);
         var order = new SignInOrder
         {
-            Ways = FlowChoice.Choose(az.Environment, new(words.UsesDeviceCode), az.Browser.IsThere),
+            Ways = FlowChoice.Choose(az.Environment, new(words.UsesDeviceCode, words.UsesNoBrowser), az.Browser.IsThere),
             Tenant = words.TenantNameOrId,
             Scopes = words.Scopes,
             Claims = LoginUsage.Claims(words.Claims),
@@ -35,9 +37,12 @@ internal static class Login
             Subscription = words.SubscriptionNameOrId,
             IsToChoose = selects,
         };
-        var way = words.UsesDeviceCode ? " --use-device-code" : "";
-        var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way);
-        var signIn = az.SignIn(story.Tell);
+        var way = words.UsesDeviceCode ? " --use-device-code" : words.UsesNoBrowser ? " --no-browser" : "";
+        var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way)
+        {
+            Tunnel = port => SshTunnel.Command(az.Environment, SystemEnvironment.HostName, port),
+        };
+        var signIn = az.SignIn(story.Tell, LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port")));
 
         SignInResult result;
         using (az.Terminal.Progress)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -43,6 +44,18 @@ internal static class LoginUsage
         }
     }
 
+    /// <summary>The port that <c>--redirect-port</c>, or else <c>core.redirect_port</c>, asks for; null when neither does.</summary>
+    /// <exception cref="UserError">It is no port.</exception>
+    public static int? RedirectPort(string? option, Func<string?> configured)
+    {
+        var (text, name, mend) = option is not null
+            ? (option, "--redirect-port", "az login --redirect-port 8400")
+            : (configured(), "core.redirect_port", "az config set core.redirect_port=8400");
+        return string.IsNullOrEmpty(text) ? null
+            : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port
+            : throw new UserError($"{name} is '{text}', which is no port: a number from 1 to 65535.", mend);
+    }
+
     /// <summary>The JSON inside <c>--claims-challenge</c>.</summary>
     public static string? Claims(string? base64)
     {
@@ -69,6 +82,8 @@ internal static class LoginUsage
             "usage error: '--identity' is not applicable with other arguments",
         { UsesDeviceCode: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UserName is not null || words.IsIdentity =>
             "usage error: '--use-device-code' is not applicable with other arguments",
+        { UsesNoBrowser: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UsesDeviceCode || words.IsIdentity =>
+            "usage error: '--no-browser' is a way for a person to sign in, and not applicable with another way",
         { UsesCertSnIssuer: true, IsServicePrincipal: false } => "usage error: '--use-sn-issuer' is only applicable with a service principal",
         { IsServicePrincipal: true, UserName: null } => "usage error: --service-principal --username NAME --password SECRET --tenant TENANT",
         { SkipsDiscovery: true, TenantNameOrId: null } => "usage error: '--skip-subscription-discovery' requires '--tenant'",

@@ -10,7 +10,9 @@ internal sealed class LoginWords
     private static readonly Option<string> Certificate = CommonOptions.Value("Service principal: a PEM file with its key and certificate.", "--certificate");
     private static readonly SecretOption ClaimsChallenge = CommonOptions.Secret("What a resource asked the token to prove, in base64, as an error message shows it.", "--claims-challenge");
     private static readonly SecretOption FederatedToken = CommonOptions.Secret("Service principal: a token of another issuer that is exchanged.", "--federated-token");
+    private static readonly Option<bool> NoBrowser = CommonOptions.OwnFlag("Print the sign-in page's address, to be opened in any browser, and take the address that it ends at.", "--no-browser");
     private static readonly SecretOption Password = CommonOptions.Secret("Password of a user, or secret of a service principal.", "--password", "-p");
+    private static readonly Option<string> RedirectPort = CommonOptions.OwnValue("The port of this machine that the browser's answer comes to, for a tunnel that is made beforehand. Any free one otherwise, or core.redirect_port.", "--redirect-port");
     private static readonly Option<string[]> Scope = CommonOptions.Values("What the first token is for. Azure Resource Manager, when nothing is said.", "--scope");
     private static readonly Option<bool> ServicePrincipal = CommonOptions.Flag("Sign in as an application.", "--service-principal");
     private static readonly Option<bool> SkipDiscovery = CommonOptions.Flag("Do not list subscriptions: with --tenant, and --subscription for the one to use.", "--skip-subscription-discovery", "--skip-sub");
@@ -32,7 +34,11 @@ internal sealed class LoginWords
 
     public Secret FederatedTokenValue { get; init; }
 
+    public bool UsesNoBrowser { get; init; }
+
     public Secret PasswordValue { get; init; }
+
+    public string? RedirectPortNumber { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
@@ -55,11 +61,11 @@ internal sealed class LoginWords
     /// <summary>How many of <c>--client-id</c>, <c>--object-id</c>, <c>--resource-id</c> were given.</summary>
     public int IdentityIds { get; init; }
 
-    /// <summary>In the order in which the Azure CLI's usage lists them.</summary>
+    /// <summary>In the order in which the Azure CLI's usage lists them; ours at the end.</summary>
     public static IReadOnlyList<Option> Options =>
     [
         AllowNoSubscriptions, Certificate, ClaimsChallenge, FederatedToken, Password, Scope, ServicePrincipal, SkipDiscovery, Subscription, Tenant,
-        UseCertSnIssuer, UseDeviceCode, Username, ClientId, Identity, ObjectId, ResourceId,
+        UseCertSnIssuer, UseDeviceCode, Username, ClientId, Identity, ObjectId, ResourceId, NoBrowser, RedirectPort,
     ];
 
     public static LoginWords Of(ParseResult words) => new()
@@ -68,7 +74,9 @@ internal sealed class LoginWords
         CertificateFile = words.GetValue(Certificate),
         Claims = words.GetValue(ClaimsChallenge),
         FederatedTokenValue = new(words.GetValue(FederatedToken)),
+        UsesNoBrowser = words.GetValue(NoBrowser),
         PasswordValue = new(words.GetValue(Password)),
+        RedirectPortNumber = words.GetValue(RedirectPort),
         Scopes = words.GetValue(Scope) ?? [],
         IsServicePrincipal = words.GetValue(ServicePrincipal),
         SkipsDiscovery = words.GetValue(SkipDiscovery),

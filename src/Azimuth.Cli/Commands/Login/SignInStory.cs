@@ -16,6 +16,9 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
     private readonly Lock _turn = new(); // tenants answer on several threads
     private long _since;
 
+    /// <summary>The command that brings a port here from where the person sits; null when the person sits here.</summary>
+    public Func<int, string?> Tunnel { get; init; } = static _ => null;
+
     public void Tell(SignInEvent what)
     {
         lock (_turn)
@@ -29,6 +32,17 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
                     break;
                 case SignInEvent.BrowserFailed failed:
                     terminal.Warn($"{failed.Reason} Use a browser on any device instead:");
+                    break;
+                case SignInEvent.BrowserQuiet:
+                    terminal.Warn(
+                        "Nothing has come back from the browser yet. If it shows no sign-in page, or cannot reach this machine, press Ctrl-C and use "
+                        + "`az login --no-browser` or `az login --use-device-code`.");
+                    break;
+                case SignInEvent.AddressReady ready:
+                    PrintedAddress.Print(ready, Tunnel(ready.Port), terminal);
+                    break;
+                case SignInEvent.PasteRefused refused:
+                    terminal.SayAloud(refused.Reason);
                     break;
                 case SignInEvent.DeviceCodeIssued code:
                     terminal.SayAloud(code.Message);

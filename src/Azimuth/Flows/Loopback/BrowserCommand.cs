@@ -16,13 +16,18 @@ internal sealed record BrowserCommand(string File, IReadOnlyList<string> Argumen
 
     private static readonly string[] Launchers = ["xdg-open", "gio", "x-www-browser", "microsoft-edge", "firefox", "google-chrome", "chromium", "chromium-browser", "brave-browser", "konqueror", "epiphany"];
 
-    /// <summary>What can be tried on this machine, in order: <c>$BROWSER</c> first, then what the system offers.</summary>
+    // Where Windows lies in WSL unless somebody moved it; PATH does not lead there when interop's appendWindowsPath is off.
+    private const string WindowsPowerShell = "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe";
+
+    /// <summary>What can be tried on this machine, in order: <c>core.browser</c>, <c>$BROWSER</c>, then what the system offers.</summary>
     /// <param name="platform">Which system.</param>
     /// <param name="environment">Its variables.</param>
+    /// <param name="configured"><c>core.browser</c>, in the syntax of <c>$BROWSER</c>; null when it is not set.</param>
     /// <param name="find">The absolute path of a program, looked for on PATH unless it is one; null when it is not there.</param>
-    public static IReadOnlyList<BrowserCommand> Candidates(Platform platform, EnvironmentVariables environment, Func<string, string?> find) =>
+    public static IReadOnlyList<BrowserCommand> Candidates(Platform platform, EnvironmentVariables environment, string? configured, Func<string, string?> find) =>
     [
-        .. FromVariable(environment.NonEmpty("BROWSER"), platform.System == SystemKind.Windows ? ';' : ':', find),
+        .. FromVariable(configured, Separator(platform), find),
+        .. FromVariable(environment.NonEmpty("BROWSER"), Separator(platform), find),
         .. platform.System switch
         {
             SystemKind.Windows => Found(find, "rundll32.exe", "url.dll,FileProtocolHandler"),
@@ -40,13 +45,15 @@ internal sealed record BrowserCommand(string File, IReadOnlyList<string> Argumen
             : [.. Arguments, text];
     }
 
+    private static char Separator(Platform platform) => platform.System == SystemKind.Windows ? ';' : ':';
+
     private static IEnumerable<BrowserCommand> OnLinux(Platform platform, EnvironmentVariables environment, Func<string, string?> find)
     {
         var hasScreen = environment.NonEmpty("DISPLAY") is not null || environment.NonEmpty("WAYLAND_DISPLAY") is not null;
         if (platform.KernelRelease.Contains("microsoft", StringComparison.OrdinalIgnoreCase))
         {
             // WSL: the browser is on the Windows side. Without cmd.exe, whose "start" would take & in the address apart.
-            foreach (var command in Found(find, "wslview").Concat(Found(find, "powershell.exe", "-NoProfile", "-NonInteractive", "-Command", "Start-Process", "-FilePath", $"'{Place}'")))
+            foreach (var command in Found(find, "wslview").Concat(Found(find, find("powershell.exe") is null ? WindowsPowerShell : "powershell.exe", "-NoProfile", "-NonInteractive", "-Command", "Start-Process", "-FilePath", $"'{Place}'")))
             {
                 yield return command;
             }

@@ -30,7 +30,8 @@ internal sealed class LoopbackConnection(TcpClient client) : IDisposable
     /// <param name="status">The HTTP status.</param>
     /// <param name="page">A complete document, or null for the status in plain text.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task AnswerAsync(int status, string? page, CancellationToken cancel)
+    /// <param name="field">One more field of the head, such as <c>Allow: POST</c>.</param>
+    public async Task AnswerAsync(int status, string? page, CancellationToken cancel, string? field = null)
     {
         var reason = Reason(status);
         var body = Encoding.UTF8.GetBytes(page ?? $"{reason}\n");
@@ -39,7 +40,7 @@ internal sealed class LoopbackConnection(TcpClient client) : IDisposable
             $"Content-Type: text/{(page is null ? "plain" : "html")}; charset=utf-8\r\n" +
             $"Content-Length: {body.Length}\r\n" +
             $"Content-Security-Policy: {(page is null ? "default-src 'none'" : LandingPages.ContentSecurityPolicy)}\r\n" +
-            (status == 405 ? "Allow: POST\r\n" : "") +
+            (field is null ? "" : $"{field}\r\n") +
             "Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n");
         try
         {
@@ -62,6 +63,7 @@ internal sealed class LoopbackConnection(TcpClient client) : IDisposable
     private static string Reason(int status) => status switch
     {
         200 => "OK",
+        303 => "See Other",
         400 => "Bad Request",
         403 => "Forbidden",
         404 => "Not Found",

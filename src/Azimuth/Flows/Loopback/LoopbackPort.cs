@@ -62,6 +62,25 @@ internal sealed class LoopbackPort : IDisposable
             cause: last);
     }
 
+    /// <summary>Takes one port in every family, or none of it: half a port would let somebody else answer (SECURITY S3).</summary>
+    /// <exception cref="UserError">It is taken, by whom is said where the system tells; or it may not be listened on.</exception>
+    public static LoopbackPort Take(int port, IReadOnlyList<IPAddress> families)
+    {
+        SocketException? lacking = null;
+        var held = new List<TcpListener>();
+        try
+        {
+            held.AddRange(families.Select(family => Listen(family, port, ref lacking)).OfType<TcpListener>());
+            return held.Count > 0 ? new(held) : throw lacking!;
+        }
+        catch (SocketException refused)
+        {
+            held.ForEach(listener => listener.Dispose());
+            var why = refused.SocketErrorCode == SocketError.AddressAlreadyInUse ? $"is taken{PortHolder.Describe(port)}" : $"cannot be listened on ({refused.Message})";
+            throw new UserError($"Port {port}, which --redirect-port or core.redirect_port asks for, {why}.", "az login --redirect-port PORT", cause: refused);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Azimuth.Flows.Loopback;
 
@@ -13,7 +14,13 @@ public sealed class RedirectListener : IDisposable
     /// <summary>Connections that are held at once; the eldest silent one goes when another comes.</summary>
     internal const int MostConnections = 32;
 
+    /// <summary>Where a browser is sent whose address held the code.</summary>
+    internal const string CleanPath = "/signed-in";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    // A browser follows at once. What does not (curl) must not hold up a sign-in that has succeeded.
+    private static readonly TimeSpan PatienceForCleanPage = TimeSpan.FromSeconds(2);
 
     private readonly LoopbackPort _port;
     private readonly Func<IPEndPoint, IPEndPoint, PeerVerdict> _judge;
@@ -26,28 +33,32 @@ public sealed class RedirectListener : IDisposable
         (_port, _judge, _time, _narration) = (port, judge, time, narration);
 
     /// <summary>Where the authority is to send the browser: without a path, since Entra ID compares the text.</summary>
-    public string Redirect => $"http://localhost:{_port.Number}";
+    public string Redirect => $"http://localhost:{Port}";
 
-    /// <summary>Listens on a free port of both loopback families, or of the one that the machine has.</summary>
+    /// <summary>The port that is listened on.</summary>
+    public int Port => _port.Number;
+
+    /// <summary>Listens on a port of both loopback families, or of the one that the machine has.</summary>
     /// <param name="time">The clock of the patience with slow clients.</param>
     /// <param name="narration">Is told what was turned away.</param>
-    public static RedirectListener Open(TimeProvider time, Narration narration) =>
-        Open(LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), PeerOwner.Judge, time, narration);
+    /// <param name="port">The one port to listen on; null draws a free one.</param>
+    /// <exception cref="UserError">That port is taken in one family or the other; or none is to be had.</exception>
+    public static RedirectListener Open(TimeProvider time, Narration narration, int? port = null)
+    {
+        IReadOnlyList<IPAddress> families = [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        return Open(port is { } number ? LoopbackPort.Take(number, families) : LoopbackPort.Draw(families), PeerOwner.Judge, time, narration);
+    }
 
     internal static RedirectListener Open(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerVerdict> judge, TimeProvider time, Narration narration) =>
         new(port, judge, time, narration);
 
     /// <summary>The answer to the sign-in of this <paramref name="state"/>. Nothing else ends the wait.</summary>
-    internal async Task<RedirectAnswer> WaitAsync(string state, CancellationToken cancel)
+    internal async Task<RedirectAnswer> WaitAsync(string state, AnswerMode mode, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, _closing.Token);
         var answered = new TaskCompletionSource<RedirectAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var canceled = stop.Token.Register(() => answered.TrySetCanceled(stop.Token));
-        foreach (var listener in _port.Listeners)
-        {
-            _ = AcceptAsync(listener, state, answered, stop.Token);
-        }
-
+        Accept(connection => ServeAsync(connection, state, mode, answered, stop.Token), stop.Token);
         try
         {
             return await answered.Task;
@@ -56,6 +67,19 @@ public sealed class RedirectListener : IDisposable
         {
             await stop.CancelAsync();
         }
+    }
+
+    /// <summary>Shows <paramref name="page"/> at <see cref="CleanPath"/> to the first who asks, or to nobody when nobody does.</summary>
+    internal async Task ShowOnceAsync(string page, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, _closing.Token);
+        using var patience = new CancellationTokenSource(PatienceForCleanPage, _time);
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var given = patience.Token.Register(() => shown.TrySetResult());
+        await using var canceled = stop.Token.Register(() => shown.TrySetResult());
+        Accept(connection => ShowAsync(connection, page, shown, stop.Token), stop.Token);
+        await shown.Task;
+        await stop.CancelAsync();
     }
 
     /// <inheritdoc/>
@@ -74,13 +98,21 @@ public sealed class RedirectListener : IDisposable
         }
     }
 
-    private async Task AcceptAsync(TcpListener listener, string state, TaskCompletionSource<RedirectAnswer> answered, CancellationToken stop)
+    private void Accept(Func<LoopbackConnection, Task> serve, CancellationToken stop)
+    {
+        foreach (var listener in _port.Listeners)
+        {
+            _ = AcceptAsync(listener, serve, stop);
+        }
+    }
+
+    private async Task AcceptAsync(TcpListener listener, Func<LoopbackConnection, Task> serve, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                _ = ServeAsync(Hold(new(await listener.AcceptTcpClientAsync(stop))), state, answered, stop);
+                _ = serve(Hold(new(await listener.AcceptTcpClientAsync(stop))));
             }
             catch (SocketException)
             {
@@ -93,15 +125,15 @@ public sealed class RedirectListener : IDisposable
         }
     }
 
-    private async Task ServeAsync(LoopbackConnection connection, string state, TaskCompletionSource<RedirectAnswer> answered, CancellationToken stop)
+    private async Task ServeAsync(LoopbackConnection connection, string state, AnswerMode mode, TaskCompletionSource<RedirectAnswer> answered, CancellationToken stop)
     {
         try
         {
             using var patience = new CancellationTokenSource(Patience, _time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
             var request = await connection.ReadAsync(limit.Token);
-            var (status, fields, reason) = Judge(request, state, connection);
-            if (fields is not null && answered.TrySetResult(new(fields, connection)))
+            var (status, fields, reason) = Judge(request, state, mode, connection);
+            if (fields is not null && answered.TrySetResult(new(fields, connection, mode == AnswerMode.Query ? ShowOnceAsync : null)))
             {
                 Release(connection); // the answer holds it until the tokens are there or refused
                 return;
@@ -110,7 +142,8 @@ public sealed class RedirectListener : IDisposable
             if (status != 0)
             {
                 _narration.Tell($"The loopback listener turned a request away with {status}{reason}.");
-                await connection.AnswerAsync(status, reason is null ? null : LandingPages.Failure("not_this_sign_in", reason), limit.Token);
+                await connection.AnswerAsync(
+                    status, reason is null ? null : LandingPages.Failure("not_this_sign_in", reason), limit.Token, status == 405 ? $"Allow: {Method(mode)}" : null);
             }
         }
         catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
@@ -122,7 +155,26 @@ public sealed class RedirectListener : IDisposable
         connection.Dispose();
     }
 
-    private (int Status, RedirectFields? Fields, string? Reason) Judge(ReadRequest request, string state, LoopbackConnection connection)
+    private async Task ShowAsync(LoopbackConnection connection, string page, TaskCompletionSource shown, CancellationToken stop)
+    {
+        try
+        {
+            var asksForIt = (await connection.ReadAsync(stop)).Head is { Method: "GET", Path: CleanPath } head && IsOurs(head.Host);
+            await connection.AnswerAsync(asksForIt ? 200 : 404, asksForIt ? page : null, stop);
+            _ = asksForIt && shown.TrySetResult();
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The page is a courtesy; the terminal tells too.
+        }
+
+        Release(connection);
+        connection.Dispose();
+    }
+
+    private static string Method(AnswerMode mode) => mode == AnswerMode.Query ? "GET" : "POST";
+
+    private (int Status, RedirectFields? Fields, string? Reason) Judge(ReadRequest request, string state, AnswerMode mode, LoopbackConnection connection)
     {
         if (request.Head is not { } head)
         {
@@ -133,8 +185,8 @@ public sealed class RedirectListener : IDisposable
         {
             _ when !IsOurs(head.Host) => 421,
             { Path: not "/" } => 404,
-            { Method: not "POST" } => 405,
-            { ContentType: not "application/x-www-form-urlencoded" } => 415,
+            _ when head.Method != Method(mode) => 405,
+            { ContentType: not "application/x-www-form-urlencoded" } when mode == AnswerMode.FormPost => 415,
             _ => 200,
         };
         if (status != 200)
@@ -142,7 +194,7 @@ public sealed class RedirectListener : IDisposable
             return (status, null, null);
         }
 
-        if (FormFields.Read(request.Body.Span) is not { } form)
+        if (FormFields.Read(mode == AnswerMode.Query ? Encoding.ASCII.GetBytes(head.Query) : request.Body.Span) is not { } form)
         {
             return (400, null, null);
         }

@@ -9,11 +9,12 @@ namespace Azimuth.Flows.Loopback;
 /// </summary>
 /// <param name="Method">As sent; methods are case-sensitive (RFC 9110, 9.1).</param>
 /// <param name="Path">The target up to its query, not decoded.</param>
+/// <param name="Query">What follows the <c>?</c>, not decoded; empty without one.</param>
 /// <param name="Host">The one <c>Host</c> field.</param>
 /// <param name="ContentType">The media type without parameters, or null.</param>
 /// <param name="ContentLength">Bytes of body; 0 without the field.</param>
 /// <param name="ExpectsContinue">Whether the client waits to be told to go on (RFC 9110, 10.1.1).</param>
-internal sealed record RequestHead(string Method, string Path, string Host, string? ContentType, int ContentLength, bool ExpectsContinue)
+internal sealed record RequestHead(string Method, string Path, string Query, string Host, string? ContentType, int ContentLength, bool ExpectsContinue)
 {
     private const int LongestMethod = 16;
     private const int MostFields = 100;
@@ -29,7 +30,7 @@ internal sealed record RequestHead(string Method, string Path, string Host, stri
     public static RequestHead? Read(ReadOnlySpan<byte> bytes, int longestBody, out int refusal)
     {
         refusal = 400;
-        if (!TakeLine(ref bytes, out var requestLine) || !ReadRequestLine(requestLine, ref refusal, out var method, out var path))
+        if (!TakeLine(ref bytes, out var requestLine) || !ReadRequestLine(requestLine, ref refusal, out var method, out var path, out var text))
         {
             return null;
         }
@@ -54,7 +55,7 @@ internal sealed record RequestHead(string Method, string Path, string Host, stri
         }
 
         return bytes.IsEmpty && fields.Host is { } host
-            ? new(method, path, host, fields.ContentType, fields.ContentLength ?? 0, fields.ExpectsContinue)
+            ? new(method, path, text, host, fields.ContentType, fields.ContentLength ?? 0, fields.ExpectsContinue)
             : null;
     }
 
@@ -73,9 +74,9 @@ internal sealed record RequestHead(string Method, string Path, string Host, stri
         return true;
     }
 
-    private static bool ReadRequestLine(ReadOnlySpan<byte> line, ref int refusal, out string method, out string path)
+    private static bool ReadRequestLine(ReadOnlySpan<byte> line, ref int refusal, out string method, out string path, out string text)
     {
-        method = path = "";
+        method = path = text = "";
         var first = line.IndexOf((byte)' ');
         var last = line.LastIndexOf((byte)' ');
         if (first is < 1 or > LongestMethod || last <= first + 1)
@@ -98,6 +99,7 @@ internal sealed record RequestHead(string Method, string Path, string Host, stri
         var query = target.IndexOf((byte)'?');
         method = Encoding.ASCII.GetString(line[..first]);
         path = Encoding.ASCII.GetString(query < 0 ? target : target[..query]);
+        text = Encoding.ASCII.GetString(query < 0 ? [] : target[(query + 1)..]);
         return true;
     }
 

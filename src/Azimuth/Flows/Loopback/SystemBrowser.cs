@@ -3,7 +3,10 @@ using Azimuth.Configuration;
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>The person's own browser, started without a shell and with few variables (SECURITY S12, S13).</summary>
-public sealed class SystemBrowser(Platform platform, EnvironmentVariables environment) : IBrowser
+/// <param name="platform">Which system.</param>
+/// <param name="environment">Its variables.</param>
+/// <param name="configured">Answers <c>core.browser</c>; asked when a browser is looked for.</param>
+public sealed class SystemBrowser(Platform platform, EnvironmentVariables environment, Func<string?>? configured = null) : IBrowser
 {
     // What a browser, or a script in its place, needs: screen, session, language, network and trust. No credential is among them.
     private static readonly string[] Passed =
@@ -18,7 +21,7 @@ public sealed class SystemBrowser(Platform platform, EnvironmentVariables enviro
         "AZURE_CONFIG_DIR", "AZIMUTH_SANDBOX_STATE", "AZIMUTH_BIN",
     ];
 
-    private IReadOnlyList<BrowserCommand> Candidates => field ??= BrowserCommand.Candidates(platform, environment, Find);
+    private IReadOnlyList<BrowserCommand> Candidates => field ??= BrowserCommand.Candidates(platform, environment, configured?.Invoke(), Find);
 
     /// <inheritdoc/>
     public bool IsThere => Candidates.Count > 0;

@@ -17,8 +17,29 @@ public sealed class LoginUsageTests
         ["user without password"] = (new() { UserName = "a" }, "Please specify both username and password in non-interactive mode."),
         ["identity with user"] = (new() { IsIdentity = true, UserName = "a" }, "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id instead."),
         ["identity with two IDs"] = (new() { IsIdentity = true, IdentityIds = 2 }, "Usage error: Provide only one of --client-id, --object-id, --resource-id."),
+        ["no browser and a code"] = (new() { UsesNoBrowser = true, UsesDeviceCode = true }, "usage error: '--no-browser' is a way for a person to sign in, and not applicable with another way"),
         ["skip without tenant"] = (new() { SkipsDiscovery = true }, "usage error: '--skip-subscription-discovery' requires '--tenant'"),
     };
+
+    [Theory]
+    [InlineData("8400", null, 8400)]
+    [InlineData(null, "8401", 8401)]
+    [InlineData("8400", "8401", 8400)]
+    [InlineData(null, "", null)]
+    [InlineData(null, null, null)]
+    public void The_option_comes_before_the_configured_port(string? option, string? configured, int? port) =>
+        LoginUsage.RedirectPort(option, () => configured).ShouldBe(port);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("-1")]
+    [InlineData("http")]
+    public void What_is_no_port_is_refused_by_the_name_of_who_asked_for_it(string text)
+    {
+        Should.Throw<UserError>(() => LoginUsage.RedirectPort(text, () => null)).Message.ShouldBe($"--redirect-port is '{text}', which is no port: a number from 1 to 65535.");
+        Should.Throw<UserError>(() => LoginUsage.RedirectPort(null, () => text)).Message.ShouldStartWith($"core.redirect_port is '{text}'");
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

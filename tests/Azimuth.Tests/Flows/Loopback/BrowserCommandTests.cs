@@ -27,8 +27,29 @@ public sealed class BrowserCommandTests
         Commands(SystemKind.Linux, "6.1.0", browser, installed, variable).ShouldBe(expected);
 
     [Theory]
+    [InlineData("/opt/b --profile work", "/opt/b --profile|work|URL;/opt/my browser URL;/usr/bin/xdg-open URL")]
+    [InlineData("none", "/opt/my browser URL;/usr/bin/xdg-open URL")]
+    [InlineData("lynx", "/opt/my browser URL;/usr/bin/xdg-open URL")]
+    public void What_is_configured_comes_before_the_variable(string configured, string expected) =>
+        Commands(SystemKind.Linux, "6.1.0", "/opt/my browser", "xdg-open", "DISPLAY", configured).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("w3m")]
+    [InlineData("links")]
+    [InlineData("links2")]
+    [InlineData("elinks")]
+    [InlineData("lynx")]
+    [InlineData("www-browser")]
+    public void A_text_browser_is_never_started(string name)
+    {
+        Commands(SystemKind.Linux, "6.1.0", name, name, "DISPLAY").ShouldBeEmpty();
+        Commands(SystemKind.Linux, "6.1.0", $"{name} %s", name, "DISPLAY", configured: name).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("5.15.90.1-microsoft-standard-WSL2", "wslview", "/usr/bin/wslview URL")]
     [InlineData("4.4.0-19041-Microsoft", "powershell.exe", "/usr/bin/powershell.exe -NoProfile|-NonInteractive|-Command|Start-Process|-FilePath|'URL'")]
+    [InlineData("5.15.90.1-microsoft-standard-WSL2", "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe", "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe -NoProfile|-NonInteractive|-Command|Start-Process|-FilePath|'URL'")]
     [InlineData("6.1.0", "wslview", "")]
     public void WSL_opens_the_browser_of_Windows_without_cmd(string kernel, string installed, string expected) =>
         Commands(SystemKind.Linux, kernel, null, installed, "").ShouldBe(expected);
@@ -46,7 +67,7 @@ public sealed class BrowserCommandTests
     public void A_quote_in_the_address_does_not_end_PowerShells() =>
         new BrowserCommand("/x", ["'%s'"]).ArgumentsFor(new("https://login.test/?a=';calc;'")).Single().ShouldBe("'https://login.test/?a=%27;calc;%27'");
 
-    private static string Commands(SystemKind system, string kernel, string? browser, string installed, string variable)
+    private static string Commands(SystemKind system, string kernel, string? browser, string installed, string variable, string? configured = null)
     {
         var environment = new EnvironmentVariables(name => name == "BROWSER" ? browser : name == variable ? ":0" : null);
         string? Find(string program) =>
@@ -54,7 +75,7 @@ public sealed class BrowserCommandTests
             : program == "lynx" ? "/usr/bin/lynx"
             : program == installed ? (program.StartsWith('/') ? program : $"/usr/bin/{program}") : null;
 
-        return string.Join(';', BrowserCommand.Candidates(new(system, true, kernel), environment, Find)
+        return string.Join(';', BrowserCommand.Candidates(new(system, true, kernel), environment, configured, Find)
             .Select(each => $"{each.File} {string.Join('|', each.ArgumentsFor(Page))}"))
             .Replace("https://login.test/authorize?a=1&b=it%27s", "URL", StringComparison.Ordinal);
     }

@@ -20,7 +20,7 @@ public sealed class RedirectListenerTests : IDisposable
     public async Task The_answer_is_taken_and_the_browser_waits_for_the_outcome()
     {
         using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, Deadline);
+        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
 
         var posting = PostAsync(listener, Good);
         using var answer = await waiting;
@@ -50,7 +50,7 @@ public sealed class RedirectListenerTests : IDisposable
     public async Task What_is_no_answer_is_turned_away_and_does_not_end_the_sign_in(string method, string path, string? body, int status)
     {
         using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, Deadline);
+        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
 
         using var refused = await SendAsync(listener, new(method), path, body);
         _ = PostAsync(listener, Good);
@@ -68,7 +68,7 @@ public sealed class RedirectListenerTests : IDisposable
     public async Task A_host_that_is_not_the_listeners_own_gets_421(string host)
     {
         using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, Deadline);
+        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
 
         using var refused = await SendAsync(listener, HttpMethod.Post, "/", Good, host);
 
@@ -80,7 +80,7 @@ public sealed class RedirectListenerTests : IDisposable
     public async Task Only_a_form_is_an_answer()
     {
         using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, Deadline);
+        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
 
         using var client = new HttpClient();
         using var refused = await client.PostAsync(new Uri(listener.Redirect), new StringContent(Good, Encoding.UTF8, "text/plain"), Deadline);
@@ -93,7 +93,7 @@ public sealed class RedirectListenerTests : IDisposable
     public async Task The_right_answer_arrives_between_500_idle_connections()
     {
         using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, Deadline);
+        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
         var port = new Uri(listener.Redirect).Port;
         var idle = new List<TcpClient>();
         for (var count = 0; count < 500; count++)
@@ -115,7 +115,7 @@ public sealed class RedirectListenerTests : IDisposable
         var foreign = true;
         using var listener = RedirectListener.Open(
             LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), (_, _) => foreign ? PeerVerdict.Foreign : PeerVerdict.Ours, TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, Deadline);
+        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
 
         using var refused = await PostAsync(listener, "code=theirs&state=the-state");
         foreign = false;
@@ -171,7 +171,7 @@ public sealed class RedirectListenerTests : IDisposable
     {
         var address = IPAddress.Parse(family);
         using var listener = RedirectListener.Open(LoopbackPort.Draw(address), (_, _) => PeerVerdict.Ours, TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, Deadline);
+        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
 
         using var client = new HttpClient();
         var there = new UriBuilder(listener.Redirect) { Host = address.ToString() }.Uri; // a machine of one family resolves localhost so
@@ -181,12 +181,82 @@ public sealed class RedirectListenerTests : IDisposable
         answer.Fields.Error.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("GET", "/", null, 400)]
+    [InlineData("GET", "/?code=abc&state=wrong", null, 400)]
+    [InlineData("GET", "/?error=access_denied", null, 400)]
+    [InlineData("GET", "/?code=abc&state=the-state&state=the-state", null, 400)]
+    [InlineData("GET", "/other?code=abc&state=the-state", null, 404)]
+    [InlineData("GET", "/signed-in", null, 404)]
+    [InlineData("POST", "/", Good, 405)]
+    public async Task With_a_printed_address_only_the_query_of_the_redirect_is_an_answer(string method, string path, string? body, int status)
+    {
+        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
+        var waiting = listener.WaitAsync(State, AnswerMode.Query, Deadline);
+
+        using var refused = await SendAsync(listener, new(method), path, body);
+        _ = SendAsync(listener, HttpMethod.Get, $"/?{Good}", null);
+        using var answer = await waiting;
+
+        ((int)refused.StatusCode).ShouldBe(status);
+        answer.Fields.Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_page_with_the_code_gives_way_to_a_clean_one()
+    {
+        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
+        var waiting = listener.WaitAsync(State, AnswerMode.Query, Deadline);
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+        var asking = client.GetAsync(new Uri($"{listener.Redirect}/?{Good}"), Deadline);
+        using var answer = await waiting;
+        var showing = answer.ShowSuccessAsync(Deadline);
+        using var sentOn = await asking;
+        using var page = await client.GetAsync(new Uri(new(listener.Redirect), sentOn.Headers.Location!), Deadline);
+        await showing;
+
+        ((int)sentOn.StatusCode).ShouldBe(303);
+        sentOn.Headers.Location!.OriginalString.ShouldBe("/signed-in");
+        sentOn.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        sentOn.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        page.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        (await page.Content.ReadAsStringAsync(Deadline)).ShouldBe(LandingPages.Success());
+    }
+
+    [Fact]
+    public async Task Nobody_who_asks_for_the_clean_page_holds_up_the_sign_in()
+    {
+        using var listener = RedirectListener.Open(new HurriedTime(), Narration.Silent);
+
+        await listener.ShowOnceAsync("page", Deadline);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void A_port_that_was_asked_for_is_taken_in_both_families_or_not_at_all(string family)
+    {
+        using var taken = LoopbackPort.Draw(IPAddress.Parse(family));
+
+        var error = Should.Throw<UserError>(() => LoopbackPort.Take(taken.Number, [IPAddress.Loopback, IPAddress.IPv6Loopback]));
+
+        error.Message.ShouldStartWith($"Port {taken.Number}, which --redirect-port or core.redirect_port asks for, is taken by ");
+        if (OperatingSystem.IsLinux())
+        {
+            error.Message.ShouldContain($"by process {Environment.ProcessId} (");
+        }
+
+        using var after = LoopbackPort.Draw([family == "::1" ? IPAddress.Loopback : IPAddress.IPv6Loopback], _ => taken.Number);
+        after.Number.ShouldBe(taken.Number, "the other half was given back");
+    }
+
     [Fact]
     public async Task Ctrl_C_ends_the_wait()
     {
         using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
         using var interrupt = new CancellationTokenSource();
-        var waiting = listener.WaitAsync(State, interrupt.Token);
+        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, interrupt.Token);
 
         await interrupt.CancelAsync();
 

@@ -13,7 +13,7 @@ public sealed class RequestReaderTests
     {
         var request = await ReadAsync(Form);
 
-        request.Head.ShouldBe(new RequestHead("POST", "/", "localhost:1", "application/x-www-form-urlencoded", 7, false));
+        request.Head.ShouldBe(new RequestHead("POST", "/", "", "localhost:1", "application/x-www-form-urlencoded", 7, false));
         Encoding.ASCII.GetString(request.Body.Span).ShouldBe("code=12");
     }
 

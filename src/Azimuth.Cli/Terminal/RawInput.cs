@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+
+namespace Azimuth.Cli.Terminal;
+
+/// <summary>Reads one long line from the terminal, unseen, and can be told to stop: then what is typed next is somebody else's.</summary>
+internal static partial class RawInput
+{
+    private const int Stdin = 0;
+    private const short Readable = 1; // POLLIN
+    private static readonly TimeSpan BetweenKeys = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>The line; null at the end of input.</summary>
+    /// <param name="pasted">Is told how many characters a paste had.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public static Task<string?> ReadLineAsync(Action<int> pasted, CancellationToken cancel) =>
+        OperatingSystem.IsWindows() ? ReadKeysAsync(cancel) : Task.Run(() => ReadBytes(pasted, cancel), CancellationToken.None);
+
+    private static string? ReadBytes(Action<int> pasted, CancellationToken cancel)
+    {
+        var line = new PastedLine();
+        var buffer = new byte[4096];
+        var wake = new int[2];
+        if (MakePipe(wake) != 0)
+        {
+            throw new IOException($"Cannot wait for the terminal: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+
+        try
+        {
+            using var canceled = cancel.Register(() => _ = WriteSome(wake[1], [0], 1));
+            while (!line.IsDone)
+            {
+                Waiting[] both = [new() { Descriptor = Stdin, Wanted = Readable }, new() { Descriptor = wake[0], Wanted = Readable }];
+                _ = Wait(both, (nuint)both.Length, -1);
+                cancel.ThrowIfCancellationRequested();
+                var read = both[0].Came == 0 ? -1 : ReadSome(Stdin, buffer, buffer.Length);
+                if (read == 0)
+                {
+                    return null;
+                }
+
+                Take(line, buffer.AsSpan(0, (int)Math.Max(0, read)), pasted);
+            }
+
+            return line.Text;
+        }
+        finally
+        {
+            _ = Close(wake[0]);
+            _ = Close(wake[1]);
+        }
+    }
+
+    private static void Take(PastedLine line, ReadOnlySpan<byte> bytes, Action<int> pasted)
+    {
+        foreach (var next in bytes)
+        {
+            line.Take(next);
+            if (line.TakePasted() is { } length)
+            {
+                pasted(length);
+            }
+
+            if (line.IsDone)
+            {
+                return; // what was typed after Enter is lost: it was meant for a question that nobody had asked yet
+            }
+        }
+    }
+
+    // A console gives keys, also those of a paste; it can be asked whether there is one, but not be waited for in a way that ends.
+    private static async Task<string?> ReadKeysAsync(CancellationToken cancel)
+    {
+        var line = new PastedLine();
+        while (!line.IsDone)
+        {
+            if (Console.KeyAvailable)
+            {
+                line.Take((byte)Console.ReadKey(intercept: true).KeyChar);
+            }
+            else
+            {
+                await Task.Delay(BetweenKeys, cancel);
+            }
+        }
+
+        return line.Text;
+    }
+
+    private struct Waiting
+    {
+        public int Descriptor;
+        public short Wanted;
+        public short Came;
+    }
+
+    [LibraryImport("libc", EntryPoint = "pipe", SetLastError = true)]
+    private static partial int MakePipe([Out] int[] ends);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint WriteSome(int descriptor, byte[] bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    private static partial nint ReadSome(int descriptor, byte[] bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Wait([In, Out] Waiting[] waiting, nuint count, int milliseconds);
+}

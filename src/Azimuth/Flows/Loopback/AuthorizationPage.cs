@@ -1,0 +1,60 @@
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.Extensibility;
+
+namespace Azimuth.Flows.Loopback;
+
+/// <summary>MSAL's view of a browser: an address to open, and the answer that comes back.</summary>
+/// <param name="sandboxPages">The sandbox's origin for people, or null; see <see cref="PageAddress"/>.</param>
+public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, IDisposable
+{
+    private RedirectAnswer? _answer;
+
+    /// <summary>Why no browser could be opened; null when one was.</summary>
+    public UserError? BrowserFailure { get; private protected set; }
+
+    /// <summary>What the authority said when it sent the browser back with an error; null when it did not.</summary>
+    internal string? Refusal => _answer?.Fields is { Error: not null } fields ? fields.ErrorDescription : null;
+
+    /// <summary>How the authority is to hand its answer to the browser.</summary>
+    private protected abstract AnswerMode Mode { get; }
+
+    /// <inheritdoc/>
+    public async Task<Uri> AcquireAuthorizationCodeAsync(Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(authorizationUri);
+        var query = authorizationUri.Query.TrimStart('?');
+        var mode = Mode == AnswerMode.FormPost ? "form_post" : "query";
+        var address = PageAddress.For(new UriBuilder(authorizationUri) { Query = $"{query}&response_mode={mode}" }.Uri, sandboxPages);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            _answer = await AskAsync(address, State(query), over.Token);
+            return _answer.Fields.AsQueryOf(redirectUri);
+        }
+        finally
+        {
+            await over.CancelAsync();
+        }
+    }
+
+    /// <summary>Shows the browser how it ended.</summary>
+    internal Task EndAsync(MsalException? failure, CancellationToken cancel) => (_answer, failure) switch
+    {
+        (null, _) => Task.CompletedTask,
+        (var answer, null) => answer.ShowSuccessAsync(cancel),
+        (var answer, _) => answer.ShowFailureAsync(answer.Fields.Error ?? failure.ErrorCode, answer.Fields.ErrorDescription ?? failure.Message, cancel),
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _answer?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Brings <paramref name="address"/> to the person and waits for the answer that holds <paramref name="state"/>.</summary>
+    private protected abstract Task<RedirectAnswer> AskAsync(Uri address, string state, CancellationToken cancel);
+
+    private static string State(string query) =>
+        Uri.UnescapeDataString(query.Split('&').First(pair => pair.StartsWith("state=", StringComparison.Ordinal))["state=".Length..]);
+}

@@ -1,0 +1,51 @@
+namespace Azimuth.Flows.Loopback;
+
+/// <summary>The page in a browser of this machine.</summary>
+/// <param name="listener">Where its answer arrives.</param>
+/// <param name="browser">Shows the page.</param>
+/// <param name="sandboxPages">See <see cref="PageAddress"/>.</param>
+/// <param name="time">The clock of the patience with a browser that brings nothing.</param>
+/// <param name="tell">Is told what the person should know.</param>
+public sealed class BrowserPage(RedirectListener listener, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> tell)
+    : AuthorizationPage(sandboxPages)
+{
+    /// <summary>A person who meets no trouble types a password in less; who does (WSL, a tunnel) wonders by then what to do.</summary>
+    internal static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
+
+    // Fields of a form stay out of the address bar, the history and the process list.
+    private protected override AnswerMode Mode => AnswerMode.FormPost;
+
+    private protected override async Task<RedirectAnswer> AskAsync(Uri address, string state, CancellationToken cancel)
+    {
+        var answering = listener.WaitAsync(state, Mode, cancel);
+        tell(new SignInEvent.BrowserOpening(PageAddress.Shown(address)));
+        try
+        {
+            return await OpenAndWaitAsync(address, answering, cancel);
+        }
+        catch (UserError failure)
+        {
+            BrowserFailure = failure;
+            tell(new SignInEvent.BrowserFailed(failure.Message));
+            throw;
+        }
+    }
+
+    // A launcher that ends well says nothing; a browser that stays is no launcher. Only its failure counts, and only before the answer.
+    private async Task<RedirectAnswer> OpenAndWaitAsync(Uri address, Task<RedirectAnswer> answering, CancellationToken cancel)
+    {
+        var opening = browser.OpenAsync(address, cancel);
+        var quiet = Task.Delay(Quiet, time, cancel);
+        if (await Task.WhenAny(answering, opening, quiet) == opening && !answering.IsCompleted)
+        {
+            await opening;
+        }
+
+        if (await Task.WhenAny(answering, quiet) == quiet && !answering.IsCompleted && quiet.IsCompletedSuccessfully)
+        {
+            tell(new SignInEvent.BrowserQuiet());
+        }
+
+        return await answering;
+    }
+}
