@@ -118,12 +118,12 @@ public sealed class Peer : IAsyncDisposable
     {
         var now = TimeProvider.System.GetUtcNow();
         using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var root = new CertificateRequest("CN=Peer CA", caKey, HashAlgorithmName.SHA256);
+        var root = new CertificateRequest($"CN=Peer CA {Guid.NewGuid():N}", caKey, HashAlgorithmName.SHA256);
         root.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
         root.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         root.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(root.PublicKey, critical: false));
         using var ca = root.CreateSelfSigned(now.AddDays(-1), now.AddDays(7));
-        File.WriteAllText(caFile, ca.ExportCertificatePem());
+        File.WriteAllText(caFile, ca.ExportCertificatePem() + "\n");
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
