@@ -1,6 +1,5 @@
 using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Entra.SignIn;
-using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +16,7 @@ internal static class AuthorizeControl
     public static void MapAuthorizeControl(this IEndpointRouteBuilder control)
     {
         control.MapPost("/authorize", async Task<IResult> (
-            HttpContext context, LocalAzure azure, Origins origins, ControlSignIn signIn, Consents consents, Sealer sealer, SandboxClock clock, CancellationToken cancel) =>
+            HttpContext context, LocalAzure azure, Origins origins, ControlSignIn signIn, AuthorizeAnswers answers, CancellationToken cancel) =>
         {
             var (body, invalid) = await ControlAnswers.ReadAsync(context.Request, ControlJson.Default.AuthorizeBody, cancel);
             if (invalid is not null)
@@ -41,15 +40,14 @@ internal static class AuthorizeControl
                 return Answer(AuthorizeAnswer.Refused(asked, refused ?? Aadsts.Declined(), context, cancelled: refused is null));
             }
 
-            var (session, no) = signIn.SignIn(body, asked.Tenant);
+            var (session, no) = signIn.SignIn(body, asked.Tenant, asked.Scopes, asked.Client);
             if (session is null)
             {
                 return ControlAnswers.Refused(no!);
             }
 
             var person = azure.FindPerson(session.Person)!;
-            consents.Give(person, asked.Client);
-            return Answer(AuthorizeAnswer.Code(asked, person, session, sealer, clock, azure.Scenario.Tokens));
+            return Answer(answers.For(asked, person, session, "127.0.0.1"));
         });
 
         control.MapPost("/sessions", async Task<IResult> (HttpRequest request, ControlSignIn signIn, BrowserCookies cookies, Origins origins, CancellationToken cancel) =>

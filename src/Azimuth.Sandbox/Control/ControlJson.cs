@@ -24,6 +24,9 @@ namespace Azimuth.Sandbox.Control;
 [JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(PromptsAnswer))]
 [JsonSerializable(typeof(ApprovePrompt))]
+[JsonSerializable(typeof(ConsentBody))]
+[JsonSerializable(typeof(ConsentsAnswer))]
 [JsonSerializable(typeof(MintBody))]
 [JsonSerializable(typeof(MintedAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -5,9 +5,13 @@ using Azimuth.Sandbox.Entra.Tokens;
 namespace Azimuth.Sandbox.Control;
 
 /// <summary>The steps of the sign-in page without a page: password, policy, second factor, with every refusal of theirs.</summary>
-internal sealed class ControlSignIn(Credentials credentials, ConditionalAccess access)
+internal sealed class ControlSignIn(Credentials credentials, ConditionalAccess access, World.Consents consents)
 {
-    public (Session? Session, Refusal? Refused) SignIn(SignInBody body, TenantSegment tenant)
+    /// <param name="scopes">What is asked for; null: nothing yet.</param>
+    /// <param name="client">Who asks.</param>
+    /// <param name="flow">One of <see cref="World.ScenarioPolicy.KnownFlows"/>.</param>
+    public (Session? Session, Refusal? Refused) SignIn(
+        SignInBody body, TenantSegment tenant, RequestedScopes? scopes = null, World.Application? client = null, string flow = AccessQuestion.Browser)
     {
         var (person, unknown) = credentials.Find(body.User);
         if (person is null)
@@ -21,16 +25,24 @@ internal sealed class ControlSignIn(Credentials credentials, ConditionalAccess a
             return (null, wrong);
         }
 
-        var resource = tenant.For(person);
-        if (access.CheckTenant(person, resource) is { } refused)
+        var asked = new AccessQuestion(person, tenant.For(person), scopes?.ResourceId ?? Guid.Empty, client?.ClientId ?? Guid.Empty, flow);
+        if (access.CheckPlace(asked) is { } refused)
         {
             return (null, refused);
         }
 
-        var needsMfa = access.NeedsMfa(person, resource);
-        return needsMfa && body.Mfa != "approve"
-            ? (null, Aadsts.MfaFailed())
-            : (credentials.NewSession(person, needsMfa), null);
+        var needsMfa = access.NeedsMfa(asked);
+        if (needsMfa && (body.Mfa != "approve" || !person.MfaRegistered))
+        {
+            return (null, person.MfaRegistered ? Aadsts.MfaFailed() : Aadsts.MfaEnrolmentRequired(asked.Resource));
+        }
+
+        if (client is not null && scopes is not null)
+        {
+            consents.Give(person.Id, client.ClientId, scopes.ResourceId, scopes.Permissions); // the person presses Accept
+        }
+
+        return (credentials.NewSession(person, needsMfa) with { Flow = flow }, null);
     }
 }
 

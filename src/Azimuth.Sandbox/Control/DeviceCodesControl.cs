@@ -1,4 +1,5 @@
 using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Control;
@@ -12,10 +13,10 @@ internal static class DeviceCodesControl
             new DeviceCodesAnswer([.. codes.All.Select(code => Describe(code, codes, azure))]), ControlJson.Default.DeviceCodesAnswer));
 
         control.MapPost("/device-codes/{userCode}/approve", async Task<IResult> (
-            string userCode, HttpRequest request, DeviceCodes codes, LocalAzure azure, ControlSignIn signIn, CancellationToken cancel) =>
+            string userCode, HttpRequest request, DeviceCodes codes, LocalAzure azure, Origins origins, ControlSignIn signIn, CancellationToken cancel) =>
         {
             var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ApproveDeviceCode, cancel);
-            return refused ?? Approve(userCode, body!, codes, azure, signIn);
+            return refused ?? Approve(userCode, body!, codes, azure, origins, signIn);
         });
 
         control.MapPost("/device-codes/{userCode}/refuse", (string userCode, DeviceCodes codes) =>
@@ -24,7 +25,7 @@ internal static class DeviceCodesControl
             : Changed());
     }
 
-    private static IResult Approve(string userCode, ApproveDeviceCode body, DeviceCodes codes, LocalAzure azure, ControlSignIn signIn)
+    private static IResult Approve(string userCode, ApproveDeviceCode body, DeviceCodes codes, LocalAzure azure, Origins origins, ControlSignIn signIn)
     {
         if (codes.FindByUserCode(userCode) is not { } code)
         {
@@ -42,7 +43,9 @@ internal static class DeviceCodesControl
             return ControlAnswers.Refused(Aadsts.TenantNotFound(code.Tenant));
         }
 
-        var (session, refused) = signIn.SignIn(body, tenant);
+        var client = azure.FindApplication(code.ClientId.ToString(), tenant.Named);
+        var scopes = RequestedScopes.Parse(code.Scope, tenant.Named, azure, origins, client).Scopes;
+        var (session, refused) = signIn.SignIn(body, tenant, scopes, client, AccessQuestion.DeviceCode);
         return session is null ? ControlAnswers.Refused(refused!)
             : codes.TryAdvance(code, code with { State = DeviceCodeState.Approved, Session = session }) ? ControlAnswers.Done()
             : Changed();

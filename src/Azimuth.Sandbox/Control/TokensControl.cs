@@ -48,7 +48,8 @@ internal static class TokensControl
                     value.WriteTo(json);
                 }
             });
-            return TypedResults.Json(new MintedAnswer(jwt.Sign(content, body.V2), ends), ControlJson.Default.MintedAnswer);
+            var token = body.Key == MintKey.Own ? jwt.Sign(content, body.V2) : jwt.SignWithStrangeKey(content, sameKeyId: body.Key == MintKey.Forged);
+            return TypedResults.Json(new MintedAnswer(token, ends), ControlJson.Default.MintedAnswer);
         });
 
     private static IEnumerable<(string Name, Action<Utf8JsonWriter> Value)> Basic(
@@ -61,8 +62,19 @@ internal static class TokensControl
         yield return ("exp", json => json.WriteNumberValue(until.ToUnixTimeSeconds()));
         yield return ("tid", json => json.WriteStringValue(tenant.Id));
         yield return ("ver", json => json.WriteStringValue(body.V2 ? "2.0" : "1.0"));
+        if (body.Application is { } application)
+        {
+            yield return (body.V2 ? "azp" : "appid", json => json.WriteStringValue(application));
+        }
+
+        if (body.Roles.Count > 0)
+        {
+            yield return ("roles", json => JsonSerializer.Serialize(json, body.Roles, ControlJson.Default.IReadOnlyListString));
+        }
+
         if (person is null)
         {
+            yield return ("idtyp", json => json.WriteStringValue("app"));
             yield break;
         }
 
@@ -71,7 +83,7 @@ internal static class TokensControl
         yield return ("sub", json => json.WriteStringValue(DerivedId.Subject(objectId, tenant.Id)));
         yield return ("name", json => json.WriteStringValue(person.Name));
         yield return (body.V2 ? "preferred_username" : "upn", json => json.WriteStringValue(person.UserName));
-        yield return ("scp", json => json.WriteStringValue("user_impersonation"));
+        yield return ("scp", json => json.WriteStringValue(body.Scopes));
     }
 }
 
@@ -83,6 +95,17 @@ internal sealed record MintBody
 
     public string? Tenant { get; set; }
 
+    /// <summary>The client that the token names.</summary>
+    public Guid? Application { get; set; }
+
+    /// <summary>Of a person's token, with spaces between them.</summary>
+    public string Scopes { get; set; } = "user_impersonation";
+
+    public IReadOnlyList<string> Roles { get; set; } = [];
+
+    /// <summary>Anything but <c>own</c> makes a token that no API may accept.</summary>
+    public MintKey Key { get; set; }
+
     /// <summary>Negative: a token that has ended.</summary>
     public int ExpiresInSeconds { get; set; } = 3600;
 
@@ -90,6 +113,19 @@ internal sealed record MintBody
 
     /// <summary>In addition, or instead of the ones of that name; null leaves one out.</summary>
     public IReadOnlyDictionary<string, JsonElement> Claims { get; set; } = new Dictionary<string, JsonElement>();
+}
+
+/// <summary>Whose key signs.</summary>
+internal enum MintKey
+{
+    /// <summary>The published one.</summary>
+    Own,
+
+    /// <summary>One that is published nowhere, under a name of its own.</summary>
+    Unknown,
+
+    /// <summary>One that is published nowhere, under the published one's name.</summary>
+    Forged,
 }
 
 internal sealed record MintedAnswer(string AccessToken, DateTimeOffset Expires);

@@ -95,8 +95,14 @@ internal static class Aadsts
     public static Refusal PasswordExpired() => new(50055, "invalid_grant", "The password is expired.") { SubError = "user_password_expired" };
 
     /// <summary>[cat] text [rec]</summary>
-    public static Refusal MfaRequired(Guid resource) => new(50076, "invalid_grant",
+    /// <param name="policy">The policy that wants it, to be brought back as a claim; null: the tenant's own setting, which is recorded without one.</param>
+    public static Refusal MfaRequired(Guid resource, Guid? policy = null) => new(50076, "invalid_grant",
         $"Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{resource}'.")
+    { SubError = "basic_action", Claims = policy is { } id ? PolicyClaims(id) : null };
+
+    /// <summary>[cat] Nothing is there yet that a second factor could be asked of.</summary>
+    public static Refusal MfaEnrolmentRequired(Guid resource) => new(50079, "invalid_grant",
+        $"The administrator of this directory wants multi-factor authentication, and this account is not enrolled for it yet. Enroll before you access '{resource}'.")
     { SubError = "basic_action" };
 
     /// <summary>[doc] The person refused the prompt, typed another number, or let it end.</summary>
@@ -106,10 +112,36 @@ internal static class Aadsts
     /// <summary>[cat] Carries the claims that a client is to bring back once the policy is met.</summary>
     public static Refusal Blocked(Guid policy) => new(53003, "invalid_grant",
         "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.")
-    {
-        SubError = "message_only",
-        Claims = $$$$"""{"access_token":{"capolids":{"essential":true,"values":["{{{{policy}}}}"]}}}""",
-    };
+    { SubError = "message_only", Claims = PolicyClaims(policy) };
+
+    /// <summary>[cat] The device says nothing about itself.</summary>
+    public static Refusal DeviceUnknown(Guid policy) => new(50097, "invalid_grant",
+        "Device authentication is required, and this device has not shown who it is.")
+    { SubError = "additional_action", Claims = PolicyClaims(policy) };
+
+    /// <summary>[cat]</summary>
+    public static Refusal DeviceNotManaged(Guid policy) => new(530003, "invalid_grant",
+        "Your device is required to be managed to access this resource.")
+    { SubError = "message_only", Claims = PolicyClaims(policy) };
+
+    /// <summary>[doc]</summary>
+    public static Refusal DeviceNotCompliant(Guid policy) => new(53000, "invalid_grant",
+        "The device is not in the state that the access policy requires: it has to be compliant.")
+    { SubError = "message_only", Claims = PolicyClaims(policy) };
+
+    /// <summary>[cat] Another provider than Entra ID wants to see the person.</summary>
+    public static Refusal ExternalChallenge(Guid policy) => new(50158, "invalid_grant",
+        "External security challenge was not satisfied. The person has to go to another page and show more there.")
+    { SubError = "additional_action", Claims = PolicyClaims(policy) };
+
+    /// <summary>[cat] Sign-in frequency; clients read both numbers.</summary>
+    public static Refusal SignInTooOld(DateTimeOffset at, TimeSpan most) => new(70043, "invalid_grant",
+        $"The refresh token has expired or is invalid due to sign-in frequency checks by conditional access. The token was issued on {at:yyyy-MM-ddTHH:mm:ss.fffffffZ} and the maximum allowed lifetime for this request is {(int)most.TotalSeconds}.")
+    { SubError = "token_expired" };
+
+    /// <summary>[cat]</summary>
+    public static Refusal NotAssigned(string user, Application application) => new(50105, "invalid_grant",
+        $"The administrator lets only people with a role use the application {application.Name} ('{application.ClientId}'), and '{user}' has none.");
 
     /// <summary>[cat]</summary>
     public static Refusal LoginRequired() => new(50058, "login_required",
@@ -123,6 +155,42 @@ internal static class Aadsts
     public static Refusal ConsentRequired(Application application) => new(65001, "invalid_grant",
         $"The user or administrator has not consented to use the application with ID '{application.ClientId}' named '{application.Name}'. Send an interactive authorization request for this user and resource.")
     { SubError = "consent_required" };
+
+    /// <summary>[doc] A permission that the person cannot give.</summary>
+    public static Refusal AdminConsentRequired(Application application) => new(90094, "access_denied",
+        $"An administrator has to allow what '{application.Name}' asks for before anybody can use it.");
+
+    /// <summary>[doc]</summary>
+    public static Refusal UnknownScope(Application client, string scope, Guid resource) => new(650053, "invalid_client",
+        $"The application '{client.Name}' asked for scope '{scope}' that doesn't exist on the resource '{resource}'.");
+
+    /// <summary>[doc] Implicit ID tokens have to be allowed in the registration.</summary>
+    public static Refusal IdTokensNotAllowed() => new(700054, "unsupported_response_type",
+        "response_type 'id_token' is not enabled for the application.");
+
+    /// <summary>[doc] The same for access tokens, which the sandbox never hands out in an address.</summary>
+    public static Refusal TokensNotAllowed() => new(700051, "unsupported_response_type",
+        "response_type 'token' is not enabled for the application.");
+
+    /// <summary>[doc] A query string ends up in logs.</summary>
+    public static Refusal NoTokenInQuery() => new(70007, "unsupported_response_mode",
+        "'query' is not a supported value of 'response_mode' when requesting a token.");
+
+    /// <summary>[doc]</summary>
+    public static Refusal NotASinglePage(string origin) => new(9002326, "invalid_request",
+        $"A page's script may redeem only what was issued for the 'Single-Page Application' client-type. Request origin: '{origin}'.");
+
+    /// <summary>[doc]</summary>
+    public static Refusal OnlyCrossOrigin() => new(9002327, "invalid_request",
+        "A code or token that was issued for the 'Single-Page Application' client-type is redeemed by a page's script only, across origins.");
+
+    /// <summary>[cat] A scope beside what the code is for.</summary>
+    public static Refusal ScopeOfCode(string scope) => new(28002, "invalid_request",
+        $"The scope '{scope}' is not valid for redeeming this authorization code.");
+
+    /// <summary>[cat]</summary>
+    public static Refusal EmptyScopeOfCode() => new(28003, "invalid_request",
+        "The scope must not be empty when an authorization code is redeemed.");
 
     /// <summary>[cat] text [rec]</summary>
     public static Refusal Declined() => new(65004, "access_denied", "User declined to consent to access the app.");
@@ -195,4 +263,7 @@ internal static class Aadsts
     public static Refusal Unavailable(int status) => new(90033, "temporarily_unavailable",
         "A transient error has occurred. Please try again.")
     { Status = status };
+
+    /// <summary>What a client sends back as <c>claims</c>, so that the next sign-in meets the policy.</summary>
+    private static string PolicyClaims(Guid policy) => $$$$"""{"access_token":{"capolids":{"essential":true,"values":["{{{{policy}}}}"]}}}""";
 }

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.Pages;
-using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;
 
@@ -21,31 +18,12 @@ internal sealed record AuthorizeAnswer(AuthorizeRequest Request, IReadOnlyList<K
         }
 
         fields.Add(new("error_uri", body.ErrorUri));
-        return new(request, [.. fields, .. State(request)]);
-    }
-
-    public static AuthorizeAnswer Code(AuthorizeRequest request, Person person, Session session, Sealer sealer, TimeProvider clock, ScenarioTokens tokens)
-    {
-        var code = new SealedCode
+        if (request.State is { } state)
         {
-            Id = RandomNumberGenerator.GetHexString(32),
-            ClientId = request.Client.ClientId,
-            Tenant = request.Tenant.Text,
-            RedirectUri = request.RedirectUri,
-            Scope = request.Scope,
-            Nonce = request.Nonce,
-            Challenge = request.Challenge,
-            ChallengeMethod = request.ChallengeMethod,
-            Ends = clock.GetUtcNow().AddSeconds(tokens.CodeSeconds),
-            Session = session,
-        };
-        List<KeyValuePair<string, string>> fields = [new("code", "1." + sealer.Seal(SealedKinds.Code, code, SealedJson.Default.SealedCode))];
-        if (request.WantsClientInfo)
-        {
-            fields.Add(new("client_info", TokenIssuer.ClientInfo(person)));
+            fields.Add(new("state", state));
         }
 
-        return new(request, [.. fields, .. State(request), new("session_state", session.Id.ToString())]);
+        return new(request, fields);
     }
 
     /// <summary>In the response mode that was asked for.</summary>
@@ -55,9 +33,6 @@ internal sealed record AuthorizeAnswer(AuthorizeRequest Request, IReadOnlyList<K
         ResponseMode.Fragment => TypedResults.Redirect($"{Request.RedirectUri}#{Encoded()}"),
         _ => TypedResults.Redirect($"{Request.RedirectUri}{(Request.RedirectUri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Encoded()}"),
     };
-
-    private static IEnumerable<KeyValuePair<string, string>> State(AuthorizeRequest request) =>
-        request.State is { } state ? [new("state", state)] : [];
 
     private string Encoded() => string.Join('&', Fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
 }

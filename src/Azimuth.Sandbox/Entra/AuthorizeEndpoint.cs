@@ -38,7 +38,7 @@ internal static class AuthorizeEndpoint
             Begun = clock.GetUtcNow(),
             Client = asked!.Client,
             Tenant = asked.Tenant,
-            ResourceId = asked.ResourceId,
+            Scopes = asked.Scopes!,
             Place = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
             Authorize = asked,
         });

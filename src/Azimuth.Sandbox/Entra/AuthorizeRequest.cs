@@ -16,11 +16,20 @@ internal sealed record AuthorizeRequest
 
     public required ResponseMode Mode { get; init; }
 
+    public required RedirectKind RedirectKind { get; init; }
+
     public string? State { get; init; }
 
-    public string Scope { get; private init; } = "";
+    /// <summary>An authorization code, which a token request redeems.</summary>
+    public bool WantsCode { get; private init; }
 
-    public Guid ResourceId { get; private init; }
+    /// <summary>An ID token right away, which the registration has to allow.</summary>
+    public bool WantsIdToken { get; private init; }
+
+    /// <summary>What <see cref="Scope"/> means; null while the request is not checked yet.</summary>
+    public RequestedScopes? Scopes { get; private init; }
+
+    public string Scope { get; private init; } = "";
 
     public string? Nonce { get; private init; }
 
@@ -52,27 +61,31 @@ internal sealed record AuthorizeRequest
             return;
         }
 
-        refused = CheckClient(Value("client_id"), Value("redirect_uri"), segment, azure, out var client);
+        refused = CheckClient(Value("client_id"), Value("redirect_uri"), segment, azure, out var client, out var kind);
         if (refused is not null)
         {
             return;
         }
 
+        RequestedScopes? scopes = null;
         asked = new AuthorizeRequest
         {
             Client = client!,
             Tenant = segment,
             RedirectUri = Value("redirect_uri")!,
+            RedirectKind = kind,
             State = Value("state"),
-            Mode = ModeOf(Value("response_mode")) ?? ResponseMode.Query,
+            Mode = ModeOf(Value("response_mode")) ?? (Words(Value("response_type")).Contains("id_token") ? ResponseMode.Fragment : ResponseMode.Query),
         };
-        refused = CheckQuestion(Value, segment, azure, origins, out var scopes);
+        refused = CheckResponse(Value, client!) ?? CheckQuestion(Value, client!, segment, azure, origins, out scopes);
         if (refused is null)
         {
             asked = asked with
             {
                 Scope = Value("scope")!,
-                ResourceId = scopes!.ResourceId,
+                Scopes = scopes,
+                WantsCode = Words(Value("response_type")).Contains("code"),
+                WantsIdToken = Words(Value("response_type")).Contains("id_token"),
                 Nonce = Value("nonce"),
                 Challenge = Value("code_challenge"),
                 ChallengeMethod = Value("code_challenge") is null ? null : Value("code_challenge_method") ?? "plain",
@@ -83,26 +96,44 @@ internal sealed record AuthorizeRequest
         }
     }
 
-    private static Refusal? CheckClient(string? clientId, string? redirect, TenantSegment segment, LocalAzure azure, out Application? client)
+    private static Refusal? CheckClient(string? clientId, string? redirect, TenantSegment segment, LocalAzure azure, out Application? client, out RedirectKind kind)
     {
+        kind = default;
         client = clientId is null ? null : azure.FindApplication(clientId, segment.Named);
-        return clientId is null ? Aadsts.MissingParameter("client_id")
-            : client is null ? Aadsts.UnknownApplication(clientId, segment.Named?.Name ?? segment.Text)
-            : client.Disabled ? Aadsts.ApplicationDisabled(client)
-            : redirect is null ? Aadsts.MissingParameter("redirect_uri")
-            : !RedirectUris.Allows(client, redirect) ? Aadsts.RedirectMismatch(redirect, client)
-            : null;
+        if (clientId is null)
+        {
+            return Aadsts.MissingParameter("client_id");
+        }
+
+        if (client is null || client.Disabled)
+        {
+            return client is null ? Aadsts.UnknownApplication(clientId, segment.Named?.Name ?? segment.Text) : Aadsts.ApplicationDisabled(client);
+        }
+
+        if (redirect is null || RedirectUris.KindOf(client, redirect) is not { } registered)
+        {
+            return redirect is null ? Aadsts.MissingParameter("redirect_uri") : Aadsts.RedirectMismatch(redirect, client);
+        }
+
+        kind = registered;
+        return null;
     }
 
-    private static Refusal? CheckQuestion(Func<string, string?> value, TenantSegment segment, LocalAzure azure, Origins origins, out RequestedScopes? scopes)
+    /// <summary>What is to come back, and how.</summary>
+    private static Refusal? CheckResponse(Func<string, string?> value, Application client)
     {
-        scopes = null;
         if (value("response_type") is not { } responseType)
         {
             return Aadsts.MissingParameter("response_type");
         }
 
-        if (responseType != "code")
+        var types = Words(responseType);
+        if (types.Contains("token"))
+        {
+            return Aadsts.TokensNotAllowed();
+        }
+
+        if (types.Length == 0 || types.Except(["code", "id_token"]).Any())
         {
             return Aadsts.UnsupportedResponseType(responseType);
         }
@@ -112,18 +143,30 @@ internal sealed record AuthorizeRequest
             return Aadsts.Malformed($"the response mode '{mode}' is not known.");
         }
 
+        return !types.Contains("id_token") ? null
+            : !client.AllowIdTokens ? Aadsts.IdTokensNotAllowed()
+            : value("response_mode") == "query" ? Aadsts.NoTokenInQuery()
+            : value("nonce") is null ? Aadsts.MissingParameter("nonce")
+            : null;
+    }
+
+    private static Refusal? CheckQuestion(Func<string, string?> value, Application client, TenantSegment segment, LocalAzure azure, Origins origins, out RequestedScopes? scopes)
+    {
+        scopes = null;
         if (value("scope") is not { } scope)
         {
             return Aadsts.MissingParameter("scope");
         }
 
-        (scopes, var badScope) = RequestedScopes.Parse(scope, segment.Named, azure, origins);
+        (scopes, var badScope) = RequestedScopes.Parse(scope, segment.Named, azure, origins, client);
         return badScope
             ?? (value("code_challenge_method") is { } method && method is not ("S256" or "plain") ? Aadsts.Malformed($"the code challenge method '{method}' is not known.")
             : !Prompts.Contains(value("prompt") ?? "") ? Aadsts.Malformed($"the prompt '{value("prompt")}' is not known.")
             : ClientClaims.DeclaresCp1(value("claims")) is null ? Aadsts.Malformed("'claims' is no JSON object.")
             : null);
     }
+
+    private static string[] Words(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static ResponseMode? ModeOf(string? text) => text switch
     {

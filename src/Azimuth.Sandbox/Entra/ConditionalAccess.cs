@@ -4,25 +4,92 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;
 
+/// <summary>Who wants to get at what, and how: the question that policies answer.</summary>
+/// <param name="Tenant">The resource tenant, whose policies count.</param>
+/// <param name="Resource">The application ID of what the token is for; empty where nothing is asked for yet.</param>
+/// <param name="Client">Who asks; empty likewise.</param>
+/// <param name="Flow">One of <see cref="ScenarioPolicy.KnownFlows"/>.</param>
+internal sealed record AccessQuestion(Person Person, Tenant Tenant, Guid Resource, Guid Client, string Flow = AccessQuestion.Browser)
+{
+    public const string Browser = "browser";
+    public const string DeviceCode = "deviceCode";
+    public const string Password = "password";
+}
+
 /// <summary>Whether a person, signed in as they are, gets a token of a tenant. Pages and grants ask the same questions.</summary>
-internal sealed class ConditionalAccess(RequireMfa requireMfa, Block block, Revocations revocations)
+internal sealed class ConditionalAccess(LocalAzure azure, RequireMfa requireMfa, Block block, Location location, Revocations revocations, SandboxClock clock)
 {
     /// <summary>Of the policy that <see cref="Block"/> stands for; appears in <c>capolids</c>.</summary>
     private static readonly Guid BlockPolicy = Guid.Parse("cccccccc-cccc-cccc-cccc-000000000001");
 
     /// <summary>The first refusal in Entra ID's order, or null.</summary>
-    public Refusal? Check(Person person, Tenant tenant, Session session, Guid resource) =>
-        person.Disabled ? Aadsts.Disabled()
-        : session.Generation < revocations.Of(person.Id) ? Aadsts.Revoked()
-        : CheckTenant(person, tenant)
-            ?? (NeedsMfa(person, tenant) && !session.Mfa ? Aadsts.MfaRequired(resource) : null);
+    public Refusal? Check(AccessQuestion asked, Session session) =>
+        asked.Person.Disabled ? Aadsts.Disabled()
+        : session.Generation < revocations.Of(asked.Person.Id) ? Aadsts.Revoked()
+        : CheckPlace(asked) ?? CheckMfa(asked, session) ?? CheckAge(asked, session);
 
-    /// <summary>What no second factor mends.</summary>
-    public Refusal? CheckTenant(Person person, Tenant tenant) =>
-        person.ObjectIdIn(tenant) is null ? Aadsts.NotInTenant(person.UserName, tenant.Name)
-        : tenant.Block || block.Now.Reaches(tenant, person) ? Aadsts.Blocked(BlockPolicy)
-        : null;
+    /// <summary>What no second factor and no password mends: membership, assignment, blocks, the device.</summary>
+    public Refusal? CheckPlace(AccessQuestion asked)
+    {
+        var (person, tenant) = (asked.Person, asked.Tenant);
+        if (person.ObjectIdIn(tenant) is null)
+        {
+            return Aadsts.NotInTenant(person.UserName, tenant.Name);
+        }
 
-    public bool NeedsMfa(Person person, Tenant tenant) =>
-        person.RequireMfa || tenant.RequireMfa || requireMfa.Now.Reaches(tenant, person);
+        if (tenant.Block || block.Now.Reaches(tenant, person))
+        {
+            return Aadsts.Blocked(BlockPolicy);
+        }
+
+        if (azure.FindApplication(asked.Resource.ToString(), tenant) is { AssignmentRequired: true } application && !application.IsAssigned(person))
+        {
+            return Aadsts.NotAssigned(person.UserName, application);
+        }
+
+        return Policies(asked).Select(policy => Refusal(policy, person)).FirstOrDefault(refused => refused is not null);
+    }
+
+    public bool NeedsMfa(AccessQuestion asked) =>
+        asked.Person.RequireMfa || asked.Tenant.RequireMfa || requireMfa.Now.Reaches(asked.Tenant, asked.Person) || MfaPolicy(asked) is not null;
+
+    /// <summary>Whether a sign-in of then still counts: policies may want people to sign in again after a while.</summary>
+    public bool IsRecent(AccessQuestion asked, Session session) => CheckAge(asked, session) is null;
+
+    private Refusal? CheckMfa(AccessQuestion asked, Session session) =>
+        session.Mfa || !NeedsMfa(asked) ? null
+        : asked.Person.MfaRegistered ? Aadsts.MfaRequired(asked.Resource, MfaPolicy(asked)?.Id)
+        : Aadsts.MfaEnrolmentRequired(asked.Resource);
+
+    private Refusal? CheckAge(AccessQuestion asked, Session session) => Policies(asked)
+        .Where(policy => policy.SignInFrequencySeconds is { } most && clock.GetUtcNow() - session.At > TimeSpan.FromSeconds(most))
+        .Select(policy => Aadsts.SignInTooOld(session.At, TimeSpan.FromSeconds(policy.SignInFrequencySeconds!.Value)))
+        .FirstOrDefault();
+
+    private ScenarioPolicy? MfaPolicy(AccessQuestion asked) => Policies(asked).FirstOrDefault(policy => policy.Require.Contains("mfa"));
+
+    private static Refusal? Refusal(ScenarioPolicy policy, Person person) => policy.Require.Select(wanted => wanted switch
+    {
+        "block" => Aadsts.Blocked(policy.Id),
+        "registeredDevice" when person.Device < DeviceState.Registered => Aadsts.DeviceUnknown(policy.Id),
+        "managedDevice" when person.Device < DeviceState.Managed => Aadsts.DeviceNotManaged(policy.Id),
+        "compliantDevice" when person.Device < DeviceState.Compliant => Aadsts.DeviceNotCompliant(policy.Id),
+        "externalChallenge" => Aadsts.ExternalChallenge(policy.Id),
+        _ => null,
+    }).FirstOrDefault(refused => refused is not null);
+
+    private IEnumerable<ScenarioPolicy> Policies(AccessQuestion asked) => azure.Scenario.Policies.Where(policy =>
+        Means(policy.Tenants, asked.Tenant.IsCalled)
+        && Means(policy.Users, name => Same(name, asked.Person.UserName)) && !policy.ExceptUsers.Any(name => Same(name, asked.Person.UserName))
+        && Means(policy.Resources, name => IsResource(name, asked.Resource))
+        && Means(policy.Clients, id => id == asked.Client)
+        && Means(policy.Locations, name => Same(name, location.Of(asked.Person))) && !policy.ExceptLocations.Any(name => Same(name, location.Of(asked.Person)))
+        && Means(policy.Flows, flow => flow == asked.Flow));
+
+    private bool IsResource(string name, Guid resource) =>
+        (Resource.Find(name, "")?.AppId ?? azure.FindResource(name)?.ClientId) is { } id ? id == resource : Same(name, resource.ToString());
+
+    private static bool Means<T>(IReadOnlyList<T>? listed, Func<T, bool> isIt) => listed is null || listed.Any(isIt);
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,7 +13,7 @@ internal static class DevicePage
         routes.MapGet("/device", (string? code) => Page.DeviceCode(new DeviceCodeView(code))).Journaled("device");
 
         routes.MapPost("/device", async Task<IResult> (
-            HttpContext context, DeviceCodes codes, LocalAzure azure, Interactions interactions, BrowserCookies cookies, SignInFlow flow, SandboxClock clock, CancellationToken cancel) =>
+            HttpContext context, DeviceCodes codes, LocalAzure azure, Interactions interactions, BrowserCookies cookies, SignInFlow flow, SandboxClock clock, Origins origins, CancellationToken cancel) =>
         {
             var typed = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(cancel))["code"].ToString() : "";
             var userCode = string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant(); // people type spaces and dashes
@@ -29,7 +29,8 @@ internal static class DevicePage
 
             var tenant = TenantSegment.Parse(code.Tenant, azure).Segment;
             var client = azure.FindApplication(code.ClientId.ToString(), tenant?.Named);
-            return tenant is null || client is null
+            var scopes = RequestedScopes.Parse(code.Scope, tenant?.Named, azure, origins, client).Scopes;
+            return tenant is null || client is null || scopes is null
                 ? ErrorPages.Gone() // the scenario changed meanwhile
                 : flow.Show(context, interactions.Begin(new Interaction
                 {
@@ -37,7 +38,7 @@ internal static class DevicePage
                     Begun = clock.GetUtcNow(),
                     Client = client,
                     Tenant = tenant,
-                    ResourceId = code.ResourceId,
+                    Scopes = scopes,
                     Place = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
                     UserCode = code.UserCode,
                 }));

@@ -22,6 +22,12 @@ internal sealed record RequestedScopes
     /// <summary>The <c>scp</c> claim.</summary>
     public required string Permissions { get; init; }
 
+    /// <summary>The scenario's application that the token is for; null: one of Microsoft's.</summary>
+    public Application? Application { get; init; }
+
+    /// <summary>The scopes that only an administrator may consent to.</summary>
+    public required IReadOnlyList<string> AdminOnly { get; init; }
+
     /// <summary>Applications of a scenario get v2 tokens; Microsoft's own, such as ARM, v1.</summary>
     public required bool IsV2 { get; init; }
 
@@ -30,7 +36,8 @@ internal sealed record RequestedScopes
     public bool WantsRefreshToken => OpenId.Contains("offline_access");
 
     /// <summary>Either the scopes, or why they are refused.</summary>
-    public static (RequestedScopes? Scopes, Refusal? Refused) Parse(string text, Tenant? tenant, LocalAzure azure, Origins origins)
+    /// <param name="client">Who asks; errors name it.</param>
+    public static (RequestedScopes? Scopes, Refusal? Refused) Parse(string text, Tenant? tenant, LocalAzure azure, Origins origins, Application? client = null)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
@@ -63,9 +70,14 @@ internal sealed record RequestedScopes
             return (Of(openId, resources[0], known, names), null);
         }
 
-        return azure.FindResource(resources[0]) is { } application
-            ? (OfApplication(openId, resources[0], application, names), null)
-            : (null, Aadsts.UnknownResource(resources[0], tenant?.Name ?? "organizations"));
+        if (azure.FindResource(resources[0]) is not { } application)
+        {
+            return (null, Aadsts.UnknownResource(resources[0], tenant?.Name ?? "organizations"));
+        }
+
+        return application.Scopes.Count > 0 && names.FirstOrDefault(name => name != ".default" && !application.Scopes.Contains(name)) is { } unknown
+            ? (null, Aadsts.UnknownScope(client ?? application, unknown, application.ClientId))
+            : (OfApplication(openId, resources[0], application, names), null);
     }
 
     /// <summary>The text before the last slash: <c>https://management.core.windows.net//.default</c> keeps its first final slash.</summary>
@@ -80,6 +92,7 @@ internal sealed record RequestedScopes
         ResourceId = resource.AppId,
         Granted = GrantedFor(audience, names, resource.DefaultScope),
         Permissions = PermissionsOf(names, resource.DefaultScope),
+        AdminOnly = resource == Resource.Graph ? [.. names.Where(Resource.NeedsAdmin)] : [],
         IsV2 = false,
     };
 
@@ -88,16 +101,24 @@ internal sealed record RequestedScopes
         OpenId = openId,
         Audience = application.ClientId.ToString(),
         ResourceId = application.ClientId,
-        Granted = GrantedFor(audience, names, "user_impersonation"),
-        Permissions = PermissionsOf(names, "user_impersonation"),
+        Granted = GrantedFor(audience, names, ByDefault(application)),
+        Permissions = PermissionsOf(names, ByDefault(application)),
+        Application = application,
+        AdminOnly = application.AdminScopes,
         IsV2 = true,
     };
 
+    /// <summary>All that it offers to anybody.</summary>
+    private static string ByDefault(Application application) => application.Scopes.Except(application.AdminScopes).ToArray() is { Length: > 0 } scopes
+        ? string.Join(' ', scopes)
+        : "user_impersonation";
+
     // /.default is echoed beside what it grants, as Entra ID does: MSAL Python looks for it in the cache under that name.
     private static string GrantedFor(string audience, string[] names, string meantByDefault) => string.Join(' ', names
-        .SelectMany(name => name == ".default" ? [meantByDefault, name] : new[] { name })
+        .SelectMany(name => name == ".default" ? [.. meantByDefault.Split(' '), name] : new[] { name })
+        .Distinct()
         .Select(name => $"{audience}/{name}"));
 
     private static string PermissionsOf(string[] names, string meantByDefault) =>
-        string.Join(' ', names.Select(name => name == ".default" ? meantByDefault : name).Distinct());
+        string.Join(' ', names.SelectMany(name => name == ".default" ? meantByDefault.Split(' ') : [name]).Distinct());
 }

@@ -31,6 +31,10 @@ internal sealed record Resource(Guid AppId, string DefaultScope, params string[]
         new(Guid.Parse("499b84ac-1321-427f-aa17-267ca6975798"), "user_impersonation", "https://app.vssps.visualstudio.com"), // Azure DevOps
     ];
 
+    /// <summary>Of Graph's delegated permissions: those that reach beyond the person, as far as the sandbox knows them.</summary>
+    public static bool NeedsAdmin(string graphScope) =>
+        graphScope.EndsWith(".All", StringComparison.OrdinalIgnoreCase) && !string.Equals(graphScope, "User.ReadBasic.All", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>By URI, a final slash aside, or by application ID; the sandbox's own origin is ARM, and Graph below <c>/graph</c>.</summary>
     public static Resource? Find(string resource, string ownOrigin)
     {

@@ -11,6 +11,7 @@ internal static class TokenEndpoint
     {
         routes.MapPost("/{tenant}/oauth2/v2.0/token", AnswerAsync).Journaled("token");
         routes.MapPost("/{tenant}/oauth2/token", AnswerAsync).Journaled("token");
+        routes.MapMethods("/{tenant}/oauth2/v2.0/token", [HttpMethods.Options], CrossOrigin.Preflight).WithMetadata(JournalKind.None);
     }
 
     private static async Task<IResult> AnswerAsync(string tenant, HttpContext context, LocalAzure azure, GrantList grants, CancellationToken cancel)
@@ -38,6 +39,7 @@ internal static class TokenEndpoint
             return Aadsts.UnsupportedGrantType(grantType);
         }
 
+        CrossOrigin.Allow(context, azure.FindApplication(form["client_id"].ToString(), segment.Named));
         var (client, unknown) = ClientCheck.Find(form, segment, azure, context);
         return client is null ? unknown! : await grant.RedeemAsync(new GrantRequest(context, segment, client, form), cancel);
     }

@@ -47,6 +47,7 @@ internal static class Areas
         control.MapPrompts();
         control.MapAuthorizeControl();
         control.MapPeople();
+        control.MapConsents();
         control.MapTokens();
         control.MapSwitches();
     }
@@ -68,7 +69,7 @@ internal static class Areas
 
     public static IServiceCollection AddEntra(this IServiceCollection services) => services
         .AddSingleton<SigningKey>().AddSingleton<Sealer>().AddSingleton<Jwt>().AddSingleton<Claims>().AddSingleton<TokenIssuer>()
-        .AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInSteps>().AddSingleton<SignInFlow>()
+        .AddSingleton<AuthorizeAnswers>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInSteps>().AddSingleton<SignInFlow>()
         .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<GrantList>();
 
     public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>().AddSingleton<ArmSubscription>();

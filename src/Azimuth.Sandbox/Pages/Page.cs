@@ -18,6 +18,9 @@ internal static class Page
     /// <summary>What the application asks for.</summary>
     public static IResult Consent(ConsentView view) => SignInPages.Consent(view);
 
+    /// <summary>What the application asks for, and that somebody else has to allow it.</summary>
+    public static IResult AdminConsent(AdminConsentView view) => SignInPages.AdminConsent(view);
+
     /// <summary>Whether this browser keeps a session.</summary>
     public static IResult StaySignedIn(StaySignedInView view) => SignInPages.StaySignedIn(view);
 

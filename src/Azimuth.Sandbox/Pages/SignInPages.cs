@@ -70,10 +70,26 @@ internal static class SignInPages
         <h1>Permissions asked for</h1>
         {Parts.Identity(view.UserName)}
         <p class="muted"><b>{view.SignIn.Application}</b> would like to:</p>
-        <ul class="permissions">
-        {view.Permissions.Select(permission => Markup.Of($"<li>{permission}</li>"))}
-        </ul>
-        {Parts.Form(view.SignIn, Parts.Buttons("consent", "Accept"))}
+        {Permissions(view.Permissions)}
+        {Parts.Form(view.SignIn, Markup.Of($"""
+            {Everybody(view.Organization)}
+            {Parts.Buttons("consent", "Accept")}
+            """))}
+        """));
+
+    public static IResult AdminConsent(AdminConsentView view) => Step(view.SignIn, "Approval needed", Markup.Of($"""
+        <h1>Approval needed</h1>
+        {Parts.Identity(view.UserName)}
+        <p class="muted">Only an administrator may allow what <b>{view.SignIn.Application}</b> asks for:</p>
+        {Permissions(view.Permissions)}
+        {Parts.Form(view.SignIn, Markup.Of($"""
+            <input type="hidden" name="user" value="">
+            <div class="actions">
+            <button class="primary" name="step" value="pick">Use an administrator’s account</button>
+            <button class="quiet" name="step" value="cancel">Back to the application</button>
+            </div>
+            """))}
+        <p class="hint raw">AADSTS90094</p>
         """));
 
     public static IResult StaySignedIn(StaySignedInView view) => Step(view.SignIn, "Stay signed in?", Markup.Of($"""
@@ -92,6 +108,18 @@ internal static class SignInPages
     /// <summary>A page of <paramref name="signIn"/>; its forms may end at the sign-in's redirect address.</summary>
     internal static PageResult Step(SignInView signIn, string title, Markup content, string? script = null) =>
         new(Layout.Card(title, Markup.Of($"{Parts.Where(signIn.Tenant)}\n{content}"), script), formTarget: FormTarget.Of(signIn.RedirectUri));
+
+    private static Markup Permissions(IReadOnlyList<PermissionView> permissions) => Markup.Of($"""
+        <ul class="permissions">
+        {permissions.Select(one => Markup.Of($"""
+            <li>{one.Phrase} <span class="scope raw">{one.Scope}</span>{(one.NeedsAdmin ? Markup.Of($""" <span class="chip">Administrators only</span>""") : Markup.None)}</li>
+            """))}
+        </ul>
+        """);
+
+    private static Markup Everybody(string? organization) => organization is null ? Markup.None : Markup.Of($"""
+        <p class="choice"><input type="checkbox" id="everybody" name="everybody" value="yes"><label for="everybody">Allow it for everybody at {organization}</label></p>
+        """);
 
     private static Markup Lead(SignInView signIn) =>
         Markup.Of($"""<p class="lead">to continue to <b>{signIn.Application}</b></p>""");

@@ -39,8 +39,18 @@ internal sealed record MfaView(SignInView SignIn, string UserName, int Number, s
 /// <summary>Consent. Posts <c>step=consent</c>, or <c>step=cancel</c>.</summary>
 /// <param name="SignIn">The sign-in.</param>
 /// <param name="UserName">Who consents.</param>
-/// <param name="Permissions">What is asked for, a short phrase each.</param>
-internal sealed record ConsentView(SignInView SignIn, string UserName, IReadOnlyList<string> Permissions);
+/// <param name="Permissions">What is asked for.</param>
+/// <param name="Organization">Whom an administrator may consent for as well (<c>everybody=yes</c>); null for anybody else.</param>
+internal sealed record ConsentView(SignInView SignIn, string UserName, IReadOnlyList<PermissionView> Permissions, string? Organization = null);
+
+/// <summary>More is asked for than this person may allow. Posts <c>step=cancel</c> or <c>step=pick</c>.</summary>
+internal sealed record AdminConsentView(SignInView SignIn, string UserName, IReadOnlyList<PermissionView> Permissions);
+
+/// <summary>One thing that an application asks for.</summary>
+/// <param name="Phrase">In words for a person.</param>
+/// <param name="Scope">By its name.</param>
+/// <param name="NeedsAdmin">Whether only an administrator may allow it.</param>
+internal sealed record PermissionView(string Phrase, string Scope, bool NeedsAdmin = false);
 
 /// <summary>“Stay signed in?” Posts <c>step=kmsi</c> and <c>stay=yes|no</c>.</summary>
 internal sealed record StaySignedInView(SignInView SignIn, string UserName);

@@ -11,6 +11,8 @@ internal sealed class SwitchBoard(TimeProvider clock)
 
     public Block Block { get; } = new();
 
+    public Location Location { get; } = new();
+
     public StsIssuer StsIssuer { get; } = new();
 
     public ClaimsChallenge ClaimsChallenge { get; } = new(clock);
@@ -33,7 +35,7 @@ internal sealed class SwitchBoard(TimeProvider clock)
 
     public IReadOnlyList<ISwitch> All => field ??=
     [
-        RequireMfa, Block, AnswerDeviceCodes, ClaimsChallenge, Hsts, Delay, Throttle, Outage, Fail, Distort, LineBreaks, StsIssuer,
+        RequireMfa, Block, Location, AnswerDeviceCodes, ClaimsChallenge, Hsts, Delay, Throttle, Outage, Fail, Distort, LineBreaks, StsIssuer,
     ];
 
     public ISwitch? Find(string name) => All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -81,6 +83,7 @@ internal sealed class SwitchBoard(TimeProvider clock)
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(SwitchSettings))]
 [JsonSerializable(typeof(PolicySettings))]
+[JsonSerializable(typeof(LocationSettings))]
 [JsonSerializable(typeof(DelaySettings))]
 [JsonSerializable(typeof(DistortSettings))]
 [JsonSerializable(typeof(ThrottleSettings))]

@@ -34,9 +34,32 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
 
     public bool Disabled => scenario.Disabled;
 
+    public bool AssignmentRequired => scenario.AssignmentRequired;
+
+    public bool AllowIdTokens => scenario.AllowIdTokens;
+
+    /// <summary>The scopes that it offers as a resource; none: whatever it is asked for.</summary>
+    public IReadOnlyList<string> Scopes => scenario.Scopes;
+
+    public IReadOnlyList<string> AdminScopes => scenario.AdminScopes;
+
+    public IReadOnlyList<string> LogoutRedirects => scenario.LogoutRedirects;
+
     public ScenarioRedirects Redirects => scenario.Redirects;
 
     public IReadOnlyList<string> IdentifierUris => scenario.IdentifierUris;
+
+    public bool IsAssigned(Person person) => scenario.Assignments.Any(one => one.User is { } name && IsCalled(person, name));
+
+    /// <summary>The roles of this application that a person has.</summary>
+    public IReadOnlyList<string> RolesOf(Person person) =>
+        [.. scenario.Assignments.Where(one => one.User is { } name && IsCalled(person, name)).SelectMany(one => one.Roles).Distinct()];
+
+    /// <summary>The roles of this application that another one has when it acts for itself.</summary>
+    public IReadOnlyList<string> RolesOf(Guid client) =>
+        [.. scenario.Assignments.Where(one => one.Application == client).SelectMany(one => one.Roles).Distinct()];
+
+    private static bool IsCalled(Person person, string name) => string.Equals(person.UserName, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>No secret was registered, so anybody can be it; code and device grants prove themselves otherwise.</summary>
     public bool IsPublic => scenario.Secrets.Count == 0 && scenario.Certificates.Count == 0 && scenario.FederatedCredentials.Count == 0;

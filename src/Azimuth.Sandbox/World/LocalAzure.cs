@@ -95,6 +95,10 @@ internal sealed class Tenant(ScenarioTenant scenario, int number)
 
     public bool Block => scenario.Block;
 
+    /// <summary>Whether <paramref name="idOrDomain"/> means this tenant.</summary>
+    public bool IsCalled(string idOrDomain) =>
+        string.Equals(idOrDomain, Id.ToString(), StringComparison.OrdinalIgnoreCase) || Domains.Contains(idOrDomain, StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyList<Subscription> Subscriptions => _subscriptions ??= scenario.Subscriptions.Generated > 0
         ? [.. Enumerable.Range(1, scenario.Subscriptions.Generated).Select(Generated)]
         : [.. scenario.Subscriptions.Listed.Select(one => new Subscription(one.Id, one.Name, one.State, one.TenantId ?? scenario.Id, one.ManagedByTenants))];
@@ -120,6 +124,7 @@ internal sealed class Person
     {
         _scenario = scenario;
         Home = tenants[scenario.Tenant ?? scenario.UserName[(scenario.UserName.IndexOf('@') + 1)..]];
+        Device = Enum.Parse<DeviceState>(scenario.Device, ignoreCase: true);
         _guestOf = scenario.GuestOf.Select(name => tenants[name].Id).ToFrozenSet();
     }
 
@@ -140,6 +145,14 @@ internal sealed class Person
 
     public bool PasswordExpired => _scenario.PasswordExpired;
 
+    public bool Admin => _scenario.Admin;
+
+    public bool MfaRegistered => _scenario.MfaRegistered;
+
+    public DeviceState Device { get; }
+
+    public string? Location => _scenario.Location;
+
     public string Password => _scenario.Password;
 
     public string? PasswordHint => _scenario.PasswordHint;
@@ -151,4 +164,13 @@ internal sealed class Person
     public Guid? ObjectIdIn(Tenant tenant) => tenant.Id == Home.Id ? Id
         : _guestOf.Contains(tenant.Id) ? DerivedId.Of(Id, tenant.Id)
         : null;
+}
+
+/// <summary>What a person's device can prove; each state holds the ones before it.</summary>
+internal enum DeviceState
+{
+    None,
+    Registered,
+    Managed,
+    Compliant,
 }

@@ -4,8 +4,8 @@ using Azimuth.Sandbox.Hosting;
 
 namespace Azimuth.Sandbox.World;
 
-/// <summary>What outlives a restart beside the keys: who was revoked, and where the clock stands.</summary>
-internal sealed class Remembered(StateFolder folder, SandboxClock clock, Revocations revocations)
+/// <summary>What outlives a restart beside the keys: who was revoked, what was consented to, and where the clock stands.</summary>
+internal sealed class Remembered(StateFolder folder, SandboxClock clock, Revocations revocations, Consents consents)
 {
     private readonly Lock _lock = new();
 
@@ -22,6 +22,7 @@ internal sealed class Remembered(StateFolder folder, SandboxClock clock, Revocat
             {
                 clock.Set(TimeSpan.FromSeconds(kept.AdvancedSeconds));
                 revocations.Set(kept.Revocations);
+                consents.Set(kept.Consents);
             }
         }
         catch (JsonException)
@@ -38,6 +39,7 @@ internal sealed class Remembered(StateFolder folder, SandboxClock clock, Revocat
             {
                 AdvancedSeconds = (long)clock.Advanced.TotalSeconds,
                 Revocations = new Dictionary<Guid, int>(revocations.Counts),
+                Consents = [.. consents.All],
             };
             StateFolder.Write(folder.Remembered, JsonSerializer.Serialize(now, RememberedJson.Default.RememberedFile));
         }
@@ -51,6 +53,8 @@ internal sealed record RememberedFile
     public long AdvancedSeconds { get; set; }
 
     public Dictionary<Guid, int> Revocations { get; set; } = [];
+
+    public IReadOnlyList<Consent> Consents { get; set; } = [];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -23,6 +23,11 @@ internal sealed record Scenario
 
     public IReadOnlyList<ScenarioServicePrincipal> ServicePrincipals { get; set; } = [];
 
+    /// <summary>Conditional Access.</summary>
+    public IReadOnlyList<ScenarioPolicy> Policies { get; set; } = [];
+
+    public IReadOnlyList<ScenarioConsent> Consents { get; set; } = [];
+
     public ScenarioTokens Tokens { get; set; } = new();
 
     public ScenarioArm Arm { get; set; } = new();
@@ -100,6 +105,18 @@ internal sealed record ScenarioUser
     public bool Locked { get; set; }
 
     public bool PasswordExpired { get; set; }
+
+    /// <summary>May consent for a whole tenant.</summary>
+    public bool Admin { get; set; }
+
+    /// <summary>Without a phone a demand for MFA ends in AADSTS50079.</summary>
+    public bool MfaRegistered { get; set; } = true;
+
+    /// <summary>What the person's device can prove: none, registered, managed or compliant.</summary>
+    public string Device { get; set; } = "none";
+
+    /// <summary>The named location that the person is at; without it, and without the switch, <c>Office</c>.</summary>
+    public string? Location { get; set; }
 }
 
 internal sealed record ScenarioApplication
@@ -123,7 +140,22 @@ internal sealed record ScenarioApplication
 
     public IReadOnlyList<string> Scopes { get; set; } = [];
 
+    /// <summary>Scopes that only an administrator may consent to.</summary>
+    public IReadOnlyList<string> AdminScopes { get; set; } = [];
+
     public IReadOnlyList<string> Roles { get; set; } = [];
+
+    /// <summary>Who has which role of this application.</summary>
+    public IReadOnlyList<ScenarioAssignment> Assignments { get; set; } = [];
+
+    /// <summary>Nobody gets a token for it who has no assignment (AADSTS50105).</summary>
+    public bool AssignmentRequired { get; set; }
+
+    /// <summary>The authorize endpoint may answer with an ID token (<c>response_type=id_token</c>).</summary>
+    public bool AllowIdTokens { get; set; }
+
+    /// <summary>Where the browser may go after signing out; redirect addresses may be used too.</summary>
+    public IReadOnlyList<string> LogoutRedirects { get; set; } = [];
 
     /// <summary>The family whose refresh tokens this application shares; Microsoft's own are in "1".</summary>
     public string? Family { get; set; }

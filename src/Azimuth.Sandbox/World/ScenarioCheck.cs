@@ -5,6 +5,7 @@ namespace Azimuth.Sandbox.World;
 /// <summary>What a schema cannot say: references that lead nowhere, things that are there twice.</summary>
 internal static class ScenarioCheck
 {
+    private static readonly string[] Devices = ["none", "registered", "managed", "compliant"];
     private static readonly string[] States = ["Enabled", "Warned", "PastDue", "Disabled", "Deleted"];
 
     /// <exception cref="SandboxError">Names the field.</exception>
@@ -18,7 +19,11 @@ internal static class ScenarioCheck
         {
             var tenant = scenario.Applications[i].Tenant;
             Require(tenant is null || Knows(scenario, tenant), $"$.applications[{i}].tenant", $"no tenant '{tenant}'.");
+            Assignments(scenario, scenario.Applications[i], $"$.applications[{i}].assignments");
         }
+
+        Policies(scenario);
+        Consents(scenario);
 
         for (var i = 0; i < scenario.ServicePrincipals.Count; i++)
         {
@@ -61,12 +66,63 @@ internal static class ScenarioCheck
             Require(names.Add(user.Id.ToString()), $"$.users[{i}].id", $"'{user.Id}' is there twice.");
             var home = user.Tenant ?? user.UserName[(at + 1)..];
             Require(Knows(scenario, home), user.Tenant is null ? $"$.users[{i}].userName" : $"$.users[{i}].tenant", $"no tenant '{home}'.");
+            Require(Devices.Contains(user.Device), $"$.users[{i}].device", $"one of {string.Join(", ", Devices)} is expected.");
             for (var j = 0; j < user.GuestOf.Count; j++)
             {
                 Require(Knows(scenario, user.GuestOf[j]), $"$.users[{i}].guestOf[{j}]", $"no tenant '{user.GuestOf[j]}'.");
             }
         }
     }
+
+    private static void Assignments(Scenario scenario, ScenarioApplication application, string path)
+    {
+        for (var i = 0; i < application.Assignments.Count; i++)
+        {
+            var one = application.Assignments[i];
+            Require(one.User is null != one.Application is null, $"{path}[{i}]", "either user or application is expected.");
+            Require(one.User is null || KnowsUser(scenario, one.User), $"{path}[{i}].user", $"no user '{one.User}'.");
+            var unknown = one.Roles.FirstOrDefault(role => !application.Roles.Contains(role));
+            Require(unknown is null, $"{path}[{i}].roles", $"the application has no role '{unknown}'.");
+        }
+    }
+
+    private static void Policies(Scenario scenario)
+    {
+        for (var i = 0; i < scenario.Policies.Count; i++)
+        {
+            var (policy, path) = (scenario.Policies[i], $"$.policies[{i}]");
+            All(policy.Require, ScenarioPolicy.Requirements, $"{path}.require");
+            All(policy.Flows ?? [], ScenarioPolicy.KnownFlows, $"{path}.flows");
+            Require(policy.Require.Count > 0 || policy.SignInFrequencySeconds is not null, path, "require or signInFrequencySeconds is expected: the policy wants nothing.");
+            Require(policy.SignInFrequencySeconds is null or > 0, $"{path}.signInFrequencySeconds", "more than 0 is expected.");
+            var tenant = policy.Tenants?.FirstOrDefault(name => !Knows(scenario, name));
+            Require(tenant is null, $"{path}.tenants", $"no tenant '{tenant}'.");
+            var user = (policy.Users ?? []).Concat(policy.ExceptUsers).FirstOrDefault(name => !KnowsUser(scenario, name));
+            Require(user is null, $"{path}.users", $"no user '{user}'.");
+        }
+    }
+
+    private static void Consents(Scenario scenario)
+    {
+        for (var i = 0; i < scenario.Consents.Count; i++)
+        {
+            var (one, path) = (scenario.Consents[i], $"$.consents[{i}]");
+            Require(one.User is null != one.Tenant is null, path, "either user or tenant is expected.");
+            Require(one.User is null || KnowsUser(scenario, one.User), $"{path}.user", $"no user '{one.User}'.");
+            Require(one.Tenant is null || Knows(scenario, one.Tenant), $"{path}.tenant", $"no tenant '{one.Tenant}'.");
+        }
+    }
+
+    private static void All(IReadOnlyList<string> values, string[] known, string path)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            Require(known.Contains(values[i]), $"{path}[{i}]", $"one of {string.Join(", ", known)} is expected.");
+        }
+    }
+
+    private static bool KnowsUser(Scenario scenario, string name) =>
+        scenario.Users.Any(user => string.Equals(user.UserName, name, StringComparison.OrdinalIgnoreCase));
 
     private static void Numbers(Scenario scenario)
     {

@@ -45,10 +45,22 @@ internal sealed class AuthorizationCode(Sealer sealer, SandboxClock clock, Perso
             return mismatch;
         }
 
+        if ((CrossOrigin.Check(request.Context, code.Spa) ?? CheckScope(request)) is { } wrong)
+        {
+            return wrong;
+        }
+
         return TryRedeemOnce(code)
-            ? person.Answer(request, code.Session, request["scope"] ?? code.Scope, code.Nonce)
+            ? person.Answer(request, code.Session, request["scope"] ?? code.Scope, code.Nonce, code.Spa)
             : Aadsts.CodeRedeemed();
     }
+
+    /// <summary>A scope that is there must name something; without one the authorize request's counts.</summary>
+    private static Refusal? CheckScope(GrantRequest request) =>
+        !request.Form.TryGetValue("scope", out var scope) ? null
+        : string.IsNullOrWhiteSpace(scope) ? Aadsts.EmptyScopeOfCode()
+        : scope.ToString().Split(' ').Any(word => word.EndsWith('/')) ? Aadsts.ScopeOfCode(scope.ToString())
+        : null;
 
     private static Refusal? Verify(SealedCode code, string? verifier)
     {

@@ -1,11 +1,12 @@
 using Azimuth.Sandbox.Control;
+using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary>The device's polling (RFC 8628 3.4). Never <c>slow_down</c>: MSAL.NET and MSAL Node end the sign-in on it.</summary>
-internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person, LocalAzure azure, AnswerDeviceCodes answers, ControlSignIn signIn) : IGrant
+internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person, LocalAzure azure, AnswerDeviceCodes answers, ControlSignIn signIn, Origins origins) : IGrant
 {
     /// <summary>The standard's name (MSAL Python), and the one of MSAL.NET and MSAL Node.</summary>
     public IReadOnlyList<string> Names { get; } = ["urn:ietf:params:oauth:grant-type:device_code", "device_code"];
@@ -47,7 +48,9 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person, Loc
         {
             var tenant = TenantSegment.Parse(code.Tenant, azure).Segment;
             var user = now.User ?? azure.People[0].UserName;
-            var session = now.Refuse || tenant is null ? null : signIn.SignIn(new SignInBody { User = user }, tenant).Session;
+            var client = azure.FindApplication(code.ClientId.ToString(), tenant?.Named);
+            var scopes = RequestedScopes.Parse(code.Scope, tenant?.Named, azure, origins, client).Scopes;
+            var session = now.Refuse || tenant is null ? null : signIn.SignIn(new SignInBody { User = user }, tenant, scopes, client, AccessQuestion.DeviceCode).Session;
             next = now.Refuse ? next with { State = DeviceCodeState.Refused }
                 : session is null ? next
                 : next with { State = DeviceCodeState.Approved, Session = session };

@@ -5,12 +5,14 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary>The end of every grant that stands for a person: scope, person, policy, tokens.</summary>
-internal sealed class PersonGrant(LocalAzure azure, Origins origins, ConditionalAccess access, TokenIssuer issuer)
+internal sealed class PersonGrant(LocalAzure azure, Origins origins, ConditionalAccess access, Consents consents, TokenIssuer issuer)
 {
     /// <param name="scope">As asked now, or else as asked at sign-in.</param>
-    public IResult Answer(GrantRequest request, Session session, string scope, string? nonce = null)
+    /// <param name="spa">For a page's script.</param>
+    /// <param name="spaEnds">When its refresh tokens end; null: a day from now.</param>
+    public IResult Answer(GrantRequest request, Session session, string scope, string? nonce = null, bool spa = false, DateTimeOffset? spaEnds = null)
     {
-        var (scopes, refused) = RequestedScopes.Parse(scope, request.Tenant.Named, azure, origins);
+        var (scopes, refused) = RequestedScopes.Parse(scope, request.Tenant.Named, azure, origins, request.Client);
         if (refused is not null)
         {
             return refused;
@@ -24,9 +26,14 @@ internal sealed class PersonGrant(LocalAzure azure, Origins origins, Conditional
         var note = request.Context.Note();
         var tenant = request.Tenant.For(person);
         (note.User, note.Tenant) = (person.UserName, tenant.Id.ToString());
-        if (access.Check(person, tenant, session, scopes!.ResourceId) is { } no)
+        if (access.Check(new AccessQuestion(person, tenant, scopes!.ResourceId, request.Client.ClientId, session.Flow), session) is { } no)
         {
             return no;
+        }
+
+        if (!consents.Has(person, tenant, request.Client, scopes.ResourceId, scopes.Permissions))
+        {
+            return Aadsts.ConsentRequired(request.Client);
         }
 
         EntraHeaders.Add(request.Context);
@@ -39,6 +46,8 @@ internal sealed class PersonGrant(LocalAzure azure, Origins origins, Conditional
             OriginalScope = scope,
             Session = session,
             Nonce = nonce,
+            Spa = spa,
+            SpaEnds = spaEnds,
             WantsClientInfo = request.WantsClientInfo,
             DeclaresCp1 = request.DeclaresCp1,
             Address = request.Address,

@@ -33,8 +33,13 @@ internal sealed class RefreshToken(Sealer sealer, SandboxClock clock, PersonGran
             return Aadsts.ClientMismatch();
         }
 
+        if (CrossOrigin.Check(request.Context, token.Spa) is { } wrong)
+        {
+            return wrong;
+        }
+
         return clock.GetUtcNow() >= token.Ends
             ? Aadsts.RefreshTokenExpired(token.Issued, clock.GetUtcNow() - token.Issued)
-            : person.Answer(request, token.Session, request["scope"] ?? token.Scope);
+            : person.Answer(request, token.Session, request["scope"] ?? token.Scope, spa: token.Spa, spaEnds: token.Spa ? token.Ends : null);
     }
 }

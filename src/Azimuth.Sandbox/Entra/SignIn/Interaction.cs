@@ -20,7 +20,8 @@ internal sealed class Interaction
 
     public required TenantSegment Tenant { get; init; }
 
-    public required Guid ResourceId { get; init; }
+    /// <summary>What is asked for.</summary>
+    public required RequestedScopes Scopes { get; init; }
 
     public required string Place { get; init; }
 
@@ -43,6 +44,9 @@ internal sealed class Interaction
 
     public string? PromptId { get; set; }
 
+    /// <summary>Consent was given in this very sign-in.</summary>
+    public bool ConsentShown { get; set; }
+
     public bool Confirmed { get; set; }
 
     /// <summary>Whether the browser shall remember the person; null: not asked yet.</summary>
@@ -50,12 +54,16 @@ internal sealed class Interaction
 
     public bool Ended { get; set; }
 
+    /// <summary>What policies are asked, once it is known who signs in.</summary>
+    public AccessQuestion Asks(Person person) => new(
+        person, Tenant.For(person), Scopes.ResourceId, Client.ClientId, UserCode is null ? AccessQuestion.Browser : AccessQuestion.DeviceCode);
+
     public bool IsOf(string browser) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Browser), Encoding.ASCII.GetBytes(browser));
 
     /// <summary>Back to the question who signs in.</summary>
     public void ForgetPerson()
     {
-        (Person, Known, PasswordShown, MfaShown, PromptId, Confirmed, Stay) = (null, null, false, false, null, false, null);
+        (Person, Known, PasswordShown, MfaShown, PromptId, ConsentShown, Confirmed, Stay) = (null, null, false, false, null, false, false, null);
     }
 }
 

@@ -7,7 +7,7 @@ namespace Azimuth.Sandbox.Entra.SignIn;
 
 /// <summary>Takes what the person sent, moves the sign-in on, and answers with the page or the ending that comes next.</summary>
 internal sealed class SignInFlow(
-    SignInSteps steps, LocalAzure azure, MfaPrompts prompts, Consents consents, BrowserCookies cookies, DeviceCodes deviceCodes, Sealer sealer, SandboxClock clock)
+    SignInSteps steps, LocalAzure azure, MfaPrompts prompts, Consents consents, Remembered remembered, BrowserCookies cookies, DeviceCodes deviceCodes, AuthorizeAnswers answers)
 {
     private const string NotApproved = "The prompt was refused, or another number was typed.";
     private const string PromptEnded = "The prompt was not answered in time.";
@@ -33,7 +33,10 @@ internal sealed class SignInFlow(
                     _ => null,
                 }));
             case Step.Consent consent:
-                return Page.Consent(new(signIn, consent.Person.UserName, [$"Use {interaction.Client.Name} in your name", "See your name and user name"]));
+                return Page.Consent(new(signIn, consent.Person.UserName, Permissions(interaction, consent.Permissions), consent.Person.Admin ? interaction.Tenant.For(consent.Person).Name : null));
+            case Step.AdminConsent admin:
+                context.Note().Error = "AADSTS90094";
+                return Page.AdminConsent(new(signIn, admin.Person.UserName, Permissions(interaction, admin.Permissions)));
             case Step.StaySignedIn stay:
                 return Page.StaySignedIn(new(signIn, stay.Person.UserName));
             case Step.Confirm confirm:
@@ -67,8 +70,11 @@ internal sealed class SignInFlow(
                 }
 
                 return Show(context, interaction);
-            case "consent" when interaction.Person is { } person && steps.Next(interaction, []) is Step.Consent:
-                consents.Give(person, interaction.Client);
+            case "consent" when interaction.Person is { } person && steps.Next(interaction, []) is Step.Consent asked:
+                var everybody = person.Admin && form["everybody"] == "yes";
+                consents.Give(everybody ? interaction.Tenant.For(person).Id : person.Id, interaction.Client.ClientId, interaction.Scopes.ResourceId, string.Join(' ', asked.Permissions));
+                remembered.Save();
+                interaction.ConsentShown = true;
                 return Show(context, interaction);
             case "kmsi" when interaction.PasswordShown:
                 interaction.Stay = form["stay"] == "yes";
@@ -164,7 +170,7 @@ internal sealed class SignInFlow(
         cookies.Remember(context, finished.Session, interaction.Stay == true);
         if (interaction.Authorize is { } request)
         {
-            return AuthorizeAnswer.Code(request, finished.Person, finished.Session, sealer, clock, azure.Scenario.Tokens).ToResult();
+            return answers.For(request, finished.Person, finished.Session, interaction.Place).ToResult();
         }
 
         return AnswerDevice(interaction, DeviceCodeState.Approved, finished.Session)
@@ -175,6 +181,20 @@ internal sealed class SignInFlow(
     private bool AnswerDevice(Interaction interaction, DeviceCodeState state, Session? session) =>
         deviceCodes.FindByUserCode(interaction.UserCode!) is { State: DeviceCodeState.Pending } code && !deviceCodes.HasEnded(code)
         && deviceCodes.TryAdvance(code, code with { State = state, Session = session });
+
+    private static List<PermissionView> Permissions(Interaction interaction, IReadOnlyList<string> permissions)
+    {
+        var resource = interaction.Scopes.Application?.Name;
+        return [
+            .. permissions.Select(name => new PermissionView(Phrase(name, resource), name, interaction.Scopes.AdminOnly.Contains(name))),
+            .. interaction.Scopes.WantsRefreshToken ? [new PermissionView("Keep this access while you are away", "offline_access")] : Array.Empty<PermissionView>(),
+        ];
+    }
+
+    private static string Phrase(string permission, string? resource) => resource is not null ? $"Use {resource} in your name"
+        : permission == "User.Read" ? "Sign you in and read your profile"
+        : permission == "user_impersonation" ? "Manage Azure in your name"
+        : "Use Microsoft Graph in your name";
 
     private static SignInView ViewOf(Interaction interaction) => new(
         interaction.Id,

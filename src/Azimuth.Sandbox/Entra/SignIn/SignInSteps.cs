@@ -25,14 +25,20 @@ internal sealed class SignInSteps(LocalAzure azure, ConditionalAccess access, Cr
             return prompt == "none" ? new Step.Refused(Aadsts.LoginRequired(), ToApplication: true) : new Step.Password(person);
         }
 
-        var tenant = interaction.Tenant.For(person);
-        if (access.CheckTenant(person, tenant) is { } refused)
+        var asks = interaction.Asks(person);
+        if (interaction.Known is { } before && !access.IsRecent(asks, before))
+        {
+            interaction.Known = null; // a policy wants people to sign in more often than that
+            return prompt == "none" ? new Step.Refused(Aadsts.LoginRequired(), ToApplication: true) : new Step.Password(person);
+        }
+
+        if (access.CheckPlace(asks) is { } refused)
         {
             return new Step.Refused(refused, ToApplication: prompt == "none");
         }
 
-        return MfaNext(interaction, person, tenant, prompt)
-            ?? ConsentNext(interaction, person, prompt)
+        return MfaNext(interaction, asks, prompt)
+            ?? ConsentNext(interaction, asks, prompt)
             ?? LastQuestions(interaction, person)
             ?? new Step.Finished(person, SessionOf(interaction, person));
     }
@@ -76,16 +82,22 @@ internal sealed class SignInSteps(LocalAzure azure, ConditionalAccess access, Cr
         interaction.Known = usable.FirstOrDefault(one => one.Person == person).Session;
     }
 
-    private Step? MfaNext(Interaction interaction, Person person, Tenant tenant, string prompt)
+    private Step? MfaNext(Interaction interaction, AccessQuestion asks, string prompt)
     {
-        if (!access.NeedsMfa(person, tenant) || interaction.MfaShown || interaction.Known?.Mfa == true)
+        var person = asks.Person;
+        if (!access.NeedsMfa(asks) || interaction.MfaShown || interaction.Known?.Mfa == true)
         {
             return null;
         }
 
         if (prompt == "none")
         {
-            return new Step.Refused(Aadsts.MfaRequired(interaction.ResourceId) with { Error = "interaction_required" }, ToApplication: true);
+            return new Step.Refused(Aadsts.MfaRequired(asks.Resource) with { Error = "interaction_required" }, ToApplication: true);
+        }
+
+        if (!person.MfaRegistered)
+        {
+            return new Step.Refused(Aadsts.MfaEnrolmentRequired(asks.Resource), ToApplication: false);
         }
 
         var asked = interaction.PromptId is { } id ? prompts.Find(id) : null;
@@ -99,10 +111,24 @@ internal sealed class SignInSteps(LocalAzure azure, ConditionalAccess access, Cr
         return interaction.MfaShown ? null : new Step.Mfa(person, asked);
     }
 
-    private Step? ConsentNext(Interaction interaction, Person person, string prompt) =>
-        consents.Has(person, interaction.Client) ? null
-        : prompt == "none" ? new Step.Refused(Aadsts.ConsentRequired(interaction.Client) with { Error = "consent_required" }, ToApplication: true)
-        : new Step.Consent(person);
+    private Step? ConsentNext(Interaction interaction, AccessQuestion asks, string prompt)
+    {
+        var (person, scopes) = (asks.Person, interaction.Scopes);
+        var missing = prompt == "consent" && !interaction.ConsentShown
+            ? scopes.Permissions.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            : consents.Missing(person, asks.Tenant, interaction.Client, scopes.ResourceId, scopes.Permissions);
+        if (missing.Count == 0)
+        {
+            return null;
+        }
+
+        if (prompt == "none")
+        {
+            return new Step.Refused(Aadsts.ConsentRequired(interaction.Client) with { Error = "consent_required" }, ToApplication: true);
+        }
+
+        return !person.Admin && missing.Any(scopes.AdminOnly.Contains) ? new Step.AdminConsent(person, missing) : new Step.Consent(person, missing);
+    }
 
     private static Step? LastQuestions(Interaction interaction, Person person)
     {
@@ -115,6 +141,6 @@ internal sealed class SignInSteps(LocalAzure azure, ConditionalAccess access, Cr
     }
 
     private Session SessionOf(Interaction interaction, Person person) => interaction.Known is { } known
-        ? known with { Mfa = known.Mfa || interaction.MfaShown }
-        : credentials.NewSession(person, interaction.MfaShown);
+        ? known with { Mfa = known.Mfa || interaction.MfaShown, Flow = interaction.Asks(person).Flow }
+        : credentials.NewSession(person, interaction.MfaShown) with { Flow = interaction.Asks(person).Flow };
 }

@@ -20,7 +20,11 @@ internal abstract record Step
     /// <summary>The phone; the prompt may have been refused or have ended.</summary>
     internal sealed record Mfa(Person Person, MfaPrompt Prompt) : Step;
 
-    internal sealed record Consent(Person Person) : Step;
+    /// <param name="Permissions">What nobody has allowed yet.</param>
+    internal sealed record Consent(Person Person, IReadOnlyList<string> Permissions) : Step;
+
+    /// <summary>What is asked for is more than this person may allow.</summary>
+    internal sealed record AdminConsent(Person Person, IReadOnlyList<string> Permissions) : Step;
 
     internal sealed record StaySignedIn(Person Person) : Step;
 

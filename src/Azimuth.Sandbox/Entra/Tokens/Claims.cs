@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.Switches;
@@ -40,6 +41,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
             json.WriteString("ipaddr", request.Address);
             json.WriteString("oid", ObjectId(request));
             json.WriteString("rh", "1." + Opaque(24));
+            Roles(json, request.Scopes.Application?.RolesOf(request.Person) ?? []);
             json.WriteString("scp", request.Scopes.Permissions);
             json.WriteString("sid", request.Session.Id);
             json.WriteString("sub", DerivedId.Subject(ObjectId(request), request.Scopes.ResourceId));
@@ -56,9 +58,16 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         });
     }
 
-    public byte[] Id(TokenRequest request, DateTimeOffset from, DateTimeOffset until) => Write(json =>
+    /// <param name="code">The code that the same answer holds, if any.</param>
+    public byte[] Id(TokenRequest request, string? code, DateTimeOffset from, DateTimeOffset until) => Write(json =>
     {
         json.WriteString("aud", request.Client.ClientId);
+        if (code is not null)
+        {
+            // OpenID Connect Core 3.3.2.11: the left half of its hash.
+            json.WriteString("c_hash", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(code)).AsSpan(0, 16)));
+        }
+
         json.WriteString("iss", V2Issuer(request.Tenant.Id));
         Times(json, from, until);
         json.WriteString("name", request.Person.Name);
@@ -70,6 +79,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         json.WriteString("oid", ObjectId(request));
         json.WriteString("preferred_username", request.Person.UserName);
         json.WriteString("rh", "1." + Opaque(24));
+        Roles(json, request.Client.RolesOf(request.Person));
         json.WriteString("sid", request.Session.Id);
         json.WriteString("sub", DerivedId.Subject(ObjectId(request), request.Client.ClientId));
         json.WriteString("tid", request.Tenant.Id);
@@ -114,6 +124,23 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         json.WriteNumber("iat", from.ToUnixTimeSeconds());
         json.WriteNumber("nbf", from.ToUnixTimeSeconds());
         json.WriteNumber("exp", until.ToUnixTimeSeconds());
+    }
+
+    /// <summary>Left out where there are none, as Entra ID does.</summary>
+    internal static void Roles(Utf8JsonWriter json, IReadOnlyList<string> roles)
+    {
+        if (roles.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("roles");
+        foreach (var role in roles)
+        {
+            json.WriteStringValue(role);
+        }
+
+        json.WriteEndArray();
     }
 
     private static Guid ObjectId(TokenRequest request) => request.Person.ObjectIdIn(request.Tenant)

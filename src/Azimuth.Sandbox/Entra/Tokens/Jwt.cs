@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Azimuth.Sandbox.World;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -13,6 +14,18 @@ internal sealed class Jwt(SigningKey key, SandboxClock clock)
     /// <param name="v2">As Entra ID's v2 tokens name their key, ID tokens among them.</param>
     public string Sign(byte[] claims, bool v2) =>
         _handler.CreateToken(Encoding.UTF8.GetString(claims), v2 ? key.V2Credentials : key.V1Credentials);
+
+    /// <summary>A token that nobody must believe: signed by a key of the moment.</summary>
+    /// <param name="sameKeyId">Whether it names the published key all the same.</param>
+    public string SignWithStrangeKey(byte[] claims, bool sameKeyId)
+    {
+        using var rsa = RSA.Create(2048);
+        var strange = new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: true))
+        {
+            KeyId = sameKeyId ? key.KeyId : Convert.ToHexString(RandomNumberGenerator.GetBytes(20)),
+        };
+        return _handler.CreateToken(Encoding.UTF8.GetString(claims), new SigningCredentials(strange, SecurityAlgorithms.RsaSha256));
+    }
 
     /// <summary>The token, if this sandbox signed it; also one that has ended.</summary>
     public async Task<JsonWebToken?> ReadAsync(string token)

@@ -68,6 +68,9 @@ internal sealed record Session
     /// <summary>A second factor was shown.</summary>
     public bool Mfa { get; init; }
 
+    /// <summary>The way of signing in, one of <see cref="World.ScenarioPolicy.KnownFlows"/>: policies mean refresh tokens by it too.</summary>
+    public string Flow { get; init; } = AccessQuestion.Browser;
+
     /// <summary>How often the person had been revoked; a later revocation ends the session.</summary>
     public int Generation { get; init; }
 }
@@ -82,6 +85,9 @@ internal sealed record SealedCode
     public required string Tenant { get; init; }
 
     public required string RedirectUri { get; init; }
+
+    /// <summary>Went to a page whose script is to redeem it.</summary>
+    public bool Spa { get; init; }
 
     public required string Scope { get; init; }
 
@@ -106,6 +112,9 @@ internal sealed record SealedRefreshToken
     public required Guid ClientId { get; init; }
 
     public string? Family { get; init; }
+
+    /// <summary>A page's script holds it: good for a day and across origins only.</summary>
+    public bool Spa { get; init; }
 
     public required string Scope { get; init; }
 

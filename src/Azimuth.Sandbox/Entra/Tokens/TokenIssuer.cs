@@ -14,6 +14,11 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
 
     private static readonly TimeSpan OneDay = TimeSpan.FromSeconds(86399);
 
+    private static readonly TimeSpan IdTokenLife = TimeSpan.FromHours(1);
+
+    /// <summary>Documented for single-page applications: a browser is no place to keep secrets for long.</summary>
+    private static readonly TimeSpan SpaRefreshTokenLife = TimeSpan.FromDays(1);
+
     public TokenResponse Issue(TokenRequest request)
     {
         var now = clock.GetUtcNow();
@@ -27,11 +32,18 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
             AccessToken = jwt.Sign(claims.Access(request, now, now + life), request.Scopes.IsV2),
             RefreshToken = request.Scopes.WantsRefreshToken ? RefreshToken(request, now) : null,
             Foci = request.Scopes.WantsRefreshToken ? request.Client.Family : null,
-            IdToken = request.Scopes.WantsIdToken ? jwt.Sign(claims.Id(request, now, now + TimeSpan.FromHours(1)), v2: true) : null,
+            IdToken = request.Scopes.WantsIdToken ? IdToken(request, null) : null,
             ClientInfo = request.WantsClientInfo ? ClientInfo(request.Person) : null,
         };
 
         return distort.Apply(response);
+    }
+
+    /// <param name="code">The authorization code that goes with it, whose hash it carries.</param>
+    public string IdToken(TokenRequest request, string? code)
+    {
+        var now = clock.GetUtcNow();
+        return jwt.Sign(claims.Id(request, code, now, now + IdTokenLife), v2: true);
     }
 
     /// <summary><c>uid</c> and <c>utid</c> of the home tenant, whatever tenant the token is for: the account's name in every cache.</summary>
@@ -47,7 +59,8 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
             Family = request.Client.Family,
             Scope = request.OriginalScope,
             Issued = now,
-            Ends = now.AddSeconds(azure.Scenario.Tokens.RefreshTokenSeconds),
+            Spa = request.Spa,
+            Ends = request.Spa ? request.SpaEnds ?? now + SpaRefreshTokenLife : now.AddSeconds(azure.Scenario.Tokens.RefreshTokenSeconds),
             Session = request.Session,
         };
         return "1." + sealer.Seal(SealedKinds.RefreshToken, content, SealedJson.Default.SealedRefreshToken);
@@ -88,6 +101,12 @@ internal sealed record TokenRequest
     public bool WantsClientInfo { get; init; }
 
     public bool DeclaresCp1 { get; init; }
+
+    /// <summary>For a page's script.</summary>
+    public bool Spa { get; init; }
+
+    /// <summary>When the page's first refresh token ends; a redemption does not prolong that.</summary>
+    public DateTimeOffset? SpaEnds { get; init; }
 
     public required string Address { get; init; }
 }

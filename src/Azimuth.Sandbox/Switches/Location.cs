@@ -1,0 +1,16 @@
+namespace Azimuth.Sandbox.Switches;
+
+/// <summary>Where people sign in from: on one machine every address is the same, so the place has to be told.</summary>
+internal sealed class Location() : Switch<LocationSettings>(
+    "location", "People are at the named location, which policies of the scenario may mean.", SwitchesJson.Default.LocationSettings)
+{
+    /// <summary>Where everybody is unless somebody says otherwise.</summary>
+    public const string Usual = "Office";
+
+    public string Of(World.Person person) => Now.On ? Now.Name : person.Location ?? Usual;
+}
+
+internal sealed record LocationSettings : SwitchSettings
+{
+    public string Name { get; set; } = "Elsewhere";
+}

@@ -1,0 +1,75 @@
+namespace Azimuth.Sandbox.World;
+
+/// <summary>
+/// A Conditional Access policy of the scenario: whom, what, with which application, from where and how it means, and what
+/// it wants then. A list that is missing means all. Refusals name the policy by its ID, as <c>capolids</c>.
+/// </summary>
+internal sealed record ScenarioPolicy
+{
+    /// <summary>What <see cref="Require"/> may hold.</summary>
+    internal static readonly string[] Requirements = ["block", "mfa", "registeredDevice", "managedDevice", "compliantDevice", "externalChallenge"];
+
+    /// <summary>What <see cref="Flows"/> may hold.</summary>
+    internal static readonly string[] KnownFlows = ["browser", "deviceCode", "password"];
+
+    public required string Name { get; init; }
+
+    public required Guid Id { get; init; }
+
+    /// <summary>Resource tenants, by ID or domain.</summary>
+    public IReadOnlyList<string>? Tenants { get; set; }
+
+    /// <summary>User names.</summary>
+    public IReadOnlyList<string>? Users { get; set; }
+
+    public IReadOnlyList<string> ExceptUsers { get; set; } = [];
+
+    /// <summary>What the token is for, by application ID or identifier URI.</summary>
+    public IReadOnlyList<string>? Resources { get; set; }
+
+    /// <summary>Who asks for it, by client ID.</summary>
+    public IReadOnlyList<Guid>? Clients { get; set; }
+
+    /// <summary>Named locations; the switch <c>location</c>, or a user's own, says where people are.</summary>
+    public IReadOnlyList<string>? Locations { get; set; }
+
+    public IReadOnlyList<string> ExceptLocations { get; set; } = [];
+
+    /// <summary>Ways of signing in; refresh tokens remember theirs.</summary>
+    public IReadOnlyList<string>? Flows { get; set; }
+
+    public IReadOnlyList<string> Require { get; set; } = [];
+
+    /// <summary>After this long a person has to sign in again (AADSTS70043).</summary>
+    public int? SignInFrequencySeconds { get; set; }
+}
+
+/// <summary>That an administrator gave somebody a role of an application, or access to it at all.</summary>
+internal sealed record ScenarioAssignment
+{
+    /// <summary>A user name.</summary>
+    public string? User { get; set; }
+
+    /// <summary>The client ID of an application that acts for itself.</summary>
+    public Guid? Application { get; set; }
+
+    public IReadOnlyList<string> Roles { get; set; } = [];
+}
+
+/// <summary>A consent that was given before the scenario begins.</summary>
+internal sealed record ScenarioConsent
+{
+    /// <summary>The client.</summary>
+    public required Guid Application { get; init; }
+
+    /// <summary>Whose; missing: an administrator's, for everybody of <see cref="Tenant"/>.</summary>
+    public string? User { get; set; }
+
+    /// <summary>By ID or domain, where no user is named.</summary>
+    public string? Tenant { get; set; }
+
+    /// <summary>By application ID or identifier URI; missing: Graph.</summary>
+    public string? Resource { get; set; }
+
+    public IReadOnlyList<string> Scopes { get; set; } = [];
+}
