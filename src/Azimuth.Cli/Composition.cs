@@ -82,7 +82,15 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     /// <summary>Settings with where each comes from, for <c>az config</c>.</summary>
     public ConfigEntries ConfigEntries => field ??= new(Folder, Environment, Locks, Time, Terminal.Warn, SystemEnvironment.WorkingFolder() ?? Folder.Root);
 
-    public CloudList Clouds => field ??= new(Folder, Settings, Locks, Time, Terminal.Warn);
+    public CloudList Clouds => field ??= new(Folder, Settings, Locks, Time, Terminal.Warn, MetadataClouds);
+
+    /// <summary>The clouds that <c>ARM_CLOUD_METADATA_URL</c> names; null where it is not set. Loaded before a command that needs clouds.</summary>
+    public MetadataClouds? MetadataClouds => Environment.NonEmpty(Azimuth.Clouds.MetadataClouds.Variable) is { } url
+        ? field ??= new(url, Folder, () => CloudMetadata, Time, Terminal.Warn)
+        : null;
+
+    /// <summary>Asks an ARM for its cloud's endpoints.</summary>
+    public MetadataSource CloudMetadata => field ??= new(Network.Authority);
 
     public ProfileFile Profile => field ??= new(Folder, Locks, Time, Terminal.Warn);
 

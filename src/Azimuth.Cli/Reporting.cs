@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azimuth.Cli.Commands;
 using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli;
@@ -14,6 +15,11 @@ internal static class Reporting
             if (az.Options.Query is not null)
             {
                 _ = az.Output; // A query that is none is wrong usage: refused before the command does anything.
+            }
+
+            if (az.MetadataClouds is { } clouds && CommandTree.NeedsClouds(run.Path[0]))
+            {
+                await clouds.LoadAsync(cancel);
             }
 
             if (az.Terminal.Loudness == Terminal.Loudness.Normal)

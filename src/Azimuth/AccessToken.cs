@@ -47,6 +47,7 @@ public sealed class AccessToken(
     /// <exception cref="UserError">There is none to be had without the person; the command that mends it is in the remedy.</exception>
     public async Task<IssuedToken> GetAsync(TokenRequest request, CancellationToken cancel)
     {
+        CloudPairing.Check(cloud);
         var question = new TokenQuestion(request.UserName, new Uri(cloud.Authority).Host, request.Tenant, request.Scopes);
         var cached = request.Claims is null ? cache.Find(question) : null;
 

@@ -67,6 +67,7 @@ public sealed class SignIn(
     /// <exception cref="UserError">The person, a policy or the network said no, or there is nothing to see.</exception>
     public async Task<SignInResult> RunAsync(SignInOrder order, Action<SignInEvent> tell, CancellationToken cancel)
     {
+        CloudPairing.Check(cloud);
         var tenant = order.Tenant is null ? null : await names.ResolveAsync(order.Tenant, cancel);
 
         var session = tokens.Open();

@@ -35,6 +35,10 @@ internal static class CommandTree
             CloudListAll.Describe(az),
             CloudShow.Describe(az),
             CloudSet.Describe(az),
+            CloudRegister.Describe(az),
+            CloudUnregister.Describe(az),
+            CloudUpdate.Describe(az),
+            CloudListProfiles.Describe(az),
         },
         "config" => new Command("config", "Manage Azure CLI configuration.")
         {
@@ -58,6 +62,9 @@ internal static class CommandTree
         "version" => VersionPage.Describe(az),
         _ => null,
     };
+
+    /// <summary>Whether a command asks which cloud is the active one, by its first word.</summary>
+    public static bool NeedsClouds(string first) => first is not ("completion" or "config" or "configure" or "sandbox" or "version");
 
     /// <summary>What the words ask for.</summary>
     /// <exception cref="UserError">They do not fit.</exception>

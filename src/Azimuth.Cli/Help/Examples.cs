@@ -89,6 +89,15 @@ internal static class Examples
         "cloud" or "cloud list" => [new("Names, and which one is active", "az cloud list -o table")],
         "cloud show" => [new("Where the active cloud's Resource Manager is", "az cloud show --query endpoints.resourceManager -o tsv")],
         "cloud set" => [new("Work in Azure China", "az cloud set --name AzureChinaCloud")],
+        "cloud register" =>
+        [
+            new("A cloud whose Resource Manager describes it", "az cloud register --name Contoso --endpoint-resource-manager https://management.contoso.com"),
+            new("One that cannot be asked", "az cloud register --name Contoso --skip-endpoint-discovery --cloud-config @contoso.json"),
+            new("And work in it", "az cloud set --name Contoso"),
+        ],
+        "cloud update" => [new("Another endpoint for a cloud that is there", "az cloud update --name Contoso --suffix-storage-endpoint contoso.com")],
+        "cloud unregister" => [new("Forget it again", "az cloud unregister --name Contoso")],
+        "cloud list-profiles" => [new("As a list of words", "az cloud list-profiles -o tsv")],
         "version" => [new("The number that scripts compare", "az version --query '\"azure-cli\"' -o tsv")],
         "sandbox" or "sandbox start" =>
         [

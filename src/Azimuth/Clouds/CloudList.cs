@@ -9,7 +9,8 @@ namespace Azimuth.Clouds;
 /// <param name="locks">For changes, among our own processes.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks locks, TimeProvider time, Action<string> warn)
+/// <param name="metadata">The clouds that take the place of the built-in ones; null almost always.</param>
+public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks locks, TimeProvider time, Action<string> warn, MetadataClouds? metadata = null)
 {
     /// <summary>The set of API versions that there still is.</summary>
     public const string OnlyProfile = "latest";
@@ -75,6 +76,56 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
         _activeName = name;
     }
 
+    /// <summary>Registers a cloud.</summary>
+    /// <exception cref="UserError">There is one of that name, compared without case.</exception>
+    public Task AddAsync(string name, CloudDraft draft, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+
+        RefuseKnown(name);
+        return PutAsync(name, draft.Values, cancel);
+    }
+
+    /// <summary>Refuses a name that is taken.</summary>
+    /// <exception cref="UserError">There is a cloud of that name.</exception>
+    public void RefuseKnown(string name)
+    {
+        if (Canonical(name) is not null)
+        {
+            throw new UserError($"The cloud '{name}' is already registered.");
+        }
+    }
+
+    /// <summary>Forgets a registered cloud, with everything that its section says.</summary>
+    /// <exception cref="UserError">It is not there, active, or built in.</exception>
+    public async Task RemoveAsync(string name, CancellationToken cancel)
+    {
+        var known = Canonical(name) ?? throw NotRegistered(name);
+        if (known == ActiveName)
+        {
+            throw new UserError($"The cloud '{name}' cannot be unregistered as it's currently active.", "az cloud set --name AzureCloud");
+        }
+
+        if (Known(known) is not null)
+        {
+            throw new UserError($"The cloud '{name}' cannot be unregistered as it's not a custom cloud.");
+        }
+
+        await IniFile.UpdateAsync(folder.Clouds, folder, locks, time, warn, before => before.WithoutSection(known), cancel);
+        _file = null;
+    }
+
+    /// <summary>Whether nobody but <c>ARM_CLOUD_METADATA_URL</c> says that this cloud signs in where it does: neither is it built in, nor did the person register it.</summary>
+    public bool IsHearsay(Cloud cloud)
+    {
+        ArgumentNullException.ThrowIfNull(cloud);
+
+        return metadata is not null
+            && FileOfClouds.Get(cloud.Name, $"{Endpoint}active_directory") is null
+            && BuiltInClouds.Find(cloud.Name) is null
+            && !CloudPairing.IsBuiltInAuthority(cloud.Authority);
+    }
+
     /// <summary>Puts these keys (<c>endpoint_active_directory</c>, …) into the cloud's section of <c>clouds.config</c>; others of it stay.</summary>
     public async Task PutAsync(string cloud, IReadOnlyList<KeyValuePair<string, string>> values, CancellationToken cancel)
     {
@@ -95,7 +146,11 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
 
     private IniDocument FileOfClouds => _file ??= IniFile.Read(folder.Clouds);
 
-    private IEnumerable<string> Names => BuiltInClouds.Names.Concat(FileOfClouds.Sections).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Names => KnownNames.Concat(FileOfClouds.Sections).Distinct(StringComparer.Ordinal);
+
+    private IEnumerable<string> KnownNames => metadata?.Clouds.Select(each => each.Name) ?? BuiltInClouds.Names;
+
+    private Cloud? Known(string name) => metadata is null ? BuiltInClouds.Find(name) : metadata.Clouds.FirstOrDefault(each => each.Name == name);
 
     private string FindActiveName()
     {
@@ -105,12 +160,18 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
             return name;
         }
 
+        // The list that ARM_CLOUD_METADATA_URL names may lack the public cloud: then none can stand in for the one that is meant.
+        if (Canonical(Settings.DefaultCloud) is null)
+        {
+            throw new UserError($"{NotRegistered(wanted).Message} {metadata!.Url} ({MetadataClouds.Variable}) names {string.Join(", ", Names)}.", $"az cloud set --name {Names.First()}");
+        }
+
         warn($"{NotRegistered(wanted).Message} '{Settings.DefaultCloud}' is used.");
         return Settings.DefaultCloud;
     }
 
     private string? Canonical(string name) =>
-        BuiltInClouds.Names.FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase))
+        KnownNames.FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase))
         ?? Names.FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase));
 
     private static UserError NotRegistered(string name) => new($"The cloud '{name}' is not registered.");
@@ -118,7 +179,7 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
     /// <summary>What is built in, and over it what the file says.</summary>
     private Cloud Make(string name)
     {
-        var known = BuiltInClouds.Find(name);
+        var known = Known(name);
         var endpoints = new Dictionary<string, string>(known?.Endpoints ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         var suffixes = new Dictionary<string, string>(known?.Suffixes ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         foreach (var (key, value) in FileOfClouds.Items(name))

@@ -24,6 +24,7 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
     /// <param name="redirect">Where the browser's answer arrives (<c>http://localhost:PORT</c>); null for flows without a browser.</param>
     public IPublicClientApplication For(string tenant, TokenCacheSession cache, Uri? redirect = null)
     {
+        CloudPairing.Check(cloud); // whoever asks, and for whatever
         var builder = PublicClientApplicationBuilder.Create(ClientId)
             .WithAuthority($"{cloud.Authority}/{tenant}", validateAuthority: false)
             .WithInstanceDiscovery(false) // else the environment is login.windows.net, which the Azure CLI does not look for

@@ -14,13 +14,19 @@ internal static class CloudSet
         name.Required = true;
         var profile = CommonOptions.Choice("The set of API versions.", "--profile", CloudList.OnlyProfile);
         var command = new Command("set", "Choose the cloud that commands run against.") { name, profile };
-        command.SetAction((words, cancel) => RunAsync(az.Clouds, az.Profile, az.Terminal, words.GetValue(name)!, cancel));
+        command.SetAction((words, cancel) => RunAsync(az.Clouds, az.Profile, az.Terminal, words.GetValue(name)!, words.GetValue(profile), cancel));
         return command;
     }
 
-    internal static async Task<int> RunAsync(CloudList clouds, ProfileFile file, Terminal.Terminal terminal, string name, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        CloudList clouds, ProfileFile file, Terminal.Terminal terminal, string name, string? profile, CancellationToken cancel)
     {
         var cloud = clouds.Find(name);
+        if (profile is not null)
+        {
+            await clouds.PutAsync(cloud.Name, [new("profile", profile)], cancel);
+        }
+
         if (cloud.Name == clouds.ActiveName)
         {
             return 0;

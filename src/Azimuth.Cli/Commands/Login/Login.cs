@@ -24,6 +24,11 @@ internal static class Login
     private static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
     {
         LoginUsage.Check(words, az.Terminal.InIsTerminal, az.Terminal.Warn);
+        if (words is { IsServicePrincipal: false, IsIdentity: false })
+        {
+            await CloudConsent.AskAsync(az.Clouds, az.Terminal, cancel);
+        }
+
         var output = az.Output; // a wrong --query is known before anybody signs in
         var selects = Selects(words, az);
         var order = new SignInOrder

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Azimuth.Configuration;
+using Azimuth.Storage;
+
+namespace Azimuth.Clouds;
+
+/// <summary>
+/// The clouds that <c>ARM_CLOUD_METADATA_URL</c> names, instead of the built-in ones. What was fetched is kept for a day,
+/// under the address that it came from: the Azure CLI's <c>cloudEndpoints.json</c> does not say whose it is, so it is
+/// neither read nor written (SECURITY S1).
+/// </summary>
+/// <param name="url">What the variable says.</param>
+/// <param name="folder">Where the answer is kept.</param>
+/// <param name="source">Asks; made only when it must be.</param>
+/// <param name="time">Tells how old a kept answer is.</param>
+/// <param name="warn">Says one sentence to the person.</param>
+public sealed class MetadataClouds(string url, AzureFolder folder, Func<MetadataSource> source, TimeProvider time, Action<string> warn)
+{
+    /// <summary>The variable.</summary>
+    public const string Variable = "ARM_CLOUD_METADATA_URL";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    /// <summary>What the variable says.</summary>
+    public string Url { get; } = url;
+
+    /// <summary>The clouds, a built-in name standing for the built-in cloud whatever the answer says of it. Empty until <see cref="LoadAsync"/> has run.</summary>
+    public IReadOnlyList<Cloud> Clouds { get; private set; } = [];
+
+    private string Kept => Path.Combine(folder.Ours, "metadata", $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Url)).AsSpan(0, 16))}.json");
+
+    /// <summary>Reads the kept answer, or asks for a new one.</summary>
+    /// <exception cref="UserError">There is none, and none is to be had.</exception>
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        var kept = ReadKept();
+        if (kept is not null && time.GetUtcNow() - File.GetLastWriteTimeUtc(Kept) is var age && age >= TimeSpan.Zero && age < Lifetime)
+        {
+            Clouds = kept;
+            return;
+        }
+
+        try
+        {
+            var bytes = await source().GetAsync(Url, cancel);
+            Clouds = Own(CloudMetadata.Read(bytes));
+            await KeepAsync(bytes, cancel);
+        }
+        catch (Exception failure) when (failure is UserError or JsonException)
+        {
+            if (kept is null)
+            {
+                throw new UserError(
+                    $"Failed to load cloud metadata from the url specified by {Variable}: {(failure is UserError ? failure.Message : $"{Url} answers with no list of clouds. {failure.Message}")}",
+                    $"unset {Variable}",
+                    cause: failure);
+            }
+
+            warn($"{Url} ({Variable}) does not answer; what it said before is used.");
+            Clouds = kept;
+        }
+    }
+
+    private static List<Cloud> Own(IReadOnlyList<Cloud> clouds)
+    {
+        var own = new List<Cloud>(clouds.Count);
+        foreach (var each in clouds)
+        {
+            var builtIn = BuiltInClouds.Names.FirstOrDefault(name => name.Equals(each.Name, StringComparison.OrdinalIgnoreCase));
+            own.Add(builtIn is null ? each : BuiltInClouds.Find(builtIn)!);
+        }
+
+        return own.Count > 0 ? own : throw new JsonException("The list is empty.");
+    }
+
+    private List<Cloud>? ReadKept()
+    {
+        try
+        {
+            if (!File.Exists(Kept))
+            {
+                return null;
+            }
+
+            Ownership.Check(folder.Root);
+            Ownership.Check(Kept);
+            return Own(CloudMetadata.Read(File.ReadAllBytes(Kept)));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null; // it is asked for anew
+        }
+    }
+
+    private async Task KeepAsync(byte[] bytes, CancellationToken cancel)
+    {
+        Ownership.CreateFolder(Path.GetDirectoryName(Kept)!);
+        await AtomicFile.ReplaceAsync(Kept, bytes, folder.Aside, time, cancel);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Azimuth.Http;
+
+namespace Azimuth.Clouds;
+
+/// <summary>Asks an ARM what its cloud looks like. No token goes there.</summary>
+/// <param name="http">Verified always: the answer decides where people sign in.</param>
+public sealed class MetadataSource(HttpClient http)
+{
+    private const string Path = "/metadata/endpoints?api-version=2022-09-01";
+
+    /// <summary>The cloud of <paramref name="resourceManager"/>, for <c>az cloud register</c>.</summary>
+    /// <exception cref="UserError">In the Azure CLI's words.</exception>
+    public async Task<Cloud> OfAsync(string resourceManager, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(resourceManager);
+
+        var address = resourceManager.TrimEnd('/') + Path;
+        try
+        {
+            return CloudMetadata.Read(await GetAsync(address, cancel)) is [var cloud, ..]
+                ? cloud
+                : throw Unable("Response body does not contain valid json. Error detail: the list of clouds is empty", cause: null);
+        }
+        catch (JsonException nonsense)
+        {
+            throw Unable($"Response body does not contain valid json. Error detail: {nonsense.Message}", nonsense);
+        }
+    }
+
+    /// <summary>The bytes at an address.</summary>
+    /// <exception cref="UserError">It is not to be asked, or does not answer.</exception>
+    internal async Task<byte[]> GetAsync(string address, CancellationToken cancel)
+    {
+        if (!CloudAddress.IsSafe(address))
+        {
+            throw new UserError($"'{address}' is not asked: only https addresses are, and http on this machine.");
+        }
+
+        var asked = new Uri(address);
+        int code;
+        try
+        {
+            using var answer = await http.GetAsync(asked, cancel);
+            if (answer.IsSuccessStatusCode)
+            {
+                return await answer.Content.ReadAsByteArrayAsync(cancel);
+            }
+
+            code = (int)answer.StatusCode;
+        }
+        catch (Exception failure) when (failure is UserError or HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            throw Unable($"Please ensure you have network connection. Error detail: {NetworkErrors.Explain(failure, asked).Message}", failure);
+        }
+
+        throw Unable($"Server returned status code {code} for {address}", cause: null);
+    }
+
+    private static UserError Unable(string why, Exception? cause) => new($"Unable to get endpoints from the cloud.\n{why}", cause: cause);
+}

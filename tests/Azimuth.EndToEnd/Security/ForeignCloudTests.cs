@@ -1,0 +1,140 @@
+using Azimuth.EndToEnd.Clouds;
+using Azimuth.Harness;
+
+namespace Azimuth.EndToEnd.Security;
+
+/// <summary>SECURITY S1: a line in the environment must not send a real token elsewhere, nor a person to somebody's sign-in page.</summary>
+public sealed class ForeignCloudTests
+{
+    [Fact]
+    public async Task Microsofts_sign_in_with_somebody_elses_ARM_is_refused_before_anything_is_asked()
+    {
+        using var evil = new MetadataTwin(origin => $"[{MetadataTwin.Cloud("Evil", "https://login.microsoftonline.com", origin)}]");
+        using var home = new Home();
+        home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
+        home.Put("config", "[cloud]\nname = Evil\n");
+
+        var login = await home.Az.RunAsync("login --use-device-code");
+        var token = await home.WithFixture("mixed").Az.RunAsync("account get-access-token", deadline: TimeSpan.FromSeconds(20));
+
+        login.ShouldExit(1).Stderr.ShouldContain("would send its tokens to 127.0.0.1");
+        token.ExitCode.ShouldBe(1);
+        token.Stdout.ShouldBeEmpty();
+        evil.Requests.ShouldHaveSingleItem().ShouldStartWith("GET /metadata/endpoints");
+    }
+
+    [Fact]
+    public async Task A_registered_cloud_of_that_kind_is_refused_too_and_gives_out_no_cached_token()
+    {
+        using var evil = new MetadataTwin(_ => "{}");
+        using var home = new Home().WithFixture("mixed");
+        (await home.Az.RunAsync(["cloud", "update", "-n", "AzureCloud", "--skip-endpoint-discovery", "--endpoint-resource-manager", evil.Origin])).ShouldSucceed();
+
+        foreach (var line in (string[])["account get-access-token", "login --use-device-code"])
+        {
+            var ran = await home.Az.RunAsync(line);
+
+            ran.ShouldExit(1).Stderr.ShouldContain("which is not that cloud's");
+            ran.Stdout.ShouldBeEmpty();
+        }
+
+        (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain("which is not that cloud's");
+        evil.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_sign_in_page_that_only_the_environment_names_is_shown_to_nobody_without_a_terminal()
+    {
+        await using var evil = await Sandbox.StartAsync();
+        using var home = Named(evil);
+
+        var login = await home.Az.RunAsync("login --use-device-code");
+
+        login.ShouldExit(1).Stderr.ShouldContain($"Only ARM_CLOUD_METADATA_URL says that 'Sandbox' signs in at {new Uri(evil.SignIn).Authority}");
+        (await evil.Journal.ReadAsync()).Select(entry => entry.Kind).ShouldAllBe(kind => kind == "metadata");
+    }
+
+    [Fact]
+    public async Task On_a_terminal_the_person_is_asked_and_no_is_the_answer_of_Enter()
+    {
+        await using var evil = await Sandbox.StartAsync();
+        using var home = Named(evil);
+        await using var terminal = Terminal.Start(home, "login --use-device-code");
+
+        await terminal.WaitForAsync("Sign in there? [y/N]");
+        await terminal.TypeAsync("\n");
+
+        (await terminal.EndAsync()).ShouldExit(1);
+        (await evil.Journal.ReadAsync()).Select(entry => entry.Kind).ShouldAllBe(kind => kind == "metadata");
+    }
+
+    [Fact]
+    public async Task Who_confirms_it_signs_in_and_who_writes_it_down_is_not_asked_again()
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = Named(azure);
+        await using var terminal = Terminal.Start(home, "login --use-device-code --allow-no-subscriptions");
+
+        await terminal.WaitForAsync("Sign in there? [y/N]");
+        await terminal.TypeAsync("y\n");
+        await terminal.DeviceCodeAsync();
+        (await home.Az.RunAsync(["cloud", "update", "--name", "Sandbox", "--endpoint-active-directory", azure.SignIn])).ShouldSucceed();
+
+        await home.Az.SignInAsync(Contoso.Ada);
+    }
+
+    [Fact]
+    public async Task A_built_in_name_is_never_redefined_and_what_one_address_said_is_never_used_for_another()
+    {
+        using var evil = new MetadataTwin(origin => $"[{MetadataTwin.Cloud("AzureCloud", origin, origin)}, {MetadataTwin.Cloud("Theirs", "https://login.evil.test", origin)}]");
+        using var own = new MetadataTwin(origin => $"[{MetadataTwin.Cloud("Theirs", "https://login.own.test", origin)}]");
+        using var home = new Home();
+
+        home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
+        var ofEvil = await home.Az.RunAsync("cloud list");
+        await home.Az.RunAsync("cloud list");
+        home.Variables["ARM_CLOUD_METADATA_URL"] = own.Url;
+        var ofOwn = await home.Az.RunAsync("cloud show -n theirs");
+
+        ofEvil.Texts("[].name").ShouldBe(["AzureCloud", "Theirs"]);
+        ofEvil.Text("[0].endpoints.activeDirectory").ShouldBe("https://login.microsoftonline.com");
+        ofEvil.Text("[0].endpoints.resourceManager").ShouldBe("https://management.azure.com/");
+        evil.Requests.Count.ShouldBe(1, "what was fetched is kept for a day");
+        ofOwn.ExitCode.ShouldBe(1, "no cloud that is listed is the active one");
+        ofOwn.Stderr.ShouldContain("az cloud set --name Theirs");
+    }
+
+    [Theory]
+    [InlineData("http://metadata.test/endpoints")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://127.0.0.1/x")]
+    [InlineData("nonsense")]
+    public async Task Metadata_comes_by_https_or_from_this_machine(string url)
+    {
+        using var home = new Home();
+        home.Variables["ARM_CLOUD_METADATA_URL"] = url;
+
+        var ran = await home.Az.RunAsync("account list");
+
+        ran.ShouldExit(1).Stderr.ShouldContain("only https addresses are");
+    }
+
+    [Fact]
+    public async Task Commands_that_need_no_cloud_do_not_ask_for_one()
+    {
+        using var home = new Home();
+        home.Variables["ARM_CLOUD_METADATA_URL"] = "https://127.0.0.1:1/";
+
+        (await home.Az.RunAsync("version")).ShouldSucceed();
+        (await home.Az.RunAsync("config get")).ShouldSucceed();
+    }
+
+    // A machine whose only word on this cloud is the variable; it trusts the sandbox's certificate all the same.
+    private static Home Named(Sandbox azure)
+    {
+        var home = azure.NewHome();
+        File.Delete(Path.Combine(home.Config, "clouds.config"));
+        home.Variables["ARM_CLOUD_METADATA_URL"] = $"{azure.Arm}/metadata/endpoints?api-version=2019-05-01";
+        return home;
+    }
+}
