@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Azimuth.Storage;
 
 namespace Azimuth;
@@ -8,11 +9,14 @@ internal static class JsonVerdict
 {
     private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
 
+    /// <summary>The bytes behind a byte order mark, which editors write and no JSON parser takes.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith(Mark) ? bytes[Mark.Length..] : bytes;
+
     /// <summary>Looks at a file's bytes; a byte order mark is allowed.</summary>
     public static Verdict Of(ReadOnlyMemory<byte> bytes)
     {
-        var skipped = bytes.Span.StartsWith(Mark) ? Mark.Length : 0;
-        var text = bytes.Span[skipped..];
+        var text = WithoutMark(bytes).Span;
+        var skipped = bytes.Length - text.Length;
 
         // Not the final block: an end in the middle of the value is "not yet", not an error.
         var reader = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState(new() { AllowMultipleValues = true }));
@@ -29,6 +33,36 @@ internal static class JsonVerdict
         }
 
         var length = (int)reader.BytesConsumed;
-        return text[length..].Trim(" \t\r\n\0"u8).IsEmpty ? new(VerdictKind.Whole) : new(VerdictKind.Followed, skipped + length);
+        if (!Utf8.IsValid(text[..length]))
+        {
+            return new(VerdictKind.Damaged); // the reader skips the inside of strings
+        }
+
+        return text[length..].Trim(" \t\r\n"u8).IsEmpty ? new(VerdictKind.Whole) : new(VerdictKind.Followed, skipped + length);
+    }
+
+    /// <summary>The same, and every string in it is text that we can write again: half of a surrogate pair is none.</summary>
+    public static Verdict OfTexts(ReadOnlyMemory<byte> bytes)
+    {
+        var verdict = Of(bytes);
+        return verdict.Kind is VerdictKind.Whole && !HasOnlyTexts(WithoutMark(bytes).Span) ? new(VerdictKind.Damaged) : verdict;
+    }
+
+    private static bool HasOnlyTexts(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+            {
+                _ = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped ? reader.GetString() : null;
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

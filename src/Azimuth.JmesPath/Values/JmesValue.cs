@@ -19,7 +19,6 @@ public abstract class JmesValue
     public abstract string TypeName { get; }
 
     /// <summary>Copies a JSON document.</summary>
-    /// <exception cref="InvalidOperationException">A string holds half a surrogate pair.</exception>
     public static JmesValue From(JsonElement element)
     {
         switch (element.ValueKind)
@@ -28,7 +27,7 @@ public abstract class JmesValue
                 var members = new OrderedDictionary<string, JmesValue>(StringComparer.Ordinal);
                 foreach (var property in element.EnumerateObject())
                 {
-                    members[property.Name] = From(property.Value); // of two equal keys the last value, at the first one's place
+                    members[JsonTexts.NameOf(property)] = From(property.Value); // of two equal keys the last value, at the first one's place
                 }
 
                 return new Hash(members);
@@ -41,7 +40,7 @@ public abstract class JmesValue
 
                 return new Array(items);
             case JsonValueKind.String:
-                return new Text(element.GetString()!);
+                return new Text(JsonTexts.Of(element));
             case JsonValueKind.Number:
                 return Number.Read(element.GetRawText());
             case JsonValueKind.True:

@@ -15,7 +15,7 @@ namespace Azimuth.Accounts;
 public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
     private readonly SharedFile _file = new(
-        folder.LastChoices, Path.Combine(folder.Locks, "last.json"), folder.Aside, JsonVerdict.Of, locks, time, warn);
+        folder.LastChoices, Path.Combine(folder.Locks, "last.json"), folder.Aside, JsonVerdict.OfTexts, locks, time, warn);
 
     /// <summary>The ID of the subscription that <paramref name="homeAccountId"/> chose last in <paramref name="cloud"/>; null for none.</summary>
     public async Task<string?> FindAsync(string cloud, string homeAccountId, CancellationToken cancel) =>
@@ -41,12 +41,15 @@ public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvide
             return choices;
         }
 
-        using var json = JsonDocument.Parse(bytes);
+        using var json = JsonDocument.Parse(JsonVerdict.WithoutMark(bytes));
         if (json.RootElement.ValueKind == JsonValueKind.Object)
         {
-            foreach (var choice in json.RootElement.EnumerateObject().Where(each => each.Value.ValueKind == JsonValueKind.String))
+            foreach (var choice in json.RootElement.EnumerateObject())
             {
-                choices[choice.Name] = choice.Value.GetString()!;
+                if (choice.Value.TextOrNull() is { } subscription)
+                {
+                    choices[choice.Name] = subscription;
+                }
             }
         }
 

@@ -147,13 +147,12 @@ internal static class SubscriptionJson
             {
                 if (each.ValueKind != JsonValueKind.Object
                     || each.GetPropertyCount() != 1
-                    || !each.TryGetProperty("tenantId"u8, out var tenant)
-                    || tenant.ValueKind != JsonValueKind.String)
+                    || each.TextOrNull("tenantId") is not { } tenant)
                 {
                     break;
                 }
 
-                tenants.Add(tenant.GetString()!);
+                tenants.Add(tenant);
             }
 
             if (tenants.Count == value.GetArrayLength())

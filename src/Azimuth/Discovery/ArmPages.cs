@@ -34,7 +34,7 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
             }
 
             using var page = await GetAsync(next, token, throttled, cancel);
-            if (page.RootElement.ValueKind == JsonValueKind.Object && page.RootElement.TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array)
+            if (page.RootElement.MemberOrNull("value") is { ValueKind: JsonValueKind.Array } items)
             {
                 foreach (var item in items.EnumerateArray())
                 {
@@ -42,17 +42,13 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
                 }
             }
 
-            next = Text(page.RootElement, "nextLink") is { Length: > 0 } link ? Link(link) : null;
+            next = page.RootElement.TextOrNull("nextLink") is { Length: > 0 } link ? Link(link) : null;
         }
     }
 
     /// <summary>One object. The caller disposes it.</summary>
     public Task<JsonDocument> GetAsync(string path, Func<string?, CancellationToken, Task<Secret>> token, CancellationToken cancel) =>
         GetAsync(Address(path), token, () => { }, cancel);
-
-    /// <summary>A member that is text; null when it is missing or something else.</summary>
-    public static string? Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private Uri Address(string path) => new(origin, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={ApiVersion}");
 
@@ -112,7 +108,7 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
 
     // As the Azure CLI shows what ARM says: (Code) message.
     private static UserError Refusal(HttpResponseMessage answer, JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("error", out var error) && Text(error, "code") is { } code
-            ? new($"({code}) {Text(error, "message")}")
+        body.MemberOrNull("error") is { } error && error.TextOrNull("code") is { } code
+            ? new($"({code}) {error.TextOrNull("message")}")
             : new($"ARM answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
 }

@@ -61,9 +61,9 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
         await foreach (var item in Pages.ListAsync("tenants", (claims, stop) => token(null, claims, stop), () => { }, cancel))
         {
             // Only what is a GUID enters the address of a token request (SECURITY S8).
-            if (Guid.TryParseExact(ArmPages.Text(item, "tenantId"), "D", out var id))
+            if (Guid.TryParseExact(item.TextOrNull("tenantId"), "D", out var id))
             {
-                tenants.TryAdd(id, new(id, ArmPages.Text(item, "displayName"), ArmPages.Text(item, "defaultDomain")));
+                tenants.TryAdd(id, new(id, item.TextOrNull("displayName"), item.TextOrNull("defaultDomain")));
             }
         }
 
@@ -97,20 +97,20 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
         return subscriptions;
     }
 
-    private Subscription? Read(JsonElement item, Seen seen) => ArmPages.Text(item, "subscriptionId") is { Length: > 0 } id
+    private Subscription? Read(JsonElement item, Seen seen) => item.TextOrNull("subscriptionId") is { Length: > 0 } id
         ? new()
         {
             Id = id,
-            Name = ArmPages.Text(item, "displayName") ?? id,
-            State = ArmPages.Text(item, "state") ?? "Enabled",
+            Name = item.TextOrNull("displayName") ?? id,
+            State = item.TextOrNull("state") ?? "Enabled",
             User = new() { Name = seen.UserName, Type = "user" },
             TenantId = seen.TenantId,
             EnvironmentName = cloud.Name,
-            HomeTenantId = ArmPages.Text(item, "tenantId") ?? seen.TenantId,
+            HomeTenantId = item.TextOrNull("tenantId") ?? seen.TenantId,
             TenantDefaultDomain = seen.DefaultDomain,
             TenantDisplayName = seen.DisplayName,
-            ManagedByTenants = item.TryGetProperty("managedByTenants", out var managers) && managers.ValueKind == JsonValueKind.Array
-                ? [.. managers.EnumerateArray().Select(each => ArmPages.Text(each, "tenantId")).OfType<string>()]
+            ManagedByTenants = item.MemberOrNull("managedByTenants") is { ValueKind: JsonValueKind.Array } managers
+                ? [.. managers.EnumerateArray().Select(each => each.TextOrNull("tenantId")).OfType<string>()]
                 : [],
         }
         : null;

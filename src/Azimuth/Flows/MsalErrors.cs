@@ -68,12 +68,7 @@ public static class MsalErrors
         try
         {
             using var answer = JsonDocument.Parse(body);
-            return answer.RootElement.ValueKind == JsonValueKind.Object
-                && answer.RootElement.TryGetProperty("error_description", out var words)
-                && words.ValueKind == JsonValueKind.String
-                && words.GetString() is { Length: > 0 } text
-                    ? text
-                    : null;
+            return answer.RootElement.TextOrNull("error_description") is { Length: > 0 } words ? words : null;
         }
         catch (JsonException)
         {

@@ -41,7 +41,7 @@ public sealed class TenantNames(Cloud cloud, HttpClient http)
 
     // https://login.microsoftonline.com/{id}/v2.0 and https://sts.windows.net/{id}/ alike.
     private static string? IdIn(JsonElement configuration) =>
-        configuration.TryGetProperty("issuer", out var issuer) && Uri.TryCreate(issuer.GetString(), UriKind.Absolute, out var address)
+        Uri.TryCreate(configuration.TextOrNull("issuer"), UriKind.Absolute, out var address)
             ? address.Segments.Select(segment => segment.Trim('/')).FirstOrDefault(segment => Guid.TryParseExact(segment, "D", out _))
             : null;
 

@@ -58,14 +58,12 @@ internal sealed class NarratingHandler(HttpMessageHandler inner, Narration narra
         {
             await answer.Content.LoadIntoBufferAsync(LargestRefusal, cancel);
             using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel));
-            var root = body.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("error", out var error))
+            if (body.RootElement.MemberOrNull("error") is not { } error || (error.TextOrNull() ?? error.TextOrNull("code")) is not { } name)
             {
                 return null;
             }
 
-            var name = error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code) ? code.ToString() : error.ToString();
-            return root.TryGetProperty("error_codes", out var codes) && codes.ValueKind == JsonValueKind.Array
+            return body.RootElement.MemberOrNull("error_codes") is { ValueKind: JsonValueKind.Array } codes
                 ? $", {name}: {string.Join(", ", codes.EnumerateArray().Select(each => $"AADSTS{each}"))}"
                 : $", {name}";
         }

@@ -27,7 +27,7 @@ internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFi
     private static SandboxOrigins? Parse(byte[] bytes)
     {
         using var ready = JsonDocument.Parse(bytes);
-        if (ready.RootElement.ValueKind != JsonValueKind.Object || Text(ready.RootElement, "caFile") is not { } ca)
+        if (ready.RootElement.TextOrNull("caFile") is not { } ca)
         {
             return null;
         }
@@ -35,7 +35,7 @@ internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFi
         List<string> origins = [];
         foreach (var name in (ReadOnlySpan<string>)["signIn", "arm"])
         {
-            if (Text(ready.RootElement, name) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.IsLoopback && origin.Scheme == Uri.UriSchemeHttps)
+            if (ready.RootElement.TextOrNull(name) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.IsLoopback && origin.Scheme == Uri.UriSchemeHttps)
             {
                 origins.Add(origin.GetLeftPart(UriPartial.Authority));
             }
@@ -43,7 +43,4 @@ internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFi
 
         return new(origins, ca);
     }
-
-    private static string? Text(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

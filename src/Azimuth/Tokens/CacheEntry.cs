@@ -18,7 +18,7 @@ internal sealed class CacheEntry
 
     /// <summary>The field's text; null when it is absent, null, or something else than a string.</summary>
     public string? Text(string field) =>
-        _fields.TryGetValue(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        _fields.TryGetValue(field, out var value) ? value.TextOrNull() : null;
 
     public bool Has(string field) => _fields.ContainsKey(field);
 

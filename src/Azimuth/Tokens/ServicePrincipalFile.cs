@@ -77,11 +77,8 @@ internal sealed class ServicePrincipalFile(MovingBytes bytes)
     }
 
     private static bool IsSame(JsonElement one, JsonElement other) => JsonElement.DeepEquals(one, other)
-        || (Text(one, "client_id") is { } client && string.Equals(client, Text(other, "client_id"), StringComparison.OrdinalIgnoreCase)
-            && string.Equals(Text(one, "tenant"), Text(other, "tenant"), StringComparison.OrdinalIgnoreCase));
+        || (one.TextOrNull("client_id") is { } client && string.Equals(client, other.TextOrNull("client_id"), StringComparison.OrdinalIgnoreCase)
+            && string.Equals(one.TextOrNull("tenant"), other.TextOrNull("tenant"), StringComparison.OrdinalIgnoreCase));
 
-    private static string? Text(JsonElement entry, string field) =>
-        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static bool IsOf(JsonElement entry, string clientId) => string.Equals(Text(entry, "client_id"), clientId, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(JsonElement entry, string clientId) => string.Equals(entry.TextOrNull("client_id"), clientId, StringComparison.OrdinalIgnoreCase);
 }

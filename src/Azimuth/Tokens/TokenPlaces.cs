@@ -58,7 +58,7 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
         }
     }
 
-    private SharedFile Plain(string path) => new(path, $"{path}.lockfile", folder.Aside, JsonVerdict.Of, locks, time, warn);
+    private SharedFile Plain(string path) => new(path, $"{path}.lockfile", folder.Aside, JsonVerdict.OfTexts, locks, time, warn);
 
     private IKeptBytes? Protected(string path, Func<ReadOnlyMemory<byte>, Verdict> judge, KeyringItem item, Action<byte[]>? displaced, KeyringItem? inherited)
     {
@@ -66,7 +66,7 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
         return protection switch
         {
             { Data: { } data } => new SealedFile(
-                new SharedFile(hidden, $"{hidden}.lockfile", folder.Aside, SealedFile.Judge(data, JsonVerdict.Of), locks, time, warn), data),
+                new SharedFile(hidden, $"{hidden}.lockfile", folder.Aside, SealedFile.Judge(data, JsonVerdict.OfTexts), locks, time, warn), data),
             { Keyring: { } keyring } => new KeyringBytes(hidden, item, keyring, judge, displaced, inherited, locks, time, warn),
             _ => null,
         };
@@ -89,7 +89,7 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
 
     private static Verdict Starts(ReadOnlyMemory<byte> content, JsonTokenType with)
     {
-        var verdict = JsonVerdict.Of(content);
+        var verdict = JsonVerdict.OfTexts(content);
         if (verdict.Kind != VerdictKind.Whole)
         {
             return verdict;

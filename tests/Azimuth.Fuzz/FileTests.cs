@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Azimuth.Accounts;
+using Azimuth.Configuration;
+using Azimuth.Http;
+using Azimuth.Storage;
+using Azimuth.Tokens;
+
+namespace Azimuth.Fuzz;
+
+/// <summary>Every file that we read. What was read and written back has lost no key, at any level.</summary>
+public sealed class FileTests
+{
+    private static readonly TokenQuestion Question = new("ada@contoso.onmicrosoft.com", "login.microsoftonline.com", "11111111-1111-1111-1111-000000000001", ["https://management.core.windows.net//.default"]);
+
+    [Fact]
+    public void The_profile() => Fuzz.Try(new Mutator(Seeds.Files("azureProfile.json"), Seeds.Json), (byte[] bytes) =>
+    {
+        if (ProfileJson.Judge(bytes).Kind == VerdictKind.Whole)
+        {
+            var written = ProfileWriter.Write(ProfileJson.Read(bytes));
+            ProfileJson.Judge(written).Kind.ShouldBe(VerdictKind.Whole);
+            Keys.ShouldHold(bytes, written);
+        }
+    });
+
+    [Fact]
+    public void The_token_cache() => Fuzz.Try(new Mutator(Seeds.Files("msal_token_cache.json"), Seeds.Json), (byte[] bytes) =>
+    {
+        QuickToken.Find(bytes, Question, DateTimeOffset.UnixEpoch);
+        if (JsonVerdict.OfTexts(bytes).Kind == VerdictKind.Whole)
+        {
+            Fuzz.Allow<JsonException>(() =>
+            {
+                var cache = UnifiedCache.Parse(bytes);
+                Keys.ShouldHold(bytes, cache.ToBytes());
+                UnifiedCache.Parse(CacheDialect.ForMsalNet(cache));
+            });
+        }
+    });
+
+    [Fact]
+    public void What_INI_files_hold() => Fuzz.Try(new Mutator(Seeds.Files("config").Concat(Seeds.Files("clouds.config")).ToList(), Seeds.Ini), (string text) =>
+    {
+        var document = IniDocument.Parse(text);
+        var before = Options(document);
+        Fuzz.Allow<UserError>(() =>
+        {
+            var after = IniDocument.Parse(document.With("core", "output", "table"));
+            after.Get("core", "output").ShouldBe("table");
+            foreach (var (name, value) in before.Where(each => each.Key is not ("core", "output") && each.Key.Item1 != "DEFAULT"))
+            {
+                after.Get(name.Section, name.Option).ShouldBe(value);
+            }
+        });
+        _ = document.Without("core", "output");
+        _ = document.WithoutSection("cloud");
+    });
+
+    [Fact]
+    public void The_last_choices()
+    {
+        using var home = new Harness.Home();
+        var folder = new AzureFolder(home.Config);
+        var warned = 0;
+        Fuzz.Try(new Mutator(Seeds.Of("""{"AzureCloud/a.b": "99999999-9999-9999-9999-000000000001", "x": 1}"""), Seeds.Json), (byte[] bytes) =>
+        {
+            if (JsonVerdict.OfTexts(bytes).Kind == VerdictKind.Whole) // others are healed, which a test of its own holds
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(folder.LastChoices)!);
+                File.WriteAllBytes(folder.LastChoices, bytes);
+                var reading = new LastChoices(folder, new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => warned++).FindAsync("AzureCloud", "a.b", CancellationToken.None);
+                Fuzz.Allow<UserError>(() => reading.GetAwaiter().GetResult());
+            }
+        });
+    }
+
+    [Fact]
+    public void What_a_sandbox_says_of_itself()
+    {
+        using var home = new Harness.Home();
+        var file = Path.Combine(home.Root, "ready.json");
+        Fuzz.Try(
+            new Mutator(Seeds.Of("""{"version":1,"signIn":"https://localhost:8443","arm":"https://localhost:8444","caFile":"/tmp/ca.pem","pid":12}"""), [.. Seeds.Json, "https://evil.example", "http://", "@"]),
+            (byte[] bytes) =>
+            {
+                File.WriteAllBytes(file, bytes);
+                var origins = SandboxOrigins.Read(file);
+                (origins?.Covers(new("https://login.microsoftonline.com/")) ?? false).ShouldBeFalse();
+            });
+    }
+
+    private static Dictionary<(string Section, string Option), string?> Options(IniDocument document)
+    {
+        var options = new Dictionary<(string, string), string?>();
+        foreach (var section in document.Sections)
+        {
+            foreach (var (name, _) in document.Items(section))
+            {
+                options[(section, name)] = document.Get(section, name);
+            }
+        }
+
+        return options;
+    }
+}
