@@ -113,7 +113,10 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
     public AccessToken AccessToken => field ??= new(
-        Clouds.Active, TokenCache, new RefreshTurns(Folder, Locks, TokenCache, Time), new Lazy<MsalClient>(() => Msal), Narration, Time);
+        Clouds.Active, TokenCache, new RefreshTurns(Folder, Locks, TokenCache, Time), Credentials, Narration, Time);
+
+    /// <summary>How each kind of account gets its tokens.</summary>
+    public Credentials Credentials => field ??= new(Clouds.Active, new Lazy<MsalClient>(() => Msal));
 
     /// <summary>The Azure CLI's application, against the active cloud.</summary>
     public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, Narration);
@@ -131,11 +134,10 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public DefaultSubscription DefaultSubscription => field ??= new(Profile, Clouds);
 
-    /// <summary>A sign-in to the active cloud; what happens on the way is told to <paramref name="tell"/>.</summary>
+    /// <summary>A person's sign-in to the active cloud; what happens on the way is told to <paramref name="tell"/>.</summary>
     /// <param name="tell">Hears of it.</param>
     /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>
-    public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => new(
-        Clouds.Active,
+    public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => SignIn(
         (way, session) => way switch
         {
             FlowKind.Browser => new AuthorizationCode(
@@ -144,9 +146,15 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
                 Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new PrintedPage(listener, SandboxPages, Paste, tell)),
             FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
             _ => throw new UnreachableException(),
-        },
+        });
+
+    /// <summary>A sign-in to the active cloud.</summary>
+    /// <param name="ways">Makes a way of signing in that puts its tokens into a session.</param>
+    public SignIn SignIn(Func<FlowKind, TokenCacheSession, ISignInFlow> ways) => new(
+        Clouds.Active,
+        ways,
         new TenantNames(Clouds.Active, Network.Authority),
-        Msal,
+        Credentials,
         Discovery,
         TokenCache,
         DefaultSubscription,
@@ -156,5 +164,5 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     private Task<string?> Paste(CancellationToken cancel) => Terminal.AskPasteAsync("Address (it is not shown): ", cancel);
 
-    public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Msal, Discovery, TokenCache, Profile, Clouds);
+    public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Credentials, Discovery, TokenCache, Profile, Clouds);
 }

@@ -1,3 +1,4 @@
+using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Flows;
 using Azimuth.Http;
@@ -9,8 +10,8 @@ namespace Azimuth;
 /// <summary>What a token is asked for.</summary>
 public sealed record TokenRequest
 {
-    /// <summary>Who: the user name of an account in the profile.</summary>
-    public required string UserName { get; init; }
+    /// <summary>Who: the user of a row of the profile.</summary>
+    public required AccountUser User { get; init; }
 
     /// <summary>From which tenant: its ID or a domain.</summary>
     public required string Tenant { get; init; }
@@ -25,17 +26,22 @@ public sealed record TokenRequest
 /// <summary>A token and when it ends.</summary>
 /// <param name="Token">The JWT, unchanged.</param>
 /// <param name="ExpiresOn">In UTC, whole seconds.</param>
-public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn);
+public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn)
+{
+    /// <summary>What MSAL got, with its end as the cache tells it.</summary>
+    internal static IssuedToken Of(AuthenticationResult result) =>
+        new(new(result.AccessToken), DateTimeOffset.FromUnixTimeSeconds(result.ExpiresOn.ToUnixTimeSeconds()));
+}
 
 /// <summary>The story of a token: the cache, and only if it must, one refresh by one process for all that wait.</summary>
 /// <param name="cloud">Whose tokens.</param>
 /// <param name="cache">Where they are kept.</param>
 /// <param name="turns">Who of many callers asks the authority.</param>
-/// <param name="msal">Made when the authority is asked, and no sooner.</param>
+/// <param name="credentials">How each kind of account gets a new one.</param>
 /// <param name="narration">Is told where the answer came from.</param>
 /// <param name="time">The clock of the deadline.</param>
 public sealed class AccessToken(
-    Cloud cloud, TokenCacheFile cache, RefreshTurns turns, Lazy<MsalClient> msal, Narration narration, TimeProvider time)
+    Cloud cloud, TokenCacheFile cache, RefreshTurns turns, Credentials credentials, Narration narration, TimeProvider time)
 {
     /// <summary>The SDKs that run <c>az</c> give up after 10 seconds; a sentence before that is worth more than a token after it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
@@ -48,25 +54,27 @@ public sealed class AccessToken(
     public async Task<IssuedToken> GetAsync(TokenRequest request, CancellationToken cancel)
     {
         CloudPairing.Check(cloud);
-        var question = new TokenQuestion(request.UserName, new Uri(cloud.Authority).Host, request.Tenant, request.Scopes);
-        var cached = request.Claims is null ? cache.Find(question) : null;
-
-        return cached switch
+        var credential = credentials.Of(request.User);
+        if (request.Claims is not null || credential.Question(request) is not { } question)
         {
-            { IsDue: false } => FromCache(cached),
-            { IsDue: true } => await ImproveAsync(cached, question, request, cancel),
-            null when request.Claims is not null => await RenewAsync(request, cancel),
-            null => await WaitOrRefreshAsync(question, request, cancel),
+            return await RenewAsync(credential, request, cancel);
+        }
+
+        return cache.Find(question) switch
+        {
+            { IsDue: false } cached => FromCache(cached),
+            { IsDue: true } cached => await ImproveAsync(cached, question, credential, request, cancel),
+            null => await WaitOrRefreshAsync(question, credential, request, cancel),
         };
     }
 
     // Whatever others are waiting for, it is another token than this one.
-    private async Task<IssuedToken> RenewAsync(TokenRequest request, CancellationToken cancel)
+    private async Task<IssuedToken> RenewAsync(ICredential credential, TokenRequest request, CancellationToken cancel)
     {
         using var limit = new Deadline(Patience, time, cancel);
         try
         {
-            return await RefreshAsync(request, limit.Token);
+            return await RefreshAsync(credential, request, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsOver)
         {
@@ -74,7 +82,7 @@ public sealed class AccessToken(
         }
     }
 
-    private async Task<IssuedToken> WaitOrRefreshAsync(TokenQuestion question, TokenRequest request, CancellationToken cancel)
+    private async Task<IssuedToken> WaitOrRefreshAsync(TokenQuestion question, ICredential credential, TokenRequest request, CancellationToken cancel)
     {
         using var limit = new Deadline(Patience, time, cancel);
         try
@@ -82,18 +90,18 @@ public sealed class AccessToken(
             var (answer, turn) = await turns.WaitAsync(question, limit.Token);
             using (turn)
             {
-                return answer is null ? await RefreshAsync(request, limit.Token) : FromCache(answer);
+                return answer is null ? await RefreshAsync(credential, request, limit.Token) : FromCache(answer);
             }
         }
         catch (OperationCanceledException) when (limit.IsOver)
         {
             throw new UserError(
-                $"No token for '{request.UserName}' within {Patience.TotalSeconds} seconds: {new Uri(cloud.Authority).Authority} does not answer, or another az process is still waiting for it.",
+                $"No token for '{request.User.Name}' within {Patience.TotalSeconds} seconds: {new Uri(cloud.Authority).Authority} does not answer, or another az process is still waiting for it.",
                 "az account get-access-token --debug");
         }
     }
 
-    private async Task<IssuedToken> ImproveAsync(CachedToken good, TokenQuestion question, TokenRequest request, CancellationToken cancel)
+    private async Task<IssuedToken> ImproveAsync(CachedToken good, TokenQuestion question, ICredential credential, TokenRequest request, CancellationToken cancel)
     {
         using var limit = new Deadline(PatienceForBetter, time, cancel);
         using var turn = turns.TryTake(question);
@@ -104,7 +112,7 @@ public sealed class AccessToken(
 
         try
         {
-            return await RefreshAsync(request, limit.Token);
+            return await RefreshAsync(credential, request, limit.Token);
         }
         catch (Exception failure) when (failure is UserError || limit.IsOver)
         {
@@ -113,29 +121,12 @@ public sealed class AccessToken(
         }
     }
 
-    private async Task<IssuedToken> RefreshAsync(TokenRequest request, CancellationToken cancel)
+    private async Task<IssuedToken> RefreshAsync(ICredential credential, TokenRequest request, CancellationToken cancel)
     {
         var session = cache.Open();
-        var client = msal.Value.For(request.Tenant, session);
-        try
-        {
-            var accounts = await client.GetAccountsAsync();
-            var account = accounts.FirstOrDefault(each => string.Equals(each.Username, request.UserName, StringComparison.OrdinalIgnoreCase))
-                ?? throw MsalErrors.NoSuchAccount(request.UserName);
-
-            // Forced, since we know that the cache has no answer: MSAL.NET would only find reasons to throw in it.
-            var result = await client.AcquireTokenSilent(request.Scopes, account).WithForceRefresh(true).WithClaims(request.Claims).ExecuteAsync(cancel);
-            await KeepAsync(session, cancel);
-            return new(new(result.AccessToken), DateTimeOffset.FromUnixTimeSeconds(result.ExpiresOn.ToUnixTimeSeconds())); // as the cache tells it
-        }
-        catch (MsalUiRequiredException failure) when (failure.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
-        {
-            throw MsalErrors.NoSuchAccount(request.UserName, failure);
-        }
-        catch (Exception failure) when (failure is MsalException or HttpRequestException)
-        {
-            throw MsalErrors.Explain(failure, request.Tenant, request.Scopes, request.Claims);
-        }
+        var issued = await credential.RenewAsync(request, session, cancel);
+        await KeepAsync(session, cancel);
+        return issued;
     }
 
     // The token is good even where it cannot be kept: in a read-only folder each call asks anew.

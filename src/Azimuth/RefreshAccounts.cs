@@ -8,12 +8,12 @@ namespace Azimuth;
 
 /// <summary>Looks up again what everybody who is signed in can see, without anybody's help.</summary>
 /// <param name="cloud">The active one; entries of others stay as they are.</param>
-/// <param name="msal">Makes clients.</param>
+/// <param name="credentials">Tokens of each.</param>
 /// <param name="discovery">Finds tenants and subscriptions.</param>
 /// <param name="tokens">The shared token cache.</param>
 /// <param name="profile">Who is signed in.</param>
 /// <param name="clouds">Keep the default too.</param>
-public sealed class RefreshAccounts(Cloud cloud, MsalClient msal, TenantDiscovery discovery, TokenCacheFile tokens, ProfileFile profile, CloudList clouds)
+public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, TenantDiscovery discovery, TokenCacheFile tokens, ProfileFile profile, CloudList clouds)
 {
     /// <summary>Refreshes one identity after the other. One that fails keeps its entries.</summary>
     /// <param name="tell">Is told what happens.</param>
@@ -22,32 +22,51 @@ public sealed class RefreshAccounts(Cloud cloud, MsalClient msal, TenantDiscover
     public async Task RunAsync(Action<SignInEvent> tell, Action<string, UserError> failed, CancellationToken cancel)
     {
         var before = await profile.ReadAsync(cancel);
-        foreach (var userName in before.In(cloud.Name).Where(each => each.User.IsPerson).Select(each => each.User.Name).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var rows in before.In(cloud.Name).GroupBy(each => each.User.Name, StringComparer.OrdinalIgnoreCase))
         {
             try
             {
-                await RefreshAsync(userName, tell, cancel);
+                await RefreshAsync([.. rows], tell, cancel);
             }
             catch (UserError reason)
             {
-                failed(userName, reason);
+                failed(rows.Key, reason);
             }
         }
     }
 
-    private async Task RefreshAsync(string userName, Action<SignInEvent> tell, CancellationToken cancel)
+    private async Task RefreshAsync(IReadOnlyList<Subscription> rows, Action<SignInEvent> tell, CancellationToken cancel)
     {
+        var user = rows[0].User;
         var session = tokens.Open();
-        var silent = await SilentTokens.OfAsync(userName, msal, session, cloud.ManagementScope);
-        var outcomes = await discovery.AllAsync(userName, silent.GetAsync, tell, cancel);
+        var arm = await credentials.Of(user).OpenAsync(session);
+        var outcomes = user.IsPerson
+            ? await discovery.AllAsync(user, arm.GetAsync, tell, cancel)
+            : await ListAsync(user, rows, arm, cancel);
         tell(new SignInEvent.Discovered(outcomes));
 
         await session.SaveAsync(CancellationToken.None);
-        var after = await profile.UpdateAsync(now => Replace(now, userName, outcomes), CancellationToken.None);
+        var after = await profile.UpdateAsync(now => Replace(now, user.Name, outcomes), CancellationToken.None);
         if (after.In(cloud.Name).FirstOrDefault(each => each.IsDefault) is { } isDefault)
         {
             await clouds.SetSubscriptionAsync(cloud.Name, isDefault.Id, CancellationToken.None);
         }
+    }
+
+    // An application is asked about the tenants in which it signed in: ARM would name it no others.
+    private async Task<IReadOnlyList<TenantOutcome>> ListAsync(AccountUser user, IReadOnlyList<Subscription> rows, IArmTokens arm, CancellationToken cancel)
+    {
+        List<TenantOutcome> outcomes = [];
+        foreach (var row in rows.DistinctBy(each => each.TenantId, StringComparer.OrdinalIgnoreCase))
+        {
+            if (Guid.TryParseExact(row.TenantId, "D", out var id))
+            {
+                var subscriptions = await discovery.OneAsync(row.TenantId, user, arm.GetAsync, cancel);
+                outcomes.Add(new TenantOutcome.Listed(subscriptions) { Tenant = new(id, row.TenantDisplayName, row.TenantDefaultDomain) });
+            }
+        }
+
+        return outcomes;
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed record SignInResult(SignedIn Who, IReadOnlyList<Subscription> Subs
 /// <param name="cloud">The active one.</param>
 /// <param name="ways">Makes a way of signing in that puts its tokens into a session.</param>
 /// <param name="names">From a domain to a tenant's ID.</param>
-/// <param name="msal">Makes clients for tokens without the person.</param>
+/// <param name="credentials">Tokens for what comes after the sign-in itself.</param>
 /// <param name="discovery">Finds tenants and subscriptions.</param>
 /// <param name="tokens">The shared token cache.</param>
 /// <param name="accounts">The profile and the defaults.</param>
@@ -54,7 +54,7 @@ public sealed class SignIn(
     Cloud cloud,
     Func<FlowKind, TokenCacheSession, ISignInFlow> ways,
     TenantNames names,
-    MsalClient msal,
+    Credentials credentials,
     TenantDiscovery discovery,
     TokenCacheFile tokens,
     DefaultSubscription accounts,
@@ -74,8 +74,8 @@ public sealed class SignIn(
         var who = await IdentifyAsync(order, tenant, session, cancel);
         tell(new SignInEvent.SignedInAs(who.UserName));
 
-        var silent = await SilentTokens.OfAsync(who, msal, session, cloud.ManagementScope);
-        var found = await FindAsync(order, tenant, who.UserName, silent.GetAsync, tell, cancel);
+        var arm = await credentials.Of(who).OpenAsync(session);
+        var found = await FindAsync(order, tenant ?? who.OnlyTenant, who.User, arm.GetAsync, tell, cancel);
         var chosen = order.Subscription is null ? null : Choose(found.Subscriptions, order.Subscription);
         var last = order.IsToChoose ? await choices.FindAsync(cloud.Name, who.HomeAccountId, cancel) : null;
 
@@ -83,6 +83,7 @@ public sealed class SignIn(
         // no token. From here on Ctrl-C waits; it is a moment.
         cancel.ThrowIfCancellationRequested();
         await session.SaveAndVerifyAsync(CancellationToken.None);
+        await (who.KeepAsync?.Invoke(CancellationToken.None) ?? Task.CompletedTask);
         var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, last, CancellationToken.None);
         return new(who, subscriptions, isDefault, found.Refused);
     }
@@ -108,24 +109,24 @@ public sealed class SignIn(
         throw new UserError("No way of signing in is open on this machine.", "az login --use-device-code");
     }
 
-    private async Task<Seen> FindAsync(SignInOrder order, string? tenant, string userName, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+    private async Task<Seen> FindAsync(SignInOrder order, string? tenant, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
     {
         var seen = (tenant, order) switch
         {
-            (null, _) => Merge(await discovery.AllAsync(userName, token, tell, cancel), order.AllowNoSubscriptions, userName, tell),
-            (_, { SkipDiscovery: true, Subscription: { } one }) => new([await discovery.SubscriptionAsync(Guid.Parse(one), tenant, userName, token, cancel)], []),
-            (_, { SkipDiscovery: true }) => new([discovery.TenantLevel(tenant, userName)], []),
-            _ => new(await discovery.OneAsync(tenant, userName, token, cancel), []),
+            (null, _) => Merge(await discovery.AllAsync(user, token, tell, cancel), order.AllowNoSubscriptions, user, tell),
+            (_, { SkipDiscovery: true, Subscription: { } one }) => new([await discovery.SubscriptionAsync(Guid.Parse(one), tenant, user, token, cancel)], []),
+            (_, { SkipDiscovery: true }) => new([discovery.TenantLevel(tenant, user)], []),
+            _ => new(await discovery.OneAsync(tenant, user, token, cancel), []),
         };
         return seen.Subscriptions.Count > 0
             ? seen
             : order.AllowNoSubscriptions && tenant is not null
-                ? seen with { Subscriptions = [discovery.TenantLevel(tenant, userName)] }
-                : throw new UserError($"No subscriptions found for {userName}.");
+                ? seen with { Subscriptions = [discovery.TenantLevel(tenant, user)] }
+                : throw new UserError($"No subscriptions found for {user.Name}.");
     }
 
     // A subscription that several tenants list (Azure Lighthouse) belongs to the first; tenants without any follow at the end.
-    private Seen Merge(IReadOnlyList<TenantOutcome> outcomes, bool allowNone, string userName, Action<SignInEvent> tell)
+    private Seen Merge(IReadOnlyList<TenantOutcome> outcomes, bool allowNone, AccountUser user, Action<SignInEvent> tell)
     {
         var subscriptions = new OrderedDictionary<string, Subscription>(StringComparer.OrdinalIgnoreCase);
         foreach (var subscription in outcomes.OfType<TenantOutcome.Listed>().SelectMany(listed => listed.Subscriptions))
@@ -139,7 +140,7 @@ public sealed class SignIn(
         tell(new SignInEvent.Discovered(outcomes));
         var used = subscriptions.Values.Select(each => each.TenantId).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var bare = outcomes.OfType<TenantOutcome.Listed>().Select(listed => listed.Tenant.Id.ToString()).Where(id => allowNone && !used.Contains(id));
-        return new([.. subscriptions.Values, .. bare.Select(id => discovery.TenantLevel(id, userName))], [.. outcomes.OfType<TenantOutcome.Refused>()]);
+        return new([.. subscriptions.Values, .. bare.Select(id => discovery.TenantLevel(id, user))], [.. outcomes.OfType<TenantOutcome.Refused>()]);
     }
 
     private static Subscription Choose(IReadOnlyList<Subscription> subscriptions, string nameOrId) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Azimuth.Accounts;
 using Azimuth.Flows;
 using Azimuth.Tests.Tokens;
 using Azimuth.Tokens;
@@ -7,7 +8,7 @@ namespace Azimuth.Tests;
 
 public sealed class AccessTokenTests
 {
-    private static readonly TokenRequest Wanted = new() { UserName = Wallet.Ada, Tenant = Wallet.Contoso, Scopes = [Wallet.Arm] };
+    private static readonly TokenRequest Wanted = new() { User = AccountUser.Person(Wallet.Ada), Tenant = Wallet.Contoso, Scopes = [Wallet.Arm] };
 
     [Fact]
     public async Task A_good_token_in_the_cache_is_answered_without_msal()
@@ -151,7 +152,7 @@ public sealed class AccessTokenTests
         var cache = wallet.Open();
         var msal = new Lazy<MsalClient>(authority.Msal);
         var turns = new RefreshTurns(wallet.Folder, Wallet.Locks(), cache, TimeProvider.System);
-        return (new(TwinAuthority.Cloud, cache, turns, msal, Narration.Silent, TimeProvider.System), msal);
+        return (new(TwinAuthority.Cloud, cache, turns, new Credentials(TwinAuthority.Cloud, msal), Narration.Silent, TimeProvider.System), msal);
     }
 
     private static async Task WaitForAsync(Func<bool> condition)

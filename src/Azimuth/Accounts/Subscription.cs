@@ -64,5 +64,17 @@ public sealed record AccountUser
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown { get; init; } = [];
 
     /// <summary>Whether the identity is a person.</summary>
-    public bool IsPerson => Type == "user";
+    public bool IsPerson => Type == PersonType;
+
+    /// <summary>Whether the identity is a machine's; such a row names how it was chosen.</summary>
+    public bool IsManagedIdentity => AssignedIdentityInfo is not null;
+
+    /// <summary>A person.</summary>
+    public static AccountUser Person(string name) => new() { Name = name, Type = PersonType };
+
+    /// <summary>An application, by its client ID.</summary>
+    public static AccountUser Application(string clientId) => new() { Name = clientId, Type = ApplicationType };
+
+    private const string PersonType = "user";
+    private const string ApplicationType = "servicePrincipal";
 }

@@ -18,7 +18,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
     /// between two runs. A tenant that refuses does not fail the others.
     /// </summary>
     /// <exception cref="UserError">The tenants themselves cannot be listed.</exception>
-    public async Task<IReadOnlyList<TenantOutcome>> AllAsync(string userName, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+    public async Task<IReadOnlyList<TenantOutcome>> AllAsync(AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
     {
         var tenants = await TenantsAsync(token, cancel);
         tell(new SignInEvent.TenantsFound(tenants.Count));
@@ -27,30 +27,30 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
         var done = 0;
         return await Task.WhenAll(tenants.Select(async tenant =>
         {
-            var outcome = await room.RunAsync(() => AskAsync(tenant, userName, token, room.Shrink, cancel), cancel);
+            var outcome = await room.RunAsync(() => AskAsync(tenant, user, token, room.Shrink, cancel), cancel);
             tell(new SignInEvent.TenantAnswered(outcome, Interlocked.Increment(ref done), tenants.Count));
             return outcome;
         }));
     }
 
     /// <summary>The subscriptions of one tenant. ARM is not asked for the tenant's names, as the Azure CLI does with <c>--tenant</c>.</summary>
-    public Task<IReadOnlyList<Subscription>> OneAsync(string tenant, string userName, TenantToken token, CancellationToken cancel) =>
-        SubscriptionsAsync(new(tenant, null, null, userName), token, () => { }, cancel);
+    public Task<IReadOnlyList<Subscription>> OneAsync(string tenant, AccountUser user, TenantToken token, CancellationToken cancel) =>
+        SubscriptionsAsync(new(tenant, null, null, user), token, () => { }, cancel);
 
     /// <summary>One subscription by its ID, without listing any.</summary>
-    public async Task<Subscription> SubscriptionAsync(Guid id, string tenant, string userName, TenantToken token, CancellationToken cancel)
+    public async Task<Subscription> SubscriptionAsync(Guid id, string tenant, AccountUser user, TenantToken token, CancellationToken cancel)
     {
         using var found = await Pages.GetAsync($"subscriptions/{id}", (claims, stop) => token(tenant, claims, stop), cancel);
-        return Read(found.RootElement, new(tenant, null, null, userName)) ?? throw new UserError($"ARM describes the subscription '{id}' without its ID.");
+        return Read(found.RootElement, new(tenant, null, null, user)) ?? throw new UserError($"ARM describes the subscription '{id}' without its ID.");
     }
 
     /// <summary>The entry that stands for a tenant without subscriptions.</summary>
-    public Subscription TenantLevel(string tenant, string userName) => new()
+    public Subscription TenantLevel(string tenant, AccountUser user) => new()
     {
         Id = tenant,
         Name = Subscription.TenantLevelName,
         State = "Enabled",
-        User = new() { Name = userName, Type = "user" },
+        User = user,
         TenantId = tenant,
         EnvironmentName = cloud.Name,
     };
@@ -70,11 +70,11 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
         return [.. tenants.Values];
     }
 
-    private async Task<TenantOutcome> AskAsync(Tenant tenant, string userName, TenantToken token, Action throttled, CancellationToken cancel)
+    private async Task<TenantOutcome> AskAsync(Tenant tenant, AccountUser user, TenantToken token, Action throttled, CancellationToken cancel)
     {
         try
         {
-            var seen = new Seen(tenant.Id.ToString(), tenant.DisplayName, tenant.DefaultDomain, userName);
+            var seen = new Seen(tenant.Id.ToString(), tenant.DisplayName, tenant.DefaultDomain, user);
             return new TenantOutcome.Listed(await SubscriptionsAsync(seen, token, throttled, cancel)) { Tenant = tenant };
         }
         catch (UserError reason)
@@ -103,7 +103,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
             Id = id,
             Name = item.TextOrNull("displayName") ?? id,
             State = item.TextOrNull("state") ?? "Enabled",
-            User = new() { Name = seen.UserName, Type = "user" },
+            User = seen.User,
             TenantId = seen.TenantId,
             EnvironmentName = cloud.Name,
             HomeTenantId = item.TextOrNull("tenantId") ?? seen.TenantId,
@@ -116,5 +116,5 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
         : null;
 
     /// <summary>Through which tenant, and by whom, a subscription is seen.</summary>
-    private sealed record Seen(string TenantId, string? DisplayName, string? DefaultDomain, string UserName);
+    private sealed record Seen(string TenantId, string? DisplayName, string? DefaultDomain, AccountUser User);
 }

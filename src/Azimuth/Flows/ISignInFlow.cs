@@ -1,3 +1,4 @@
+using Azimuth.Accounts;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows;
@@ -32,9 +33,21 @@ public sealed record SignInRequest
 }
 
 /// <summary>Who signed in.</summary>
-/// <param name="UserName">The name that the profile holds.</param>
-/// <param name="HomeAccountId"><c>object ID.home tenant ID</c>: the account's key in the token cache.</param>
-public sealed record SignedIn(string UserName, string HomeAccountId)
+/// <param name="User">As the profile holds it.</param>
+/// <param name="HomeAccountId">A person: <c>object ID.home tenant ID</c>, the account's key in the token cache. Others: what tells them apart from others.</param>
+public sealed record SignedIn(AccountUser User, string HomeAccountId)
 {
-    internal static SignedIn As(AuthenticationResult result) => new(result.Account.Username, result.Account.HomeAccountId.Identifier);
+    /// <summary>The name that the profile holds.</summary>
+    public string UserName => User.Name;
+
+    /// <summary>How this account gets its tokens from now on; null for a person, whose tokens are in the cache session.</summary>
+    public ICredential? Credential { get; init; }
+
+    /// <summary>The one tenant that an application or a machine belongs to; null for a person, who may be a guest in many.</summary>
+    public string? OnlyTenant { get; init; }
+
+    /// <summary>Keeps what signs this account in again, beside its tokens; null where the tokens suffice. Called once it is known what the account sees.</summary>
+    public Func<CancellationToken, Task>? KeepAsync { get; init; }
+
+    internal static SignedIn As(AuthenticationResult result) => new(AccountUser.Person(result.Account.Username), result.Account.HomeAccountId.Identifier);
 }

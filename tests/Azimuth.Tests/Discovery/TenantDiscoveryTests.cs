@@ -1,4 +1,5 @@
 using System.Net;
+using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Discovery;
 
@@ -7,7 +8,7 @@ namespace Azimuth.Tests.Discovery;
 public sealed class TenantDiscoveryTests
 {
     private const string Arm = "https://arm.test";
-    private const string Ada = "ada@contoso.onmicrosoft.com";
+    private static readonly AccountUser Ada = AccountUser.Person("ada@contoso.onmicrosoft.com");
     private static readonly Cloud Cloud = new()
     {
         Name = "Test",

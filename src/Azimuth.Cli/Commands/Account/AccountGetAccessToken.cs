@@ -57,14 +57,9 @@ internal static class AccountGetAccessToken
         var subscription = choose(profile);
         var tenant = string.IsNullOrEmpty(wish.Tenant) ? null : wish.Tenant;
         var who = tenant is null ? subscription : TenantChoice.Member(profile, cloud.Name, tenant, subscription);
-        if (!who.User.IsPerson)
-        {
-            throw new UserError($"'{who.User.Name}' is not a person: tokens of service principals and managed identities are not there yet.", "az login");
-        }
-
         var request = new TokenRequest
         {
-            UserName = who.User.Name,
+            User = who.User,
             Tenant = tenant is null ? who.TenantId : TenantChoice.IdOf(profile, cloud.Name, tenant),
             Scopes = scopes,
         };

@@ -34,9 +34,8 @@ internal static class CurrentAccount
         /// <param name="scopes">For what.</param>
         /// <param name="claims">What a resource asked it to prove, as JSON.</param>
         /// <param name="cancel">Gives up.</param>
-        public Task<IssuedToken> TokenOfAsync(Subscription row, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel) => row.User.IsPerson
-            ? az.AccessToken.GetAsync(new() { UserName = row.User.Name, Tenant = row.TenantId, Scopes = scopes, Claims = claims }, cancel)
-            : throw new UserError($"'{row.User.Name}' is not a person: tokens of service principals and managed identities are not there yet.", "az login");
+        public Task<IssuedToken> TokenOfAsync(Subscription row, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel) =>
+            az.AccessToken.GetAsync(new() { User = row.User, Tenant = row.TenantId, Scopes = scopes, Claims = claims }, cancel);
 
         /// <summary>Tokens for ARM of that row, for whoever answers its challenges.</summary>
         public Func<string?, CancellationToken, Task<Secret>> ArmTokenOf(Subscription row) =>

@@ -6,7 +6,7 @@ using Azimuth.Flows.Loopback;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary><c>az login</c>: signs a person in, and lets the person choose where commands run.</summary>
+/// <summary><c>az login</c>: signs in a person, an application or a machine, and lets a person choose where commands run.</summary>
 internal static class Login
 {
     public static Command Describe(Composition az)
@@ -29,35 +29,53 @@ internal static class Login
             await CloudConsent.AskAsync(az.Clouds, az.Terminal, cancel);
         }
 
-        var output = az.Output; // a wrong --query is known before anybody signs in
-        var selects = Selects(words, az);
-        var order = new SignInOrder
+        _ = az.Output; // a wrong --query is known before anybody signs in
+        return words switch
         {
-            Ways = FlowChoice.Choose(az.Environment, new(words.UsesDeviceCode, words.UsesNoBrowser), az.Browser.IsThere),
-            Tenant = words.TenantNameOrId,
-            Scopes = words.Scopes,
-            Claims = LoginUsage.Claims(words.Claims),
-            AllowNoSubscriptions = words.AllowsNoSubscriptions,
-            SkipDiscovery = words.SkipsDiscovery,
-            Subscription = words.SubscriptionNameOrId,
-            IsToChoose = selects,
+            { IsIdentity: true } => await ManagedIdentityLogin.RunAsync(words, az, cancel),
+            { IsServicePrincipal: true } => await ServicePrincipalLogin.RunAsync(words, az, cancel),
+            { UserName: not null } => await PasswordLogin.RunAsync(words, az, cancel),
+            _ => await InteractiveAsync(words, az, cancel),
         };
+    }
+
+    private static async Task<int> InteractiveAsync(LoginWords words, Composition az, CancellationToken cancel)
+    {
+        var selects = Selects(words, az);
+        var order = Order(words, FlowChoice.Choose(az.Environment, new(words.UsesDeviceCode, words.UsesNoBrowser), az.Browser.IsThere)) with { IsToChoose = selects };
         var way = words.UsesDeviceCode ? " --use-device-code" : words.UsesNoBrowser ? " --no-browser" : "";
         var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way)
         {
             Tunnel = port => SshTunnel.Command(az.Environment, SystemEnvironment.HostName, port),
         };
-        var signIn = az.SignIn(story.Tell, LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port")));
+        var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port"));
+        return await RunAsync(order, az.SignIn(story.Tell, redirectPort), story, az, cancel);
+    }
 
+    /// <summary>What the words ask of a sign-in, whoever signs in and in whatever way.</summary>
+    internal static SignInOrder Order(LoginWords words, params IReadOnlyList<FlowKind> ways) => new()
+    {
+        Ways = ways,
+        Tenant = words.TenantNameOrId,
+        Scopes = words.Scopes,
+        Claims = LoginUsage.Claims(words.Claims),
+        AllowNoSubscriptions = words.AllowsNoSubscriptions,
+        SkipDiscovery = words.SkipsDiscovery,
+        Subscription = words.SubscriptionNameOrId,
+    };
+
+    /// <summary>Signs in, and shows what that led to: the selector where a person is to choose, else the list.</summary>
+    internal static async Task<int> RunAsync(SignInOrder order, SignIn signIn, SignInStory story, Composition az, CancellationToken cancel)
+    {
         SignInResult result;
         using (az.Terminal.Progress)
         {
             result = await signIn.RunAsync(order, story.Tell, cancel);
         }
 
-        return selects
+        return order.IsToChoose
             ? await ChooseAsync(result, signIn, az.Terminal, cancel)
-            : AccountList.Write(output, order.Subscription is null ? result.Subscriptions : [result.Default]);
+            : AccountList.Write(az.Output, order.Subscription is null ? result.Subscriptions : [result.Default]);
     }
 
     private static async Task<int> ChooseAsync(SignInResult result, SignIn signIn, Terminal.Terminal terminal, CancellationToken cancel)
@@ -68,7 +86,7 @@ internal static class Login
         return 0;
     }
 
-    private static bool Selects(LoginWords words, Composition az) =>
+    internal static bool Selects(LoginWords words, Composition az) =>
         words.SubscriptionNameOrId is null && !words.SkipsDiscovery
         && SelectorChoice.IsForPerson(az.Platform, az.Terminal.InIsTerminal, az.Terminal.OutIsTerminal, () => az.Settings.GetBoolean("core", "login_experience_v2", fallback: true));
 }

@@ -11,7 +11,7 @@ internal static class LoginUsage
         "Starting September 1, 2025, MFA will be gradually enforced for Azure public cloud. The authentication with username and password in the command line is not supported with MFA. "
         + "Consider using one of the compatible authentication methods. For more details, see https://go.microsoft.com/fwlink/?linkid=2276314";
 
-    /// <summary>Refuses what does not fit, and the ways of signing in that this version does not have.</summary>
+    /// <summary>Refuses what does not fit together.</summary>
     /// <exception cref="UserError">Before anything was asked or written.</exception>
     public static void Check(LoginWords words, bool isTerminal, Action<string> warn)
     {
@@ -29,18 +29,6 @@ internal static class LoginUsage
         if (Lacking(words, isTerminal) is { } lacking)
         {
             throw new UserError(lacking);
-        }
-
-        var missing = words switch
-        {
-            { IsServicePrincipal: true } => "Signing in as a service principal",
-            { IsIdentity: true } => "Signing in as a managed identity",
-            _ when isPassword => "Signing in with a user name and a password",
-            _ => null,
-        };
-        if (missing is not null)
-        {
-            throw new UserError($"{missing} is not in this version of Azimuth; it signs people in with a browser or a device code.");
         }
     }
 

@@ -57,11 +57,6 @@ public sealed class LoginUsageTests
     }
 
     [Fact]
-    public void A_way_that_comes_later_is_named_in_one_sentence() =>
-        Should.Throw<UserError>(() => LoginUsage.Check(new() { IsIdentity = true }, isTerminal: false, _ => { }))
-            .Message.ShouldBe("Signing in as a managed identity is not in this version of Azimuth; it signs people in with a browser or a device code.");
-
-    [Fact]
     public void Claims_are_JSON_in_base64()
     {
         LoginUsage.Claims("eyJhIjoxfQ==").ShouldBe("""{"a":1}""");

@@ -1,0 +1,73 @@
+using Azimuth.Clouds;
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
+
+namespace Azimuth.Flows;
+
+/// <summary>A person's tokens: out of the cache, or by the refresh token that works for every resource and across tenants.</summary>
+/// <param name="userName">As the profile has it; compared without case.</param>
+/// <param name="homeAccountId">The account's key in the cache, when it is known; null for any account of that name.</param>
+/// <param name="cloud">Whose tokens.</param>
+/// <param name="msal">Made when the authority is asked.</param>
+internal sealed class PersonCredential(string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal) : ICredential
+{
+    /// <inheritdoc/>
+    public TokenQuestion Question(TokenRequest request) => new(userName, new Uri(cloud.Authority).Host, request.Tenant, request.Scopes);
+
+    /// <inheritdoc/>
+    public async Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel)
+    {
+        var client = msal.Value.For(request.Tenant, session);
+        try
+        {
+            // Forced, since we know that the cache has no answer: MSAL.NET would only find reasons to throw in it.
+            var account = await FindAsync(client);
+            return IssuedToken.Of(await client.AcquireTokenSilent(request.Scopes, account).WithForceRefresh(true).WithClaims(request.Claims).ExecuteAsync(cancel));
+        }
+        catch (MsalUiRequiredException failure) when (failure.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
+        {
+            throw MsalErrors.NoSuchAccount(userName, failure);
+        }
+        catch (Exception failure) when (failure is MsalException or HttpRequestException)
+        {
+            throw MsalErrors.Explain(failure, request.Tenant, request.Scopes, request.Claims);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IArmTokens> OpenAsync(TokenCacheSession session)
+    {
+        var client = msal.Value.For(MsalClient.AnyOrganization, session);
+        return new ArmTokens(client, await FindAsync(client), [cloud.ManagementScope]);
+    }
+
+    private async Task<IAccount> FindAsync(IPublicClientApplication client)
+    {
+        var accounts = await client.GetAccountsAsync();
+        return accounts.FirstOrDefault(each => homeAccountId is null
+                ? string.Equals(each.Username, userName, StringComparison.OrdinalIgnoreCase)
+                : each.HomeAccountId.Identifier == homeAccountId)
+            ?? throw MsalErrors.NoSuchAccount(userName);
+    }
+
+    private sealed class ArmTokens(IPublicClientApplication client, IAccount account, string[] scopes) : IArmTokens
+    {
+        public async Task<Secret> GetAsync(string? tenant, string? claims, CancellationToken cancel)
+        {
+            try
+            {
+                var asking = client.AcquireTokenSilent(scopes, account).WithClaims(claims);
+                if (tenant is not null)
+                {
+                    asking = asking.WithTenantId(tenant);
+                }
+
+                return new((await asking.ExecuteAsync(cancel)).AccessToken);
+            }
+            catch (Exception failure) when (failure is MsalException or HttpRequestException or IOException)
+            {
+                throw MsalErrors.Explain(failure, tenant ?? account.HomeAccountId.TenantId, scopes, claims);
+            }
+        }
+    }
+}
