@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.ManagedIdentity;
 
 // The process's own words and streams are touched here and nowhere else.
 #pragma warning disable RS0030
@@ -9,7 +10,7 @@ try
 {
     return args switch
     {
-        ["serve", .. var words] => await ServeAsync(ServeOptions.Parse(words), words),
+        ["serve", .. var words] => await ServeAsync(ServeOptions.Parse(words) with { Arc = Arc() }, words),
         ["--version"] => Say($"az-sandbox {typeof(SandboxServer).Assembly.GetName().Version?.ToString(3)}"),
         ["--help"] or ["-h"] or [] => Say(Usage.Text),
         _ => throw new UsageError($"unknown command: {args[0]}"),
@@ -25,6 +26,10 @@ catch (SandboxError failed)
     Console.Error.WriteLine($"az-sandbox: {failed.Message}");
     return 1;
 }
+
+static ArcAgent Arc() => OperatingSystem.IsWindows()
+    ? ArcAgent.OfWindows(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles))
+    : ArcAgent.OfLinux;
 
 static int Say(string text)
 {

@@ -46,7 +46,12 @@ internal sealed class Running : IAsyncDisposable
     public static async Task<Running> StartAsync(string? scenario = null, string? state = null, int port = 0)
     {
         var folder = state ?? Directory.CreateTempSubdirectory("az-sandbox-test-").FullName;
-        var options = new ServeOptions { State = Path.Combine(folder, "state"), Port = port };
+        var options = new ServeOptions
+        {
+            State = Path.Combine(folder, "state"),
+            Port = port,
+            Arc = new(Path.Combine(folder, "arc-agent"), Path.Combine(folder, "no-agent")), // the machine's own stays untouched
+        };
         if (scenario is not null)
         {
             options = options with { Scenario = Path.Combine(folder, "scenario.json") };
@@ -130,6 +135,22 @@ internal sealed class Running : IAsyncDisposable
         using var response = await Https.SendAsync(request);
         return await Answer.OfAsync(response);
     }
+
+    /// <summary>Asks a managed identity endpoint on the pages' listener, or Service Fabric's over TLS.</summary>
+    public async Task<Answer> MachineAsync(string path, HttpMethod? method = null, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path.Contains("service-fabric", StringComparison.Ordinal) ? path : Ready.Pages + path) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await Https.SendAsync(request);
+        return await Answer.OfAsync(response);
+    }
+
+    /// <summary>What <c>IDENTITY_HEADER</c> and <c>MSI_SECRET</c> hold.</summary>
+    public string IdentitySecret => File.ReadAllText(Ready.IdentitySecretFile);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,8 +6,11 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Arm;
 
-/// <summary>Whose token came with a request to ARM.</summary>
-internal sealed record ArmCaller(Tenant Tenant, Person Person);
+/// <summary>Whose token came with a request to ARM, and what ARM lists to it.</summary>
+/// <param name="Tenant">The token's.</param>
+/// <param name="Tenants">Those that the caller belongs to.</param>
+/// <param name="Subscriptions">Those of <paramref name="Tenant"/> that the caller sees.</param>
+internal sealed record ArmCaller(Tenant Tenant, IReadOnlyList<Tenant> Tenants, IReadOnlyList<Subscription> Subscriptions);
 
 /// <summary>Checks the bearer token of a request to ARM, in ARM's order (protocol reference 11.6).</summary>
 internal sealed class ArmAuthentication(Jwt jwt, LocalAzure azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
@@ -49,7 +52,19 @@ internal sealed class ArmAuthentication(Jwt jwt, LocalAzure azure, Revocations r
             return (null, Invalid("ExpiredAuthenticationToken", $"The access token expiry UTC time '{token.ValidTo:u}' is earlier than current UTC time '{clock.GetUtcNow():u}'."));
         }
 
-        return PersonOf(context, token, tenant);
+        return MachineOf(context, token, tenant) is { } machine ? (machine, null) : PersonOf(context, token, tenant);
+    }
+
+    private ArmCaller? MachineOf(HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)
+    {
+        var resourceId = Text(token, "xms_mirid");
+        if (resourceId.Length == 0 || azure.ManagedIdentities.FirstOrDefault(one => one.ResourceId == resourceId && one.Tenant == tenant) is not { } identity)
+        {
+            return null;
+        }
+
+        context.Note().User = identity.Name;
+        return new(tenant, [tenant], identity.Subscriptions);
     }
 
     private (ArmCaller? Caller, ArmRefusal? Refused) PersonOf(HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)
@@ -62,7 +77,7 @@ internal sealed class ArmAuthentication(Jwt jwt, LocalAzure azure, Revocations r
         context.Note().User = person.UserName;
         return revocations.Of(person.Id) > Claims.GenerationOf(Text(token, "uti")) || challenge.Wants(token.IssuedAt)
             ? (null, InsufficientClaims())
-            : (new ArmCaller(tenant, person), null);
+            : (new ArmCaller(tenant, [.. azure.TenantsOf(person)], tenant.Subscriptions), null);
     }
 
     private static string Text(Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, string claim) =>

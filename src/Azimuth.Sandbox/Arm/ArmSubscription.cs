@@ -10,7 +10,7 @@ internal sealed class ArmSubscription(ArmAuthentication authentication, LocalAzu
         var owner = Guid.TryParse(id, out var guid) ? azure.Tenants.FirstOrDefault(tenant => tenant.Subscriptions.Any(one => one.Id == guid)) : null;
         var (caller, refused) = await authentication.CheckAsync(context, owner);
         return caller is null ? (null, refused)
-            : caller.Tenant.Subscriptions.FirstOrDefault(one => one.Id == guid) is { } found ? (found, null)
+            : caller.Subscriptions.FirstOrDefault(one => one.Id == guid) is { } found ? (found, null)
             : (null, new ArmRefusal(404, "SubscriptionNotFound", $"The subscription '{id}' could not be found."));
     }
 }

@@ -18,7 +18,7 @@ internal static class SubscriptionList
         routes.MapGet("/subscriptions", async Task<IResult> (HttpContext context, ArmAuthentication authentication, LocalAzure azure, Origins origins) =>
         {
             var (caller, refused) = await authentication.CheckAsync(context);
-            return caller is null ? refused! : Page(context, caller.Tenant.Subscriptions, azure.Scenario.Arm.PageSize, origins);
+            return caller is null ? refused! : Page(context, caller.Subscriptions, azure.Scenario.Arm.PageSize, origins);
         }).Journaled("subscriptions");
 
         routes.MapGet("/subscriptions/{id}", async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions) =>

@@ -1,5 +1,4 @@
 using Azimuth.Sandbox.Hosting;
-using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Arm;
 
@@ -7,13 +6,13 @@ namespace Azimuth.Sandbox.Arm;
 internal static class TenantList
 {
     public static void MapTenants(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/tenants", async Task<IResult> (HttpContext context, ArmAuthentication authentication, LocalAzure azure) =>
+        routes.MapGet("/tenants", async Task<IResult> (HttpContext context, ArmAuthentication authentication) =>
         {
             var (caller, refused) = await authentication.CheckAsync(context);
             return caller is null ? refused! : new ArmJsonResult(json =>
             {
                 json.WriteStartArray("value");
-                foreach (var tenant in azure.TenantsOf(caller.Person))
+                foreach (var tenant in caller.Tenants)
                 {
                     json.WriteStartObject();
                     json.WriteString("id", $"/tenants/{tenant.Id}");

@@ -5,6 +5,7 @@ using Azimuth.Sandbox.Entra.Grants;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.Graph;
+using Azimuth.Sandbox.ManagedIdentity;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
@@ -33,6 +34,16 @@ internal static class Areas
         https.MapResourceGroups();
         https.MapMetadata();
         https.MapGraph();
+
+        https.MapServiceFabric(); // the one source that speaks TLS
+
+        var machine = app.MapGroup("").WithMetadata(new OnlyOn(Https: false)).AddEndpointFilter<RouteGroupBuilder, NoPages>();
+        machine.MapImds();
+        machine.MapAppService();
+        machine.MapContainerApps();
+        machine.MapMachineLearning();
+        machine.MapAzureArc();
+        machine.MapCloudShell();
 
         app.MapAuthorize();
         app.MapInteractions();
@@ -75,6 +86,9 @@ internal static class Areas
     public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>().AddSingleton<ArmSubscription>();
 
     public static IServiceCollection AddGraph(this IServiceCollection services) => services.AddSingleton<GraphAuthentication>();
+
+    public static IServiceCollection AddManagedIdentity(this IServiceCollection services, ArcAgent arc) =>
+        services.AddSingleton(arc).AddSingleton<IdentityTokens>().AddSingleton<Callers>().AddSingleton<ArcChallenges>();
 
     public static IServiceCollection AddControl(this IServiceCollection services) => services.AddSingleton<ControlKey>().AddSingleton<ControlSignIn>();
 }

@@ -29,6 +29,12 @@ internal sealed record ReadyFile
     public required string BundleFile { get; init; }
 
     public required string ControlKeyFile { get; init; }
+
+    /// <summary>Holds what <c>IDENTITY_HEADER</c> and <c>MSI_SECRET</c> are to be.</summary>
+    public required string IdentitySecretFile { get; init; }
+
+    /// <summary>The leaf's SHA-1 in hex, by which Service Fabric's clients know their server.</summary>
+    public required string ServerThumbprint { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

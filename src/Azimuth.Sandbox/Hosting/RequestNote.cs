@@ -36,6 +36,7 @@ internal sealed class Journaling(RequestDelegate next, Journal journal)
         "grant_type", "client_id", "scope", "redirect_uri", "response_type", "response_mode", "prompt", "resource",
         "api-version", "code_challenge_method", "client_info", "domain_hint", "haschrome", "x-client-SKU", "x-client-VER",
         "client_assertion_type", "step", "stay", "mkt", "$skiptoken", "$select", "authorization_endpoint",
+        "object_id", "principal_id", "principalId", "msi_res_id", "mi_res_id", "clientid",
     };
 
     // Values with at least 128 bits of chance in them: a hash tells two apart and gives neither away.

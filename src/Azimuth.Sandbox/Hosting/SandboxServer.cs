@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azimuth.Sandbox.Certificates;
 using Azimuth.Sandbox.Control;
+using Azimuth.Sandbox.ManagedIdentity;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
@@ -34,21 +35,22 @@ internal sealed class SandboxServer : IAsyncDisposable
         switches.Load(scenario.Switches);
 
         var listeners = Listeners.Bind(options.Port, options.Also443, LastPorts(folder));
-        var ready = ReadyFor(folder, listeners, process);
-        var origins = new Origins(ready.Id, ready.SignIn, ready.Pages);
         using var leaf = ServerCertificate.LoadOrIssue(folder, options.Hosts, machine);
+        var ready = ReadyFor(folder, listeners, process, leaf.Thumbprint);
+        var origins = new Origins(ready.Id, ready.SignIn, ready.Pages);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(new LogFile(folder, machine));
         builder.WebHost.Listen(listeners, leaf);
         builder.Services.AddWorld(scenario, clock, switches, folder, origins, ready);
-        builder.Services.AddSingleton(options).AddEntra().AddArm().AddGraph().AddControl();
+        builder.Services.AddSingleton(options).AddEntra().AddArm().AddGraph().AddManagedIdentity(options.Arc).AddControl();
 
         var app = builder.Build();
         app.UseMiddleware<HostNames>();
         app.MapSandbox();
         app.Services.GetRequiredService<Remembered>().Load();
         app.Services.GetRequiredService<ControlKey>();
+        app.Services.GetRequiredService<Callers>();
 
         await app.StartAsync(cancel);
         StateFolder.Write(folder.Ports, JsonSerializer.Serialize(new Ports(listeners.SignInPort, listeners.PagesPort), HostingJson.Default.Ports));
@@ -78,7 +80,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    private static ReadyFile ReadyFor(StateFolder folder, Listeners listeners, ProcessFacts process)
+    private static ReadyFile ReadyFor(StateFolder folder, Listeners listeners, ProcessFacts process, string thumbprint)
     {
         var signIn = $"https://localhost:{listeners.SignInPort}";
         var pages = $"http://127.0.0.1:{listeners.PagesPort}";
@@ -95,6 +97,8 @@ internal sealed class SandboxServer : IAsyncDisposable
             CaFile = folder.Ca,
             BundleFile = folder.Bundle,
             ControlKeyFile = folder.ControlKey,
+            IdentitySecretFile = Path.Combine(folder.Root, StateFolder.IdentitySecret),
+            ServerThumbprint = thumbprint,
         };
     }
 }

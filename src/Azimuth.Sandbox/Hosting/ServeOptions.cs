@@ -1,3 +1,5 @@
+using Azimuth.Sandbox.ManagedIdentity;
+
 namespace Azimuth.Sandbox.Hosting;
 
 /// <summary>What <c>az-sandbox serve</c> was asked for.</summary>
@@ -26,6 +28,9 @@ internal sealed record ServeOptions
 
     /// <summary>Names beyond <c>localhost</c> that the certificate vouches for and that requests may name.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Where challenges of Azure Arc are laid for clients to read; no option, the system decides.</summary>
+    public ArcAgent Arc { get; init; } = ArcAgent.OfLinux;
 
     /// <exception cref="UsageError">A word is unknown, a value is missing or out of range.</exception>
     public static ServeOptions Parse(IReadOnlyList<string> words)

@@ -37,6 +37,20 @@ internal sealed class StateFolder
 
     public string Remembered => Path.Combine(Root, "remembered.json");
 
+    /// <summary>The secret that sources of managed identity want to see; kept, since it stands in variables of other programs.</summary>
+    public const string IdentitySecret = "identity.key";
+
+    /// <summary>Where challenges of the Arc agent lie when its own directory is not ours to write.</summary>
+    public string ArcTokens
+    {
+        get
+        {
+            var path = Path.Combine(Root, "arc-tokens");
+            CreatePrivate(path);
+            return path;
+        }
+    }
+
     /// <summary>Tells this folder's sandbox from any other: 8 hex digits, in cookie names and <c>ready.json</c>.</summary>
     public string Id() => ReadOrMake("id", () => RandomNumberGenerator.GetHexString(8, lowercase: true));
 

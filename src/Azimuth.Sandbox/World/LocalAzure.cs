@@ -34,6 +34,11 @@ internal sealed class LocalAzure(Scenario scenario)
             ? application
             : null;
 
+    public IReadOnlyList<MachineIdentity> ManagedIdentities => _now.ManagedIdentities;
+
+    /// <summary>Who is signed in to Cloud Shell.</summary>
+    public Person? CloudShellPerson => Scenario.CloudShellUser is { } userName ? FindPerson(userName) : People is [var first, ..] ? first : null;
+
     public bool AnyApplication(Func<Application, bool> which) => _now.Applications.Values.Any(which);
 
     /// <summary>Whom a resource URI or application ID names, by <see cref="Application.IdentifierUris"/>.</summary>
@@ -56,6 +61,7 @@ internal sealed class LocalAzure(Scenario scenario)
             People = [.. scenario.Users.Select(user => new Person(user, TenantsByName))];
             PeopleByName = People.ToFrozenDictionary(person => person.UserName, StringComparer.OrdinalIgnoreCase);
             PeopleById = People.ToFrozenDictionary(person => person.Id);
+            ManagedIdentities = [.. scenario.ManagedIdentities.Select(identity => new MachineIdentity(identity, TenantsByName[identity.Tenant]))];
             Applications = Application.FirstParty
                 .Concat(scenario.Applications.Select(application => new Application(application, TenantsByName)))
                 .GroupBy(application => application.ClientId, (_, same) => same.Last()) // a scenario may redefine the Azure CLI
@@ -73,6 +79,8 @@ internal sealed class LocalAzure(Scenario scenario)
         public FrozenDictionary<string, Person> PeopleByName { get; }
 
         public FrozenDictionary<Guid, Person> PeopleById { get; }
+
+        public IReadOnlyList<MachineIdentity> ManagedIdentities { get; }
 
         public FrozenDictionary<Guid, Application> Applications { get; }
     }

@@ -28,6 +28,11 @@ internal sealed record Scenario
 
     public IReadOnlyList<ScenarioConsent> Consents { get; set; } = [];
 
+    public IReadOnlyList<ScenarioManagedIdentity> ManagedIdentities { get; set; } = [];
+
+    /// <summary>User name of who is signed in to Cloud Shell; without it, the first user.</summary>
+    public string? CloudShellUser { get; set; }
+
     public ScenarioTokens Tokens { get; set; } = new();
 
     public ScenarioArm Arm { get; set; } = new();

@@ -31,7 +31,29 @@ internal static class ScenarioCheck
             Require(Knows(scenario, tenant), $"$.servicePrincipals[{i}].tenant", $"no tenant '{tenant}'.");
         }
 
+        ManagedIdentities(scenario);
         Numbers(scenario);
+    }
+
+    private static void ManagedIdentities(Scenario scenario)
+    {
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < scenario.ManagedIdentities.Count; i++)
+        {
+            var identity = scenario.ManagedIdentities[i];
+            var path = $"$.managedIdentities[{i}]";
+            Require(Knows(scenario, identity.Tenant), $"{path}.tenant", $"no tenant '{identity.Tenant}'.");
+            Require(ids.Add(identity.ClientId.ToString()), $"{path}.clientId", $"'{identity.ClientId}' is there twice.");
+            Require(ids.Add(identity.Id.ToString()), $"{path}.id", $"'{identity.Id}' is there twice.");
+            Require(ids.Add(identity.ResourceId), $"{path}.resourceId", $"'{identity.ResourceId}' is there twice.");
+            Require(identity.ResourceId.StartsWith('/'), $"{path}.resourceId", "an ARM ID, /subscriptions/…, is expected.");
+            Require(!identity.SystemAssigned || !scenario.ManagedIdentities.Take(i).Any(other => other.SystemAssigned), $"{path}.systemAssigned", "a machine has one system-assigned identity.");
+        }
+
+        Require(
+            scenario.CloudShellUser is not { } userName || scenario.Users.Any(user => string.Equals(user.UserName, userName, StringComparison.OrdinalIgnoreCase)),
+            "$.cloudShellUser",
+            $"no user '{scenario.CloudShellUser}'.");
     }
 
     private static void Tenants(IReadOnlyList<ScenarioTenant> tenants)
