@@ -1,4 +1,5 @@
 using Azimuth.Storage;
+using Azimuth.Storage.Protection;
 
 namespace Azimuth.Tokens;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azimuth.Configuration;
 using Azimuth.Storage;
+using Azimuth.Storage.Protection;
 
 namespace Azimuth.Tokens;
 

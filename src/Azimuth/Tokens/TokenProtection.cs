@@ -1,4 +1,4 @@
-using Azimuth.Storage;
+using Azimuth.Storage.Protection;
 
 namespace Azimuth.Tokens;
 

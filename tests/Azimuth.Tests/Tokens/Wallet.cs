@@ -19,8 +19,13 @@ internal sealed class Wallet : IDisposable
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("azimuth-tokens-");
 
-    public Wallet(string? content = null)
+    private readonly TokenProtection? _protection;
+
+    /// <param name="content">Of the plain file; null: there is none.</param>
+    /// <param name="protection">How this person's tokens are encrypted; null: not at all.</param>
+    public Wallet(string? content = null, TokenProtection? protection = null)
     {
+        _protection = protection;
         Folder = new(_root.FullName);
         File = Open();
         if (content is not null)
@@ -40,7 +45,12 @@ internal sealed class Wallet : IDisposable
     public JsonObject Json => JsonNode.Parse(Content)!.AsObject();
 
     /// <summary>Another look at the same file, as another process would have.</summary>
-    public TokenCacheFile Open() => new(Folder, Locks(), TimeProvider.System, Warnings.Add);
+    public TokenCacheFile Open(TokenProtection? protection = null) => new(Folder, Locks(), TimeProvider.System, Warnings.Add, protection ?? _protection);
+
+    /// <summary>What <c>az account clear</c> removes.</summary>
+    public TokenFiles Files => new(Folder, Locks(), TimeProvider.System, Warnings.Add, _protection);
+
+    public string Hidden => Path.ChangeExtension(Folder.TokenCache, ".bin");
 
     public static FileLocks Locks() => new(TimeProvider.System, System.Environment.ProcessId, "tests");
 

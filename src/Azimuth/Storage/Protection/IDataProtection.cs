@@ -1,4 +1,4 @@
-namespace Azimuth.Storage;
+namespace Azimuth.Storage.Protection;
 
 /// <summary>Encrypts bytes so that only this user on this machine gets them back (Windows).</summary>
 public interface IDataProtection

@@ -1,4 +1,4 @@
-namespace Azimuth.Storage;
+namespace Azimuth.Storage.Protection;
 
 /// <summary>The system's store of secrets: the Secret Service on Linux, the Keychain on macOS.</summary>
 public interface IKeyring

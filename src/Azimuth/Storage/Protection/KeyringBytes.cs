@@ -1,4 +1,4 @@
-namespace Azimuth.Storage;
+namespace Azimuth.Storage.Protection;
 
 /// <summary>
 /// An item of the keyring, and the file that tells of it: empty, touched at each write, as msal_extensions does it, so

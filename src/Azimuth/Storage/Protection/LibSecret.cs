@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Azimuth.Storage;
+namespace Azimuth.Storage.Protection;
 
 /// <summary>The calls of libsecret and GLib that <see cref="SecretService"/> makes. Nothing is linked; each library is opened when first called, by its name, as the loader finds it.</summary>
 internal static partial class LibSecret

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Azimuth.Storage;
+namespace Azimuth.Storage.Protection;
 
 /// <summary>
 /// The user's default keychain, through the calls that msal_extensions makes, so that both find one item.

@@ -1,4 +1,4 @@
-namespace Azimuth.Storage;
+namespace Azimuth.Storage.Protection;
 
 /// <summary>The system does not encrypt or decrypt for us now. Its holder knows whether there is a way around it.</summary>
 /// <param name="reason">Why, with the likely cause; ends without a full stop.</param>

@@ -1,4 +1,4 @@
-namespace Azimuth.Storage;
+namespace Azimuth.Storage.Protection;
 
 /// <summary>A shared file whose bytes the system encrypts.</summary>
 /// <param name="file">The file; its judge is <see cref="Judge"/>, so that what cannot be decrypted is set aside.</param>

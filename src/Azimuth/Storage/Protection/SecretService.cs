@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Azimuth.Storage;
+namespace Azimuth.Storage.Protection;
 
 /// <summary>The desktop's Secret Service (gnome-keyring, KWallet, KeePassXC) through libsecret, as msal_extensions uses it. The library is opened at the first call, and no sooner.</summary>
 /// <param name="time">The clock of the patience.</param>

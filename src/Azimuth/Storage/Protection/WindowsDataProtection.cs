@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Azimuth.Storage;
+namespace Azimuth.Storage.Protection;
 
 /// <summary>
 /// Windows' DPAPI, for the current user, without entropy: what msal_extensions and MSAL.NET write, the other reads.

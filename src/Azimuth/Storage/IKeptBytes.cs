@@ -1,3 +1,5 @@
+using Azimuth.Storage.Protection;
+
 namespace Azimuth.Storage;
 
 /// <summary>What several programs keep in one place, be it a file, an encrypted file, or the system's keyring.</summary>

@@ -1,0 +1,79 @@
+using Azimuth.Storage.Protection;
+
+namespace Azimuth.Tests.Storage.Protection;
+
+/// <summary>A keyring in memory that can be out of reach.</summary>
+internal sealed class TwinKeyring : IKeyring
+{
+    public Dictionary<string, byte[]> Items { get; } = [];
+
+    public bool IsOutOfReach { get; set; }
+
+    /// <summary>Whether it takes what is put into it and gives nothing back.</summary>
+    public bool Forgets { get; set; }
+
+    public int Calls { get; private set; }
+
+    public byte[]? Find(KeyringItem item)
+    {
+        Reach();
+        return Items.GetValueOrDefault(item.Schema);
+    }
+
+    public void Put(KeyringItem item, ReadOnlySpan<byte> content)
+    {
+        Reach();
+        if (!Forgets)
+        {
+            Items[item.Schema] = content.ToArray();
+        }
+    }
+
+    public void Remove(KeyringItem item)
+    {
+        Reach();
+        Items.Remove(item.Schema);
+    }
+
+    private void Reach()
+    {
+        Calls++;
+        if (IsOutOfReach)
+        {
+            throw new ProtectionException("this session has no D-Bus", "dbus-run-session");
+        }
+    }
+}
+
+/// <summary>DPAPI as it looks from outside: bytes that only their user's key opens.</summary>
+internal sealed class TwinDataProtection(byte key) : IDataProtection
+{
+    private static readonly byte[] Mark = [0x01, 0x00, 0x00, 0x00, 0xD0, 0x8C];
+
+    public byte[] Protect(ReadOnlySpan<byte> content)
+    {
+        byte[] kept = [.. Mark, key, .. content];
+        for (var at = Mark.Length + 1; at < kept.Length; at++)
+        {
+            kept[at] ^= key;
+        }
+
+        return kept;
+    }
+
+    public byte[] Unprotect(ReadOnlySpan<byte> kept)
+    {
+        if (!kept.StartsWith(Mark) || kept.Length <= Mark.Length || kept[Mark.Length] != key)
+        {
+            throw WindowsDataProtection.Explain(unchecked((int)0x8009000B));
+        }
+
+        var content = kept[(Mark.Length + 1)..].ToArray();
+        for (var at = 0; at < content.Length; at++)
+        {
+            content[at] ^= key;
+        }
+
+        return content;
+    }
+}
