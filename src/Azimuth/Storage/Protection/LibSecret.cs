@@ -32,6 +32,27 @@ internal static partial class LibSecret
     public static bool Clear(nint schema, nint attributes, nint cancellable, ref nint error) =>
         secret_password_clearv_sync(schema, attributes, cancellable, ref error) != 0;
 
+    /// <summary>
+    /// Whether the keyring is open, or the person opened it when asked now. A look-up does not ask: in a keyring that was
+    /// not opened since the session began, gnome-keyring finds nothing, and says nothing about it.
+    /// </summary>
+    public static bool IsOpen(nint cancellable, ref nint error)
+    {
+        var service = secret_service_get_sync(0, cancellable, ref error);
+        var collection = service == 0 ? 0 : secret_collection_for_alias_sync(service, "default", 0, cancellable, ref error);
+        var isOpen = collection == 0 || secret_collection_get_locked(collection) == 0; // where there is none yet, there is nothing to open
+        if (!isOpen)
+        {
+            var list = g_list_append(0, collection);
+            isOpen = secret_service_unlock_sync(service, list, cancellable, 0, ref error) > 0;
+            g_list_free(list);
+        }
+
+        Release(collection);
+        Release(service);
+        return isOpen;
+    }
+
     public static unsafe void Free(byte* password) => secret_password_free(password);
 
     public static nint NewCancellable() => g_cancellable_new();
@@ -56,14 +77,18 @@ internal static partial class LibSecret
             g_hash_table_unref(table);
         }
 
-        if (cancellable != 0)
-        {
-            g_object_unref(cancellable);
-        }
-
+        Release(cancellable);
         if (error != 0)
         {
             g_error_free(error);
+        }
+    }
+
+    private static void Release(nint instance)
+    {
+        if (instance != 0)
+        {
+            g_object_unref(instance);
         }
     }
 
@@ -79,6 +104,12 @@ internal static partial class LibSecret
 
     [LibraryImport(Glib)]
     private static partial void g_error_free(nint error);
+
+    [LibraryImport(Glib)]
+    private static partial void g_list_free(nint list);
+
+    [LibraryImport(Glib)]
+    private static partial nint g_list_append(nint list, nint data);
 
     [LibraryImport(Gobject)]
     private static partial void g_object_unref(nint instance);
@@ -106,6 +137,18 @@ internal static partial class LibSecret
 
     [LibraryImport(Secret)]
     private static partial int secret_password_clearv_sync(nint schema, nint attributes, nint cancellable, ref nint error);
+
+    [LibraryImport(Secret)]
+    private static partial nint secret_service_get_sync(int flags, nint cancellable, ref nint error);
+
+    [LibraryImport(Secret, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint secret_collection_for_alias_sync(nint service, string alias, int flags, nint cancellable, ref nint error);
+
+    [LibraryImport(Secret)]
+    private static partial int secret_collection_get_locked(nint collection);
+
+    [LibraryImport(Secret)]
+    private static partial int secret_service_unlock_sync(nint service, nint objects, nint cancellable, nint unlocked, ref nint error);
 
     [LibraryImport(Secret)]
     private static unsafe partial void secret_password_free(byte* password);

@@ -8,18 +8,11 @@ namespace Azimuth.Storage.Protection;
 public sealed class SecretService(TimeProvider time, Func<TimeSpan> patience) : IKeyring
 {
     /// <inheritdoc/>
-    public unsafe byte[]? Find(KeyringItem item) => Ask(item, static (schema, attributes, _, cancellable, ref error) =>
-    {
-        var password = LibSecret.Lookup(schema, attributes, cancellable, ref error);
-        if (password == null)
-        {
-            return null;
-        }
-
-        var content = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(password).ToArray();
-        LibSecret.Free(password); // libsecret wipes it
-        return content;
-    });
+    public byte[]? Find(KeyringItem item) => Ask(item, static (schema, attributes, _, cancellable, ref error) =>
+        LookUp(schema, attributes, cancellable, ref error) is { } content ? content
+        : error != 0 ? null
+        : LibSecret.IsOpen(cancellable, ref error) ? LookUp(schema, attributes, cancellable, ref error)
+        : throw Locked());
 
     /// <inheritdoc/>
     public unsafe void Put(KeyringItem item, ReadOnlySpan<byte> content)
@@ -43,9 +36,29 @@ public sealed class SecretService(TimeProvider time, Func<TimeSpan> patience) : 
     /// <inheritdoc/>
     public void Remove(KeyringItem item) => _ = Ask(item, static (schema, attributes, text, cancellable, ref error) =>
     {
-        _ = LibSecret.Clear(schema, attributes, cancellable, ref error);
+        if (!LibSecret.IsOpen(cancellable, ref error) && error == 0)
+        {
+            throw Locked(); // else nothing is found, nothing is removed, and nobody knows
+        }
+
+        _ = error == 0 && LibSecret.Clear(schema, attributes, cancellable, ref error);
         return null;
     });
+
+    private static unsafe byte[]? LookUp(nint schema, nint attributes, nint cancellable, ref nint error)
+    {
+        var password = LibSecret.Lookup(schema, attributes, cancellable, ref error);
+        if (password == null)
+        {
+            return null;
+        }
+
+        var content = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(password).ToArray();
+        LibSecret.Free(password); // libsecret wipes it
+        return content;
+    }
+
+    private static ProtectionException Locked() => new("the keyring is locked, and was not unlocked");
 
     private delegate byte[]? Question(nint schema, nint attributes, byte[] text, nint cancellable, ref nint error);
 
