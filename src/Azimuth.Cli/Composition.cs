@@ -111,6 +111,9 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Time,
         () => Terminal is { InIsTerminal: true, ErrorIsTerminal: true } ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
 
+    /// <summary>Whom the token cache knows in the active cloud, read once.</summary>
+    public IReadOnlyList<CachedPerson> People => field ??= TokenCache.People(new Uri(Clouds.Active.Authority).Host);
+
     /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
     public AccessToken AccessToken => field ??= new(
         Clouds.Active, TokenCache, new RefreshTurns(Folder, Locks, TokenCache, Time), Credentials, Narration, Time);

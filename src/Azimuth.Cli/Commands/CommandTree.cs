@@ -25,6 +25,7 @@ internal static class CommandTree
             AccountClear.Describe(az),
             AccountGetAccessToken.Describe(az),
             AccountListLocations.Describe(az),
+            AccountStatus.Describe(az),
             new Command("tenant", "Manage the tenants that you can see.")
             {
                 AccountTenantList.Describe(az),

@@ -65,6 +65,12 @@ internal static class Examples
             new("The names alone", "az account list-locations --query \"[].name\" -o tsv"),
             new("Of another subscription, edge zones too", "az account list-locations --subscription \"Finance Department Subscription\" --include-extended-locations"),
         ],
+        "account status" =>
+        [
+            new("Who, where, until when", "az account status -o table"),
+            new("For a prompt", "az account status --query \"join(' ', [user, subscriptionName])\" -o tsv"),
+            new("Does it still hold?", "az account status --online --output none"),
+        ],
         "account tenant" or "account tenant list" => [new("Names and domains of all tenants", "az account tenant list -o table")],
         "rest" =>
         [

@@ -45,6 +45,20 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
         }
     }
 
+    /// <summary>The people that the file knows, without MSAL and without a lock; none when it cannot be read.</summary>
+    /// <param name="environment">The authority's host name, without port.</param>
+    public IReadOnlyList<CachedPerson> People(string environment)
+    {
+        try
+        {
+            return CachedPerson.In(Parse(Bytes.Read()), environment);
+        }
+        catch (Exception failure) when (failure is UserError or ProtectionException or JsonException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>
     /// Removes an identity: a person's tokens and account, an application's tokens and what signs it in. In every cloud, not only the active one: the profile's rows go in every cloud
     /// too, and a refresh token that nothing shows any more would be left to whoever finds the file.

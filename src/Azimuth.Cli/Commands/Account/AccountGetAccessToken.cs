@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
+using Azimuth.Tokens;
 using AzureCloud = Azimuth.Clouds.Cloud;
 
 namespace Azimuth.Cli.Commands.Account;
@@ -37,6 +38,7 @@ internal static class AccountGetAccessToken
             az.Profile,
             az.Clouds.Active,
             profile => az.Current(profile, words.GetValue(subscription)),
+            () => az.People,
             () => az.AccessToken,
             az.Output,
             new(words.GetValue(subscription), words.GetValue(tenant), words.GetValue(resource), words.GetValue(type), words.GetValue(scope) ?? []),
@@ -45,7 +47,7 @@ internal static class AccountGetAccessToken
     }
 
     internal static async Task<int> RunAsync(
-        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, Func<AccessToken> tokens, Output.Output output, TokenWish wish, CancellationToken cancel)
+        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, Func<IReadOnlyList<CachedPerson>> people, Func<AccessToken> tokens, Output.Output output, TokenWish wish, CancellationToken cancel)
     {
         var scopes = ScopesOf(wish, cloud);
         var profile = await file.ReadAsync(cancel);
@@ -56,11 +58,10 @@ internal static class AccountGetAccessToken
 
         var subscription = choose(profile);
         var tenant = string.IsNullOrEmpty(wish.Tenant) ? null : wish.Tenant;
-        var who = tenant is null ? subscription : TenantChoice.Member(profile, cloud.Name, tenant, subscription);
         var request = new TokenRequest
         {
-            User = who.User,
-            Tenant = tenant is null ? who.TenantId : TenantChoice.IdOf(profile, cloud.Name, tenant),
+            User = tenant is null ? subscription.User : TenantChoice.Member(profile, cloud.Name, tenant, subscription, people()),
+            Tenant = tenant is null ? subscription.TenantId : TenantChoice.IdOf(profile, cloud.Name, tenant),
             Scopes = scopes,
         };
         var issued = await tokens().GetAsync(request, cancel);

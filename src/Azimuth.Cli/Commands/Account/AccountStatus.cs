@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Azimuth.Accounts;
+using Azimuth.Cli.Output;
+using Azimuth.Cli.Parsing;
+using Azimuth.Tokens;
+
+namespace Azimuth.Cli.Commands.Account;
+
+/// <summary>
+/// <c>az account status</c>: who is signed in, where, how, until when. An addition: the Azure CLI can only be asked for a
+/// token. Without <c>--online</c> it reads three files and no network, quick enough for a prompt.
+/// </summary>
+internal static class AccountStatus
+{
+    private static readonly TableShape Table = new(
+    [
+        ("User", "user"),
+        ("SignedInAs", "signedInAs"),
+        ("Subscription", "subscriptionName"),
+        ("Tenant", "tenantName"),
+        ("Cloud", "cloud"),
+        ("TokenExpiresOn", "tokenExpiresOn"),
+    ]);
+
+    public static Command Describe(Composition az)
+    {
+        var subscription = CommonOptions.Subscription();
+        var online = CommonOptions.Flag("Ask the servers whether it still holds.", "--online");
+        var command = new Command("status", "Tell who is signed in, where and until when; exit code 1 when nobody is.") { subscription, online };
+        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(subscription), words.GetValue(online), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Composition az, string? nameOrId, bool isOnline, CancellationToken cancel)
+    {
+        var row = az.Current(await az.Profile.ReadAsync(cancel), nameOrId);
+        if (isOnline)
+        {
+            await ProveAsync(az, row, cancel);
+        }
+
+        var cloud = az.Clouds.Active;
+        var question = az.Credentials.Of(row.User).Question(new() { User = row.User, Tenant = row.TenantId, Scopes = [cloud.ManagementScope] });
+        var token = question is null ? null : az.TokenCache.Find(question);
+        var person = row.User.IsPerson ? az.People.FirstOrDefault(each => string.Equals(each.UserName, row.User.Name, StringComparison.OrdinalIgnoreCase)) : null;
+        var canRenew = !row.User.IsPerson || person is { CanRenew: true };
+        if (token is null && !canRenew)
+        {
+            throw Flows.MsalErrors.NoSuchAccount(row.User.Name);
+        }
+
+        return az.Output.Write(json => Write(json, row, az.FolderChoice.Context, token, canRenew, isOnline), Table);
+    }
+
+    // A token, renewed if it must be, and ARM's word that it takes it.
+    private static async Task ProveAsync(Composition az, Subscription row, CancellationToken cancel)
+    {
+        var token = az.ArmTokenOf(row);
+        if (row.IsTenantLevel)
+        {
+            _ = await az.ArmReader.ListAsync("tenants", token, cancel);
+        }
+        else
+        {
+            _ = await az.ArmReader.GetAsync($"subscriptions/{Uri.EscapeDataString(row.Id)}", token, cancel);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Subscription row, string? context, CachedToken? token, bool canRenew, bool isOnline)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("canRenew", canRenew);
+        json.WriteString("cloud", row.EnvironmentName);
+        json.WriteString("context", context);
+        json.WriteString("signedInAs", KindOf(row.User));
+        json.WriteString("subscriptionId", row.IsTenantLevel ? null : row.Id);
+        json.WriteString("subscriptionName", row.IsTenantLevel ? null : row.Name);
+        json.WriteString("tenantId", row.TenantId);
+        json.WriteString("tenantName", row.TenantDisplayName ?? row.TenantDefaultDomain);
+        json.WriteString("tokenExpiresOn", token?.ExpiresOn.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        json.WriteString("user", row.User.Name);
+        json.WriteBoolean("verified", isOnline);
+        json.WriteEndObject();
+    }
+
+    private static string KindOf(AccountUser user) => user switch
+    {
+        { IsPerson: true } => "user",
+        { IsManagedIdentity: true } => "managedIdentity",
+        _ => "servicePrincipal",
+    };
+}
