@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azimuth.Accounts;
+using Azimuth.Cli.Brokers;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
@@ -7,6 +8,7 @@ using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Discovery;
 using Azimuth.Flows;
+using Azimuth.Flows.Brokers;
 using Azimuth.Flows.Loopback;
 using Azimuth.Http;
 using Azimuth.Storage;
@@ -122,7 +124,17 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public Credentials Credentials => field ??= new(Clouds.Active, new Lazy<MsalClient>(() => Msal));
 
     /// <summary>The Azure CLI's application, against the active cloud.</summary>
-    public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, Narration);
+    public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, Narration, Broker);
+
+    /// <summary>Whether the system's own sign-in is used.</summary>
+    public BrokerVerdict BrokerVerdict => field ??= BrokerChoice.Judge(
+        Platform,
+        Settings.GetBoolean("core", BrokerChoice.Setting(Platform), BrokerChoice.IsWantedByDefault(Platform)),
+        new Uri(Clouds.Active.Authority),
+        Environment,
+        SystemMachine.Ask);
+
+    private IBroker? Broker => BrokerVerdict.IsUsed ? BuiltInBroker.Of(Platform.System) : null;
 
     public Network Network => field ??= new(
         NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(FolderChoice.HomeFolder(Environment), "azimuth", "sandbox")), Narration, Time, Terminal.Warn);
@@ -143,6 +155,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => SignIn(
         (way, session) => way switch
         {
+            FlowKind.Broker => new BrokerSignIn(Msal, session, Broker ?? throw new UnreachableException(), tell),
             FlowKind.Browser => new AuthorizationCode(
                 Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
             FlowKind.PrintedAddress => new AuthorizationCode(

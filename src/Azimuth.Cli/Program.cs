@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azimuth.Cli.Brokers;
 using Azimuth.Cli.Commands;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.HandOver;
@@ -17,7 +18,7 @@ internal static class Program
         using var interrupt = new Interrupt();
         try
         {
-            return RunAsync(words, az, interrupt).GetAwaiter().GetResult();
+            return BuiltInBroker.Wait(RunAsync(words, az, interrupt), () => az.BrokerVerdict.IsUsed);
         }
         catch (UserError error)
         {

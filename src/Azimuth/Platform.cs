@@ -17,4 +17,8 @@ public enum SystemKind
 /// <param name="System">Which operating system.</param>
 /// <param name="Is64Bit">Whether this process is a 64-bit one; the selector exists only there.</param>
 /// <param name="KernelRelease">Linux: what <c>uname -r</c> says (it names WSL); elsewhere the system's version.</param>
-public sealed record Platform(SystemKind System, bool Is64Bit, string KernelRelease);
+public sealed record Platform(SystemKind System, bool Is64Bit, string KernelRelease)
+{
+    /// <summary>Linux inside Windows: the browser is on the other side.</summary>
+    public bool IsWsl => System == SystemKind.Linux && KernelRelease.Contains("microsoft", StringComparison.OrdinalIgnoreCase);
+}

@@ -10,6 +10,14 @@ public abstract record SignInEvent
     {
     }
 
+    /// <summary>The broker <paramref name="Name"/> is about to show its window.</summary>
+    public sealed record BrokerAsked(string Name) : SignInEvent;
+
+    /// <summary>The broker could not be used; another way is tried.</summary>
+    /// <param name="Name">The broker's.</param>
+    /// <param name="Reason">Why, as the end of a sentence.</param>
+    public sealed record BrokerFailed(string Name, string Reason) : SignInEvent;
+
     /// <summary>A browser is about to show <paramref name="Page"/>, an address without its query.</summary>
     public sealed record BrowserOpening(string Page) : SignInEvent;
 

@@ -1,10 +1,14 @@
 using Azimuth.Configuration;
+using Azimuth.Flows.Brokers;
 
 namespace Azimuth.Flows;
 
-/// <summary>The ways of signing in.</summary>
+/// <summary>The ways in which a person signs in.</summary>
 public enum FlowKind
 {
+    /// <summary>The system's own sign-in.</summary>
+    Broker,
+
     /// <summary>Authorization code with PKCE in the system's browser.</summary>
     Browser,
 
@@ -15,24 +19,62 @@ public enum FlowKind
     DeviceCode,
 }
 
-/// <summary>What the person asked for.</summary>
-/// <param name="UseDeviceCode"><c>--use-device-code</c>.</param>
-/// <param name="NoBrowser"><c>--no-browser</c>.</param>
-public sealed record FlowWish(bool UseDeviceCode = false, bool NoBrowser = false);
+/// <summary>What the person asked for, and whether there is one.</summary>
+public sealed record FlowWish
+{
+    /// <summary><c>--use-device-code</c>.</summary>
+    public bool UseDeviceCode { get; init; }
+
+    /// <summary><c>--no-browser</c>.</summary>
+    public bool NoBrowser { get; init; }
+
+    /// <summary><c>--browser</c>: not the broker this time.</summary>
+    public bool Browser { get; init; }
+
+    /// <summary>Whether any of the three streams is a terminal.</summary>
+    public bool HasTerminal { get; init; } = true;
+}
+
+/// <summary>The ways to try.</summary>
+/// <param name="Ways">In this order; empty when nobody is there to sign in.</param>
+/// <param name="Because">Why it is not the broker, where one was wanted; else null.</param>
+public sealed record FlowPlan(IReadOnlyList<FlowKind> Ways, string? Because = null);
 
 /// <summary>Which ways of signing in to try, in order: a pure function, so that it is tested as a table for all three systems.</summary>
 public static class FlowChoice
 {
-    /// <summary>The order to try; never empty. It follows the Azure CLI 2.91 but for text browsers, which it starts and we do not.</summary>
+    /// <summary>The plan. It follows the Azure CLI 2.91 but for text browsers, which it starts and we do not, and for pipelines, in which it waits for ever.</summary>
     /// <param name="environment">The person's variables.</param>
     /// <param name="wish">What was asked for.</param>
     /// <param name="hasBrowser">Whether a browser that shows pages in a window can be started.</param>
-    public static IReadOnlyList<FlowKind> Choose(EnvironmentVariables environment, FlowWish wish, bool hasBrowser) => (wish, hasBrowser) switch
+    /// <param name="broker">Judges the broker; asked only where nothing else was asked for.</param>
+    public static FlowPlan Choose(EnvironmentVariables environment, FlowWish wish, bool hasBrowser, Func<BrokerVerdict> broker)
     {
-        ({ UseDeviceCode: true }, _) => [FlowKind.DeviceCode],
-        ({ NoBrowser: true }, _) => [FlowKind.PrintedAddress],
-        (_, false) => [FlowKind.DeviceCode],
-        _ when environment["CODESPACES"] == "true" => [FlowKind.DeviceCode], // a browser there is on another machine than our port
-        _ => [FlowKind.Browser, FlowKind.DeviceCode],
-    };
+        switch (wish)
+        {
+            case { UseDeviceCode: true }:
+                return new([FlowKind.DeviceCode]);
+            case { NoBrowser: true }:
+                return new([FlowKind.PrintedAddress]);
+            case { Browser: true }:
+                return new(InBrowser(environment, hasBrowser));
+            case { HasTerminal: false } when IsPipeline(environment):
+                return new([]);
+        }
+
+        return broker() switch
+        {
+            { IsUsed: true } => new([FlowKind.Broker, .. InBrowser(environment, hasBrowser)]),
+            { HasDesktop: false, Because: var reason } => new([FlowKind.DeviceCode], reason),
+            { Because: var reason } => new(InBrowser(environment, hasBrowser), reason),
+        };
+    }
+
+    // A browser of GitHub's Codespaces is on another machine than our port.
+    private static FlowKind[] InBrowser(EnvironmentVariables environment, bool hasBrowser) =>
+        hasBrowser && environment["CODESPACES"] != "true" ? [FlowKind.Browser, FlowKind.DeviceCode] : [FlowKind.DeviceCode];
+
+    // GitHub Actions, GitLab and most others set CI; Azure Pipelines does not.
+    private static bool IsPipeline(EnvironmentVariables environment) =>
+        string.Equals(environment["CI"], "true", StringComparison.OrdinalIgnoreCase) || string.Equals(environment["TF_BUILD"], "true", StringComparison.OrdinalIgnoreCase);
 }

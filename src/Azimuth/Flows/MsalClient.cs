@@ -1,5 +1,6 @@
 using Azimuth.Clouds;
 using Azimuth.Configuration;
+using Azimuth.Flows.Brokers;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 
@@ -10,7 +11,8 @@ namespace Azimuth.Flows;
 /// <param name="http">The process's one handler.</param>
 /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
 /// <param name="narration">Is told MSAL's own log, without personal data.</param>
-public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, Narration narration)
+/// <param name="broker">Answers where no redirect is given; null where there is none, or it is not to be used.</param>
+public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, Narration narration, IBroker? broker = null)
 {
     /// <summary>The Azure CLI's client ID; tokens of one family are shared with it.</summary>
     public const string ClientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -34,6 +36,10 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
         if (redirect is not null)
         {
             builder = builder.WithRedirectUri(redirect.ToString().TrimEnd('/'));
+        }
+        else if (broker is not null)
+        {
+            builder = broker.Join(builder);
         }
 
         if (environment["AZURE_IDENTITY_DISABLE_CP1"] is null)

@@ -42,7 +42,7 @@ internal static class Login
     private static async Task<int> InteractiveAsync(LoginWords words, Composition az, CancellationToken cancel)
     {
         var selects = Selects(words, az);
-        var order = Order(words, FlowChoice.Choose(az.Environment, new(words.UsesDeviceCode, words.UsesNoBrowser), az.Browser.IsThere)) with { IsToChoose = selects };
+        var order = Order(words, PersonWays.Choose(new() { UseDeviceCode = words.UsesDeviceCode, NoBrowser = words.UsesNoBrowser, Browser = words.UsesBrowser }, az)) with { IsToChoose = selects };
         var way = words.UsesDeviceCode ? " --use-device-code" : words.UsesNoBrowser ? " --no-browser" : "";
         var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way)
         {

@@ -70,8 +70,9 @@ internal static class LoginUsage
             "usage error: '--identity' is not applicable with other arguments",
         { UsesDeviceCode: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UserName is not null || words.IsIdentity =>
             "usage error: '--use-device-code' is not applicable with other arguments",
-        { UsesNoBrowser: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UsesDeviceCode || words.IsIdentity =>
-            "usage error: '--no-browser' is a way for a person to sign in, and not applicable with another way",
+        { UsesNoBrowser: true, UsesBrowser: true } => "usage error: '--no-browser' and '--browser' exclude each other",
+        { UsesNoBrowser: true } or { UsesBrowser: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UsesDeviceCode || words.IsIdentity =>
+            $"usage error: '{(words.UsesBrowser ? "--browser" : "--no-browser")}' is a way for a person to sign in, and not applicable with another way",
         { UsesCertSnIssuer: true, IsServicePrincipal: false } => "usage error: '--use-sn-issuer' is only applicable with a service principal",
         { IsServicePrincipal: true, UserName: null } => "usage error: --service-principal --username NAME --password SECRET --tenant TENANT",
         { SkipsDiscovery: true, TenantNameOrId: null } => "usage error: '--skip-subscription-discovery' requires '--tenant'",

@@ -8,6 +8,7 @@ internal sealed class LoginWords
 {
     private static readonly Option<bool> AllowNoSubscriptions = CommonOptions.Flag("Keep tenants without subscriptions too, as entries of their own.", "--allow-no-subscriptions");
     private static readonly Option<string> Certificate = CommonOptions.Value("Service principal: a PEM file with its key and certificate.", "--certificate");
+    private static readonly Option<bool> Browser = CommonOptions.OwnFlag("Use the browser this time, not the system's own sign-in (Web Account Manager, Company Portal).", "--browser");
     private static readonly SecretOption ClaimsChallenge = CommonOptions.Secret("What a resource asked the token to prove, in base64, as an error message shows it.", "--claims-challenge");
     private static readonly SecretOption FederatedToken = CommonOptions.Secret("Service principal: a token of another issuer that is exchanged.", "--federated-token");
     private static readonly Option<bool> NoBrowser = CommonOptions.OwnFlag("Print the sign-in page's address, to be opened in any browser, and take the address that it ends at.", "--no-browser");
@@ -33,6 +34,8 @@ internal sealed class LoginWords
     public string? Claims { get; init; }
 
     public Secret FederatedTokenValue { get; init; }
+
+    public bool UsesBrowser { get; init; }
 
     public bool UsesNoBrowser { get; init; }
 
@@ -65,7 +68,7 @@ internal sealed class LoginWords
     public static IReadOnlyList<Option> Options =>
     [
         AllowNoSubscriptions, Certificate, ClaimsChallenge, FederatedToken, Password, Scope, ServicePrincipal, SkipDiscovery, Subscription, Tenant,
-        UseCertSnIssuer, UseDeviceCode, Username, ClientId, Identity, ObjectId, ResourceId, NoBrowser, RedirectPort,
+        UseCertSnIssuer, UseDeviceCode, Username, ClientId, Identity, ObjectId, ResourceId, Browser, NoBrowser, RedirectPort,
     ];
 
     public static LoginWords Of(ParseResult words) => new()
@@ -74,6 +77,7 @@ internal sealed class LoginWords
         CertificateFile = words.GetValue(Certificate),
         Claims = words.GetValue(ClaimsChallenge),
         FederatedTokenValue = new(words.GetValue(FederatedToken)),
+        UsesBrowser = words.GetValue(Browser),
         UsesNoBrowser = words.GetValue(NoBrowser),
         PasswordValue = new(words.GetValue(Password)),
         RedirectPortNumber = words.GetValue(RedirectPort),

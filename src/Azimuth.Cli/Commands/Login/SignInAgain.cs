@@ -1,5 +1,4 @@
 using Azimuth.Cli.Terminal;
-using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;
 
@@ -23,7 +22,7 @@ internal static class SignInAgain
 
         var order = new SignInOrder
         {
-            Ways = FlowChoice.Choose(az.Environment, new(UseDeviceCode: false), az.Browser.IsThere),
+            Ways = PersonWays.Choose(new(), az),
             Tenant = tenant,
             Scopes = scopes,
             Claims = claims,

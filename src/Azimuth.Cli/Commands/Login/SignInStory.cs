@@ -25,6 +25,12 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
         {
             switch (what)
             {
+                case SignInEvent.BrokerAsked:
+                    terminal.Warn("Select the account you want to log in with. For more information on login with Azure CLI, see https://go.microsoft.com/fwlink/?linkid=2271136");
+                    break;
+                case SignInEvent.BrokerFailed failed:
+                    terminal.Warn($"The {failed.Name} is not used, since {failed.Reason}.");
+                    break;
                 case SignInEvent.BrowserOpening opening:
                     terminal.Warn(
                         $"A web browser has been opened at {opening.Page}. Please continue the login in the web browser. "

@@ -50,7 +50,7 @@ internal sealed record BrowserCommand(string File, IReadOnlyList<string> Argumen
     private static IEnumerable<BrowserCommand> OnLinux(Platform platform, EnvironmentVariables environment, Func<string, string?> find)
     {
         var hasScreen = environment.NonEmpty("DISPLAY") is not null || environment.NonEmpty("WAYLAND_DISPLAY") is not null;
-        if (platform.KernelRelease.Contains("microsoft", StringComparison.OrdinalIgnoreCase))
+        if (platform.IsWsl)
         {
             // WSL: the browser is on the Windows side. Without cmd.exe, whose "start" would take & in the address apart.
             foreach (var command in Found(find, "wslview").Concat(Found(find, find("powershell.exe") is null ? WindowsPowerShell : "powershell.exe", "-NoProfile", "-NonInteractive", "-Command", "Start-Process", "-FilePath", $"'{Place}'")))

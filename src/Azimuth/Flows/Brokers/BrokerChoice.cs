@@ -1,0 +1,85 @@
+using Azimuth.Configuration;
+
+namespace Azimuth.Flows.Brokers;
+
+/// <summary>Whether the broker is used.</summary>
+/// <param name="IsUsed">It is.</param>
+/// <param name="Because">Why not, in one sentence, where it was wanted; else null.</param>
+/// <param name="HasDesktop">Whether somebody sees a window that is opened here. Told only where a broker was wanted; true otherwise.</param>
+public sealed record BrokerVerdict(bool IsUsed, string? Because = null, bool HasDesktop = true);
+
+/// <summary>
+/// Whether the system's broker signs people in: a pure function, so that each row is tested on any system. The reference
+/// document has the rows of Windows; the others are what the brokers' own users met (hidden windows, machines that lock up).
+/// </summary>
+public static class BrokerChoice
+{
+    // Windows Server 2019. Server 2016 is 10.0.14393 and calls itself Windows 10, too.
+    private const int FirstServer = 17763;
+
+    // The Company Portal of March 2026 is the first whose broker answers programs that are not from the store.
+    private static readonly Version FirstCompanyPortal = new(5, 2603);
+
+    /// <summary>The key in <c>[core]</c> that turns it on or off.</summary>
+    public static string Setting(Platform platform) => (platform.System, platform.IsWsl) switch
+    {
+        (SystemKind.Windows, _) => "enable_broker_on_windows",
+        (SystemKind.MacOS, _) => "enable_broker_on_mac",
+        (_, true) => "enable_broker_on_wsl",
+        _ => "enable_broker_on_linux",
+    };
+
+    /// <summary>Whether it is wanted where nothing is configured: on Windows, as in the Azure CLI since 2.61.</summary>
+    public static bool IsWantedByDefault(Platform platform) => platform.System == SystemKind.Windows;
+
+    /// <summary>The name that people know it by.</summary>
+    public static string NameOf(SystemKind system) => system switch
+    {
+        SystemKind.Windows => "Web Account Manager",
+        SystemKind.MacOS => "Company Portal",
+        _ => "Microsoft identity broker",
+    };
+
+    /// <summary>The verdict.</summary>
+    /// <param name="platform">Which system.</param>
+    /// <param name="isWanted">What the setting says, or the default.</param>
+    /// <param name="authority">The active cloud's; a broker signs in to Microsoft's own.</param>
+    /// <param name="environment">Tells an SSH session.</param>
+    /// <param name="machine">Asked only when it is wanted.</param>
+    public static BrokerVerdict Judge(Platform platform, bool isWanted, Uri authority, EnvironmentVariables environment, Func<MachineFacts> machine)
+    {
+        if (!isWanted)
+        {
+            return new(IsUsed: false);
+        }
+
+        var facts = machine();
+        var hasDesktop = HasDesktop(platform, environment, facts);
+        var obstacle = Obstacle(platform, authority, environment, facts);
+        return new(obstacle is null, obstacle is null ? null : $"The {NameOf(platform.System)} is not used, since {obstacle}.", hasDesktop);
+    }
+
+    private static string? Obstacle(Platform platform, Uri authority, EnvironmentVariables environment, MachineFacts facts) => (platform.System, facts) switch
+    {
+        (SystemKind.Linux, _) when platform.IsWsl => "signing in through Windows from inside WSL is not in this version",
+        (_, { HasLibrary: false }) => "this build of az does not have it",
+        _ when !platform.Is64Bit => "a 32-bit az does not have it",
+        (SystemKind.Windows, { SystemVersion.Major: < 10 }) => "it needs Windows 10, or Windows Server 2019",
+        (SystemKind.Windows, { Edition: not "Client", SystemVersion.Build: < FirstServer }) => "it needs Windows Server 2019",
+        (SystemKind.Windows, { Edition: "Server Core" or "Nano Server" }) => "this Windows Server has no desktop",
+        (SystemKind.Windows, { Session: 0 }) => "this is the session of services, whose windows nobody sees",
+        _ when IsRemoteShell(environment) => "nobody sees its window over SSH",
+        (SystemKind.Windows, { IsAnotherUser: true }) => "az runs as another user than the one who is signed in to this session",
+        (SystemKind.MacOS, { CompanyPortal: null }) => "the Company Portal is not installed",
+        (SystemKind.MacOS, { CompanyPortal: var portal }) when portal < FirstCompanyPortal => $"it needs the Company Portal {FirstCompanyPortal} or later, and this one is {portal}",
+        (SystemKind.Linux, _) when environment.NonEmpty("DISPLAY") is null && environment.NonEmpty("WAYLAND_DISPLAY") is null => "there is no screen",
+        _ when authority.IsLoopback || authority.AbsolutePath.TrimEnd('/').EndsWith("/adfs", StringComparison.OrdinalIgnoreCase) => $"it does not sign in to {authority.Authority}",
+        _ => null,
+    };
+
+    private static bool HasDesktop(Platform platform, EnvironmentVariables environment, MachineFacts facts) =>
+        platform.System != SystemKind.Windows || (facts is { Session: not 0, Edition: not ("Server Core" or "Nano Server") } && !IsRemoteShell(environment));
+
+    private static bool IsRemoteShell(EnvironmentVariables environment) =>
+        environment.NonEmpty("SSH_CONNECTION") is not null || environment.NonEmpty("SSH_TTY") is not null || environment.NonEmpty("SSH_CLIENT") is not null;
+}

@@ -1,0 +1,13 @@
+using Microsoft.Identity.Client;
+
+namespace Azimuth.Flows.Brokers;
+
+/// <summary>The system's own sign-in: the Web Account Manager of Windows, the Company Portal of macOS, the identity broker of Linux.</summary>
+public interface IBroker
+{
+    /// <summary>As the person knows it.</summary>
+    string Name { get; }
+
+    /// <summary>Lets it answer for the client that is being built, with and without the person.</summary>
+    PublicClientApplicationBuilder Join(PublicClientApplicationBuilder builder);
+}
