@@ -2,12 +2,32 @@ using System.Net;
 
 namespace Azimuth.Http;
 
-/// <summary>What every exchange has in common: HTTP/2 where the server knows it, our name, an answer of bounded length.</summary>
+/// <summary>What an answer has to be.</summary>
+internal enum Expected
+{
+    /// <summary>Whatever the server sends; its reader judges it.</summary>
+    Anything,
+
+    /// <summary>JSON, as long as its reader allows.</summary>
+    Json,
+
+    /// <summary>JSON of at most a mebibyte, decompressed (SECURITY S15).</summary>
+    SmallJson,
+}
+
+/// <summary>
+/// What every exchange has in common: HTTP/2 where the server knows it, our name, an answer of bounded length, and a
+/// sentence when it fails.
+/// </summary>
 /// <param name="inner">What follows.</param>
 /// <param name="userAgent">Our name.</param>
-/// <param name="largest">Bytes that an answer may have, decompressed (SECURITY S15); null where the reader sets the bound.</param>
-internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent, int? largest) : DelegatingHandler(inner)
+/// <param name="expected">What the answer has to be.</param>
+/// <param name="proxies">Who may be in between.</param>
+/// <param name="clock">Looks at the time of refusals.</param>
+internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent, Expected expected, Proxies proxies, ClockWatch clock) : DelegatingHandler(inner)
 {
+    private const int LargestSmall = 1 << 20;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Version = HttpVersion.Version20;
@@ -20,26 +40,39 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
         try
         {
             var answer = await base.SendAsync(request, cancellationToken);
-            if (largest is { } bound)
+            if (!answer.IsSuccessStatusCode)
             {
-                await answer.Content.LoadIntoBufferAsync(bound, cancellationToken);
-                RefusePage(answer, request.RequestUri);
+                clock.Look(answer, request.RequestUri);
             }
 
-            return answer;
+            if (expected == Expected.SmallJson)
+            {
+                await answer.Content.LoadIntoBufferAsync(LargestSmall, cancellationToken);
+            }
+
+            return expected == Expected.Anything || Objection(answer, request.RequestUri) is not { } objection ? answer : throw objection;
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
-            throw NetworkErrors.Explain(failure, request.RequestUri);
+            throw NetworkErrors.Explain(failure, request.RequestUri, request.RequestUri is { } asked ? proxies.Route(asked) : null);
         }
     }
 
-    // A captive portal or a proxy's error page; MSAL would report what its JSON parser thinks of it.
-    private static void RefusePage(HttpResponseMessage answer, Uri? asked)
+    // What is not Azure's own answer. MSAL would tell what its JSON parser thinks of it.
+    private static UserError? Objection(HttpResponseMessage answer, Uri? asked)
     {
-        if (answer.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
+        var type = answer.Content.Headers.ContentType?.MediaType;
+        if (type is "application/json" or "text/json" || type?.EndsWith("+json", StringComparison.Ordinal) == true)
         {
-            throw NetworkErrors.NotJson(null, asked);
+            return null;
         }
+
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => NetworkErrors.Busy(answer, asked),
+            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => NetworkErrors.LedAway(answer, asked),
+            _ when type is "text/html" or "application/xhtml+xml" => NetworkErrors.NotJson(null, asked),
+            _ => null,
+        };
     }
 }

@@ -13,8 +13,6 @@ namespace Azimuth.Http;
 /// <param name="warn">Says one sentence to the person.</param>
 public sealed class Network(NetworkSettings settings, Narration narration, TimeProvider time, Action<string> warn) : IMsalHttpClientFactory, IDisposable
 {
-    private const int LargestTokenAnswer = 1 << 20;
-
     // Of the 10 seconds that the SDKs give us: what is not connected by then will not be.
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
@@ -24,22 +22,24 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     /// For ARM: HTTP/2, retried, narrated. No redirect is followed, so that no token travels where it was not sent.
     /// Answers are as long as the server makes them; who reads them sets the bound.
     /// </summary>
-    public HttpMessageInvoker Arm => field ??= Keep(new HttpMessageInvoker(Pipeline(ArmTransport, largest: null)));
+    public HttpMessageInvoker Arm => field ??= Keep(new HttpMessageInvoker(Pipeline(ArmTransport, Expected.Json)));
 
     /// <summary>For <c>az rest</c>: as <see cref="Arm"/>, but sent once, since nobody knows what a second time would do.</summary>
-    public HttpMessageInvoker Rest => field ??= Keep(new HttpMessageInvoker(new ExchangeHandler(Exchange(ArmTransport), settings.UserAgent, largest: null)));
+    public HttpMessageInvoker Rest => field ??= Keep(new HttpMessageInvoker(Whole(Exchange(ArmTransport), Expected.Anything)));
 
     /// <summary>How we introduce ourselves.</summary>
     public string UserAgent => settings.UserAgent;
 
     /// <summary>For the authority: as <see cref="Arm"/>, each answer at most 1 MiB, and always verified.</summary>
-    public HttpClient Authority => field ??= Keep(new HttpClient(Pipeline(Router, LargestTokenAnswer)) { Timeout = Timeout.InfiniteTimeSpan });
+    public HttpClient Authority => field ??= Keep(new HttpClient(Pipeline(Router, Expected.SmallJson)) { Timeout = Timeout.InfiniteTimeSpan });
 
     private HttpMessageHandler ArmTransport => field ??= settings.TrustAnyArm ? Unverified() : Router;
 
     // Where each request goes: the sandbox's origins have a handler of their own, so that its CA is never even consulted elsewhere.
     private HttpMessageHandler Router => field ??= new OriginRouter(
-        Handler(new ServerTrust(settings.ExtraBundles).Believes), () => SandboxOrigins.Read(settings.SandboxReadyFile), Trusting);
+        Handler(new ServerTrust(settings.ExtraTrust).Believes), () => SandboxOrigins.Read(settings.SandboxReadyFile), Trusting);
+
+    private ClockWatch Clock => field ??= new(time, warn);
 
     /// <inheritdoc/>
     public HttpClient GetHttpClient() => Authority;
@@ -59,14 +59,16 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
         return Handler((_, certificate, _, _) => certificate is not null);
     }
 
-    private ExchangeHandler Pipeline(HttpMessageHandler transport, int? largest) =>
-        new(new RetryHandler(Exchange(transport), narration, time), settings.UserAgent, largest);
+    private ExchangeHandler Pipeline(HttpMessageHandler transport, Expected expected) =>
+        Whole(new RetryHandler(Exchange(transport), narration, time), expected);
+
+    private ExchangeHandler Whole(HttpMessageHandler inner, Expected expected) => new(inner, settings.UserAgent, expected, settings.Proxies, Clock);
 
     private NarratingHandler Exchange(HttpMessageHandler transport) => new(new StallHandler(transport, time), narration, time);
 
     private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
     {
-        var handler = Handler(new ServerTrust([sandbox.CaFile, .. settings.ExtraBundles]).Believes);
+        var handler = Handler(new ServerTrust([new(sandbox.CaFile), .. settings.ExtraTrust]).Believes);
         handler.UseProxy = false;
         return handler;
     }
@@ -77,6 +79,7 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = ConnectTimeout,
         EnableMultipleHttp2Connections = true,
+        Proxy = settings.Proxies,
         UseCookies = false,
         SslOptions = { RemoteCertificateValidationCallback = trust },
     });

@@ -1,66 +1,144 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
 namespace Azimuth.Http;
 
-/// <summary>The one place where a network that does not work becomes a sentence: what happened, with whom, and what to look at.</summary>
+/// <summary>The one place where a network that does not work becomes a sentence: what happened, between whom, and what mends it.</summary>
 public static class NetworkErrors
 {
+    private const string Doctor = "az doctor";
+
     /// <summary>The sentence for what <see cref="HttpClient"/> threw.</summary>
     /// <param name="failure">An <see cref="HttpRequestException"/>, or whatever lies around one.</param>
     /// <param name="asked">Whom we asked; null where it is not known any more.</param>
-    public static UserError Explain(Exception failure, Uri? asked = null)
+    public static UserError Explain(Exception failure, Uri? asked = null) => Explain(failure, asked, via: null);
+
+    /// <summary>The same, where it is known who is in between.</summary>
+    internal static UserError Explain(Exception failure, Uri? asked, ProxyRoute? via)
     {
-        var whom = asked is null ? "the server" : asked.GetLeftPart(UriPartial.Authority);
+        var whom = Name(asked);
+        var peer = via?.ToString() ?? whom; // whom we have a connection with
         return failure switch
         {
             UserError known => known,
-            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new(
-                $"The name of {whom} could not be resolved. Check the network, VPN and DNS.", cause: failure),
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
-                $"The TLS connection to {whom} failed: {Innermost(failure).Message} If a proxy re-signs traffic, name its certificate in REQUESTS_CA_BUNDLE.", cause: failure),
-            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new(
-                $"The proxy refused a tunnel to {whom}: {failure.Message} Check HTTPS_PROXY and NO_PROXY.", cause: failure),
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => Tunnel(failure, whom, via),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(
                 $"The answer of {whom} is too large to be one of Azure's.", cause: failure),
-            HttpRequestException when Socket(failure) is { } socket => new(
-                $"No connection to {whom}: {Reason(socket)}", cause: failure),
+            HttpRequestException when Inner<CertificateRefused>(failure) is { } refused => Certificate(refused, whom, asked, failure),
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NoName(peer, failure),
+            HttpRequestException when Inner<SocketException>(failure) is { } socket => Socket(socket, peer, via, failure),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
+                $"{Capitalized(whom)} does not speak TLS as it should: {Innermost(failure).Message} A proxy or a sign-on page of the network may be in between.", Doctor, cause: failure),
+            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => Cut(whom, via, failure),
             TaskCanceledException or TimeoutException => new(
-                $"{Capitalized(whom)} did not answer in time. Check the network and HTTPS_PROXY.", cause: failure),
+                $"No connection to {peer}: it did not answer in time. {Advice(via)}", Doctor, cause: failure),
             _ => new($"The exchange with {whom} failed: {Innermost(failure).Message}", cause: failure),
         };
     }
 
     /// <summary>The server took the request and fell silent.</summary>
     public static UserError Stalled(Uri? asked, TimeSpan patience) => new(
-        $"{Capitalized(asked is null ? "the server" : asked.GetLeftPart(UriPartial.Authority))} sent nothing for {patience.TotalSeconds:0} seconds. Check the network and HTTPS_PROXY.");
+        $"{Capitalized(Name(asked))} sent nothing for {patience.TotalSeconds:0} seconds. Check the network and HTTPS_PROXY.");
 
     /// <summary>The authority said nothing, or only that it cannot answer now.</summary>
     public static UserError Silent(Exception failure) =>
         new($"The authority does not answer: {failure.Message} Try again in a moment.", cause: failure);
 
+    /// <summary>The server has too much to do, or is broken, and said so in no words of Azure's.</summary>
+    internal static UserError Busy(HttpResponseMessage answer, Uri? asked)
+    {
+        var what = (int)answer.StatusCode == 429 ? "takes no more requests for now" : "is out of order";
+        var wait = answer.Headers.RetryAfter switch
+        {
+            { Delta: { TotalSeconds: > 0 } delta } => $" It asks to wait for {Shown(delta)}.",
+            { Date: { } date } => $" It asks to wait until {Shown(date)}.",
+            _ => " Try again in a moment.",
+        };
+        return new($"{Capitalized(Name(asked))} {what} ({(int)answer.StatusCode}).{wait}");
+    }
+
+    /// <summary>Azure's servers send nobody elsewhere; a network that wants people to sign on does.</summary>
+    internal static UserError LedAway(HttpResponseMessage answer, Uri? asked)
+    {
+        var target = answer.Headers.Location is { IsAbsoluteUri: true } there ? there.GetLeftPart(UriPartial.Path) : "another page";
+        return new($"{Capitalized(Name(asked))} was answered for by somebody who leads to {target}: probably the sign-on page of this network. Open it in a browser, sign on, and try again.");
+    }
+
     /// <summary>Something between us and Azure answered in its stead.</summary>
     public static UserError NotJson(Exception? failure, Uri? asked = null) => new(
-        $"{Capitalized(asked is null ? "the server" : asked.GetLeftPart(UriPartial.Authority))} answered with something else than JSON: a proxy or a sign-on page of the network may be in between.",
+        $"{Capitalized(Name(asked))} answered with something else than JSON: a proxy or a sign-on page of the network may be in between. Open any page in a browser, sign on to the network, and try again.",
         cause: failure);
 
-    private static string Reason(SocketException socket) => socket.SocketErrorCode switch
+    private static UserError Tunnel(Exception failure, string whom, ProxyRoute? via)
     {
-        SocketError.ConnectionRefused => "nothing listens there (connection refused). Check the address and HTTPS_PROXY.",
-        SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "its name could not be resolved. Check the network, VPN and DNS.",
-        SocketError.TimedOut => "it did not answer in time. Check the network and HTTPS_PROXY.",
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => "the network is unreachable.",
-        SocketError.ConnectionReset => "the connection was cut.",
-        _ => socket.Message,
+        // .NET tells the status in its sentence only.
+        var status = failure.Message.AsSpan().TrimEnd(".'\" ") is { Length: >= 3 } text && int.TryParse(text[^3..], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0;
+        var proxy = Capitalized(via?.ToString() ?? "the proxy");
+        return (status, via) switch
+        {
+            (407, { User: null }) => new(
+                $"{proxy} wants a user name and a password (407).",
+                $"export {via.Source}={via.Address.Scheme}://USER:PASSWORD@{via.Address.Authority}", cause: failure),
+            (407, _) => new($"{proxy} refuses the user name and password that stand there (407). Characters such as @ : / in them are written as %40 %3A %2F.", cause: failure),
+            (403, _) => new($"{proxy} does not allow connections to {whom} (403). Ask whoever runs it, or, where the direct way is open, add the host to NO_PROXY.", cause: failure),
+            (0, _) => new($"{proxy} did not open a connection to {whom}: {Innermost(failure).Message}", Doctor, cause: failure),
+            _ => new($"{proxy} did not open a connection to {whom} (it answered {status}).", Doctor, cause: failure),
+        };
+    }
+
+    private static UserError Certificate(CertificateRefused refused, string whom, Uri? asked, Exception failure)
+    {
+        var bundles = refused.Bundles.Count == 0 ? "" : $" {string.Join(' ', refused.Bundles)}";
+        return refused.Fault switch
+        {
+            CertificateFault.Name => new(
+                $"Whoever answers for {whom} has a certificate for {refused.Names} only (issued by '{refused.Issuer}'): a sign-on page of the network may be in between, or the address is wrong.", Doctor, cause: failure),
+            CertificateFault.Issuer => new(
+                $"The certificate of {whom} was issued by '{refused.Issuer}', which this machine does not trust. If that is your organization's proxy or antivirus, which re-signs traffic, save its CA's certificate as a PEM file and name that.{bundles}",
+                "export REQUESTS_CA_BUNDLE=/path/to/ca.pem", cause: failure),
+            CertificateFault.Time when refused.From > refused.Now => new(
+                $"The certificate of {whom} is good only from {Shown(refused.From)} on, and the clock of this machine says {Shown(refused.Now)}: it is probably wrong.", Doctor, cause: failure),
+            CertificateFault.Time => new(
+                $"The certificate of {whom} ended at {Shown(refused.Until)}, and the clock of this machine says {Shown(refused.Now)}: one of the two is wrong.", Doctor, cause: failure),
+            _ => new($"The certificate of {whom} is refused: {refused.Message}{bundles}", asked is null ? null : Doctor, cause: failure),
+        };
+    }
+
+    private static UserError Socket(SocketException socket, string peer, ProxyRoute? via, Exception failure) => socket.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => new($"No connection to {peer}: nothing listens there (connection refused). {Advice(via)}", Doctor, cause: failure),
+        SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => NoName(peer, failure),
+        SocketError.TimedOut => new($"No connection to {peer}: it did not answer in time. {Advice(via)}", Doctor, cause: failure),
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => new($"No connection to {peer}: the network is unreachable.", Doctor, cause: failure),
+        SocketError.ConnectionReset => Cut(peer, null, failure),
+        _ => new($"No connection to {peer}: {socket.Message}", Doctor, cause: failure),
     };
 
-    private static SocketException? Socket(Exception? failure)
+    private static UserError NoName(string peer, Exception failure) =>
+        new($"The name of {peer} could not be resolved. Check the network, VPN and DNS.", Doctor, cause: failure);
+
+    private static UserError Cut(string whom, ProxyRoute? via, Exception failure) => new(
+        $"The connection to {whom} was cut before the answer was complete{(via is null ? "" : $", behind {via}")}. Try again; if it stays so, a firewall or proxy ends it.", Doctor, cause: failure);
+
+    private static string Advice(ProxyRoute? via) => via is null
+        ? "Check the address; where only a proxy leads out, name it in HTTPS_PROXY."
+        : $"Check {via.Source}, or add the host to NO_PROXY where no proxy is needed.";
+
+    private static string Name(Uri? asked) => asked?.GetLeftPart(UriPartial.Authority) ?? "the server";
+
+    private static string Shown(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Shown(TimeSpan wait) => wait.TotalMinutes < 2 ? $"{wait.TotalSeconds:0} seconds" : wait.TotalHours < 2 ? $"{wait.TotalMinutes:0} minutes" : $"{wait.TotalHours:0} hours";
+
+    private static T? Inner<T>(Exception? failure)
+        where T : Exception
     {
         for (; failure is not null; failure = failure.InnerException)
         {
-            if (failure is SocketException socket)
+            if (failure is T found)
             {
-                return socket;
+                return found;
             }
         }
 

@@ -8,8 +8,11 @@ public sealed record NetworkSettings
     /// <summary>How we introduce ourselves: <c>azimuth/X.Y.Z</c>, then <c>AZURE_HTTP_USER_AGENT</c>.</summary>
     public required string UserAgent { get; init; }
 
-    /// <summary>Files of PEM certificates that are trusted beside the system's.</summary>
-    public IReadOnlyList<string> ExtraBundles { get; init; } = [];
+    /// <summary>Which proxy leads where.</summary>
+    public Proxies Proxies { get; init; } = Proxies.None;
+
+    /// <summary>Certificates that are trusted beside the system's.</summary>
+    public IReadOnlyList<TrustSource> ExtraTrust { get; init; } = [];
 
     /// <summary>Whether ARM's certificates are believed unseen (<c>AZURE_CLI_DISABLE_CONNECTION_VERIFICATION</c>). Never the authority's: tokens are at stake there, and the Azure CLI verifies it too.</summary>
     public bool TrustAnyArm { get; init; }
@@ -21,31 +24,43 @@ public sealed record NetworkSettings
     /// <param name="environment">Its variables.</param>
     /// <param name="version">Azimuth's own version.</param>
     /// <param name="sandboxState">The folder of the sandbox's state.</param>
-    public static NetworkSettings From(EnvironmentVariables environment, string version, string sandboxState)
+    /// <exception cref="UserError">A variable that names a proxy holds no address.</exception>
+    public static NetworkSettings From(EnvironmentVariables environment, string version, string sandboxState) => new()
     {
-        List<string> bundles = [];
+        UserAgent = $"azimuth/{version} {environment.NonEmpty("AZURE_HTTP_USER_AGENT")}".TrimEnd(),
+        Proxies = new(environment),
+        ExtraTrust = TrustOf(environment),
+        TrustAnyArm = environment.NonEmpty("AZURE_CLI_DISABLE_CONNECTION_VERIFICATION") is not null,
+        SandboxReadyFile = Path.Combine(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") ?? sandboxState, "ready.json"),
+    };
+
+    /// <summary>The certificates that the environment names, those of Python's requests, OpenSSL and curl together.</summary>
+    internal static IReadOnlyList<TrustSource> TrustOf(EnvironmentVariables environment)
+    {
+        List<TrustSource> all = [];
         foreach (var name in (ReadOnlySpan<string>)["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE"])
         {
-            if (environment.NonEmpty(name) is { } file && !bundles.Contains(file))
+            if (environment.NonEmpty(name) is { } file && !all.Exists(each => each.Path == file))
             {
-                bundles.Add(file);
+                all.Add(new(file, name));
             }
         }
 
-        // .NET lets SSL_CERT_FILE replace the system's roots; it is to add to them.
-        if (environment.NonEmpty("SSL_CERT_FILE") is not null)
+        foreach (var folder in environment.NonEmpty(SslCertDir)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
-            bundles.AddRange(SystemBundles);
+            all.Add(new(folder, SslCertDir));
         }
 
-        return new()
+        // .NET lets OpenSSL's two replace the system's roots; they are to add to them.
+        if (environment.NonEmpty("SSL_CERT_FILE") is not null || environment.NonEmpty(SslCertDir) is not null)
         {
-            UserAgent = $"azimuth/{version} {environment.NonEmpty("AZURE_HTTP_USER_AGENT")}".TrimEnd(),
-            ExtraBundles = bundles,
-            TrustAnyArm = environment.NonEmpty("AZURE_CLI_DISABLE_CONNECTION_VERIFICATION") is not null,
-            SandboxReadyFile = Path.Combine(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") ?? sandboxState, "ready.json"),
-        };
+            all.AddRange(SystemBundles.Select(file => new TrustSource(file)));
+        }
+
+        return all;
     }
+
+    private const string SslCertDir = "SSL_CERT_DIR";
 
     // Where Linux distributions and macOS keep the roots in one file; those that exist are read, when they are needed.
     private static readonly string[] SystemBundles =

@@ -3,7 +3,7 @@ using System.Net;
 namespace Azimuth.Http;
 
 /// <summary>
-/// Tries again what may work in a moment: 429 and 5xx, as the Azure SDKs do. <c>Retry-After</c> is obeyed as far as
+/// Tries again what may work in a moment: 429 and 5xx, and reading after a cut connection, as the Azure SDKs do. <c>Retry-After</c> is obeyed as far as
 /// anybody would wait for a command; beyond that the server's answer is the answer.
 /// </summary>
 /// <param name="inner">What follows.</param>
@@ -29,7 +29,11 @@ internal sealed class RetryHandler(HttpMessageHandler inner, Narration narration
 
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await base.SendAsync(request, cancellationToken);
+            if (await TryAsync(request, attempt, cancellationToken) is not { } answer)
+            {
+                continue;
+            }
+
             if (answer.StatusCode == HttpStatusCode.TooManyRequests && request.Options.TryGetValue(Throttled, out var throttled))
             {
                 throttled();
@@ -43,6 +47,20 @@ internal sealed class RetryHandler(HttpMessageHandler inner, Narration narration
             narration.Tell($"{(int)answer.StatusCode}: trying again in {wait.TotalSeconds} s.");
             answer.Dispose();
             await Task.Delay(wait, time, cancellationToken);
+        }
+    }
+
+    // Null: the connection was cut, and asking for the same again changes nothing.
+    private async Task<HttpResponseMessage?> TryAsync(HttpRequestMessage request, int attempt, CancellationToken cancel)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancel);
+        }
+        catch (HttpRequestException cut) when (attempt < MostTries && request.Method == HttpMethod.Get && cut.HttpRequestError is HttpRequestError.ResponseEnded)
+        {
+            narration.Tell($"The connection was cut: trying again.");
+            return null;
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class NetworkTests
     public async Task A_server_that_only_an_extra_bundle_vouches_for_is_believed()
     {
         using var server = new TwinServer().Answers("200 OK", "{}");
-        using var network = Open(new() { UserAgent = "azimuth/1.2.3 mine", ExtraBundles = ["/nowhere.pem", server.CaFile] });
+        using var network = Open(new() { UserAgent = "azimuth/1.2.3 mine", ExtraTrust = [new("/nowhere.pem"), new(server.CaFile)] });
 
         using var answer = await network.Authority.GetAsync(server.Origin, Cancel);
 
@@ -30,8 +30,8 @@ public sealed class NetworkTests
 
         var error = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(server.Origin, Cancel));
 
-        error.Message.ShouldStartWith($"The TLS connection to {server.Origin.GetLeftPart(UriPartial.Authority)} failed: ");
-        error.Message.ShouldContain("REQUESTS_CA_BUNDLE");
+        error.Message.ShouldStartWith($"The certificate of {server.Origin.GetLeftPart(UriPartial.Authority)} was issued by 'localhost CA', which this machine does not trust.");
+        error.Remedy.ShouldBe("export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
         server.Heads.ShouldBeEmpty();
     }
 
@@ -39,7 +39,7 @@ public sealed class NetworkTests
     public async Task A_certificate_for_another_name_is_refused_though_its_CA_is_known()
     {
         using var server = new TwinServer("login.example").Answers("200 OK", "{}");
-        using var network = Open(new() { UserAgent = "a", ExtraBundles = [server.CaFile], SandboxReadyFile = server.ReadyFile(server.Origin.ToString().TrimEnd('/')) });
+        using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)], SandboxReadyFile = server.ReadyFile(server.Origin.ToString().TrimEnd('/')) });
 
         await Should.ThrowAsync<UserError>(network.Authority.GetAsync(server.Origin, Cancel));
 
@@ -92,7 +92,7 @@ public sealed class NetworkTests
             .Answers("429 Too Many Requests", "{}", headers: "Retry-After: 0\r\n")
             .Answers("503 Service Unavailable", "{}", headers: "Retry-After: 0\r\n")
             .Answers("429 Too Many Requests", "{}", headers: "Retry-After: 99999999\r\n");
-        using var network = Open(new() { UserAgent = "a", ExtraBundles = [server.CaFile] });
+        using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
 
         using var third = await network.Authority.PostAsync(server.Origin, new StringContent("grant_type=x"), Cancel);
         using var fourth = await network.Authority.PostAsync(server.Origin, new StringContent("grant_type=x"), Cancel);
@@ -106,7 +106,7 @@ public sealed class NetworkTests
     public async Task An_answer_of_the_authority_that_does_not_end_is_refused()
     {
         using var server = new TwinServer().Answers("200 OK", new string(' ', (1 << 20) + 1));
-        using var network = Open(new() { UserAgent = "a", ExtraBundles = [server.CaFile] });
+        using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
 
         (await Should.ThrowAsync<UserError>(network.Authority.GetAsync(server.Origin, Cancel))).Message.ShouldContain("too large");
     }
@@ -115,7 +115,7 @@ public sealed class NetworkTests
     public async Task A_page_instead_of_JSON_is_told_as_what_it_is_through_MSAL_too()
     {
         using var server = new TwinServer().Answers("200 OK", "<html>Sign on to HotelNet</html>", "text/html");
-        using var network = Open(new() { UserAgent = "a", ExtraBundles = [server.CaFile] });
+        using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
         using var wallet = new Tokens.Wallet();
         var cloud = Tokens.TwinAuthority.Cloud with
         {
@@ -136,7 +136,7 @@ public sealed class NetworkTests
         var refused = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(new Uri("https://localhost:1"), Cancel));
         var unknown = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(new Uri("https://no.such.name.invalid"), Cancel));
 
-        refused.Message.ShouldBe("No connection to https://localhost:1: nothing listens there (connection refused). Check the address and HTTPS_PROXY.");
+        refused.Message.ShouldBe("No connection to https://localhost:1: nothing listens there (connection refused). Check the address; where only a proxy leads out, name it in HTTPS_PROXY.");
         unknown.Message.ShouldBe("The name of https://no.such.name.invalid could not be resolved. Check the network, VPN and DNS.");
     }
 
@@ -147,7 +147,7 @@ public sealed class NetworkTests
             "400 Bad Request",
             """{"error":"invalid_grant","error_description":"AADSTS50076: for ada@contoso.onmicrosoft.com","error_codes":[50076]}""",
             headers: "client-request-id: 00000000-0000-0000-0000-000000000002\r\n");
-        using var network = Open(new() { UserAgent = "a", ExtraBundles = [server.CaFile] });
+        using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
 
         using var answer = await network.Authority.PostAsync(new Uri(server.Origin, "/t?code=CANARY-1234567890"), new StringContent("password=CANARY-1234567890"), Cancel);
 
@@ -175,7 +175,7 @@ public sealed class NetworkTests
         var settings = NetworkSettings.From(new(variables.GetValueOrDefault), "0.1.0", "/sandbox");
 
         settings.UserAgent.ShouldBe("azimuth/0.1.0 pipeline/7");
-        settings.ExtraBundles.ShouldBe(["/r.pem", "/s.pem", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"]);
+        settings.ExtraTrust.Select(each => each.Path).ShouldBe(["/r.pem", "/s.pem", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"]);
         settings.SandboxReadyFile.ShouldBe("/sandbox/ready.json");
         settings.TrustAnyArm.ShouldBeFalse();
     }

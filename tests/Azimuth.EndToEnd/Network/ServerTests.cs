@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Azimuth.Harness;
+using Azimuth.Harness.Network;
+
+namespace Azimuth.EndToEnd.Network;
+
+/// <summary>Servers that are silent, cut off, busy, broken, or somebody else.</summary>
+public sealed class ServerTests : IDisposable
+{
+    private const string Refusal = """{"error":"invalid_request","error_description":"AADSTS900144: reached"}""";
+    private readonly Ca _ca = new("Test CA");
+    private readonly Home _home = new();
+
+    [Fact]
+    public async Task A_sign_on_page_in_the_authoritys_place_is_told_as_one()
+    {
+        using var server = Serve((_, _) => PeerAnswer.Of("200 OK", "<html>Welcome to HotelNet</html>", "text/html"));
+
+        (await _home.SentenceAsync()).ShouldBe(
+            $"Https://localhost:{server.Port} answered with something else than JSON: a proxy or a sign-on page of the network may be in between. Open any page in a browser, sign on to the network, and try again.");
+    }
+
+    [Fact]
+    public async Task A_network_that_leads_to_its_own_page_is_told_with_the_address_to_open()
+    {
+        using var server = Serve((_, _) => PeerAnswer.Of("302 Found", "", "text/html", "Location: http://portal.hotel.test/login?for=ada"));
+
+        (await _home.SentenceAsync()).ShouldContain("leads to http://portal.hotel.test/login: probably the sign-on page of this network.");
+    }
+
+    [Fact]
+    public async Task A_server_that_says_nothing_ends_after_eight_seconds_with_its_name()
+    {
+        using var server = Serve((_, _) => PeerAnswer.Silence);
+        var started = Stopwatch.GetTimestamp();
+
+        (await _home.SentenceAsync()).ShouldContain($"localhost:{server.Port} sent nothing for 8 seconds.");
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(12));
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_half_way_is_told_the_same()
+    {
+        using var server = Serve((_, _) => PeerAnswer.Of("200 OK", new string(' ', 100)).HalfOfIt(holds: true));
+
+        (await _home.SentenceAsync()).ShouldContain($"localhost:{server.Port} sent nothing for 8 seconds.");
+    }
+
+    [Fact]
+    public async Task A_port_that_takes_connections_and_does_not_speak_TLS_ends_too()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _home.At($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+        (await _home.SentenceAsync()).ShouldContain("it did not answer in time.");
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_cut_is_tried_again_where_that_changes_nothing()
+    {
+        using var server = Serve((number, _) => number < 3 ? PeerAnswer.Cut : PeerAnswer.Of("400 Bad Request", Refusal));
+
+        var result = (await _home.Az.RunAsync($"{Elsewhere.SignIn} --tenant contoso.onmicrosoft.com")).ShouldExit(1);
+
+        result.Stderr.ShouldContain("AADSTS900144: reached");
+        server.Asked.ShouldAllBe(request => request.StartsWith("GET "));
+        server.Asked.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_always_cut_is_told_as_that()
+    {
+        using var server = Serve((_, _) => PeerAnswer.Cut);
+
+        (await _home.SentenceAsync()).ShouldBe(
+            $"The connection to https://localhost:{server.Port} was cut before the answer was complete. Try again; if it stays so, a firewall or proxy ends it.\naz doctor");
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_cut_is_told_as_that()
+    {
+        using var server = Serve((_, _) => PeerAnswer.Of("200 OK", new string(' ', 100)).HalfOfIt());
+
+        (await _home.SentenceAsync()).ShouldStartWith($"The connection to https://localhost:{server.Port} was cut before the answer was complete.");
+    }
+
+    [Theory]
+    [InlineData("429 Too Many Requests", "Retry-After: 120", "takes no more requests for now (429). It asks to wait for 2 minutes.")]
+    [InlineData("429 Too Many Requests", "Retry-After: 99999999", "takes no more requests for now (429). It asks to wait for 27778 hours.")]
+    [InlineData("429 Too Many Requests", "Retry-After: Fri, 01 Jan 2100 12:30:00 GMT", "takes no more requests for now (429). It asks to wait until 2100-01-01 12:30 UTC.")]
+    [InlineData("429 Too Many Requests", "Retry-After: 0", "takes no more requests for now (429). Try again in a moment.")]
+    [InlineData("503 Service Unavailable", "Retry-After: 0", "is out of order (503). Try again in a moment.")]
+    [InlineData("502 Bad Gateway", "Retry-After: Thu, 01 Jan 1970 00:00:00 GMT", "is out of order (502).")]
+    public async Task A_server_that_has_too_much_to_do_or_is_broken_says_for_how_long(string status, string field, string sentence)
+    {
+        using var server = Serve((_, _) => PeerAnswer.Of(status, "<html>Later</html>", "text/html", field));
+
+        (await _home.SentenceAsync()).ShouldContain($"localhost:{server.Port} {sentence}");
+    }
+
+    [Theory]
+    [InlineData("Retry-After: 1")]
+    [InlineData("DATE")]
+    public async Task A_short_wait_is_waited(string field)
+    {
+        using var server = Serve((number, _) => number == 1
+            ? PeerAnswer.Of("429 Too Many Requests", "", "text/plain", field == "DATE" ? $"Retry-After: {TimeProvider.System.GetUtcNow().AddSeconds(2):R}" : field)
+            : PeerAnswer.Of("400 Bad Request", Refusal));
+
+        (await _home.SentenceAsync()).ShouldStartWith("AADSTS900144: reached");
+        server.Asked.Count.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task A_server_that_has_IPv6_alone_is_reached()
+    {
+        using var server = new TlsPeer(_ca.Leaf("::1"), (_, _) => PeerAnswer.Of("400 Bad Request", Refusal), IPAddress.IPv6Loopback);
+        _home.At($"https://[::1]:{server.Port}").Variables["REQUESTS_CA_BUNDLE"] = _ca.File;
+
+        (await _home.SentenceAsync()).ShouldStartWith("AADSTS900144: reached");
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_exist_is_told_with_what_to_look_at()
+    {
+        _home.At("https://login.contoso.invalid");
+
+        (await _home.SentenceAsync()).ShouldBe("The name of https://login.contoso.invalid could not be resolved. Check the network, VPN and DNS.\naz doctor");
+    }
+
+    [Fact]
+    public async Task A_port_that_nobody_listens_on_is_told_as_that()
+    {
+        _home.At("https://localhost:1");
+
+        (await _home.SentenceAsync()).ShouldBe(
+            "No connection to https://localhost:1: nothing listens there (connection refused). Check the address; where only a proxy leads out, name it in HTTPS_PROXY.\naz doctor");
+    }
+
+    [Fact]
+    public async Task Somebody_who_speaks_plain_HTTP_where_TLS_is_expected_is_told_as_in_between()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _home.At($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        var answering = AnswerAsync(listener);
+
+        (await _home.SentenceAsync()).ShouldContain("A proxy or a sign-on page of the network may be in between.");
+        await answering;
+    }
+
+    public void Dispose()
+    {
+        _home.Dispose();
+        _ca.Dispose();
+    }
+
+    private static async Task AnswerAsync(TcpListener listener)
+    {
+        using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+    }
+
+    private TlsPeer Serve(Func<int, PeerRequest, PeerAnswer> answer)
+    {
+        var server = new TlsPeer(_ca.Leaf("localhost"), answer);
+        _home.At($"https://localhost:{server.Port}").Variables["REQUESTS_CA_BUNDLE"] = _ca.File;
+        return server;
+    }
+}
