@@ -47,6 +47,11 @@ internal static class Program
     private static async Task<int> RunAsync(string[] words, Composition az, Interrupt interrupt)
     {
         var request = words is ["--version" or "-v", ..] ? null : CommandTree.Read(words, az);
+        if (request is Request.Run { Secrets.Count: > 0 } secretive)
+        {
+            ProcessArguments.Hide(secretive.Secrets);
+        }
+
         az.Options = request?.Options ?? az.Options;
         _ = az.Options.Context is null ? null : az.FolderChoice; // an unknown context ends every command, also one that needs no folder
         if (request is Request.Run { Path: ["login", ..] })

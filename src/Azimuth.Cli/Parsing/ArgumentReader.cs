@@ -9,6 +9,9 @@ internal sealed class Reading
     /// <summary>Values by positional.</summary>
     public Dictionary<PositionalWords, IReadOnlyList<string>> Positionals { get; } = [];
 
+    /// <summary>Values of secret options, each occurrence of them.</summary>
+    public List<string> Secrets { get; } = [];
+
     /// <summary>Words that fit nowhere.</summary>
     public List<string> Extras { get; } = [];
 
@@ -210,6 +213,11 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         }
 
         reading.Help = option == Help;
+        if (option.IsSecret)
+        {
+            reading.Secrets.AddRange(values);
+        }
+
         reading.Options[option] = [.. values.Select(value => Checked(option, value))];
     }
 

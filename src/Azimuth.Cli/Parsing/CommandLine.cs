@@ -100,7 +100,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         var parsed = command.Parse(Canonical(reading, options, positionals), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         return parsed.Errors is [var error, ..]
             ? throw new UserError(error.Message, exitCode: 2)
-            : new Request.Run(path, parsed, global, Shown(reading, options));
+            : new Request.Run(path, parsed, global, Shown(reading, options)) { Secrets = reading.Secrets };
     }
 
     private static void Merge(Reading before, Reading here)
@@ -151,6 +151,9 @@ internal abstract record Request(GlobalOptions Options)
     /// <summary>A command of ours, with its words.</summary>
     internal sealed record Run(IReadOnlyList<string> Path, ParseResult Words, GlobalOptions Options, string Shown) : Request(Options)
     {
+        /// <summary>What of the words nobody else may see.</summary>
+        public IReadOnlyList<string> Secrets { get; init; } = [];
+
         /// <summary>Runs it. System.CommandLine's own pipeline (help, suggestions, its Ctrl-C) is not used.</summary>
         public Task<int> InvokeAsync(CancellationToken cancel) => Words.CommandResult.Command.Action switch
         {
