@@ -12,7 +12,7 @@ namespace Azimuth.Cli.Commands;
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "login", "logout", "rest", "sandbox", "version"];
+    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "configure", "login", "logout", "rest", "sandbox", "version"];
 
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
     public static Command? Branch(string first, Composition az) => first switch
@@ -47,6 +47,7 @@ internal static class CommandTree
             ConfigSet.Describe(az),
             ConfigUnset.Describe(az),
         },
+        Configure.Configure.Name => Configure.Configure.Describe(az),
         "login" => Login.Login.Describe(az),
         "logout" => Logout.Logout.Describe(az),
         "rest" => Rest.Rest.Describe(az),
@@ -69,6 +70,12 @@ internal static class CommandTree
 
     /// <summary>What the words ask for.</summary>
     /// <exception cref="UserError">They do not fit.</exception>
-    public static Request Read(IReadOnlyList<string> words, Composition az) =>
-        new CommandLine(first => Branch(first, az), Names, ValueFile.Read).Read(words);
+    public static Request Read(IReadOnlyList<string> words, Composition az)
+    {
+        var line = new CommandLine(first => Branch(first, az), Names, ValueFile.Read);
+        var request = line.Read(words);
+        return request is Request.Run { Path: [Configure.Configure.Name] } run && Configure.Configure.Asks(run.Words)
+            ? line.HandOver(words, Configure.Configure.Alone())
+            : request;
+    }
 }

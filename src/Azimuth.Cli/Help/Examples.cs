@@ -92,6 +92,13 @@ internal static class Examples
             new("One section, one value", "az config get core.output"),
         ],
         "config unset" => [new("Back to json", "az config unset core.output")],
+        "configure" =>
+        [
+            new("A default group and location", "az configure --defaults group=my-group location=westeurope"),
+            new("Only in this folder and below", "az configure --defaults group=my-group --scope local"),
+            new("What is set", "az configure --list-defaults"),
+            new("No default group any more", "az configure --defaults group=''"),
+        ],
         "cloud" or "cloud list" => [new("Names, and which one is active", "az cloud list -o table")],
         "cloud show" => [new("Where the active cloud's Resource Manager is", "az cloud show --query endpoints.resourceManager -o tsv")],
         "cloud set" => [new("Work in Azure China", "az cloud set --name AzureChinaCloud")],

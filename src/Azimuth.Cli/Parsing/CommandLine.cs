@@ -30,7 +30,16 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         var name = words[root.Stopped];
         return branch(name) is { } command
             ? Descend(command, [name], words, root.Stopped + 1, root)
-            : NotOurs(name, words, root.Stopped, root, known);
+            : NotOurs(name, words, root.Stopped, root, UsageErrors.Misspelled(name, known));
+    }
+
+    /// <summary>The same words for the Azure CLI, though we know their command.</summary>
+    /// <param name="words">As they were typed.</param>
+    /// <param name="alone">What is said where there is no Azure CLI.</param>
+    public Request HandOver(IReadOnlyList<string> words, UserError alone)
+    {
+        var root = new ArgumentReader("az", GlobalWords.All, [], readFile).Read(words, untilSubcommand: true);
+        return NotOurs(words[root.Stopped], words, root.Stopped, root, alone);
     }
 
     private Request Descend(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, int from, Reading before)
@@ -56,12 +65,12 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         var name = rest[here.Stopped];
         return command.Subcommands.FirstOrDefault(sub => sub.Name == name) is { } found
             ? Descend(found, [.. path, name], words, from + here.Stopped + 1, before)
-            : NotOurs(name, words, from + here.Stopped, before, command.Subcommands.Select(sub => sub.Name));
+            : NotOurs(name, words, from + here.Stopped, before, UsageErrors.Misspelled(name, command.Subcommands.Select(sub => sub.Name)));
     }
 
     // Everything as it was typed, but for --context, which only we know. Behind the command's name it is the
     // command's own: `az aks get-credentials --context` means something else.
-    private static Request.NotOurs NotOurs(string name, IReadOnlyList<string> words, int at, Reading before, IEnumerable<string> known)
+    private static Request.NotOurs NotOurs(string name, IReadOnlyList<string> words, int at, Reading before, UserError error)
     {
         var kept = new List<string>(words.Count);
         for (var i = 0; i < words.Count; i++)
@@ -77,7 +86,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         }
 
         var options = GlobalWords.Read(before.Options, before.Options);
-        return new(name, kept, options with { Debug = options.Debug || words.Contains("--debug") }, UsageErrors.Misspelled(name, known));
+        return new(name, kept, options with { Debug = options.Debug || words.Contains("--debug") }, error);
     }
 
     private Request ReadLeaf(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, Reading before)

@@ -58,7 +58,8 @@ internal static class ConfigGet
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, ConfigEntry item)
+    /// <summary>One setting.</summary>
+    internal static void Write(Utf8JsonWriter json, ConfigEntry item)
     {
         json.WriteStartObject();
         json.WriteString("name", item.Name);
