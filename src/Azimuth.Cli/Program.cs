@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azimuth.Cli.Brokers;
 using Azimuth.Cli.Commands;
+using Azimuth.Cli.Commands.Completion;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Help;
@@ -46,6 +47,11 @@ internal static class Program
 
     private static async Task<int> RunAsync(string[] words, Composition az, Interrupt interrupt)
     {
+        if (CompletionAnswer.Asked(words, az, interrupt.Token) is { } answering)
+        {
+            return await answering;
+        }
+
         var request = words is ["--version" or "-v", ..] ? null : CommandTree.Read(words, az);
         if (request is Request.Run { Secrets.Count: > 0 } secretive)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Azimuth.Cli.Commands.Account;
 using Azimuth.Cli.Commands.Cloud;
+using Azimuth.Cli.Commands.Completion;
 using Azimuth.Cli.Commands.Config;
 using Azimuth.Cli.Commands.Sandbox;
 using Azimuth.Cli.Commands.Version;
@@ -12,7 +13,7 @@ namespace Azimuth.Cli.Commands;
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "config", "configure", "login", "logout", "rest", "sandbox", "version"];
+    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "completion", "config", "configure", "login", "logout", "rest", "sandbox", "version"];
 
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
     public static Command? Branch(string first, Composition az) => first switch
@@ -41,6 +42,7 @@ internal static class CommandTree
             CloudUpdate.Describe(az),
             CloudListProfiles.Describe(az),
         },
+        "completion" => CompletionPage.Describe(az),
         "config" => new Command("config", "Manage Azure CLI configuration.")
         {
             ConfigGet.Describe(az),

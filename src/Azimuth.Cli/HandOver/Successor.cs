@@ -17,28 +17,39 @@ internal static class Successor
     /// <exception cref="UserError">There is none (exit code 2, the Azure CLI's sentence), or it leads back to us.</exception>
     public static Task<int> RunAsync(Request.NotOurs request, Composition az, CancellationToken cancel)
     {
+        if (Find(az) is not var (next, changed))
+        {
+            throw new UserError(request.Error.Message, Explain(request.Error.Remedy), request.Error.ExitCode);
+        }
+
+        az.Terminal.Debug($"'{request.Word}' is not a command of Azimuth: {next} runs it.");
+        return OperatingSystem.IsWindows()
+            ? RunOnWindowsAsync(next, request.Words, changed, cancel)
+            : throw SystemProcess.Become(next, [next, .. request.Words], changed);
+    }
+
+    /// <summary>The next <c>az</c>, and the variables that differ for it; null when there is none.</summary>
+    /// <exception cref="UserError">It leads back to us.</exception>
+    public static Next? Find(Composition az)
+    {
         var depth = int.TryParse(az.Environment[DepthVariable], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
         if (depth >= Deepest)
         {
             throw new UserError($"The `az` that comes next on PATH leads back to this one ({DepthVariable}={depth}).", "Remove the wrapper, or have it call the Azure CLI by its full path.");
         }
 
-        var next = NextAz.Find(az.Environment["PATH"], SystemEnvironment.ProcessPath, az.Platform.System, az.Terminal.Debug);
-        if (next is null)
+        if (NextAz.Find(az.Environment["PATH"], SystemEnvironment.ProcessPath, az.Platform.System, az.Terminal.Debug) is not { } next)
         {
-            throw new UserError(request.Error.Message, Explain(request.Error.Remedy), request.Error.ExitCode);
+            return null;
         }
 
-        az.Terminal.Debug($"'{request.Word}' is not a command of Azimuth: {next} runs it.");
         var changed = new Dictionary<string, string> { [DepthVariable] = (depth + 1).ToString(CultureInfo.InvariantCulture) };
         if (az.Options.Context is not null || az.FolderChoice.Context is not null)
         {
             changed["AZURE_CONFIG_DIR"] = az.Folder.Root; // the Azure CLI knows no contexts
         }
 
-        return OperatingSystem.IsWindows()
-            ? RunOnWindowsAsync(next, request.Words, changed, cancel)
-            : throw SystemProcess.Become(next, [next, .. request.Words], changed);
+        return new(next, changed);
     }
 
     private static string Explain(string? suggestion)
@@ -69,3 +80,8 @@ internal static class Successor
         return process.ExitCode;
     }
 }
+
+/// <summary>The Azure CLI behind us.</summary>
+/// <param name="File">Its path.</param>
+/// <param name="Changed">Variables that it gets otherwise than we did.</param>
+internal sealed record Next(string File, Dictionary<string, string> Changed);

@@ -92,6 +92,13 @@ internal static class Examples
             new("One section, one value", "az config get core.output"),
         ],
         "config unset" => [new("Back to json", "az config unset core.output")],
+        "completion" =>
+        [
+            new("In bash, for this shell; in ~/.bashrc for all", "eval \"$(az completion bash)\""),
+            new("In zsh, behind compinit", "eval \"$(az completion zsh)\""),
+            new("In fish", "az completion fish | source"),
+            new("In PowerShell", "az completion pwsh | Out-String | Invoke-Expression"),
+        ],
         "configure" =>
         [
             new("A default group and location", "az configure --defaults group=my-group location=westeurope"),

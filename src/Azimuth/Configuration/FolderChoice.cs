@@ -50,6 +50,9 @@ public sealed record FolderChoice(AzureFolder Folder, string Reason, string? Con
         ? Path.Combine(Contexts(environment), name)
         : throw new UserError($"'{name}' is not a name for a context: letters, digits, '.', '_' and '-', {LongestName} at most, a letter or digit first.");
 
+    /// <summary>Every context that there is, <see cref="Default"/> first.</summary>
+    public static IReadOnlyList<string> Names(EnvironmentVariables environment) => [Default, .. Known(environment)];
+
     private static FolderChoice FindContext(string name, EnvironmentVariables environment, string reason)
     {
         if (name.Equals(Default, StringComparison.OrdinalIgnoreCase))

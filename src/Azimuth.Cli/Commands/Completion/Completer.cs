@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Azimuth.Cli.Parsing;
+
+namespace Azimuth.Cli.Commands.Completion;
+
+/// <summary>Finds what the word under the cursor may become, from the commands themselves and from <see cref="CompletionValues"/>. No network.</summary>
+internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<string> known, CompletionValues values)
+{
+    private readonly HashSet<OptionWords> _used = [];
+    private readonly List<string> _path = [];
+    private IReadOnlyList<OptionWords> _options = [.. GlobalWords.All, ArgumentReader.Help];
+    private Command? _command;
+    private OptionWords? _waiting;
+    private bool _isLost;
+
+    /// <param name="words">Without the program's own name, the one under the cursor last.</param>
+    /// <param name="cancel">Ctrl-C.</param>
+    public async Task<Answer> FindAsync(IReadOnlyList<string> words, CancellationToken cancel)
+    {
+        for (var at = 0; at < words.Count - 1 && !_isLost; at++)
+        {
+            Pass(words[at]);
+        }
+
+        if (_isLost)
+        {
+            return new([], AsksNext: true);
+        }
+
+        var word = words[^1];
+        if (word.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && word[0] == '-')
+        {
+            return Option(word[..equals]) is { } attached ? Ours(await values.OfAsync(_path, attached, word[..(equals + 1)], cancel), word) : new([], false);
+        }
+
+        if (_waiting is { } waiting && word is not ['-', ..])
+        {
+            return Ours(await values.OfAsync(_path, waiting, "", cancel), word);
+        }
+
+        return word is ['-', ..] || (_command is { Subcommands.Count: 0, Arguments.Count: 0 })
+            ? Ours(Options(), word)
+            : _command switch
+            {
+                null => Ours(Commands(known.Select(name => branch(name)!)), word) with { AsksNext = true },
+                { Subcommands.Count: > 0 } group => Ours(Commands(group.Subcommands), word) with { AsksNext = true },
+                _ => Ours(CompletionValues.OfPositional(_path, word), word),
+            };
+    }
+
+    private void Pass(string word)
+    {
+        if (word is ['-', _, ..])
+        {
+            var equals = word.IndexOf('=', StringComparison.Ordinal);
+            var option = Option(equals < 0 ? word : word[..equals]);
+            _waiting = equals < 0 && option is { Takes: not Takes.Nothing } ? option : null;
+            if (option is not null)
+            {
+                _used.Add(option);
+            }
+        }
+        else if (_waiting is { } waiting)
+        {
+            _waiting = waiting.Takes is Takes.OneOrMore or Takes.Any ? waiting : null;
+        }
+        else if (_command is null or { Subcommands.Count: > 0 })
+        {
+            Descend(word);
+        }
+    }
+
+    private void Descend(string word)
+    {
+        var next = _command is null ? branch(word) : _command.Subcommands.FirstOrDefault(sub => sub.Name == word);
+        _isLost = next is null;
+        if (next is null)
+        {
+            return;
+        }
+
+        _command = next;
+        _path.Add(word);
+        if (next.Subcommands.Count == 0)
+        {
+            _options = [.. next.Options.Select(OptionWords.Of), .. GlobalWords.All, ArgumentReader.Help];
+        }
+    }
+
+    // By its whole name, or by the beginning that no other has.
+    private OptionWords? Option(string name) =>
+        _options.FirstOrDefault(option => option.Names.Contains(name))
+        ?? (_options.Where(option => option.Names.Any(each => each.StartsWith(name, StringComparison.Ordinal))).Take(2).ToList() is [var only] ? only : null);
+
+    private IEnumerable<Candidate> Options()
+    {
+        foreach (var option in _options)
+        {
+            if (option.Description is not null && !_used.Contains(option))
+            {
+                foreach (var name in option.Names)
+                {
+                    yield return new(name, option.Description);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Candidate> Commands(IEnumerable<Command> commands) =>
+        commands.Where(each => !each.Hidden).Select(each => new Candidate(each.Name, each.Description));
+
+    private static Answer Ours(IEnumerable<Candidate> candidates, string word) =>
+        new([.. candidates.Where(each => each.Word.StartsWith(word, StringComparison.OrdinalIgnoreCase))], AsksNext: false);
+}

@@ -1,0 +1,26 @@
+namespace Azimuth.Configuration;
+
+/// <summary>A setting that does something here.</summary>
+/// <param name="Key"><c>section.name</c>.</param>
+/// <param name="Meaning">What it does, in a few words.</param>
+/// <param name="IsTruth">Whether it is true or false.</param>
+public sealed record KnownSetting(string Key, string Meaning, bool IsTruth = false);
+
+/// <summary>Every setting that Azimuth honors: for completion, and for docs/configuration.md, which a test holds against the code.</summary>
+public static class KnownSettings
+{
+    /// <summary>In the order of their names.</summary>
+    public static IReadOnlyList<KnownSetting> All { get; } =
+    [
+        new("cloud.name", "The active cloud."),
+        new("core.browser", "The program that opens pages."),
+        new("core.disable_progress_bar", "No line that tells what is being done.", IsTruth: true),
+        new("core.encrypt_token_cache", "Tokens in the system's keyring or encrypted by it.", IsTruth: true),
+        new("core.login_experience_v2", "Whether login asks which subscription to use.", IsTruth: true),
+        new("core.no_color", "No colors.", IsTruth: true),
+        new("core.only_show_errors", "No warnings.", IsTruth: true),
+        new("core.output", "How results are printed unless -o says it."),
+        new("core.redirect_port", "The port that the browser's answer comes to."),
+        new("defaults.subscription", "The subscription where none is named."),
+    ];
+}
