@@ -52,7 +52,9 @@ internal sealed class ArmAuthentication(Jwt jwt, LocalAzure azure, Revocations r
             return (null, Invalid("ExpiredAuthenticationToken", $"The access token expiry UTC time '{token.ValidTo:u}' is earlier than current UTC time '{clock.GetUtcNow():u}'."));
         }
 
-        return MachineOf(context, token, tenant) is { } machine ? (machine, null) : PersonOf(context, token, tenant);
+        return MachineOf(context, token, tenant) is { } machine ? (machine, null)
+            : Text(token, "idtyp") == "app" ? ApplicationOf(context, token, tenant)
+            : PersonOf(context, token, tenant);
     }
 
     private ArmCaller? MachineOf(HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)
@@ -65,6 +67,17 @@ internal sealed class ArmAuthentication(Jwt jwt, LocalAzure azure, Revocations r
 
         context.Note().User = identity.Name;
         return new(tenant, [tenant], identity.Subscriptions);
+    }
+
+    private (ArmCaller? Caller, ArmRefusal? Refused) ApplicationOf(HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)
+    {
+        if (!Guid.TryParse(Text(token, "appid"), out var clientId) || azure.FindServicePrincipal(clientId, tenant) is not { } principal || principal.Id.ToString() != Text(token, "oid"))
+        {
+            return (null, Invalid("InvalidAuthenticationToken", "The access token names no application of this tenant."));
+        }
+
+        context.Note().Client = clientId.ToString();
+        return challenge.Wants(token.IssuedAt) ? (null, InsufficientClaims()) : (new(tenant, [tenant], principal.Subscriptions), null);
     }
 
     private (ArmCaller? Caller, ArmRefusal? Refused) PersonOf(HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)

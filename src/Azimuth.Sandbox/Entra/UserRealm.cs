@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
@@ -11,12 +12,16 @@ internal static class UserRealm
         {
             context.Note().User = user;
             var domain = user[(user.IndexOf('@') + 1)..];
+            var home = azure.FindPerson(user)?.Home ?? azure.FindTenant(domain);
             EntraHeaders.Add(context);
             return TypedResults.Json(new UserRealmDocument
             {
-                AccountType = azure.FindTenant(domain) is null ? "Unknown" : "Managed",
+                AccountType = home is null ? "Unknown" : home.IsFederated ? "Federated" : "Managed",
                 DomainName = domain,
                 CloudInstanceName = new Uri(origins.SignIn).Host,
+                FederationProtocol = home is { IsFederated: true } ? "WSTrust" : null,
+                FederationMetadataUrl = home is { IsFederated: true } ? $"{origins.SignIn}/sts/mex" : null,
+                FederationActiveAuthUrl = home is { IsFederated: true } ? $"{origins.SignIn}/sts/usernamemixed" : null,
             }, EntraJson.Plain.UserRealmDocument);
         }).Journaled("userRealm");
 }
@@ -32,4 +37,13 @@ internal sealed record UserRealmDocument
     public required string CloudInstanceName { get; init; }
 
     public string CloudAudienceUrn { get; init; } = "urn:federation:MicrosoftOnline";
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FederationProtocol { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FederationMetadataUrl { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FederationActiveAuthUrl { get; init; }
 }

@@ -1,11 +1,13 @@
 using Azimuth.Sandbox.Arm;
 using Azimuth.Sandbox.Control;
 using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Entra.Grants;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.Graph;
 using Azimuth.Sandbox.ManagedIdentity;
+using Azimuth.Sandbox.Pipelines;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
@@ -34,6 +36,8 @@ internal static class Areas
         https.MapResourceGroups();
         https.MapMetadata();
         https.MapGraph();
+        https.MapGitHubOidc();
+        https.MapAzureDevOpsOidc();
 
         https.MapServiceFabric(); // the one source that speaks TLS
 
@@ -81,7 +85,8 @@ internal static class Areas
     public static IServiceCollection AddEntra(this IServiceCollection services) => services
         .AddSingleton<SigningKey>().AddSingleton<Sealer>().AddSingleton<Jwt>().AddSingleton<Claims>().AddSingleton<TokenIssuer>()
         .AddSingleton<AuthorizeAnswers>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInSteps>().AddSingleton<SignInFlow>()
-        .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<GrantList>();
+        .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<PasswordGrant>()
+        .AddSingleton<CertificateAssertion>().AddSingleton<FederatedAssertion>().AddSingleton<ApplicationProof>().AddSingleton<ClientCredentials>().AddSingleton<PipelineAssertions>().AddSingleton<GrantList>();
 
     public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>().AddSingleton<ArmSubscription>();
 

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Azimuth.Sandbox.World;
 
@@ -23,6 +26,17 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
     };
 
     public Guid ClientId => scenario.ClientId;
+
+    /// <summary>The certificates whose keys may sign for it.</summary>
+    public IReadOnlyList<X509Certificate2> Certificates { get; } = [.. scenario.Certificates.Select(each => X509Certificate2.CreateFromPem(each.Pem))];
+
+    /// <summary>Certificates that it trusts by subject and issuer, whatever their thumbprint (SN+I).</summary>
+    public IReadOnlyList<TrustedSubject> TrustedSubjects { get; } = [.. scenario.TrustedSubjects.Select(each => new TrustedSubject(each))];
+
+    public IReadOnlyList<ScenarioFederatedCredential> FederatedCredentials => scenario.FederatedCredentials;
+
+    public ScenarioSecret? FindSecret(string value) => scenario.Secrets.FirstOrDefault(each =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(each.Value), Encoding.UTF8.GetBytes(value)));
 
     public string Name => scenario.Name;
 
@@ -62,5 +76,5 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
     private static bool IsCalled(Person person, string name) => string.Equals(person.UserName, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>No secret was registered, so anybody can be it; code and device grants prove themselves otherwise.</summary>
-    public bool IsPublic => scenario.Secrets.Count == 0 && scenario.Certificates.Count == 0 && scenario.FederatedCredentials.Count == 0;
+    public bool IsPublic => scenario.Secrets.Count == 0 && scenario.Certificates.Count == 0 && scenario.TrustedSubjects.Count == 0 && scenario.FederatedCredentials.Count == 0;
 }

@@ -39,6 +39,10 @@ internal sealed class LocalAzure(Scenario scenario)
     /// <summary>Who is signed in to Cloud Shell.</summary>
     public Person? CloudShellPerson => Scenario.CloudShellUser is { } userName ? FindPerson(userName) : People is [var first, ..] ? first : null;
 
+    /// <summary>What an application is in a tenant; null where the tenant has none of it.</summary>
+    public ServicePrincipal? FindServicePrincipal(Guid clientId, Tenant tenant) =>
+        Scenario.ServicePrincipals.FirstOrDefault(each => each.ClientId == clientId && tenant.IsCalled(each.Tenant)) is { } found ? new(found, tenant) : null;
+
     public bool AnyApplication(Func<Application, bool> which) => _now.Applications.Values.Any(which);
 
     /// <summary>Whom a resource URI or application ID names, by <see cref="Application.IdentifierUris"/>.</summary>
@@ -102,6 +106,8 @@ internal sealed class Tenant(ScenarioTenant scenario, int number)
     public bool RequireMfa => scenario.RequireMfa;
 
     public bool Block => scenario.Block;
+
+    public bool IsFederated => scenario.Federated;
 
     /// <summary>Whether <paramref name="idOrDomain"/> means this tenant.</summary>
     public bool IsCalled(string idOrDomain) =>

@@ -23,6 +23,8 @@ internal sealed record Scenario
 
     public IReadOnlyList<ScenarioServicePrincipal> ServicePrincipals { get; set; } = [];
 
+    public IReadOnlyList<ScenarioPipeline> Pipelines { get; set; } = [];
+
     /// <summary>Conditional Access.</summary>
     public IReadOnlyList<ScenarioPolicy> Policies { get; set; } = [];
 
@@ -61,6 +63,9 @@ internal sealed record ScenarioTenant
 
     /// <summary>Conditional Access refuses everybody (AADSTS53003).</summary>
     public bool Block { get; set; }
+
+    /// <summary>Passwords of its people are checked elsewhere (WS-Trust), so that Entra ID takes none.</summary>
+    public bool Federated { get; set; }
 
     /// <summary>A list, or a number of subscriptions to make up.</summary>
     public ScenarioSubscriptions Subscriptions { get; set; } = new([]);
@@ -139,6 +144,8 @@ internal sealed record ScenarioApplication
 
     public IReadOnlyList<ScenarioCertificate> Certificates { get; set; } = [];
 
+    public IReadOnlyList<ScenarioTrustedSubject> TrustedSubjects { get; set; } = [];
+
     public IReadOnlyList<ScenarioFederatedCredential> FederatedCredentials { get; set; } = [];
 
     public IReadOnlyList<string> IdentifierUris { get; set; } = [];
@@ -194,6 +201,16 @@ internal sealed record ScenarioCertificate
     public required string Pem { get; init; }
 }
 
+/// <summary>A certificate that is trusted by its subject and who issued it, so that it may be renewed without a new registration.</summary>
+internal sealed record ScenarioTrustedSubject
+{
+    /// <summary>As in the certificate: <c>CN=deploy.contoso.test</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>PEM of the issuing certificate.</summary>
+    public required string Issuer { get; init; }
+}
+
 internal sealed record ScenarioFederatedCredential
 {
     public required string Issuer { get; init; }
@@ -207,9 +224,13 @@ internal sealed record ScenarioServicePrincipal
 {
     public required Guid ClientId { get; init; }
 
+    /// <summary>The object ID in this tenant.</summary>
     public required Guid Id { get; init; }
 
     public required string Tenant { get; init; }
+
+    /// <summary>The subscriptions on which it has a role; without it, all of the tenant's.</summary>
+    public IReadOnlyList<Guid>? Subscriptions { get; set; }
 }
 
 internal sealed record ScenarioTokens

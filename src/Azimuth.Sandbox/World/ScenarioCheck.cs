@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Azimuth.Sandbox.Hosting;
 
 namespace Azimuth.Sandbox.World;
@@ -20,10 +22,16 @@ internal static class ScenarioCheck
             var tenant = scenario.Applications[i].Tenant;
             Require(tenant is null || Knows(scenario, tenant), $"$.applications[{i}].tenant", $"no tenant '{tenant}'.");
             Assignments(scenario, scenario.Applications[i], $"$.applications[{i}].assignments");
+            Certificates(scenario.Applications[i], $"$.applications[{i}]");
         }
 
         Policies(scenario);
         Consents(scenario);
+        for (var i = 0; i < scenario.Pipelines.Count; i++)
+        {
+            Require(scenario.Pipelines[i].Kind is ScenarioKinds.GitHub or ScenarioKinds.AzureDevOps, $"$.pipelines[{i}].kind", "github or azureDevOps is expected.");
+            Require(scenario.Pipelines[i].AssertionSeconds > 0, $"$.pipelines[{i}].assertionSeconds", "more than 0 is expected.");
+        }
 
         for (var i = 0; i < scenario.ServicePrincipals.Count; i++)
         {
@@ -93,6 +101,32 @@ internal static class ScenarioCheck
             {
                 Require(Knows(scenario, user.GuestOf[j]), $"$.users[{i}].guestOf[{j}]", $"no tenant '{user.GuestOf[j]}'.");
             }
+        }
+    }
+
+    private static void Certificates(ScenarioApplication application, string path)
+    {
+        for (var i = 0; i < application.Certificates.Count; i++)
+        {
+            Require(IsCertificate(application.Certificates[i].Pem), $"{path}.certificates[{i}].pem", "a certificate in PEM is expected.");
+        }
+
+        for (var i = 0; i < application.TrustedSubjects.Count; i++)
+        {
+            Require(IsCertificate(application.TrustedSubjects[i].Issuer), $"{path}.trustedSubjects[{i}].issuer", "a certificate in PEM is expected.");
+        }
+    }
+
+    private static bool IsCertificate(string pem)
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(pem);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
         }
     }
 

@@ -1,9 +1,9 @@
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary>All grants. A new one is a file beside this one and a line here.</summary>
-internal sealed class GrantList(AuthorizationCode authorizationCode, DeviceCodeGrant deviceCode, RefreshToken refreshToken)
+internal sealed class GrantList(AuthorizationCode authorizationCode, DeviceCodeGrant deviceCode, RefreshToken refreshToken, PasswordGrant password, ClientCredentials clientCredentials)
 {
-    private readonly IReadOnlyList<IGrant> _all = [authorizationCode, deviceCode, refreshToken];
+    private readonly IReadOnlyList<IGrant> _all = [authorizationCode, deviceCode, refreshToken, password, clientCredentials];
 
     public IGrant? Find(string name) => _all.FirstOrDefault(grant => grant.Names.Contains(name));
 }

@@ -58,6 +58,30 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         });
     }
 
+    /// <summary>An application's own token: roles, and no person.</summary>
+    public byte[] Application(ApplicationTokenRequest request, DateTimeOffset from, DateTimeOffset until)
+    {
+        var v2 = request.Scopes.IsV2;
+        return Write(json =>
+        {
+            json.WriteString("aud", request.Scopes.Audience);
+            json.WriteString("iss", v2 ? V2Issuer(request.Tenant.Id) : V1Issuer(request.Tenant.Id));
+            Times(json, from, until);
+            json.WriteString("aio", Opaque(32));
+            json.WriteString(v2 ? "azp" : "appid", request.Client.ClientId);
+            json.WriteString(v2 ? "azpacr" : "appidacr", request.Client.Certificates.Count > 0 ? "2" : "1");
+            json.WriteString("idp", V1Issuer(request.Tenant.Id));
+            json.WriteString("idtyp", "app");
+            json.WriteString("oid", request.Principal.Id);
+            json.WriteString("rh", "1." + Opaque(24));
+            Roles(json, request.Scopes.Application?.RolesOf(request.Client.ClientId) ?? []);
+            json.WriteString("sub", request.Principal.Id);
+            json.WriteString("tid", request.Tenant.Id);
+            json.WriteString("uti", TokenId(0));
+            json.WriteString("ver", v2 ? "2.0" : "1.0");
+        });
+    }
+
     /// <param name="code">The code that the same answer holds, if any.</param>
     public byte[] Id(TokenRequest request, string? code, DateTimeOffset from, DateTimeOffset until) => Write(json =>
     {

@@ -22,7 +22,7 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
     public TokenResponse Issue(TokenRequest request)
     {
         var now = clock.GetUtcNow();
-        var life = Lifetime(request);
+        var life = Lifetime(request.DeclaresCp1);
         var response = new TokenResponse
         {
             Scope = request.Scopes.Granted,
@@ -37,6 +37,20 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
         };
 
         return distort.Apply(response);
+    }
+
+    /// <summary>A token for an application that acts for itself: nothing beside it (protocol reference 6.2).</summary>
+    public TokenResponse IssueToApplication(ApplicationTokenRequest request)
+    {
+        var now = clock.GetUtcNow();
+        var life = Lifetime(request.DeclaresCp1);
+        return distort.Apply(new TokenResponse
+        {
+            ExpiresIn = (int)life.TotalSeconds,
+            ExtExpiresIn = (int)life.TotalSeconds,
+            RefreshIn = life >= RefreshAheadFrom ? (int)life.TotalSeconds / 2 : null,
+            AccessToken = jwt.Sign(claims.Application(request, now, now + life), request.Scopes.IsV2),
+        });
     }
 
     /// <param name="code">The authorization code that goes with it, whose hash it carries.</param>
@@ -66,8 +80,8 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
         return "1." + sealer.Seal(SealedKinds.RefreshToken, content, SealedJson.Default.SealedRefreshToken);
     }
 
-    private TimeSpan Lifetime(TokenRequest request) => azure.Scenario.Tokens.AccessTokenSeconds is { } seconds ? TimeSpan.FromSeconds(seconds)
-        : request.DeclaresCp1 ? OneDay
+    private TimeSpan Lifetime(bool declaresCp1) => azure.Scenario.Tokens.AccessTokenSeconds is { } seconds ? TimeSpan.FromSeconds(seconds)
+        : declaresCp1 ? OneDay
         : TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(3600, 5400) - 1); // Entra ID varies it between 60 and 90 minutes
 }
 
@@ -78,6 +92,9 @@ internal static class SealedKinds
     public const string RefreshToken = "refresh token";
     public const string Sessions = "sessions";
 }
+
+/// <summary>An application that has proven itself.</summary>
+internal sealed record ApplicationTokenRequest(Tenant Tenant, Application Client, ServicePrincipal Principal, RequestedScopes Scopes, bool DeclaresCp1);
 
 /// <summary>A grant that was checked and is now to be answered.</summary>
 internal sealed record TokenRequest
