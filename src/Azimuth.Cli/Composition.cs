@@ -28,6 +28,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
             SystemTerminal.Open(
                 noColor: () => environment.NonEmpty("NO_COLOR") is not null || az!.SettingsWantNoColor(),
                 onlyErrors: () => az!.Options.OnlyShowErrors || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false)),
+                showsUnicode: () => Locale.IsUnicode(environment),
                 showsLinks: () => Hyperlinks.AreShown(environment)),
             environment,
             TimeProvider.System);

@@ -10,6 +10,7 @@ internal sealed class Progress(Terminal terminal) : IDisposable
 
     private readonly Lock _turn = new(); // events come from several requests at once
     private bool _shown;
+    private int _lines;
 
     /// <summary>Replaces what is shown. Text that is not ours in it is made visible, and a line too long for the terminal is cut.</summary>
     public void Show(string line)
@@ -23,8 +24,25 @@ internal sealed class Progress(Terminal terminal) : IDisposable
         var room = Math.Max(1, terminal.Width - 1); // a full line would wrap, and only its second half could be erased
         lock (_turn)
         {
+            ClearLines();
             terminal.Error.Write(ToStartAndErase + (visible.Length <= room ? visible : visible[..(room - 1)] + "…"));
             _shown = true;
+        }
+    }
+
+    /// <summary>Shows lines of our own that stay until something else is written. None of them may be wider than the terminal, nor all of them higher.</summary>
+    public void ShowLines(IReadOnlyList<string> lines)
+    {
+        if (!terminal.ErrorIsTerminal)
+        {
+            return;
+        }
+
+        Clear();
+        lock (_turn)
+        {
+            terminal.Error.Write(string.Concat(lines.Select(line => $"{line}\n")));
+            _lines = lines.Count;
         }
     }
 
@@ -38,8 +56,20 @@ internal sealed class Progress(Terminal terminal) : IDisposable
                 terminal.Error.Write(ToStartAndErase);
                 _shown = false;
             }
+
+            ClearLines();
         }
     }
 
     public void Dispose() => Clear();
+
+    // Up to the first of them, and everything from there on.
+    private void ClearLines()
+    {
+        if (_lines > 0)
+        {
+            terminal.Error.Write($"\r\e[{_lines}A\e[J");
+            _lines = 0;
+        }
+    }
 }

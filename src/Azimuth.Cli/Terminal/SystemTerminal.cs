@@ -12,8 +12,9 @@ internal static partial class SystemTerminal
     /// <summary>Nothing is read, and no more is asked of the system than whether each stream is a terminal.</summary>
     /// <param name="noColor">Asked only on a terminal: <c>NO_COLOR</c>, <c>core.no_color</c>.</param>
     /// <param name="onlyErrors">Asked when the first warning comes.</param>
+    /// <param name="showsUnicode">Asked when there is something to draw.</param>
     /// <param name="showsLinks">Asked when there is an address to show.</param>
-    public static Terminal Open(Func<bool> noColor, Func<bool> onlyErrors, Func<bool> showsLinks) => new()
+    public static Terminal Open(Func<bool> noColor, Func<bool> onlyErrors, Func<bool> showsUnicode, Func<bool> showsLinks) => new()
     {
         Out = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1),
         Error = new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024) { AutoFlush = true },
@@ -22,6 +23,8 @@ internal static partial class SystemTerminal
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         MeasureWidth = MeasureWidth,
+        MeasureHeight = MeasureHeight,
+        ShowsUnicode = showsUnicode,
         HideTyping = EchoOff.Begin,
         ReadUnseen = RawInput.ReadLineAsync,
         ShowsLinks = showsLinks,
@@ -59,6 +62,17 @@ internal static partial class SystemTerminal
         // Console.WindowWidth would load the terminal's description to find the same number.
         var size = default(WindowSize);
         return InputOutputControl(1, GetWindowSize, ref size) == 0 && size.Columns > 0 ? size.Columns : DefaultWidth;
+    }
+
+    private static int MeasureHeight()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return Console.WindowHeight;
+        }
+
+        var size = default(WindowSize);
+        return InputOutputControl(2, GetWindowSize, ref size) == 0 ? size.Rows : 0;
     }
 
     private const int GetDescriptorFlags = 1; // F_GETFD

@@ -29,6 +29,12 @@ internal sealed class Terminal
     /// <summary>Columns; 80 when not known. Asked once.</summary>
     public int Width => _width ??= MeasureWidth();
 
+    /// <summary>Asks the system how many rows the terminal has; 0 when not known.</summary>
+    public Func<int> MeasureHeight { get; init; } = static () => 0;
+
+    /// <summary>Whether stderr's terminal shows characters beyond ASCII.</summary>
+    public Func<bool> ShowsUnicode { get; init; } = static () => false;
+
     /// <summary>Stops showing what is typed until the result is disposed; null where that cannot be.</summary>
     public Func<IDisposable?> HideTyping { get; init; } = static () => null;
 

@@ -32,4 +32,16 @@ public sealed class ProgressTests
 
         screen.Error.ShouldBe("\r\e[KA tenant…");
     }
+
+    [Fact]
+    public void Lines_leave_no_trace_either()
+    {
+        var screen = new TestTerminal(isTerminal: true, noColor: true);
+
+        screen.Terminal.Progress.ShowLines(["one", "two"]);
+        screen.Terminal.Warn("a");
+        screen.Terminal.Warn("b");
+
+        screen.Error.ShouldBe("one\ntwo\n\r\e[2A\e[JWARNING: a\nWARNING: b\n");
+    }
 }

@@ -52,6 +52,11 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
                     break;
                 case SignInEvent.DeviceCodeIssued code:
                     terminal.SayAloud(code.Message);
+                    if (terminal.ErrorIsTerminal && !terminal.OnlyErrors())
+                    {
+                        terminal.Progress.ShowLines(DeviceCodeCard.Lines(code, terminal.Width, terminal.MeasureHeight(), terminal.ShowsUnicode(), terminal.Color));
+                    }
+
                     break;
                 case SignInEvent.SignedInAs:
                     BeginWaiting();
