@@ -9,6 +9,8 @@ namespace Azimuth.Flows;
 /// <param name="tell">Is told the code as soon as there is one.</param>
 public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<SignInEvent> tell) : ISignInFlow
 {
+    private static readonly string[] PolicyCodes = ["AADSTS530", "AADSTS50097", "AADSTS50199", "AADSTS70043", "AADSTS70044"];
+
     /// <inheritdoc/>
     public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)
     {
@@ -23,9 +25,19 @@ public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<
         catch (MsalException refused)
         {
             cancel.ThrowIfCancellationRequested(); // MSAL reports Ctrl-C between two polls as a failure of its own
-            throw MsalErrors.Explain(refused, request.Tenant, []);
+            var error = MsalErrors.Explain(refused, request.Tenant, []);
+            throw IsRefusedByPolicy(error.Message)
+                ? new UserError(error.Message, $"A policy refuses this, and many refuse device codes only. Sign in with a browser, on any machine, instead:\n{MsalErrors.LoginCommand(request.Tenant, [])} --no-browser", cause: refused)
+                : error;
         }
     }
+
+    /// <summary>
+    /// Whether Conditional Access said no, or wants what a code on another device cannot show: AADSTS5300x and 5300xx (blocked,
+    /// device not compliant, managed or joined, token protection), 50097 (device), 50199 (confirmation), 70043 and 70044 (sign-in frequency).
+    /// </summary>
+    /// <param name="words">The authority's.</param>
+    public static bool IsRefusedByPolicy(string words) => PolicyCodes.Any(code => words.Contains(code, StringComparison.Ordinal));
 
     private Task Show(DeviceCodeResult code)
     {
