@@ -71,7 +71,7 @@ internal static class Program
             Request.Run run => az.RunAsync(run, interrupt.Token),
             Request.Help help => HelpPage.ShowAsync(help, az),
             Request.GroupAlone group => throw HelpPage.Explain(group, az),
-            Request.NotOurs other => Successor.RunAsync(other, az, interrupt.Token),
+            Request.NotOurs other => Successor.RunAsync(other, az),
             _ => throw new UnreachableException(),
         };
         if (!running.IsCompleted)

@@ -15,10 +15,11 @@ internal static class NextAz
     /// </summary>
     /// <param name="search">The value of <c>PATH</c>.</param>
     /// <param name="self">This program's own file.</param>
+    /// <param name="tried">Those that led back to us already.</param>
     /// <param name="platform">Which names and separators count.</param>
     /// <param name="tell">Told about each candidate that was passed over, and why.</param>
     /// <returns>Its path, as it was checked; null when there is none.</returns>
-    public static string? Find(string? search, string? self, SystemKind platform, Action<string> tell)
+    public static string? Find(string? search, string? self, IReadOnlyList<string> tried, SystemKind platform, Action<string> tell)
     {
         var windows = platform == SystemKind.Windows;
         foreach (var folder in (search ?? "").Split(windows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries))
@@ -33,7 +34,7 @@ internal static class NextAz
                 var candidate = Path.Combine(folder, name);
                 if (File.Exists(candidate))
                 {
-                    if (Objection(candidate, self) is not { } reason)
+                    if ((tried.Contains(candidate) ? "it leads back to this program" : Objection(candidate, self)) is not { } reason)
                     {
                         return candidate;
                     }
