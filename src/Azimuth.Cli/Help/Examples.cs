@@ -131,6 +131,7 @@ internal static class Examples
         "sandbox env" =>
         [
             new("Point this shell at the sandbox", "eval \"$(az sandbox env)\""),
+            new("What Node.js needs, and no more", "eval \"$(az sandbox env --for node)\""),
             new("And back", "eval \"$(az sandbox env --unset)\""),
             new("In PowerShell", "az sandbox env --shell pwsh | Invoke-Expression"),
         ],

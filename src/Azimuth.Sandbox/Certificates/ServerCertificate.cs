@@ -24,7 +24,13 @@ internal static class ServerCertificate
             }
         }
 
-        StateFolder.Write(folder.Bundle, TrustBundle.WithSystemRoots(File.ReadAllText(folder.Ca)));
+        var bundle = TrustBundle.WithSystemRoots(File.ReadAllText(folder.Ca));
+        if (bundle != StateFolder.ReadText(folder.Bundle) || !File.Exists(folder.TrustStore))
+        {
+            StateFolder.Write(folder.Bundle, bundle);
+            StateFolder.Write(folder.TrustStore, JavaTrustStore.Of(bundle));
+        }
+
         return leaf;
     }
 

@@ -28,6 +28,11 @@ internal sealed record ReadyFile
 
     public required string BundleFile { get; init; }
 
+    public required string TrustStoreFile { get; init; }
+
+    /// <summary>SHA-256 of the certificate's public key in base64 (RFC 7469 2.4), for Chromium's flag.</summary>
+    public required string CertificatePin { get; init; }
+
     public required string ControlKeyFile { get; init; }
 
     /// <summary>Holds what <c>IDENTITY_HEADER</c> and <c>MSI_SECRET</c> are to be.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Azimuth.Sandbox.Certificates;
 using Azimuth.Sandbox.Control;
@@ -36,7 +38,7 @@ internal sealed class SandboxServer : IAsyncDisposable
 
         var listeners = Listeners.Bind(options.Port, options.Also443, LastPorts(folder));
         using var leaf = ServerCertificate.LoadOrIssue(folder, options.Hosts, machine);
-        var ready = ReadyFor(folder, listeners, process, leaf.Thumbprint);
+        var ready = ReadyFor(folder, listeners, process, leaf);
         var origins = new Origins(ready.Id, ready.SignIn, ready.Pages);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -80,7 +82,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    private static ReadyFile ReadyFor(StateFolder folder, Listeners listeners, ProcessFacts process, string thumbprint)
+    private static ReadyFile ReadyFor(StateFolder folder, Listeners listeners, ProcessFacts process, X509Certificate2 leaf)
     {
         var signIn = $"https://localhost:{listeners.SignInPort}";
         var pages = $"http://127.0.0.1:{listeners.PagesPort}";
@@ -96,9 +98,11 @@ internal sealed class SandboxServer : IAsyncDisposable
             ManagedIdentity = $"{pages}/managed-identity",
             CaFile = folder.Ca,
             BundleFile = folder.Bundle,
+            TrustStoreFile = folder.TrustStore,
+            CertificatePin = Convert.ToBase64String(SHA256.HashData(leaf.PublicKey.ExportSubjectPublicKeyInfo())),
             ControlKeyFile = folder.ControlKey,
             IdentitySecretFile = Path.Combine(folder.Root, StateFolder.IdentitySecret),
-            ServerThumbprint = thumbprint,
+            ServerThumbprint = leaf.Thumbprint,
         };
     }
 }

@@ -25,6 +25,8 @@ internal sealed class StateFolder
 
     public string Bundle => Path.Combine(Root, "bundle.pem");
 
+    public string TrustStore => Path.Combine(Root, "trust.jks");
+
     public string Leaf => Path.Combine(Root, "leaf.pem");
 
     public string SigningKey => Path.Combine(Root, "signing.pem");
@@ -82,7 +84,10 @@ internal sealed class StateFolder
     }
 
     /// <summary>Replaces a file in one step, 0600 from its first byte.</summary>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="Write(string, string)"/>
+    public static void Write(string path, byte[] content)
     {
         var fresh = $"{path}.{RandomNumberGenerator.GetHexString(8)}.tmp";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -93,7 +98,7 @@ internal sealed class StateFolder
 
         using (var file = new FileStream(fresh, options))
         {
-            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Write(content);
         }
 
         File.Move(fresh, path, overwrite: true);

@@ -46,6 +46,27 @@ public sealed class SandboxEnvTests : IAsyncLifetime
         said.ShouldBe("pointed\nundone\n");
     }
 
+    [Theory]
+    [InlineData("dotnet", "AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE AZURE_AUTHORITY_HOST SSL_CERT_FILE AzureAd__Instance")]
+    [InlineData("node", "AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE AZURE_AUTHORITY_HOST NODE_EXTRA_CA_CERTS")]
+    [InlineData("python", "AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE AZURE_AUTHORITY_HOST AZURE_CORE_INSTANCE_DISCOVERY REQUESTS_CA_BUNDLE SSL_CERT_FILE")]
+    [InlineData("java", "AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE AZURE_AUTHORITY_HOST JAVA_TOOL_OPTIONS")]
+    [InlineData("curl", "AZURE_AUTHORITY_HOST CURL_CA_BUNDLE SSL_CERT_FILE")]
+    [InlineData("browser", "AZIMUTH_SANDBOX_PAGES CHROMIUM_FLAGS")]
+    public async Task For_one_kind_of_program_it_prints_what_that_reads_and_takes_it_back(string audience, string names)
+    {
+        var said = await ShellAsync($$"""
+            for name in {{names}}; do unset "$name"; done
+            eval "$(AZIMUTH_SANDBOX_STATE="$STATE" "$AZ" sandbox env --for {{audience}})"
+            for name in {{names}}; do [ -n "$(printenv "$name")" ] && echo "$name"; done
+            eval "$(AZIMUTH_SANDBOX_STATE="$STATE" "$AZ" sandbox env --for {{audience}} --unset)"
+            for name in {{names}}; do printenv "$name" && echo "$name is left"; done
+            true
+            """);
+
+        said.ShouldBe(string.Concat(names.Split(' ').Select(name => name + "\n")));
+    }
+
     [Fact]
     public async Task In_that_shell_the_systems_roots_count_as_before_and_the_sandbox_too()
     {

@@ -13,12 +13,13 @@ internal static class SandboxStart
     {
         var scenario = CommonOptions.Value("A scenario file: tenants, people, subscriptions, policies. Contoso without one.", "--scenario");
         var port = CommonOptions.Value("The port of sign-in and ARM. The last one again, or any, without it.", "--port");
-        var command = new Command("start", "Start a local Entra ID and Azure Resource Manager.") { scenario, port };
-        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(scenario), words.GetValue(port), cancel));
+        var also443 = CommonOptions.Flag("Answer on port 443 of localhost as well: a password sign-in with the Azure CLI of others loses the port.", "--also-443");
+        var command = new Command("start", "Start a local Entra ID and Azure Resource Manager.") { scenario, port, also443 };
+        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(scenario), words.GetValue(port), words.GetValue(also443), cancel));
         return command;
     }
 
-    internal static async Task<int> RunAsync(Composition az, string? scenario, string? port, CancellationToken cancel)
+    internal static async Task<int> RunAsync(Composition az, string? scenario, string? port, bool also443, CancellationToken cancel)
     {
         var state = SandboxState.Find(az.Environment);
         var runs = state.Read() is { } before && await SandboxControl.AnswersAsync(before, cancel);
@@ -29,6 +30,7 @@ internal static class SandboxStart
                 "serve", "--state", state.Folder, "--detach",
                 .. scenario is null ? (string[])[] : ["--scenario", scenario],
                 .. port is null ? (string[])[] : ["--port", port],
+                .. also443 ? (string[])["--also-443"] : [],
             ];
             await SandboxProgram.StartAsync(SandboxProgram.Find(az.Environment, SystemEnvironment.ProcessPath), words, az.Environment, Patience, cancel);
         }

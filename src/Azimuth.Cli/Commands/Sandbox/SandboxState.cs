@@ -29,6 +29,8 @@ internal sealed class SandboxState(string folder)
                 new Uri(Text("control")),
                 Text("caFile"),
                 Text("bundleFile"),
+                Text("trustStoreFile"),
+                Text("certificatePin"),
                 new Secret(File.ReadAllText(Text("controlKeyFile")).Trim()));
         }
         catch (Exception absent) when (absent is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
@@ -53,8 +55,10 @@ internal sealed class SandboxState(string folder)
 /// <param name="Control">The control API.</param>
 /// <param name="CaFile">The CA alone.</param>
 /// <param name="BundleFile">The system's roots and the CA.</param>
+/// <param name="TrustStoreFile">The same in the format of Java.</param>
+/// <param name="CertificatePin">SHA-256 of the certificate's public key in base64, as Chromium's flag wants it.</param>
 /// <param name="ControlKey">What the control API wants to see.</param>
-internal sealed record ReadySandbox(int ProcessId, string SignIn, string Arm, string Pages, Uri Control, string CaFile, string BundleFile, Secret ControlKey)
+internal sealed record ReadySandbox(int ProcessId, string SignIn, string Arm, string Pages, Uri Control, string CaFile, string BundleFile, string TrustStoreFile, string CertificatePin, Secret ControlKey)
 {
     /// <summary>The console with its key in the fragment, which a browser keeps to itself.</summary>
     public string ConsoleLink => $"{Pages}/console#key={ControlKey.Reveal()}";
