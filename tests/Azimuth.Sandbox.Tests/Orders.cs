@@ -5,9 +5,9 @@ namespace Azimuth.Sandbox.Tests;
 /// <summary>Somebody's own applications: an API called Orders, and clients of it of every kind.</summary>
 internal static class Orders
 {
-    public const string Api = "66666666-6666-6666-6666-000000000001";
-    public const string Desktop = "66666666-6666-6666-6666-000000000002";
-    public const string Page = "66666666-6666-6666-6666-000000000003";
+    public const string Api = "33333333-3333-3333-3333-000000000001";
+    public const string Desktop = "33333333-3333-3333-3333-000000000002";
+    public const string Page = "33333333-3333-3333-3333-000000000003";
     public const string PageOrigin = "http://localhost:5173";
     public const string Redirect = "http://localhost:45005";
     public const string Olga = "olga@contoso.onmicrosoft.com";

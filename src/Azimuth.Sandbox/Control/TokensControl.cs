@@ -33,10 +33,12 @@ internal static class TokensControl
                 return ControlAnswers.NotFound($"tenant '{body.Tenant}'");
             }
 
-            var ends = clock.GetUtcNow().AddSeconds(body.ExpiresInSeconds);
+            var now = clock.GetUtcNow();
+            var ends = now.AddSeconds(body.ExpiresInSeconds);
+            var from = ends > now ? now : ends.AddHours(-1); // a token that has ended was good once
             var content = Claims.Write(json =>
             {
-                foreach (var (name, value) in Basic(body, person, tenant, claims, clock.GetUtcNow(), ends).Where(one => !body.Claims.ContainsKey(one.Name)))
+                foreach (var (name, value) in Basic(body, person, tenant, claims, from, ends).Where(one => !body.Claims.ContainsKey(one.Name)))
                 {
                     json.WritePropertyName(name);
                     value(json);

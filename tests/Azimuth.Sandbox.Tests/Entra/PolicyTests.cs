@@ -48,7 +48,7 @@ public sealed class PolicyTests
     [InlineData("\"resources\":[\"797f4846-ba00-4fd7-ba43-dac1f8f63013\"]", true)]
     [InlineData("\"resources\":[\"https://graph.microsoft.com\",\"api://orders\"]", false)]
     [InlineData("\"clients\":[\"04b07795-8ddb-461a-bbee-02f9e1bf7b46\"]", true)]
-    [InlineData("\"clients\":[\"66666666-6666-6666-6666-000000000002\"]", false)]
+    [InlineData("\"clients\":[\"33333333-3333-3333-3333-000000000002\"]", false)]
     [InlineData("\"locations\":[\"office\"]", true)]
     [InlineData("\"locations\":[\"Elsewhere\"]", false)]
     [InlineData("\"exceptLocations\":[\"Office\"]", false)]
