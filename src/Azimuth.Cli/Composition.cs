@@ -144,7 +144,10 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public IBrowser Browser => field ??= new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser"));
 
-    public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active);
+    public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active, Time);
+
+    /// <summary>The tenants that a person wants to see, or not.</summary>
+    public TenantFilter TenantFilter => field ??= TenantFilter.From(Settings.Get("core", "login_tenants"), Settings.Get("core", "ignored_tenants"));
 
     public ArmReader ArmReader => field ??= new(Network.Arm, Clouds.Active);
 
@@ -181,5 +184,5 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     private Task<string?> Paste(CancellationToken cancel) => Terminal.AskPasteAsync("Address (it is not shown): ", cancel);
 
-    public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Credentials, Discovery, TokenCache, Profile, Clouds);
+    public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Credentials, Discovery, TokenCache, Profile, Clouds, TenantFilter);
 }

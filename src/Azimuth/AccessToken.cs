@@ -2,6 +2,7 @@ using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Flows;
 using Azimuth.Http;
+using Azimuth.Storage;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 
@@ -90,7 +91,7 @@ public sealed class AccessToken(
             var (answer, turn) = await turns.WaitAsync(question, limit.Token);
             using (turn)
             {
-                return answer is null ? await RefreshAsync(credential, request, limit.Token) : FromCache(answer);
+                return answer is null ? await RefreshForAllAsync(question, turn, credential, request, limit.Token) : FromCache(answer);
             }
         }
         catch (OperationCanceledException) when (limit.IsOver)
@@ -98,6 +99,19 @@ public sealed class AccessToken(
             throw new UserError(
                 $"No token for '{request.User.Name}' within {Patience.TotalSeconds} seconds: {new Uri(cloud.Authority).Authority} does not answer, or another az process is still waiting for it.",
                 "az account get-access-token --debug");
+        }
+    }
+
+    private async Task<IssuedToken> RefreshForAllAsync(TokenQuestion question, FileLock? turn, ICredential credential, TokenRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return await RefreshAsync(credential, request, cancel);
+        }
+        catch (UserError refusal) when (turn is not null && refusal.InnerException is MsalUiRequiredException)
+        {
+            turns.Refuse(question, refusal);
+            throw;
         }
     }
 

@@ -13,7 +13,8 @@ namespace Azimuth;
 /// <param name="tokens">The shared token cache.</param>
 /// <param name="profile">Who is signed in.</param>
 /// <param name="clouds">Keep the default too.</param>
-public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, TenantDiscovery discovery, TokenCacheFile tokens, ProfileFile profile, CloudList clouds)
+/// <param name="filter">Which tenants are looked into; what the others had stays.</param>
+public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, TenantDiscovery discovery, TokenCacheFile tokens, ProfileFile profile, CloudList clouds, TenantFilter filter)
 {
     /// <summary>Refreshes one identity after the other. One that fails keeps its entries.</summary>
     /// <param name="tell">Is told what happens.</param>
@@ -41,7 +42,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
         var session = tokens.Open();
         var arm = await credentials.Of(user).OpenAsync(session);
         var outcomes = user.IsPerson
-            ? await discovery.AllAsync(user, arm.GetAsync, tell, cancel)
+            ? await discovery.AllAsync(user, filter, arm.GetAsync, tell, cancel)
             : await ListAsync(user, rows, arm, cancel);
         tell(new SignInEvent.Discovered(outcomes));
 
@@ -81,7 +82,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
             fresh.TryAdd(subscription.Id, subscription);
         }
 
-        var refused = outcomes.OfType<TenantOutcome.Refused>().Select(each => each.Tenant.Id.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var refused = outcomes.Where(each => each is not TenantOutcome.Listed).Select(each => each.Tenant.Id.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var kept = before with
         {
             Subscriptions = [.. before.Subscriptions.Where(each => !IsOf(each, userName) || each.IsTenantLevel || fresh.ContainsKey(each.Id) || refused.Contains(each.TenantId))],

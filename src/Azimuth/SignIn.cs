@@ -12,8 +12,17 @@ public sealed record SignInOrder
     /// <summary>The ways to try, in order; see <see cref="FlowChoice"/>.</summary>
     public required IReadOnlyList<FlowKind> Ways { get; init; }
 
-    /// <summary><c>--tenant</c>: an ID or a domain; null for all that the person can see.</summary>
-    public string? Tenant { get; init; }
+    /// <summary><c>--tenant</c>: IDs or domains, the first one for the sign-in itself; empty for all that the person can see.</summary>
+    public IReadOnlyList<string> Tenants { get; init; } = [];
+
+    /// <summary>Which tenants are looked into when none is named.</summary>
+    public TenantFilter Filter { get; init; } = TenantFilter.None;
+
+    /// <summary>Whom to expect; fills in the name on the sign-in page.</summary>
+    public string? LoginHint { get; init; }
+
+    /// <summary>Whether commands go on running against what they ran against.</summary>
+    public bool KeepsDefault { get; init; }
 
     /// <summary><c>--scope</c>; empty for ARM's.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
@@ -68,14 +77,14 @@ public sealed class SignIn(
     public async Task<SignInResult> RunAsync(SignInOrder order, Action<SignInEvent> tell, CancellationToken cancel)
     {
         CloudPairing.Check(cloud);
-        var tenant = order.Tenant is null ? null : await names.ResolveAsync(order.Tenant, cancel);
+        string[] tenants = await Task.WhenAll(order.Tenants.Select(name => names.ResolveAsync(name, cancel)));
 
         var session = tokens.Open();
-        var who = await IdentifyAsync(order, tenant, session, cancel);
+        var who = await IdentifyAsync(order, tenants.FirstOrDefault(), session, cancel);
         tell(new SignInEvent.SignedInAs(who.UserName));
 
         var arm = await credentials.Of(who).OpenAsync(session);
-        var found = await FindAsync(order, tenant ?? who.OnlyTenant, who.User, arm.GetAsync, tell, cancel);
+        var found = await FindAsync(order, tenants is [] && who.OnlyTenant is { } only ? [only] : tenants, who.User, arm.GetAsync, tell, cancel);
         var chosen = order.Subscription is null ? null : Choose(found.Subscriptions, order.Subscription);
         var last = order.IsToChoose ? await choices.FindAsync(cloud.Name, who.HomeAccountId, cancel) : null;
 
@@ -84,7 +93,7 @@ public sealed class SignIn(
         cancel.ThrowIfCancellationRequested();
         await session.SaveAndVerifyAsync(CancellationToken.None);
         await (who.KeepAsync?.Invoke(CancellationToken.None) ?? Task.CompletedTask);
-        var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, last, CancellationToken.None);
+        var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, last, order.KeepsDefault, CancellationToken.None);
         return new(who, subscriptions, isDefault, found.Refused);
     }
 
@@ -97,7 +106,7 @@ public sealed class SignIn(
 
     private async Task<SignedIn> IdentifyAsync(SignInOrder order, string? tenant, TokenCacheSession session, CancellationToken cancel)
     {
-        var request = new SignInRequest { Tenant = tenant, Scopes = order.Scopes is [] ? [cloud.ManagementScope] : order.Scopes, Claims = order.Claims };
+        var request = new SignInRequest { Tenant = tenant, Scopes = order.Scopes is [] ? [cloud.ManagementScope] : order.Scopes, Claims = order.Claims, LoginHint = order.LoginHint };
         foreach (var way in order.Ways)
         {
             if (await ways(way, session).SignInAsync(request, cancel) is { } who)
@@ -109,19 +118,20 @@ public sealed class SignIn(
         throw new UserError("No way of signing in is open on this machine.", "az login --use-device-code");
     }
 
-    private async Task<Seen> FindAsync(SignInOrder order, string? tenant, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+    private async Task<Seen> FindAsync(SignInOrder order, IReadOnlyList<string> tenants, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
     {
-        var seen = (tenant, order) switch
+        var seen = (tenants, order) switch
         {
-            (null, _) => Merge(await discovery.AllAsync(user, token, tell, cancel), order.AllowNoSubscriptions, user, tell),
-            (_, { SkipDiscovery: true, Subscription: { } one }) => new([await discovery.SubscriptionAsync(Guid.Parse(one), tenant, user, token, cancel)], []),
-            (_, { SkipDiscovery: true }) => new([discovery.TenantLevel(tenant, user)], []),
-            _ => new(await discovery.OneAsync(tenant, user, token, cancel), []),
+            ([], _) => Merge(await discovery.AllAsync(user, order.Filter, token, tell, cancel), order.AllowNoSubscriptions, user, tell),
+            ([var tenant], { SkipDiscovery: true, Subscription: { } one }) => new([await discovery.SubscriptionAsync(Guid.Parse(one), tenant, user, token, cancel)], []),
+            ([var tenant], { SkipDiscovery: true }) => new([discovery.TenantLevel(tenant, user)], []),
+            ([var tenant], _) => new(await discovery.OneAsync(tenant, user, token, cancel), []),
+            _ => Merge(await discovery.SomeAsync(tenants.Select(Guid.Parse), user, token, tell, cancel), order.AllowNoSubscriptions, user, tell),
         };
         return seen.Subscriptions.Count > 0
             ? seen
-            : order.AllowNoSubscriptions && tenant is not null
-                ? seen with { Subscriptions = [discovery.TenantLevel(tenant, user)] }
+            : order.AllowNoSubscriptions && tenants is [var bare]
+                ? seen with { Subscriptions = [discovery.TenantLevel(bare, user)] }
                 : throw new UserError($"No subscriptions found for {user.Name}.");
     }
 

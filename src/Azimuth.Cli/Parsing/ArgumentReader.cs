@@ -218,7 +218,8 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
             reading.Secrets.AddRange(values);
         }
 
-        reading.Options[option] = [.. values.Select(value => Checked(option, value))];
+        string[] before = option.Repeats && reading.Options.TryGetValue(option, out var earlier) ? [.. earlier] : [];
+        reading.Options[option] = [.. before, .. values.Select(value => Checked(option, value))];
     }
 
     private string Checked(OptionWords option, string value)

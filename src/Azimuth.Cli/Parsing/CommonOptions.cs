@@ -28,6 +28,10 @@ internal static class CommonOptions
     public static Option<string[]> Values(string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
 
+    /// <summary>Takes one value, and may be repeated.</summary>
+    public static RepeatedOption Repeated(string description, string name, params string[] aliases) =>
+        new(name, aliases) { Description = description, Arity = ArgumentArity.OneOrMore };
+
     /// <summary>Takes one value, which is a secret.</summary>
     public static SecretOption Secret(string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description, Arity = ArgumentArity.ExactlyOne };
@@ -59,6 +63,9 @@ internal interface IQuietOption
     /// <summary>Whether the command itself reads what <c>@</c> names: bytes, not text.</summary>
     bool IsLiteral { get; }
 }
+
+/// <summary>An option that may be given several times, with one value each; of the Azure CLI's others the last one counts.</summary>
+internal sealed class RepeatedOption(string name, params string[] aliases) : Option<string[]>(name, aliases);
 
 /// <summary>An option that takes an address: <c>--debug</c> shows it without the values of its query.</summary>
 internal sealed class AddressOption(string name, params string[] aliases) : Option<string>(name, aliases);

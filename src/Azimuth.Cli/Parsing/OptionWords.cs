@@ -47,6 +47,9 @@ internal sealed record OptionWords(IReadOnlyList<string> Names, Takes Takes)
     /// <summary>Whether only the whole name counts. Ours do not make the Azure CLI's abbreviations ambiguous.</summary>
     public bool Unabbreviated { get; init; }
 
+    /// <summary>Whether one given again adds to the one before.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>What is done to a value before it is looked at.</summary>
     public Func<string, string>? Normalize { get; init; }
 
@@ -74,11 +77,17 @@ internal sealed record OptionWords(IReadOnlyList<string> Names, Takes Takes)
             _ => static value => value,
         },
         Unabbreviated = option is IOwnOption,
+        Repeats = option is RepeatedOption,
         Source = option,
     };
 
     // A bool is a flag: System.CommandLine lets it take "true", the Azure CLI does not.
-    private static Takes CountOf(Option option) => option.ValueType == typeof(bool) ? Takes.Nothing : CountOf(option.Arity);
+    private static Takes CountOf(Option option) => option switch
+    {
+        { ValueType: var type } when type == typeof(bool) => Takes.Nothing,
+        RepeatedOption => Takes.One,
+        _ => CountOf(option.Arity),
+    };
 
     internal static Takes CountOf(ArgumentArity arity) => (arity.MinimumNumberOfValues, arity.MaximumNumberOfValues) switch
     {

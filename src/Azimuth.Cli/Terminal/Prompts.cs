@@ -69,6 +69,20 @@ internal static class Prompts
             }
         }
 
+        /// <summary>The same, and nobody's answer within <paramref name="patience"/> means no: for a question that a script may not expect.</summary>
+        public async Task<bool> ConfirmWithinAsync(string question, TimeSpan patience, TimeProvider time, CancellationToken cancel)
+        {
+            try
+            {
+                return await terminal.ConfirmAsync($"{question} (No after {patience.TotalSeconds:0} seconds)", otherwise: false, cancel).WaitAsync(patience, time, cancel);
+            }
+            catch (TimeoutException)
+            {
+                terminal.Error.Write("\n");
+                return false;
+            }
+        }
+
         // Reading a terminal cannot be cancelled; the thread that waits for it ends with the process.
         private async Task<string?> ReadLineAsync(CancellationToken cancel) =>
             await Task.Run(terminal.In.ReadLine, CancellationToken.None).WaitAsync(cancel);

@@ -15,15 +15,21 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
     /// <param name="found">At least one.</param>
     /// <param name="chosen">The default to be, one of <paramref name="found"/>; null leaves it to <see cref="Profile.Merge"/>.</param>
     /// <param name="last">The ID of what the identity chose last time; it is the default unless one of <paramref name="found"/> is already, or null.</param>
+    /// <param name="keep">Whether the default stays what it is, if there is one.</param>
     /// <param name="cancel">Ends the wait for a lock.</param>
     public async Task<(IReadOnlyList<Subscription> Subscriptions, Subscription Default)> AddAsync(
-        string cloud, IReadOnlyList<Subscription> found, Subscription? chosen, string? last, CancellationToken cancel)
+        string cloud, IReadOnlyList<Subscription> found, Subscription? chosen, string? last, bool keep, CancellationToken cancel)
     {
         var ids = found.Select(each => each.Id).ToHashSet(StringComparer.Ordinal);
         var after = await profile.UpdateAsync(
             before =>
             {
                 var merged = before.Merge(found);
+                if (keep && before.In(cloud).FirstOrDefault(each => each.IsDefault) is { } old && merged.Subscriptions.FirstOrDefault(each => each.Id == old.Id) is { } still)
+                {
+                    return merged.WithDefault(still);
+                }
+
                 var wanted = chosen?.Id ?? (before.Subscriptions.Any(each => each.IsDefault && ids.Contains(each.Id)) ? null : last);
                 return wanted is not null && ids.Contains(wanted) ? merged.WithDefault(merged.Subscriptions.First(each => each.Id == wanted)) : merged;
             },
@@ -32,7 +38,7 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
         var byId = after.Subscriptions.Where(each => ids.Contains(each.Id)).ToDictionary(each => each.Id, StringComparer.Ordinal);
         IReadOnlyList<Subscription> stored = [.. found.Select(each => byId[each.Id])];
         var isDefault = stored.FirstOrDefault(each => each.IsDefault) ?? stored[0];
-        await clouds.SetSubscriptionAsync(cloud, isDefault.Id, cancel);
+        await clouds.SetSubscriptionAsync(cloud, (after.In(cloud).FirstOrDefault(each => each.IsDefault) ?? isDefault).Id, cancel);
         return (stored, isDefault);
     }
 

@@ -7,8 +7,12 @@ namespace Azimuth.Discovery;
 /// <summary>What an identity can see: its tenants in one request, then all of them at once.</summary>
 /// <param name="arm">The process's way to ARM.</param>
 /// <param name="cloud">Whose ARM, and the name that the entries carry.</param>
-public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
+/// <param name="time">The clock of the waits.</param>
+public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time)
 {
+    /// <summary>How long one tenant of many may take: a dead one must not hold up the others.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private const int AtOnce = 128;
 
     private ArmPages Pages => field ??= new(arm, new($"{cloud.ResourceManager}/"));
@@ -18,20 +22,14 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
     /// between two runs. A tenant that refuses does not fail the others.
     /// </summary>
     /// <exception cref="UserError">The tenants themselves cannot be listed.</exception>
-    public async Task<IReadOnlyList<TenantOutcome>> AllAsync(AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
-    {
-        var tenants = await TenantsAsync(token, cancel);
-        tell(new SignInEvent.TenantsFound(tenants.Count));
+    public async Task<IReadOnlyList<TenantOutcome>> AllAsync(
+        AccountUser user, TenantFilter filter, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel) =>
+        await AskAllAsync([.. (await TenantsAsync(token, cancel)).Where(filter.Wants)], user, token, tell, cancel);
 
-        var room = new InFlight(AtOnce);
-        var done = 0;
-        return await Task.WhenAll(tenants.Select(async tenant =>
-        {
-            var outcome = await room.RunAsync(() => AskAsync(tenant, user, token, room.Shrink, cancel), cancel);
-            tell(new SignInEvent.TenantAnswered(outcome, Interlocked.Increment(ref done), tenants.Count));
-            return outcome;
-        }));
-    }
+    /// <summary>The same of these tenants alone, which ARM is not asked to name.</summary>
+    public Task<IReadOnlyList<TenantOutcome>> SomeAsync(
+        IEnumerable<Guid> tenants, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel) =>
+        AskAllAsync([.. tenants.Distinct().Select(id => new Tenant(id, null, null))], user, token, tell, cancel);
 
     /// <summary>The subscriptions of one tenant. ARM is not asked for the tenant's names, as the Azure CLI does with <c>--tenant</c>.</summary>
     public Task<IReadOnlyList<Subscription>> OneAsync(string tenant, AccountUser user, TenantToken token, CancellationToken cancel) =>
@@ -69,6 +67,49 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud)
 
         return [.. tenants.Values];
     }
+
+    private async Task<IReadOnlyList<TenantOutcome>> AskAllAsync(
+        IReadOnlyList<Tenant> tenants, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+    {
+        tell(new SignInEvent.TenantsFound(tenants.Count));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var room = new InFlight(AtOnce);
+        var done = 0;
+        var asked = await Task.WhenAll(tenants.Select(tenant => room.RunAsync(
+            async () =>
+            {
+                var answer = AskAsync(tenant, user, token, room.Shrink, enough.Token);
+                var outcome = await InTimeAsync(answer, tenant, cancel);
+                tell(new SignInEvent.TenantAnswered(outcome, Interlocked.Increment(ref done), tenants.Count));
+                return (Tenant: tenant, Answer: answer);
+            },
+            cancel)));
+
+        // Who was late may have answered while the others were waited for.
+        var outcomes = new List<TenantOutcome>(asked.Length);
+        foreach (var (tenant, answer) in asked)
+        {
+            outcomes.Add(answer.IsCompleted ? await answer : Silence(tenant));
+        }
+
+        await enough.CancelAsync();
+        await ((Task)Task.WhenAll(asked.Select(each => each.Answer))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return outcomes;
+    }
+
+    private async Task<TenantOutcome> InTimeAsync(Task<TenantOutcome> answer, Tenant tenant, CancellationToken cancel)
+    {
+        try
+        {
+            return await answer.WaitAsync(Patience, time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return Silence(tenant);
+        }
+    }
+
+    private static TenantOutcome.Silent Silence(Tenant tenant) => new(Patience) { Tenant = tenant };
 
     private async Task<TenantOutcome> AskAsync(Tenant tenant, AccountUser user, TenantToken token, Action throttled, CancellationToken cancel)
     {

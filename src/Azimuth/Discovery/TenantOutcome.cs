@@ -1,4 +1,5 @@
 using Azimuth.Accounts;
+using Microsoft.Identity.Client;
 
 namespace Azimuth.Discovery;
 
@@ -26,5 +27,12 @@ public abstract record TenantOutcome
     public sealed record Listed(IReadOnlyList<Subscription> Subscriptions) : TenantOutcome;
 
     /// <summary>The tenant gave no token: it wants MFA, for example.</summary>
-    public sealed record Refused(UserError Reason) : TenantOutcome;
+    public sealed record Refused(UserError Reason) : TenantOutcome
+    {
+        /// <summary>Whether Entra ID refused, and might not when the person signs in to this tenant; else the network or ARM did.</summary>
+        public bool WantsPerson => Reason.InnerException is MsalUiRequiredException;
+    }
+
+    /// <summary>Nothing came back from the tenant within <paramref name="Waited"/>.</summary>
+    public sealed record Silent(TimeSpan Waited) : TenantOutcome;
 }

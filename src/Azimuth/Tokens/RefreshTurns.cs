@@ -32,6 +32,7 @@ public sealed class RefreshTurns(AzureFolder folder, FileLocks locks, TokenCache
 
     /// <summary>Waits until another process has answered, or until it is our turn to ask.</summary>
     /// <returns>The answer, or the turn. Neither where no lock can be taken at all (a read-only folder): then everybody asks.</returns>
+    /// <exception cref="UserError">Whoever asked while we waited was refused, and so would we be.</exception>
     public async Task<(CachedToken? Answer, FileLock? Turn)> WaitAsync(TokenQuestion question, CancellationToken cancel)
     {
         var path = LockFor(question);
@@ -47,6 +48,7 @@ public sealed class RefreshTurns(AzureFolder folder, FileLocks locks, TokenCache
             return (null, null);
         }
 
+        var since = time.GetUtcNow();
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var waiting = locks.TakeAsync(path, answered.Token);
         CachedToken? answer = null;
@@ -58,13 +60,23 @@ public sealed class RefreshTurns(AzureFolder folder, FileLocks locks, TokenCache
 
         if (answer is null)
         {
-            return Recheck(question, await waiting);
+            var ours = Recheck(question, await waiting);
+            if (ours.Turn is { } held && Refused.Read(path, since) is { } refusal)
+            {
+                held.Dispose();
+                throw refusal;
+            }
+
+            return ours;
         }
 
         await answered.CancelAsync();
         await ReleaseAsync(waiting);
         return (answer, null);
     }
+
+    /// <summary>Tells those who wait for the turn, which must be ours, that the authority refused.</summary>
+    public void Refuse(TokenQuestion question, UserError refusal) => Refused.Write(LockFor(question), refusal, time.GetUtcNow());
 
     // Whoever had the turn before us may just have written the answer.
     private (CachedToken? Answer, FileLock? Turn) Recheck(TokenQuestion question, FileLock turn)

@@ -22,6 +22,22 @@ public sealed class OneRefreshTests
     }
 
     [Fact]
+    public async Task A_refusal_is_the_answer_for_all_that_waited_for_it()
+    {
+        await using var azure = await WithExpiredTokensAsync();
+        using var home = await SignedInAsync(azure);
+        await azure.Control.RevokeAsync(Contoso.Ada);
+        await azure.Control.SwitchOnAsync("delay", new() { ["kinds"] = new JsonArray("token"), ["milliseconds"] = 2_000 });
+        await using var first = home.Az.Start(Words);
+        await azure.Journal.WaitForAsync("token", open: true);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => home.Az.RunAsync(Words)));
+
+        answers.ShouldAllBe(answer => answer.ShouldExit(1).Stderr.Contains("AADSTS50173"));
+        (await azure.Journal.CountAsync("token")).ShouldBeLessThanOrEqualTo(2); // one that started after the refusal asks for itself
+    }
+
+    [Fact]
     public async Task When_the_one_that_refreshes_is_killed_another_takes_over()
     {
         await using var azure = await WithExpiredTokensAsync();

@@ -120,7 +120,7 @@ public sealed class TenantDiscoveryTests
         var arm = new FakeArm { Answer = (request, token, _) => Task.FromResult(request.RequestUri!.AbsolutePath == "/tenants" ? Tenants(1, 2, 3) : Subscriptions(token)) };
         var told = new List<SignInEvent>();
 
-        await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud).AllAsync(Ada, Token, each => { lock (told) { told.Add(each); } }, Cancel);
+        await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).AllAsync(Ada, TenantFilter.None, Token, each => { lock (told) { told.Add(each); } }, Cancel);
 
         told.OfType<SignInEvent.TenantsFound>().Single().Count.ShouldBe(3);
         told.OfType<SignInEvent.TenantAnswered>().Select(each => each.Done).Order().ShouldBe([1, 2, 3]);
@@ -136,7 +136,7 @@ public sealed class TenantDiscoveryTests
                 : Subscriptions(token, next: $"{Arm}/subscriptions?api-version=2022-12-01&$skiptoken=2")),
         };
 
-        var found = await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud).OneAsync(Id(1), Ada, Token, Cancel);
+        var found = await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel);
 
         found.Select(each => each.Name).ShouldBe(["Subscription 1", "Subscription 2"]);
         found[0].TenantDisplayName.ShouldBeNull();
@@ -153,7 +153,7 @@ public sealed class TenantDiscoveryTests
     {
         var arm = new FakeArm { Answer = (_, token, _) => Task.FromResult(Subscriptions(token, next: next)) };
 
-        await Should.ThrowAsync<UserError>(new TenantDiscovery(new HttpMessageInvoker(arm), Cloud).OneAsync(Id(1), Ada, Token, Cancel));
+        await Should.ThrowAsync<UserError>(new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel));
 
         arm.Asked.ShouldHaveSingleItem();
     }
@@ -192,7 +192,7 @@ public sealed class TenantDiscoveryTests
             },
         };
 
-        var found = await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud).OneAsync(
+        var found = await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(
             Id(1), Ada, (_, asked, _) => { claims.Add(asked); return Task.FromResult(new Secret(asked is null ? "stale" : "fresh")); }, Cancel);
 
         found.ShouldHaveSingleItem();
@@ -205,7 +205,7 @@ public sealed class TenantDiscoveryTests
         var arm = new FakeArm { Answer = (_, _, _) => Task.FromResult(FakeArm.Json("""{"error":{"code":"SubscriptionNotFound","message":"It is not there."}}""", HttpStatusCode.NotFound)) };
 
         var error = await Should.ThrowAsync<UserError>(
-            new TenantDiscovery(new HttpMessageInvoker(arm), Cloud).SubscriptionAsync(Guid.NewGuid(), Id(1), Ada, Token, Cancel));
+            new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).SubscriptionAsync(Guid.NewGuid(), Id(1), Ada, Token, Cancel));
 
         error.Message.ShouldBe("(SubscriptionNotFound) It is not there.");
     }
@@ -215,7 +215,7 @@ public sealed class TenantDiscoveryTests
     {
         var arm = new FakeArm { Answer = (_, _, _) => Task.FromResult(FakeArm.Json(new string('[', 1_000_000))) };
 
-        await Should.ThrowAsync<UserError>(new TenantDiscovery(new HttpMessageInvoker(arm), Cloud).OneAsync(Id(1), Ada, Token, Cancel));
+        await Should.ThrowAsync<UserError>(new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel));
     }
 
     [Fact]
@@ -227,14 +227,14 @@ public sealed class TenantDiscoveryTests
                 $$"""{"value":[{"subscriptionId":"s","displayName":"Lent","state":"Warned","tenantId":"{{Id(2)}}","managedByTenants":[{"tenantId":"{{Id(1)}}"}]}]}""")),
         };
 
-        var lent = (await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud).OneAsync(Id(1), Ada, Token, Cancel)).Single();
+        var lent = (await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel)).Single();
 
         (lent.TenantId, lent.HomeTenantId, lent.State).ShouldBe((Id(1), Id(2), "Warned"));
         lent.ManagedByTenants.ShouldBe([Id(1)]);
     }
 
     private static Task<IReadOnlyList<TenantOutcome>> DiscoverAsync(FakeArm arm, TenantToken? token = null) =>
-        new TenantDiscovery(new HttpMessageInvoker(arm), Cloud).AllAsync(Ada, token ?? Token, _ => { }, Cancel);
+        new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).AllAsync(Ada, TenantFilter.None, token ?? Token, _ => { }, Cancel);
 
     private static Task<Secret> Token(string? tenant, string? claims, CancellationToken cancel) => Task.FromResult(new Secret(tenant ?? "home"));
 

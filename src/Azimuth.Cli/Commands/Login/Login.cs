@@ -49,14 +49,14 @@ internal static class Login
             Tunnel = port => SshTunnel.Command(az.Environment, SystemEnvironment.HostName, port),
         };
         var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port"));
-        return await RunAsync(order, az.SignIn(story.Tell, redirectPort), story, az, cancel);
+        return await RunAsync(order, tell => az.SignIn(tell.Tell, redirectPort), story, az, cancel);
     }
 
     /// <summary>What the words ask of a sign-in, whoever signs in and in whatever way.</summary>
     internal static SignInOrder Order(LoginWords words, params IReadOnlyList<FlowKind> ways) => new()
     {
         Ways = ways,
-        Tenant = words.TenantNameOrId,
+        Tenants = words.IsServicePrincipal && words.TenantNameOrId is { } only ? [only] : words.TenantNamesOrIds,
         Scopes = words.Scopes,
         Claims = LoginUsage.Claims(words.Claims),
         AllowNoSubscriptions = words.AllowsNoSubscriptions,
@@ -65,24 +65,30 @@ internal static class Login
     };
 
     /// <summary>Signs in, and shows what that led to: the selector where a person is to choose, else the list.</summary>
-    internal static async Task<int> RunAsync(SignInOrder order, SignIn signIn, SignInStory story, Composition az, CancellationToken cancel)
+    internal static Task<int> RunAsync(SignInOrder order, SignIn signIn, SignInStory story, Composition az, CancellationToken cancel) =>
+        RunAsync(order, _ => signIn, story, az, cancel);
+
+    private static async Task<int> RunAsync(SignInOrder order, Func<SignInStory, SignIn> make, SignInStory story, Composition az, CancellationToken cancel)
     {
+        var signIn = make(story);
+        order = order with { Filter = az.TenantFilter };
         SignInResult result;
         using (az.Terminal.Progress)
         {
             result = await signIn.RunAsync(order, story.Tell, cancel);
         }
 
-        return order.IsToChoose
-            ? await ChooseAsync(result, signIn, az.Terminal, cancel)
-            : AccountList.Write(az.Output, order.Subscription is null ? result.Subscriptions : [result.Default]);
-    }
+        if (!order.IsToChoose)
+        {
+            return AccountList.Write(az.Output, order.Subscription is null ? result.Subscriptions : [result.Default]);
+        }
 
-    private static async Task<int> ChooseAsync(SignInResult result, SignIn signIn, Terminal.Terminal terminal, CancellationToken cancel)
-    {
-        var chosen = await SelectorDialog.AskAsync(new Selector(result.Subscriptions, result.Default), terminal, cancel);
+        var chosen = await SelectorDialog.AskAsync(new Selector(result.Subscriptions, result.Default), az.Terminal, cancel);
         await signIn.ChooseAsync(result.Who, chosen, cancel);
-        Announcements.Print(terminal);
+        Announcements.Print(az.Terminal);
+        story.TellRest();
+        var again = order with { Scopes = [], Claims = null, IsToChoose = false, KeepsDefault = true, LoginHint = result.Who.UserName };
+        await TenantRounds.OfferAsync([.. result.Refused.Where(each => each.WantsPerson)], again, make, az, cancel);
         return 0;
     }
 

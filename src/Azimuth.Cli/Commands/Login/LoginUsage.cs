@@ -75,6 +75,7 @@ internal static class LoginUsage
             $"usage error: '{(words.UsesBrowser ? "--browser" : "--no-browser")}' is a way for a person to sign in, and not applicable with another way",
         { UsesCertSnIssuer: true, IsServicePrincipal: false } => "usage error: '--use-sn-issuer' is only applicable with a service principal",
         { IsServicePrincipal: true, UserName: null } => "usage error: --service-principal --username NAME --password SECRET --tenant TENANT",
+        { SkipsDiscovery: true, TenantNamesOrIds.Count: > 1 } => "usage error: '--skip-subscription-discovery' takes one '--tenant'",
         { SkipsDiscovery: true, TenantNameOrId: null } => "usage error: '--skip-subscription-discovery' requires '--tenant'",
         { SkipsDiscovery: true, SubscriptionNameOrId: { } one } when !Guid.TryParse(one, out _) =>
             "usage error: '--skip-subscription-discovery' needs the ID of the '--subscription', since names are what discovery finds",

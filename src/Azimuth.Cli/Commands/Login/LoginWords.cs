@@ -18,7 +18,7 @@ internal sealed class LoginWords
     private static readonly Option<bool> ServicePrincipal = CommonOptions.Flag("Sign in as an application.", "--service-principal");
     private static readonly Option<bool> SkipDiscovery = CommonOptions.Flag("Do not list subscriptions: with --tenant, and --subscription for the one to use.", "--skip-subscription-discovery", "--skip-sub");
     private static readonly Option<string> Subscription = CommonOptions.Value("Name or ID of the subscription that commands run against afterwards; nothing is asked then.", "--subscription", "-s");
-    private static readonly Option<string> Tenant = CommonOptions.Value("Sign in to this tenant only: its ID or a domain.", "--tenant", "-t");
+    private static readonly RepeatedOption Tenant = CommonOptions.Repeated("Sign in to this tenant only: its ID or a domain. Repeat it for several.", "--tenant", "-t");
     private static readonly Option<bool> UseCertSnIssuer = CommonOptions.Flag("Service principal: its certificate is trusted by subject name and issuer.", "--use-cert-sn-issuer");
     private static readonly Option<bool> UseDeviceCode = CommonOptions.Flag("Show a code that is typed in a browser anywhere, instead of opening one here.", "--use-device-code");
     private static readonly Option<string> Username = CommonOptions.Value("A user name, or the ID of a service principal.", "--username", "-u");
@@ -51,7 +51,10 @@ internal sealed class LoginWords
 
     public string? SubscriptionNameOrId { get; init; }
 
-    public string? TenantNameOrId { get; init; }
+    public IReadOnlyList<string> TenantNamesOrIds { get; init; } = [];
+
+    /// <summary>The one tenant of those who sign in to one; of several, as for argparse, the last.</summary>
+    public string? TenantNameOrId => TenantNamesOrIds is [.., var last] ? last : null;
 
     public bool UsesCertSnIssuer { get; init; }
 
@@ -85,7 +88,7 @@ internal sealed class LoginWords
         IsServicePrincipal = words.GetValue(ServicePrincipal),
         SkipsDiscovery = words.GetValue(SkipDiscovery),
         SubscriptionNameOrId = words.GetValue(Subscription),
-        TenantNameOrId = words.GetValue(Tenant),
+        TenantNamesOrIds = words.GetValue(Tenant) ?? [],
         UsesCertSnIssuer = words.GetValue(UseCertSnIssuer),
         UsesDeviceCode = words.GetValue(UseDeviceCode),
         UserName = words.GetValue(Username),

@@ -23,7 +23,7 @@ internal static class SignInAgain
         var order = new SignInOrder
         {
             Ways = PersonWays.Choose(new(), az),
-            Tenant = tenant,
+            Tenants = [tenant],
             Scopes = scopes,
             Claims = claims,
         };

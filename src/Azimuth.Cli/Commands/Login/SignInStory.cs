@@ -14,6 +14,8 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
 
     private readonly Lock _turn = new(); // tenants answer on several threads
+    private readonly RefusedTenants _refused = new(terminal, allowsNone, way);
+    private IReadOnlyList<TenantOutcome> _untold = [];
     private long _since;
 
     /// <summary>The command that brings a port here from where the person sits; null when the person sits here.</summary>
@@ -79,6 +81,9 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
         }
     }
 
+    /// <summary>What waited until the person had chosen.</summary>
+    public void TellRest() => _refused.TellByReason(_untold);
+
     private void BeginWaiting()
     {
         _since = time.GetTimestamp();
@@ -100,33 +105,16 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
     private void Conclude(IReadOnlyList<TenantOutcome> outcomes)
     {
         terminal.Progress.Clear();
-        var refused = outcomes.OfType<TenantOutcome.Refused>().ToList();
-        foreach (var each in refused)
+        if (selects && outcomes.OfType<TenantOutcome.Listed>().Any(each => each.Subscriptions.Count > 0))
         {
-            terminal.Warn($"Authentication failed against tenant {Shown(each.Tenant.ToString())}: {each.Reason.Message}");
+            _untold = outcomes; // the table comes first
         }
-
-        var empty = outcomes.OfType<TenantOutcome.Listed>().Where(each => each.Subscriptions.Count == 0).ToList();
-        if (empty.Count > 0 && !allowsNone)
+        else
         {
-            terminal.Warn("The following tenants don't contain accessible subscriptions. Use `az login --allow-no-subscriptions` to have tenant level access.");
-            empty.ForEach(each => terminal.Warn(Shown(each.Tenant.ToString())));
-        }
-
-        if (refused.Count > 0)
-        {
-            terminal.Warn("If you need to access subscriptions in the following tenants, please use `az login --tenant TENANT_ID`.");
-            foreach (var each in refused)
-            {
-                terminal.Warn(Shown(each.Tenant.ToString()));
-                if (!terminal.OnlyErrors())
-                {
-                    terminal.Say($"az login --tenant \"{each.Tenant.Id}\"{way}");
-                }
-            }
+            _refused.TellEach(outcomes);
         }
     }
 
-    // A tenant chooses its own name: on a terminal it must not make a line of its own. In a pipe it stays as it is.
+    // A subscription's owner chooses its name: on a terminal it must not make a line of its own. In a pipe it stays as it is.
     private string Shown(string name) => terminal.ErrorIsTerminal ? VisibleText.Line(name) : name;
 }

@@ -1,0 +1,97 @@
+using Azimuth.Cli.Terminal;
+using Azimuth.Discovery;
+
+namespace Azimuth.Cli.Commands.Login;
+
+/// <summary>Names the tenants whose subscriptions are not in the list, and the command that mends each. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
+/// <param name="terminal">Where it is told.</param>
+/// <param name="allowsNone">Whether tenants without subscriptions are wanted, so that nobody needs to hear of them.</param>
+/// <param name="way">The option by which the person signs in, for the commands; empty for none.</param>
+internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone, string way)
+{
+    private const int MostNamed = 5;
+
+    /// <summary>Tenant by tenant, as the Azure CLI does; for logs and scripts.</summary>
+    public void TellEach(IReadOnlyList<TenantOutcome> outcomes)
+    {
+        foreach (var each in outcomes.OfType<TenantOutcome.Refused>())
+        {
+            TellOne(each);
+        }
+
+        TellEmptyAndSilent(outcomes);
+        TellHowToGetIn([.. outcomes.OfType<TenantOutcome.Refused>()]);
+    }
+
+    /// <summary>Reason by reason, for a person who has just chosen a subscription: of many tenants only the first are named.</summary>
+    public void TellByReason(IReadOnlyList<TenantOutcome> outcomes)
+    {
+        var shown = new List<TenantOutcome.Refused>();
+        var more = 0;
+        foreach (var group in outcomes.OfType<TenantOutcome.Refused>().GroupBy(each => Reason(each.Reason.Message)))
+        {
+            TenantOutcome.Refused[] all = [.. group];
+            if (all is [var one])
+            {
+                TellOne(one);
+            }
+            else
+            {
+                terminal.Warn($"Authentication failed against {all.Length} tenants: {WithoutIds(all[0].Reason.Message)}");
+            }
+
+            shown.AddRange(all.Take(MostNamed));
+            more += Math.Max(0, all.Length - MostNamed);
+        }
+
+        TellEmptyAndSilent(outcomes);
+        TellHowToGetIn(shown);
+        if (more > 0)
+        {
+            terminal.Warn($"And {more} more; `az account tenant list` names every tenant.");
+        }
+    }
+
+    private void TellOne(TenantOutcome.Refused refused) =>
+        terminal.Warn($"Authentication failed against tenant {Shown(refused.Tenant)}: {refused.Reason.Message}");
+
+    private void TellEmptyAndSilent(IReadOnlyList<TenantOutcome> outcomes)
+    {
+        var empty = outcomes.OfType<TenantOutcome.Listed>().Where(each => each.Subscriptions.Count == 0).ToList();
+        if (empty.Count > 0 && !allowsNone)
+        {
+            terminal.Warn("The following tenants don't contain accessible subscriptions. Use `az login --allow-no-subscriptions` to have tenant level access.");
+            empty.ForEach(each => terminal.Warn(Shown(each.Tenant)));
+        }
+
+        foreach (var silent in outcomes.OfType<TenantOutcome.Silent>())
+        {
+            terminal.Warn($"Tenant {Shown(silent.Tenant)} did not answer within {silent.Waited.TotalSeconds:0} seconds, and its subscriptions are not in the list. Later: az login --tenant \"{silent.Tenant.Id}\"{way}");
+        }
+    }
+
+    private void TellHowToGetIn(List<TenantOutcome.Refused> refused)
+    {
+        if (refused.Count > 0)
+        {
+            terminal.Warn("If you need to access subscriptions in the following tenants, please use `az login --tenant TENANT_ID`.");
+        }
+
+        foreach (var each in refused)
+        {
+            terminal.Warn(Shown(each.Tenant));
+            if (!terminal.OnlyErrors())
+            {
+                terminal.Say($"az login --tenant \"{each.Tenant.Id}\"{way}");
+            }
+        }
+    }
+
+    // Entra ID's code tells reasons apart; where there is none, the words do.
+    private static string Reason(string message) => message.StartsWith("AADSTS", StringComparison.Ordinal) ? message.Split(':')[0] : WithoutIds(message);
+
+    private static string WithoutIds(string message) => message.IndexOf("Trace ID:", StringComparison.Ordinal) is > 0 and var end ? message[..end].TrimEnd() : message;
+
+    // A tenant chooses its own name: on a terminal it must not make a line of its own. In a pipe it stays as it is.
+    private string Shown(Tenant tenant) => terminal.ErrorIsTerminal ? VisibleText.Line(tenant.ToString()) : tenant.ToString();
+}
