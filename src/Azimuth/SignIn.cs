@@ -77,6 +77,8 @@ public sealed class SignIn(
     public async Task<SignInResult> RunAsync(SignInOrder order, Action<SignInEvent> tell, CancellationToken cancel)
     {
         CloudPairing.Check(cloud);
+        tokens.CheckWritable();
+        accounts.CheckWritable();
         string[] tenants = await Task.WhenAll(order.Tenants.Select(name => names.ResolveAsync(name, cancel)));
 
         var session = tokens.Open();

@@ -89,6 +89,9 @@ public sealed class NativeProcess : IAsyncDisposable
     /// <summary>Waits until it has ended, whoever still holds its streams.</summary>
     public Task WaitForExitAsync(CancellationToken cancel) => _process.WaitForExitAsync(cancel);
 
+    /// <summary>Closes its stdin, if that was kept.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();
 

@@ -42,9 +42,18 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
         return (stored, isDefault);
     }
 
+    /// <summary>Refuses where either file could not be written, so that never one of them changes alone.</summary>
+    /// <exception cref="UserError">The folder or a file is read-only.</exception>
+    public void CheckWritable()
+    {
+        profile.CheckWritable();
+        clouds.CheckWritable();
+    }
+
     /// <summary>Makes a subscription of the profile the default.</summary>
     public async Task SetAsync(Subscription chosen, CancellationToken cancel)
     {
+        CheckWritable();
         await profile.UpdateAsync(
             before => before.Subscriptions.LastOrDefault(each => each.Id == chosen.Id && each.EnvironmentName == chosen.EnvironmentName) is { } entry
                 ? before.WithDefault(entry)

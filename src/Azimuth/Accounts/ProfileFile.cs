@@ -31,6 +31,10 @@ public sealed class ProfileFile(AzureFolder folder, FileLocks locks, TimeProvide
         return after;
     }
 
+    /// <summary>Refuses where a change could not be written.</summary>
+    /// <exception cref="UserError">The folder or the file is read-only.</exception>
+    public void CheckWritable() => _file.CheckWritable();
+
     /// <summary>Forgets every subscription; makes no file where there is none.</summary>
     public async Task ClearAsync(CancellationToken cancel)
     {

@@ -35,6 +35,10 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
     /// <summary>Every suffix that has a name, by its key in <c>clouds.config</c> without the prefix.</summary>
     public static IReadOnlyList<string> SuffixKeys => BuiltInClouds.Suffixes;
 
+    /// <summary>Refuses where a change could not be written.</summary>
+    /// <exception cref="UserError">The folder or <c>clouds.config</c> is read-only.</exception>
+    public void CheckWritable() => Ownership.CheckWritable(folder.Clouds);
+
     /// <summary>Built-in ones first, then those of the file in its order.</summary>
     public IReadOnlyList<Cloud> All => [.. Names.Select(Make)];
 

@@ -5,7 +5,12 @@ internal static class FileErrors
 {
     private const int NoSpaceUnix = 28; // ENOSPC
     private const int QuotaUnix = 122; // EDQUOT
-    private const int ReadOnlyUnix = 30; // EROFS
+
+    /// <summary>EROFS.</summary>
+    public const int ReadOnlyUnix = 30;
+
+    /// <summary>EACCES.</summary>
+    public const int DeniedUnix = 13;
     private const int NoSpaceWindows = unchecked((int)0x80070070);
 
     /// <summary>EBUSY: the target of a rename is a mount of its own, as a container's bind-mounted file is.</summary>
@@ -23,9 +28,12 @@ internal static class FileErrors
         {
             IOException { HResult: NoSpaceUnix or QuotaUnix or NoSpaceWindows } =>
                 $"There is no space left to write '{path}'. What it held is unchanged.",
-            IOException { HResult: ReadOnlyUnix } => $"'{path}' cannot be written: its file system is read-only.",
+            IOException { HResult: ReadOnlyUnix } => ReadOnlySystem(path),
             UnauthorizedAccessException => $"'{path}' cannot be opened: permission denied.",
             _ => $"'{path}' cannot be used: {failure.Message}",
         },
         cause: failure);
+
+    /// <summary>The sentence for a file system that nobody may write.</summary>
+    public static string ReadOnlySystem(string path) => $"'{path}' cannot be written: its file system is read-only.";
 }

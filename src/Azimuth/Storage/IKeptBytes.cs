@@ -29,6 +29,10 @@ public interface IKeptBytes
     /// <returns>Whether nothing is there any more.</returns>
     Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel);
 
+    /// <summary>Refuses where a change could not be written.</summary>
+    /// <exception cref="UserError">The folder or the file is read-only.</exception>
+    void CheckWritable();
+
     /// <summary>Removes what killed writers left beside it.</summary>
     Task SweepAsync(CancellationToken cancel);
 }

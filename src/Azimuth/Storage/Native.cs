@@ -37,6 +37,10 @@ internal static partial class Native
     /// <returns>0, or <c>errno</c>.</returns>
     public static int Rename(string from, string to) => rename(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
+    /// <summary>access(2): whether this process may write what the path leads to.</summary>
+    /// <returns>0, or <c>errno</c>.</returns>
+    public static int MayWrite(string path) => access(path, ReadWrite) == 0 ? 0 : Marshal.GetLastPInvokeError(); // W_OK, also 2
+
     /// <summary>Hands a file or folder that root made to whom the folder around it belongs; without the right to, nothing happens.</summary>
     public static void Give(string path, uint owner, uint group) => _ = lchown(path, owner, group);
 
@@ -85,6 +89,9 @@ internal static partial class Native
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int rename(string from, string to);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int access(string path, int mode);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int flock(SafeFileHandle file, int operation);

@@ -32,6 +32,42 @@ internal static class Ownership
         }
     }
 
+    /// <summary>
+    /// Refuses a file that is read-only for this person, though renaming over it would go, and a file in a folder where
+    /// nothing can be made. Asked before work that ends in writing: nobody signs in only to hear it afterwards.
+    /// </summary>
+    /// <exception cref="UserError">With the command that mends it, where there is one.</exception>
+    public static void CheckWritable(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // its refusals come with the write
+        }
+
+        var file = AtomicFile.TargetOf(path);
+        var folder = Path.GetDirectoryName(file);
+        while (folder is { Length: > 0 } && !Directory.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        foreach (var place in (ReadOnlySpan<string?>)[folder, File.Exists(file) ? file : null])
+        {
+            switch (place is null ? 0 : Native.MayWrite(place))
+            {
+                case FileErrors.ReadOnlyUnix:
+                    throw new UserError(FileErrors.ReadOnlySystem(place!));
+                case FileErrors.DeniedUnix when Native.Look(place!, follow: true) is { } facts && facts.User != Native.EffectiveUser:
+                    throw new UserError(
+                        $"'{place}' cannot be written: it belongs to another user (ID {facts.User}).", $"sudo chown -R \"$(id -u)\" {Quote(place!)}");
+                case FileErrors.DeniedUnix:
+                    throw new UserError($"'{place}' cannot be written: it is read-only.", $"chmod u+w {Quote(place!)}");
+                default:
+                    break;
+            }
+        }
+    }
+
     /// <summary>Creates a folder, and those around it, for their owner only.</summary>
     public static void CreateFolder(string folder)
     {

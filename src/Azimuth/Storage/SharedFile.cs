@@ -88,6 +88,7 @@ public sealed class SharedFile(
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             CheckOwnership();
+            CheckWritable();
             await using var held = await locks.TakeAsync(lockFile, cancel);
             RemoveTemporaries();
             if (await TryUpdateAsync(change, held, cancel))
@@ -125,6 +126,9 @@ public sealed class SharedFile(
             throw FileErrors.Explain(Path, failure);
         }
     }
+
+    /// <inheritdoc/>
+    public void CheckWritable() => Ownership.CheckWritable(Path);
 
     /// <inheritdoc/>
     public async Task SweepAsync(CancellationToken cancel)

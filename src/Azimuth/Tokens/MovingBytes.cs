@@ -76,6 +76,10 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
         }
     }
 
+    /// <summary>Refuses where a change could not be written.</summary>
+    /// <exception cref="UserError">The folder or the file is read-only.</exception>
+    public void CheckWritable() => Home.CheckWritable();
+
     /// <summary>Applies <paramref name="change"/> wherever there is something, and leaves no writer's remains: nothing is moved to be forgotten.</summary>
     public async Task ForgetAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
     {

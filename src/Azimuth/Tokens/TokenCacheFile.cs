@@ -73,6 +73,10 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
         _places.ForgetHttpCache();
     }
 
+    /// <summary>Refuses where tokens could not be kept: asked before somebody signs in.</summary>
+    /// <exception cref="UserError">The folder or the file is read-only.</exception>
+    public void CheckWritable() => Bytes.CheckWritable();
+
     /// <summary>Brings tokens and credentials to where <c>core.encrypt_token_cache</c> wants them, and removes them from where they were.</summary>
     /// <exception cref="UserError">The system does not encrypt or decrypt now; they stay where they are.</exception>
     public async Task SettleAsync(CancellationToken cancel)

@@ -22,6 +22,7 @@ internal static class AccountSet
         // Looked up before anything is locked: a wrong name leaves no trace.
         var cloud = clouds.ActiveName;
         var chosen = (await file.ReadAsync(cancel)).FindToSet(nameOrId, cloud);
+        clouds.CheckWritable(); // both files or none
         await file.UpdateAsync(
             profile =>
             {

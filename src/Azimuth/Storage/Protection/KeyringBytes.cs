@@ -47,6 +47,7 @@ internal sealed class KeyringBytes(
     public async Task UpdateAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
     {
         CheckOwnership();
+        CheckWritable();
         await using var held = await locks.TakeAsync($"{path}.lockfile", cancel);
         var before = Find();
         var after = change(before);
@@ -86,6 +87,8 @@ internal sealed class KeyringBytes(
         File.Delete(path);
         return true;
     }
+
+    public void CheckWritable() => Ownership.CheckWritable(path);
 
     public Task SweepAsync(CancellationToken cancel) => Task.CompletedTask; // a keyring leaves nothing beside it
 

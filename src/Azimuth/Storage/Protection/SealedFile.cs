@@ -44,6 +44,8 @@ internal sealed class SealedFile(SharedFile file, IDataProtection protection) : 
 
     public Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel) => file.DeleteAsync(kept => may(TryOpen(kept)), cancel);
 
+    public void CheckWritable() => file.CheckWritable();
+
     public Task SweepAsync(CancellationToken cancel) => file.SweepAsync(cancel);
 
     private byte[]? Open(byte[]? kept) => kept is null ? null : protection.Unprotect(kept);
