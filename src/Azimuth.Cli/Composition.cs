@@ -102,7 +102,8 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public TokenCacheFile TokenCache => field ??= new(Folder, Locks, Time, Terminal.Warn, TokenProtection);
 
-    private TokenProtection TokenProtection => field ??= ProtectionBy(Settings);
+    /// <summary>Whether tokens are encrypted, and by what.</summary>
+    public TokenProtection TokenProtection => field ??= ProtectionBy(Settings);
 
     /// <summary>The token files as the settings want them that were changed a moment ago.</summary>
     public TokenCacheFile TokenCacheAnew() => new(Folder, Locks, Time, Terminal.Warn, ProtectionBy(new(Folder, Environment)));
@@ -137,8 +138,11 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     private IBroker? Broker => BrokerVerdict.IsUsed ? BuiltInBroker.Of(Platform.System) : null;
 
-    public Network Network => field ??= new(
-        NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(FolderChoice.HomeFolder(Environment), "azimuth", "sandbox")), Narration, Time, Terminal.Warn);
+    public Network Network => field ??= new(NetworkSettings, Narration, Time, Terminal.Warn);
+
+    /// <summary>What the environment says of the network.</summary>
+    public NetworkSettings NetworkSettings => field ??=
+        NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(FolderChoice.HomeFolder(Environment), "azimuth", "sandbox"));
 
     public Platform Platform => field ??= SystemEnvironment.Platform();
 

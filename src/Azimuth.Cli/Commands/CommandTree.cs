@@ -13,7 +13,7 @@ namespace Azimuth.Cli.Commands;
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "completion", "config", "configure", "login", "logout", "rest", "sandbox", "version"];
+    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "completion", "config", "configure", "doctor", "login", "logout", "rest", "sandbox", "version"];
 
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
     public static Command? Branch(string first, Composition az) => first switch
@@ -50,6 +50,7 @@ internal static class CommandTree
             ConfigUnset.Describe(az),
         },
         Configure.Configure.Name => Configure.Configure.Describe(az),
+        "doctor" => Doctor.Doctor.Describe(az),
         "login" => Login.Login.Describe(az),
         "logout" => Logout.Logout.Describe(az),
         "rest" => Rest.Rest.Describe(az),

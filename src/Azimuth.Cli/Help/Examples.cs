@@ -106,6 +106,12 @@ internal static class Examples
             new("What is set", "az configure --list-defaults"),
             new("No default group any more", "az configure --defaults group=''"),
         ],
+        "doctor" =>
+        [
+            new("What is wrong, and what mends it", "az doctor"),
+            new("Mend what is safe to mend", "az doctor --fix"),
+            new("For a report or a script: the problems alone", "az doctor --query \"[?status=='problem']\""),
+        ],
         "cloud" or "cloud list" => [new("Names, and which one is active", "az cloud list -o table")],
         "cloud show" => [new("Where the active cloud's Resource Manager is", "az cloud show --query endpoints.resourceManager -o tsv")],
         "cloud set" => [new("Work in Azure China", "az cloud set --name AzureChinaCloud")],

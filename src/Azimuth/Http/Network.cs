@@ -14,7 +14,7 @@ namespace Azimuth.Http;
 public sealed class Network(NetworkSettings settings, Narration narration, TimeProvider time, Action<string> warn) : IMsalHttpClientFactory, IDisposable
 {
     // Of the 10 seconds that the SDKs give us: what is not connected by then will not be.
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     private readonly List<IDisposable> _made = [];
 
@@ -38,6 +38,9 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     // Where each request goes: the sandbox's origins have a handler of their own, so that its CA is never even consulted elsewhere.
     private HttpMessageHandler Router => field ??= new OriginRouter(
         Handler(new ServerTrust(settings.ExtraTrust).Believes), () => SandboxOrigins.Read(settings.SandboxReadyFile), Trusting);
+
+    /// <summary>For <c>az doctor</c>: asks a server and looks at what lies between.</summary>
+    internal ServerProbe Probe => field ??= new(settings, narration, time);
 
     private ClockWatch Clock => field ??= new(time, warn);
 

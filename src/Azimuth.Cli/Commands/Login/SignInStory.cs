@@ -41,6 +41,12 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
                 case SignInEvent.BrowserFailed failed:
                     terminal.Warn($"{failed.Reason} Use a browser on any device instead:");
                     break;
+                case SignInEvent.BrowserInsistsOnTls:
+                    terminal.Warn(
+                        "The browser asks for https://localhost, which no sign-in answers: another server on this machine told it to (HSTS). "
+                        + "Open edge://net-internals/#hsts in it (chrome://net-internals/#hsts in Chrome), type localhost under \"Delete domain security policies\", press Delete, and sign in again. "
+                        + "Or use a code: az login --use-device-code");
+                    break;
                 case SignInEvent.BrowserQuiet:
                     terminal.Warn(
                         "Nothing has come back from the browser yet. If it shows no sign-in page, or cannot reach this machine, press Ctrl-C and use "

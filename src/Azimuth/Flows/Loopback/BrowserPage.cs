@@ -17,6 +17,7 @@ public sealed class BrowserPage(RedirectListener listener, IBrowser browser, str
 
     private protected override async Task<RedirectAnswer> AskAsync(Uri address, string state, CancellationToken cancel)
     {
+        listener.TellOfTls(() => tell(new SignInEvent.BrowserInsistsOnTls()));
         var answering = listener.WaitAsync(state, Mode, cancel);
         tell(new SignInEvent.BrowserOpening(PageAddress.Shown(address)));
         try

@@ -17,6 +17,7 @@ public sealed class PrintedPage(RedirectListener listener, string? sandboxPages,
     private protected override async Task<RedirectAnswer> AskAsync(Uri address, string state, CancellationToken cancel)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        listener.TellOfTls(() => tell(new SignInEvent.BrowserInsistsOnTls()));
         var answering = listener.WaitAsync(state, Mode, over.Token);
         tell(new SignInEvent.AddressReady(address, listener.Port));
         var pasting = PasteAsync(state, over.Token);

@@ -28,6 +28,7 @@ public sealed class RedirectListener : IDisposable
     private readonly Narration _narration;
     private readonly LinkedList<LoopbackConnection> _connections = new();
     private readonly CancellationTokenSource _closing = new();
+    private Action? _askedByTls;
 
     private RedirectListener(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerVerdict> judge, TimeProvider time, Narration narration) =>
         (_port, _judge, _time, _narration) = (port, judge, time, narration);
@@ -51,6 +52,9 @@ public sealed class RedirectListener : IDisposable
 
     internal static RedirectListener Open(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerVerdict> judge, TimeProvider time, Narration narration) =>
         new(port, judge, time, narration);
+
+    /// <summary>Hears, once, that a browser asked by HTTPS, which cannot work on loopback.</summary>
+    internal void TellOfTls(Action hear) => _askedByTls = hear;
 
     /// <summary>The answer to the sign-in of this <paramref name="state"/>. Nothing else ends the wait.</summary>
     internal async Task<RedirectAnswer> WaitAsync(string state, AnswerMode mode, CancellationToken cancel)
@@ -132,6 +136,11 @@ public sealed class RedirectListener : IDisposable
             using var patience = new CancellationTokenSource(Patience, _time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
             var request = await connection.ReadAsync(limit.Token);
+            if (request.IsTls)
+            {
+                Interlocked.Exchange(ref _askedByTls, null)?.Invoke();
+            }
+
             var (status, fields, reason) = Judge(request, state, mode, connection);
             if (fields is not null && answered.TrySetResult(new(fields, connection, mode == AnswerMode.Query ? ShowOnceAsync : null)))
             {

@@ -4,7 +4,8 @@ namespace Azimuth.Flows.Loopback;
 /// <param name="Head">The head, or null.</param>
 /// <param name="Body">The body, as long as the head says.</param>
 /// <param name="Refusal">The status to answer with, or 0.</param>
-internal readonly record struct ReadRequest(RequestHead? Head, ReadOnlyMemory<byte> Body, int Refusal)
+/// <param name="IsTls">Whether it was the beginning of TLS: a browser that was told to ask <c>localhost</c> by HTTPS only.</param>
+internal readonly record struct ReadRequest(RequestHead? Head, ReadOnlyMemory<byte> Body, int Refusal, bool IsTls = false)
 {
     /// <summary>The client closed before it had said everything.</summary>
     public static ReadRequest Left => default;
@@ -21,6 +22,9 @@ internal static class RequestReader
 
     /// <summary>Bytes of body. Entra ID's answers take a few thousand.</summary>
     public const int LongestBody = 64 * 1024;
+
+    // The first byte of a TLS record that begins a connection (RFC 8446, 5.1); no method of HTTP begins with it.
+    private const byte TlsHandshake = 0x16;
 
     /// <summary>Reads until the request is complete, refused, or its client gone.</summary>
     public static async Task<ReadRequest> ReadAsync(Stream stream, CancellationToken cancel)
@@ -42,6 +46,10 @@ internal static class RequestReader
             }
 
             filled += read;
+            if (buffer[0] == TlsHandshake)
+            {
+                return ReadRequest.Refused(400) with { IsTls = true }; // in plain text, so that the browser says what is wrong at once
+            }
         }
 
         var body = end + 4;

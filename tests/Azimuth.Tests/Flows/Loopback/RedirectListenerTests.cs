@@ -36,6 +36,26 @@ public sealed class RedirectListenerTests : IDisposable
         (await page.Content.ReadAsStringAsync(Deadline)).ShouldBe(LandingPages.Success());
     }
 
+    [Fact]
+    public async Task A_browser_that_insists_on_TLS_is_told_of_once_and_answered_at_once()
+    {
+        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
+        var told = 0;
+        listener.TellOfTls(() => told++);
+        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+            await Should.ThrowAsync<HttpRequestException>(client.GetAsync(new Uri($"https://localhost:{new Uri(listener.Redirect).Port}/"), Deadline));
+        }
+
+        told.ShouldBe(1);
+        _ = PostAsync(listener, Good);
+        using var answer = await waiting;
+        answer.Fields.Error.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("GET", "/favicon.ico", null, 404)]
     [InlineData("GET", "/", null, 405)]

@@ -1,0 +1,16 @@
+using Azimuth.Flows.Loopback;
+
+namespace Azimuth.Cli.Commands.Doctor.Browsers;
+
+/// <summary>Whether a sign-in page can be opened here at all.</summary>
+internal sealed class BrowserCheck(IBrowser browser) : ICheck
+{
+    public string Name => "browser";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Finding>>(
+    [
+        browser.IsThere
+            ? Finding.Fine("A browser can be opened.")
+            : Finding.Note("No browser can be opened here; az login shows a code to be entered in one elsewhere.", "az login --use-device-code"),
+    ]);
+}

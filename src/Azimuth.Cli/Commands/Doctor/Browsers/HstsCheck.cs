@@ -1,0 +1,30 @@
+namespace Azimuth.Cli.Commands.Doctor.Browsers;
+
+/// <summary>
+/// Whether a browser was once told, by any server on <c>localhost</c>, to ask it by HTTPS only. It then changes the
+/// redirect of a sign-in to <c>https://localhost:PORT</c>, where nobody speaks TLS (the reference document's trouble).
+/// </summary>
+internal sealed class HstsCheck(HstsStores stores) : ICheck
+{
+    public string Name => "hsts";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        List<Finding> found = [];
+        foreach (var store in stores.Find())
+        {
+            if (store.Demands(TimeProvider.System.GetUtcNow()))
+            {
+                found.Add(Finding.Problem(
+                    $"{store.Browser} asks localhost by HTTPS only (HSTS), so that a sign-in ends in \"The connection for this site isn't secure\". {HowTo(store)}",
+                    store.Page.Length > 0 ? store.Page : null));
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("No browser that was found here demands HTTPS of localhost.")]);
+    }
+
+    private static string HowTo(HstsStore store) => store.Page.Length > 0
+        ? "Open this page in it, type localhost under \"Delete domain security policies\", and press Delete:"
+        : $"In its history, look for localhost and choose \"Forget About This Site\"; or close it and delete '{store.File}'.";
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using Azimuth.Flows.Loopback;
+
+namespace Azimuth.Cli.Commands.Doctor.Browsers;
+
+/// <summary>Whether a browser on this machine reaches the listener that a sign-in opens on <c>http://localhost</c>.</summary>
+/// <param name="time">The clock of the listener.</param>
+/// <param name="lead">Where the browser would go; a test leads it astray.</param>
+internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lead = null) : ICheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    public string Name => "redirect";
+
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        using var listener = RedirectListener.Open(time, Narration.Silent);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var waiting = listener.WaitAsync("no sign-in has this state", AnswerMode.FormPost, over.Token);
+        try
+        {
+            return [await AskAsync(lead?.Invoke(listener.Redirect) ?? listener.Redirect, cancel)];
+        }
+        finally
+        {
+            await over.CancelAsync();
+            _ = waiting.IsCanceled; // nobody answers it
+        }
+    }
+
+    private static async Task<Finding> AskAsync(string redirect, CancellationToken cancel)
+    {
+        // As a browser does it: loopback is reached without a proxy.
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = Patience }) { Timeout = Patience };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(redirect), cancel);
+            return answer.StatusCode == HttpStatusCode.MethodNotAllowed
+                ? Finding.Fine("http://localhost reaches the listener of a sign-in.")
+                : Finding.Problem($"Somebody else answers on {redirect} ({(int)answer.StatusCode}) in the place of az.", "az login --use-device-code");
+        }
+        catch (Exception refused) when (refused is HttpRequestException || (refused is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return Finding.Problem(
+                $"A browser would not reach az on {redirect}: {refused.Message} A firewall, or a hosts file without localhost, may be the cause.",
+                "az login --use-device-code");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Azimuth.Cli.Commands.Doctor.Browsers;
+using Azimuth.Cli.Commands.Doctor.Files;
+using Azimuth.Cli.Commands.Doctor.Reach;
+using Azimuth.Cli.Commands.Doctor.Setup;
+using Azimuth.Cli.Terminal;
+
+namespace Azimuth.Cli.Commands.Doctor;
+
+/// <summary>Every check, in the order in which they are told: this program, its files, the network, the browser.</summary>
+internal static class Checks
+{
+    public static IReadOnlyList<ICheck> All(Composition az)
+    {
+        var probes = new Probes(() => az.Clouds.Active, () => az.Network.Probe);
+        var files = new Lazy<FolderFiles>(() => new(az.Folder));
+        return
+        [
+            new ProgramCheck(az.Platform),
+            new PathCheck(az.Environment, SystemEnvironment.ProcessPath, az.Platform.System),
+            new SettingsCheck(() => az.Settings, az.Environment, () => az.Clouds),
+            new KeyringCheck(() => az.TokenProtection, az.Platform.System),
+            new OwnerCheck(() => files.Value),
+            new ModesCheck(() => files.Value),
+            new DamageCheck(() => files.Value, az.Locks, az.Time),
+            new LocksCheck(() => files.Value, az.Locks, az.Time),
+            new ProxyCheck(() => az.NetworkSettings, () => az.Clouds.Active),
+            new TrustCheck(() => az.NetworkSettings),
+            new AuthorityCheck(probes),
+            new ResourceManagerCheck(probes),
+            new InterceptionCheck(probes),
+            new ClockCheck(probes, az.Platform.System),
+            new BrowserCheck(az.Browser),
+            new RedirectCheck(az.Time),
+            new HstsCheck(new HstsStores(az.Platform.System, az.Environment)),
+        ];
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Azimuth.Cli.Terminal;
+
+namespace Azimuth.Cli.Commands.Doctor;
+
+/// <summary>What is told of an examination: a list for a person, or JSON.</summary>
+internal static class DoctorReport
+{
+    private const string Indent = "                        ";
+
+    /// <summary>One line for each finding, what mends it below, ready to paste.</summary>
+    public static void Show(Terminal.Terminal terminal, IReadOnlyList<(ICheck Check, Finding Finding)> report)
+    {
+        foreach (var (check, finding) in report)
+        {
+            var (word, color) = finding switch
+            {
+                { Mended: not null } => ("mended", "\e[92m"),
+                { Severity: Severity.Problem } => ("problem", "\e[91m"),
+                { Severity: Severity.Note } => ("note", "\e[93m"),
+                _ => ("ok", "\e[92m"),
+            };
+            var mark = terminal.Color ? $"{color}{word,-9}\e[0m" : $"{word,-9}";
+            terminal.Print($"{mark}{check.Name,-15}{VisibleText.Line(finding.What)}");
+            foreach (var line in (finding.Mended ?? finding.Remedy)?.Split('\n') ?? [])
+            {
+                terminal.Print($"{Indent}{VisibleText.Line(line)}");
+            }
+        }
+    }
+
+    /// <summary>The list as JSON.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<(ICheck Check, Finding Finding)> report)
+    {
+        json.WriteStartArray();
+        foreach (var (check, finding) in report)
+        {
+            json.WriteStartObject();
+            json.WriteString("check"u8, check.Name);
+            json.WriteString("status"u8, finding switch
+            {
+                { Mended: not null } => "mended"u8,
+                { Severity: Severity.Problem } => "problem"u8,
+                { Severity: Severity.Note } => "note"u8,
+                _ => "ok"u8,
+            });
+            json.WriteString("finding"u8, finding.What);
+            json.WriteString("remedy"u8, finding.Remedy);
+            json.WriteString("mended"u8, finding.Mended);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

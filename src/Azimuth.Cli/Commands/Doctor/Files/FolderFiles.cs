@@ -1,0 +1,37 @@
+using Azimuth.Configuration;
+
+namespace Azimuth.Cli.Commands.Doctor.Files;
+
+/// <summary>What lies in a config folder, as far as a sign-in needs it.</summary>
+/// <param name="folder">The config folder.</param>
+internal sealed class FolderFiles(AzureFolder folder)
+{
+    public AzureFolder Folder => folder;
+
+    /// <summary>Files with tokens and credentials: nobody else may read them.</summary>
+    public IEnumerable<string> Secret => Existing(
+        folder.TokenCache, Path.ChangeExtension(folder.TokenCache, ".bin"), folder.ServicePrincipals, Path.ChangeExtension(folder.ServicePrincipals, ".bin"));
+
+    /// <summary>Files that steer us: nobody else may write them.</summary>
+    public IEnumerable<string> Steering => Existing(folder.Config, folder.Clouds, folder.Profile, folder.LastChoices);
+
+    /// <summary>Folders: who may write them replaces what is in them.</summary>
+    public IEnumerable<string> Folders => ((string[])[folder.Root, folder.Ours, folder.Locks, folder.Aside]).Where(Directory.Exists);
+
+    /// <summary>All of these.</summary>
+    public IEnumerable<string> All => [.. Folders, .. Steering, .. Secret];
+
+    /// <summary>Lock files, with what killed processes left half written.</summary>
+    public IEnumerable<string> Locks =>
+    [
+        .. Matching(folder.Root, "*.lockfile"),
+        .. Matching(folder.Locks, "*"),
+    ];
+
+    /// <summary>What killed writers left.</summary>
+    public IEnumerable<string> Temporary => [.. Matching(folder.Root, "*.azimuth-tmp"), .. Matching(folder.Ours, "*.azimuth-tmp")];
+
+    private static IEnumerable<string> Existing(params string[] files) => files.Where(File.Exists);
+
+    private static string[] Matching(string place, string pattern) => Directory.Exists(place) ? Directory.GetFiles(place, pattern) : [];
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Azimuth.Storage;
+
+namespace Azimuth.Cli.Commands.Doctor.Files;
+
+/// <summary>Locks that somebody holds for long, and what killed processes left.</summary>
+internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeProvider time) : ICheck
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+
+    public string Name => "locks";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        List<Finding> found =
+        [
+            .. files().Locks.Select(Look).OfType<Finding>(),
+            .. files().Temporary.Where(IsOld).Select(path => Finding.Problem($"'{path}' is what a killed process had not finished writing; it may hold tokens.", $"rm {Paths.Quoted(path)}") with
+            {
+                Mend = _ => Task.FromResult(Remove(path)),
+            }),
+        ];
+        return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("No lock is held or was left.")]);
+    }
+
+    private Finding? Look(string path)
+    {
+        if (!OperatingSystem.IsWindows() && IsFree(path))
+        {
+            return IsOld(path)
+                ? Finding.Problem($"The lock '{path}' was left by a process that is gone.", $"rm {Paths.Quoted(path)}") with { Mend = _ => Task.FromResult(Release(path)) }
+                : null;
+        }
+
+        return LockHolder.Read(path, time.GetUtcNow()) is { } holder && IsOld(path)
+            ? Finding.Problem(string.Create(CultureInfo.InvariantCulture, $"The lock '{path}' is held by {holder}: others wait for it in vain."), $"ps -p {holder.ProcessId}")
+            : null;
+    }
+
+    // Looking locks it for a moment, as flock(1) would: nothing of it changes.
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsFree(string path)
+    {
+        using var file = Native.OpenExisting(path);
+        return !file.IsInvalid && Native.TryLock(file);
+    }
+
+    private bool IsOld(string path) => time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > Long;
+
+    private string Release(string path)
+    {
+        using var held = locks.TryTake(path); // removes it when it is let go
+        return held is null ? "Somebody has taken it in the meantime; it was left alone." : "It was removed.";
+    }
+
+    private static string Remove(string path)
+    {
+        File.Delete(path);
+        return "It was removed.";
+    }
+}

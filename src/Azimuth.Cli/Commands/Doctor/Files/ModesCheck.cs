@@ -1,0 +1,40 @@
+namespace Azimuth.Cli.Commands.Doctor.Files;
+
+/// <summary>Who else may read tokens, or write what steers us.</summary>
+internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
+{
+    private const UnixFileMode Writers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private const UnixFileMode Others = Writers | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    public string Name => "permissions";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Task.FromResult<IReadOnlyList<Finding>>([Finding.Note("Windows' access lists are left to Windows.")]);
+        }
+
+        List<Finding> found =
+        [
+            .. files().Secret.Where(path => IsOpen(path, Others)).Select(path => Open(path, Others, "can be read by other users, and holds tokens", "go=")),
+            .. files().Folders.Concat(files().Steering).Where(path => IsOpen(path, Writers)).Select(path => Open(path, Writers, "can be written by other users", "go-w")),
+        ];
+        return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("Nobody else may read tokens or write settings.")]);
+    }
+
+    private static bool IsOpen(string path, UnixFileMode to) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & to) != 0;
+
+    private static Finding Open(string path, UnixFileMode taken, string what, string change) =>
+        Finding.Problem($"'{path}' {what}.", $"chmod {change} {Paths.Quoted(path)}") with { Mend = _ => Task.FromResult(Close(path, taken)) };
+
+    private static string Close(string path, UnixFileMode taken)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~taken);
+        }
+
+        return "They may not any more.";
+    }
+}

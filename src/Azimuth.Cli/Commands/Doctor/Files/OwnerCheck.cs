@@ -1,0 +1,43 @@
+using Azimuth.Storage;
+
+namespace Azimuth.Cli.Commands.Doctor.Files;
+
+/// <summary>Whose the files are: after one <c>sudo az</c> of another program, some of them may be root's.</summary>
+internal sealed class OwnerCheck(Func<FolderFiles> files) : ICheck
+{
+    public string Name => "owner";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Task.FromResult<IReadOnlyList<Finding>>([Finding.Note("Owners are not looked at on Windows.")]);
+        }
+
+        var me = Native.EffectiveUser;
+        List<string> others = [];
+        var isRoots = true;
+        foreach (var path in files().All)
+        {
+            // Root may use anybody's files.
+            if (me != 0 && Native.Look(path, follow: true) is { } facts && facts.User != me)
+            {
+                others.Add(path);
+                isRoots &= facts.User == 0;
+            }
+        }
+
+        var root = files().Folder.Root;
+        Finding finding = others switch
+        {
+            [] when !Directory.Exists(root) => Finding.Fine($"'{root}' does not exist yet; the first sign-in makes it."),
+            [] => Finding.Fine($"'{root}' and what lies in it is yours."),
+            _ => Finding.Problem(
+                $"{Shown(others)} {(others.Count == 1 ? "belongs" : "belong")} to {(isRoots ? "root, as after a sudo az" : "another user")}: az cannot change what is not yours.",
+                $"sudo chown -R \"$(id -u):$(id -g)\" {Paths.Quoted(root)}"),
+        };
+        return Task.FromResult<IReadOnlyList<Finding>>([finding]);
+    }
+
+    private static string Shown(List<string> paths) => paths.Count == 1 ? $"'{paths[0]}'" : $"'{paths[0]}' and {paths.Count - 1} more";
+}

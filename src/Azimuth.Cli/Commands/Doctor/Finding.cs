@@ -1,0 +1,36 @@
+namespace Azimuth.Cli.Commands.Doctor;
+
+/// <summary>How a finding counts.</summary>
+internal enum Severity
+{
+    /// <summary>As it should be.</summary>
+    Fine,
+
+    /// <summary>Worth knowing; nothing fails because of it.</summary>
+    Note,
+
+    /// <summary>Something fails, or will.</summary>
+    Problem,
+}
+
+/// <summary>What a check found.</summary>
+/// <param name="Severity">How it counts.</param>
+/// <param name="What">One sentence.</param>
+/// <param name="Remedy">What mends it, ready to paste; null where nothing is to be mended, or the sentence says it.</param>
+internal sealed record Finding(Severity Severity, string What, string? Remedy = null)
+{
+    /// <summary>Mends it, where that is safe, and says in one sentence what was done; null where a person has to.</summary>
+    public Func<CancellationToken, Task<string>>? Mend { get; init; }
+
+    /// <summary>What <see cref="Mend"/> did; null when it was not asked to, or could not.</summary>
+    public string? Mended { get; init; }
+
+    public static Finding Fine(string what) => new(Severity.Fine, what);
+
+    public static Finding Note(string what, string? remedy = null) => new(Severity.Note, what, remedy);
+
+    public static Finding Problem(string what, string? remedy = null) => new(Severity.Problem, what, remedy);
+
+    /// <summary>What ended a command ends a check as a problem.</summary>
+    public static Finding Of(UserError error) => Problem(error.Message, error.Remedy);
+}

@@ -1,0 +1,11 @@
+namespace Azimuth.Cli.Commands.Doctor;
+
+/// <summary>One thing that can be wrong. Looks, and changes nothing; only what it finds may know how to mend it.</summary>
+internal interface ICheck
+{
+    /// <summary>What it looks at, in a word.</summary>
+    string Name { get; }
+
+    /// <summary>Everything that it found; when nothing is wrong, one finding says so.</summary>
+    Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel);
+}

@@ -1,0 +1,29 @@
+using Azimuth.Http;
+
+namespace Azimuth.Cli.Commands.Doctor.Reach;
+
+/// <summary>Whether this machine's clock is near the authority's: certificates and assertions are good for minutes only.</summary>
+internal sealed class ClockCheck(Probes probes, SystemKind system) : ICheck
+{
+    public string Name => "clock";
+
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => [Judge(await probes.AuthorityAsync(cancel), system)];
+
+    internal static Finding Judge(ServerReport report, SystemKind system) => report switch
+    {
+        { ClockAhead: { } ahead } when ahead.Duration() > ClockWatch.Tolerance => Finding.Problem(
+            $"The clock of this machine is {ClockWatch.Shown(ahead)} of {report.Server.Host}'s{(report.OutOfTime is null ? "" : ", so that its certificate seems out of time")}.",
+            HowToSet(system)),
+        { OutOfTime: { } certificate, ClockAhead: not null } => Finding.Problem(
+            $"The clock is right, but the certificate of {report.Server.Host} is good from {certificate.From.ToUniversalTime():u} until {certificate.Until.ToUniversalTime():u} only: its owner must renew it."),
+        { ClockAhead: { } ahead } => Finding.Fine($"Within {Math.Ceiling(ahead.Duration().TotalSeconds):0} s of {report.Server.Host}'s."),
+        _ => Finding.Note("No server told the time."),
+    };
+
+    internal static string HowToSet(SystemKind system) => system switch
+    {
+        SystemKind.Windows => "w32tm /resync",
+        SystemKind.MacOS => "sudo sntp -sS time.apple.com",
+        _ => "sudo timedatectl set-ntp true",
+    };
+}

@@ -1,0 +1,35 @@
+namespace Azimuth.Cli.Commands.Doctor.Reach;
+
+/// <summary>Whose certificate the authority shows: Azure's own, or that of somebody who reads along.</summary>
+internal sealed class InterceptionCheck(Probes probes) : ICheck
+{
+    // Who issues certificates to Azure's sign-in and Resource Manager hosts, as these CAs name themselves.
+    private static readonly string[] AzuresIssuers = ["DigiCert", "Microsoft", "GlobalSign", "CFCA", "D-TRUST"];
+
+    public string Name => "interception";
+
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        var report = await probes.AuthorityAsync(cancel);
+        return [report.Issuer is { } issuer ? Judge(report.Server, issuer, report.Failure is null) : Finding.Note("No certificate was seen.")];
+    }
+
+    internal static Finding Judge(Uri server, string issuer, bool isTrusted)
+    {
+        var who = $"The certificate of {server.Host} was issued by '{issuer}'";
+        if (!IsAzures(server.Host) || Array.Exists(AzuresIssuers, known => issuer.StartsWith(known, StringComparison.OrdinalIgnoreCase)))
+        {
+            return Finding.Fine($"{who}.");
+        }
+
+        return isTrusted
+            ? Finding.Note($"{who}, which is none of Azure's: somebody between this machine and Azure reads along, with your organization's consent if that name is its own. Other programs may need its certificate, too.")
+            : Finding.Problem($"{who}, which is none of Azure's: somebody between this machine and Azure wants to read along.", "export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
+    }
+
+    private static bool IsAzures(string host) =>
+        host.EndsWith(".microsoftonline.com", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".microsoftonline.us", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".chinacloudapi.cn", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".microsoftonline.de", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using Azimuth.Http;
+
+namespace Azimuth.Cli.Commands.Doctor.Reach;
+
+/// <summary>Which proxy is used, whether it is there, and whether the variables agree.</summary>
+internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Cloud> cloud) : ICheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    public string Name => "proxy";
+
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        var authority = new Uri(cloud().Authority);
+        if (settings().Proxies.Route(authority) is not { } route)
+        {
+            return [Finding.Fine($"{authority.Host} is reached without one.")];
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
+        using var socket = new TcpClient();
+        try
+        {
+            await socket.ConnectAsync(route.Address.IdnHost, route.Address.Port, limit.Token);
+            return [Finding.Fine($"{authority.Host} is reached through {route}{(route.User is null ? "" : ", with a user name and a password")}.")];
+        }
+        catch (Exception refused) when (refused is SocketException || (refused is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            var reason = refused is SocketException ? refused.Message : "it did not answer in time";
+            return [Finding.Problem($"No connection to {route}: {reason}.", $"unset {route.Source}")];
+        }
+    }
+}
