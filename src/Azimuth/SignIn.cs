@@ -21,6 +21,12 @@ public sealed record SignInOrder
     /// <summary>Whom to expect; fills in the name on the sign-in page.</summary>
     public string? LoginHint { get; init; }
 
+    /// <summary>
+    /// Asks the person whether another account than <see cref="LoginHint"/> will do (SECURITY S2): somebody else's answer may have
+    /// come, or the browser had that account at hand. It answers no where nobody can be asked; null: anybody will do.
+    /// </summary>
+    public Func<string, CancellationToken, Task<bool>>? AcceptsOther { get; init; }
+
     /// <summary>Whether commands go on running against what they ran against.</summary>
     public bool KeepsDefault { get; init; }
 
@@ -83,6 +89,7 @@ public sealed class SignIn(
 
         var session = tokens.Open();
         var who = await IdentifyAsync(order, tenants.FirstOrDefault(), session, cancel);
+        await CheckAsync(who, order, cancel);
         tell(new SignInEvent.SignedInAs(who.UserName));
 
         var arm = await credentials.Of(who).OpenAsync(session);
@@ -118,6 +125,14 @@ public sealed class SignIn(
         }
 
         throw new UserError("No way of signing in is open on this machine.", "az login --use-device-code");
+    }
+
+    private static async Task CheckAsync(SignedIn who, SignInOrder order, CancellationToken cancel)
+    {
+        if (order is { LoginHint: { } expected, AcceptsOther: { } accepts } && !Is(expected, who.UserName) && !await accepts(who.UserName, cancel))
+        {
+            throw new UserError($"'{who.UserName}' signed in, and '{expected}' was to. Nothing of it was kept. To sign in as whoever the browser knows:", "az login");
+        }
     }
 
     private async Task<Seen> FindAsync(SignInOrder order, IReadOnlyList<string> tenants, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)

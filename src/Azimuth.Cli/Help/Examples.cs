@@ -21,6 +21,7 @@ internal static class Examples
             new("On a machine without one: type a code on another device", "az login --use-device-code"),
             new("Over SSH, or wherever the browser is elsewhere: open the printed address, paste the one it ends at", "az login --no-browser"),
             new("The same through a tunnel made beforehand: ssh -L 8400:localhost:8400 HOST", "az login --no-browser --redirect-port 8400"),
+            new("As one of several accounts that the browser knows, and as nobody else", "az login --browser --username ada@contoso.onmicrosoft.com"),
             new("In one tenant only", "az login --tenant contoso.onmicrosoft.com"),
             new("And make one subscription the default, without being asked", "az login --subscription \"Finance Department Subscription\""),
         ],

@@ -34,7 +34,7 @@ internal static class Login
         {
             { IsIdentity: true } => await ManagedIdentityLogin.RunAsync(words, az, cancel),
             { IsServicePrincipal: true } => await ServicePrincipalLogin.RunAsync(words, az, cancel),
-            { UserName: not null } => await PasswordLogin.RunAsync(words, az, cancel),
+            { UserName: not null, IsInBrowser: false } => await PasswordLogin.RunAsync(words, az, cancel),
             _ => await InteractiveAsync(words, az, cancel),
         };
     }
@@ -42,7 +42,12 @@ internal static class Login
     private static async Task<int> InteractiveAsync(LoginWords words, Composition az, CancellationToken cancel)
     {
         var selects = Selects(words, az);
-        var order = Order(words, PersonWays.Choose(new() { UseDeviceCode = words.UsesDeviceCode, NoBrowser = words.UsesNoBrowser, Browser = words.UsesBrowser }, az)) with { IsToChoose = selects };
+        var order = Order(words, PersonWays.Choose(new() { UseDeviceCode = words.UsesDeviceCode, NoBrowser = words.UsesNoBrowser, Browser = words.UsesBrowser }, az)) with
+        {
+            IsToChoose = selects,
+            LoginHint = words.UserName,
+            AcceptsOther = (other, stop) => AcceptsAsync(other, words.UserName!, az.Terminal, stop),
+        };
         var way = words.UsesDeviceCode ? " --use-device-code" : words.UsesNoBrowser ? " --no-browser" : "";
         var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way)
         {
@@ -87,10 +92,22 @@ internal static class Login
         await signIn.ChooseAsync(result.Who, chosen, cancel);
         Announcements.Print(az.Terminal);
         story.TellRest();
-        var again = order with { Scopes = [], Claims = null, IsToChoose = false, KeepsDefault = true, LoginHint = result.Who.UserName };
+        var again = order with
+        {
+            Scopes = [],
+            Claims = null,
+            IsToChoose = false,
+            KeepsDefault = true,
+            LoginHint = result.Who.UserName,
+            AcceptsOther = (other, stop) => AcceptsAsync(other, result.Who.UserName, az.Terminal, stop),
+        };
         await TenantRounds.OfferAsync([.. result.Refused.Where(each => each.WantsPerson)], again, make, az, cancel);
         return 0;
     }
+
+    private static async Task<bool> AcceptsAsync(string other, string expected, Terminal.Terminal terminal, CancellationToken cancel) =>
+        terminal is { InIsTerminal: true, ErrorIsTerminal: true }
+        && await terminal.ConfirmAsync($"'{VisibleText.Line(other)}' signed in, and '{VisibleText.Line(expected)}' was to. Keep this sign-in?", otherwise: false, cancel);
 
     internal static bool Selects(LoginWords words, Composition az) =>
         words.SubscriptionNameOrId is null && !words.SkipsDiscovery

@@ -15,7 +15,7 @@ internal static class LoginUsage
     /// <exception cref="UserError">Before anything was asked or written.</exception>
     public static void Check(LoginWords words, bool isTerminal, Action<string> warn)
     {
-        var isPassword = words.UserName is not null && !words.IsServicePrincipal && !words.IsIdentity;
+        var isPassword = words is { UserName: not null, IsServicePrincipal: false, IsIdentity: false, IsInBrowser: false };
         if (Misuse(words) is { } misuse)
         {
             throw new UserError(misuse);
@@ -71,7 +71,7 @@ internal static class LoginUsage
         { UsesDeviceCode: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UserName is not null || words.IsIdentity =>
             "usage error: '--use-device-code' is not applicable with other arguments",
         { UsesNoBrowser: true, UsesBrowser: true } => "usage error: '--no-browser' and '--browser' exclude each other",
-        { UsesNoBrowser: true } or { UsesBrowser: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UsesDeviceCode || words.IsIdentity =>
+        { IsInBrowser: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UsesDeviceCode || words.IsIdentity =>
             $"usage error: '{(words.UsesBrowser ? "--browser" : "--no-browser")}' is a way for a person to sign in, and not applicable with another way",
         { UsesCertSnIssuer: true, IsServicePrincipal: false } => "usage error: '--use-sn-issuer' is only applicable with a service principal",
         { IsServicePrincipal: true, UserName: null } => "usage error: --service-principal --username NAME --password SECRET --tenant TENANT",
@@ -86,7 +86,7 @@ internal static class LoginUsage
     };
 
     private static string? Lacking(LoginWords words, bool isTerminal) =>
-        words is { UserName: not null, IsIdentity: false, CertificateFile: null, PasswordValue.IsEmpty: true, FederatedTokenValue.IsEmpty: true } && !isTerminal
+        words is { UserName: not null, IsInBrowser: false, IsIdentity: false, CertificateFile: null, PasswordValue.IsEmpty: true, FederatedTokenValue.IsEmpty: true } && !isTerminal
             ? "Please specify both username and password in non-interactive mode."
             : null;
 }

@@ -21,7 +21,7 @@ internal sealed class LoginWords
     private static readonly RepeatedOption Tenant = CommonOptions.Repeated("Sign in to this tenant only: its ID or a domain. Repeat it for several.", "--tenant", "-t");
     private static readonly Option<bool> UseCertSnIssuer = CommonOptions.Flag("Service principal: its certificate is trusted by subject name and issuer.", "--use-cert-sn-issuer");
     private static readonly Option<bool> UseDeviceCode = CommonOptions.Flag("Show a code that is typed in a browser anywhere, instead of opening one here.", "--use-device-code");
-    private static readonly Option<string> Username = CommonOptions.Value("A user name, or the ID of a service principal.", "--username", "-u");
+    private static readonly Option<string> Username = CommonOptions.Value("A user name, or the ID of a service principal. With --browser or --no-browser: who is to sign in there; anybody else is refused.", "--username", "-u");
     private static readonly Option<string> ClientId = CommonOptions.Value("Managed identity: the client ID of a user-assigned one.", "--client-id");
     private static readonly Option<bool> Identity = CommonOptions.Flag("Sign in as the machine's managed identity.", "--identity", "-i");
     private static readonly Option<string> ObjectId = CommonOptions.Value("Managed identity: the object ID of a user-assigned one.", "--object-id");
@@ -38,6 +38,9 @@ internal sealed class LoginWords
     public bool UsesBrowser { get; init; }
 
     public bool UsesNoBrowser { get; init; }
+
+    /// <summary>Whether a browser was asked for; then <c>--username</c> says who is to sign in there, and no password is asked.</summary>
+    public bool IsInBrowser => UsesBrowser || UsesNoBrowser;
 
     public Secret PasswordValue { get; init; }
 

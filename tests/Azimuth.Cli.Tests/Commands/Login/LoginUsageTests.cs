@@ -47,6 +47,13 @@ public sealed class LoginUsageTests
         Should.Throw<UserError>(() => LoginUsage.Check(Rows[name].Words, isTerminal: false, _ => { })).Message.ShouldBe(Rows[name].Sentence);
 
     [Fact]
+    public void Beside_a_browser_a_name_needs_no_password()
+    {
+        LoginUsage.Check(new() { UserName = "a", UsesBrowser = true }, isTerminal: false, _ => throw new InvalidOperationException());
+        LoginUsage.Check(new() { UserName = "a", UsesNoBrowser = true }, isTerminal: false, _ => throw new InvalidOperationException());
+    }
+
+    [Fact]
     public void A_password_is_warned_about_before_it_is_refused()
     {
         var warnings = new List<string>();
