@@ -256,6 +256,18 @@ internal static class Aadsts
     public static Refusal EmptyScopeOfCode() => new(28003, "invalid_request",
         "The scope must not be empty when an authorization code is redeemed.");
 
+    /// <summary>[doc] On behalf of: the token was not issued for the API that shows it.</summary>
+    public static Refusal TokenForAnother(Application application, string audience) => new(500131, "invalid_grant",
+        $"The assertion is for '{audience}', not for the application '{application.ClientId}' that presents it.");
+
+    /// <summary>[doc] On behalf of.</summary>
+    public static Refusal TokenEnded() => new(500133, "invalid_grant",
+        "The assertion is not within its valid time range. The access token that it is has expired.");
+
+    /// <summary>[doc] On behalf of: what was shown is no access token of a person.</summary>
+    public static Refusal TokenOfAnother(string why) => new(50013, "invalid_grant",
+        $"The assertion failed its check: {why}.");
+
     /// <summary>[cat] text [rec]</summary>
     public static Refusal Declined() => new(65004, "access_denied", "User declined to consent to access the app.");
 

@@ -1,3 +1,4 @@
+using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Entra.Grants;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
@@ -14,7 +15,7 @@ internal static class TokenEndpoint
         routes.MapMethods("/{tenant}/oauth2/v2.0/token", [HttpMethods.Options], CrossOrigin.Preflight).WithMetadata(JournalKind.None);
     }
 
-    private static async Task<IResult> AnswerAsync(string tenant, HttpContext context, LocalAzure azure, GrantList grants, CancellationToken cancel)
+    private static async Task<IResult> AnswerAsync(string tenant, HttpContext context, LocalAzure azure, GrantList grants, ApplicationProof proof, CancellationToken cancel)
     {
         context.Note().Tenant = tenant;
         if (!context.Request.HasFormContentType)
@@ -41,6 +42,15 @@ internal static class TokenEndpoint
 
         CrossOrigin.Allow(context, azure.FindApplication(form["client_id"].ToString(), segment.Named));
         var (client, unknown) = ClientCheck.Find(form, segment, azure, context);
-        return client is null ? unknown! : await grant.RedeemAsync(new GrantRequest(context, segment, client, form), cancel);
+        if (client is null)
+        {
+            return unknown!;
+        }
+
+        var request = new GrantRequest(context, segment, client, form);
+        // Whatever it asks for; client_credentials has a question of its own before.
+        return !client.IsPublic && grant is not ClientCredentials && await proof.CheckAsync(request) is { } unproven
+            ? unproven
+            : await grant.RedeemAsync(request, cancel);
     }
 }

@@ -48,7 +48,9 @@ internal sealed class CertificateAssertion(Origins origins, Claims claims, Sandb
     private string[] Audiences(TenantSegment tenant) =>
     [
         $"{origins.SignIn}/{tenant.Text}/oauth2/v2.0/token", $"{origins.SignIn}/{tenant.Text}/oauth2/token",
-        claims.V2Issuer(tenant.Named!.Id), claims.V1Issuer(tenant.Named.Id), .. tenant.Named.Domains.Select(domain => $"{origins.SignIn}/{domain}/oauth2/v2.0/token"),
+        .. tenant.Named is { } named
+            ? [claims.V2Issuer(named.Id), claims.V1Issuer(named.Id), .. named.Domains.Select(domain => $"{origins.SignIn}/{domain}/oauth2/v2.0/token")]
+            : Array.Empty<string>(),
     ];
 
     private static bool IsSignedBy(JsonWebToken assertion, X509Certificate2 certificate)
