@@ -13,7 +13,7 @@ namespace Azimuth.Sandbox.Tests.Entra;
 /// Each code of the protocol reference's catalogue (7.3) can be made to happen, and comes in the shape of 7.1. What the
 /// sandbox has no reason of its own for, the switch <c>fail</c> says.
 /// </summary>
-public sealed partial class EveryCodeTests(EveryCodeTests.Shared shared) : IClassFixture<EveryCodeTests.Shared>
+public sealed partial class EveryCodeTests(EveryCodeTests.OneSandbox shared) : IClassFixture<EveryCodeTests.OneSandbox>
 {
     private const string Robot = "33333333-3333-3333-3333-000000000009";
     private const string Late = "33333333-3333-3333-3333-00000000000a";
@@ -159,7 +159,7 @@ public sealed partial class EveryCodeTests(EveryCodeTests.Shared shared) : IClas
     }
 
     /// <summary>One sandbox for all rows, each of which begins with another world.</summary>
-    public sealed class Shared : IAsyncLifetime
+    public sealed class OneSandbox : IAsyncLifetime
     {
         internal Running Sandbox { get; private set; } = null!;
 
