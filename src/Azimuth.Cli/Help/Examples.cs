@@ -86,6 +86,7 @@ internal static class Examples
         [
             new("Print tables unless told otherwise", "az config set core.output=table"),
             new("A default for this folder and those below it", "az config set defaults.group=my-group --local"),
+            new("Keep tokens in the keyring; those that are there move", "az config set core.encrypt_token_cache=true"),
         ],
         "config get" =>
         [
