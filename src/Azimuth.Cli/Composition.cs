@@ -10,6 +10,7 @@ using Azimuth.Discovery;
 using Azimuth.Flows;
 using Azimuth.Flows.Brokers;
 using Azimuth.Flows.Loopback;
+using Azimuth.Flows.ManagedIdentity;
 using Azimuth.Http;
 using Azimuth.Storage;
 using Azimuth.Tokens;
@@ -123,7 +124,21 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Clouds.Active, TokenCache, new RefreshTurns(Folder, Locks, TokenCache, Time), Credentials, Narration, Time);
 
     /// <summary>How each kind of account gets its tokens.</summary>
-    public Credentials Credentials => field ??= new(Clouds.Active, new Lazy<MsalClient>(() => Msal));
+    public Credentials Credentials => field ??= new(Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<MachineClient>(() => Machine));
+
+    /// <summary>Whoever has this machine's tokens.</summary>
+    public MachineClient Machine => field ??= new(Clouds.Active, MachineSource(), Network, Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), Narration);
+
+    private IdentitySource MachineSource()
+    {
+        var source = IdentitySource.Detect(Environment, SystemEnvironment.System, File.Exists);
+        if (source.Kind == IdentitySourceKind.CloudShell)
+        {
+            SystemEnvironment.Tell("MSI_ENDPOINT", source.Endpoint); // MSAL.NET knows a Cloud Shell by nothing else
+        }
+
+        return source;
+    }
 
     /// <summary>The Azure CLI's application, against the active cloud.</summary>
     public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, Narration, Broker);

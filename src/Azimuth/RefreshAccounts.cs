@@ -23,7 +23,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
     public async Task RunAsync(Action<SignInEvent> tell, Action<string, UserError> failed, CancellationToken cancel)
     {
         var before = await profile.ReadAsync(cancel);
-        foreach (var rows in before.In(cloud.Name).GroupBy(each => each.User.Name, StringComparer.OrdinalIgnoreCase))
+        foreach (var rows in before.In(cloud.Name).GroupBy(each => $"{each.User.Name} {each.User.AssignedIdentityInfo}", StringComparer.OrdinalIgnoreCase))
         {
             try
             {
@@ -31,7 +31,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
             }
             catch (UserError reason)
             {
-                failed(rows.Key, reason);
+                failed(rows.First().User.Name, reason);
             }
         }
     }
@@ -41,13 +41,13 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
         var user = rows[0].User;
         var session = tokens.Open();
         var arm = await credentials.Of(user).OpenAsync(session);
-        var outcomes = user.IsPerson
+        var outcomes = user is { IsPerson: true, IsCloudShell: false }
             ? await discovery.AllAsync(user, filter, arm.GetAsync, tell, cancel)
             : await ListAsync(user, rows, arm, cancel);
         tell(new SignInEvent.Discovered(outcomes));
 
         await session.SaveAsync(CancellationToken.None);
-        var after = await profile.UpdateAsync(now => Replace(now, user.Name, outcomes), CancellationToken.None);
+        var after = await profile.UpdateAsync(now => Replace(now, user, outcomes), CancellationToken.None);
         if (after.In(cloud.Name).FirstOrDefault(each => each.IsDefault) is { } isDefault)
         {
             await clouds.SetSubscriptionAsync(cloud.Name, isDefault.Id, CancellationToken.None);
@@ -74,7 +74,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
     /// What a tenant listed replaces what it had; a tenant that refused keeps its entries, and so does the entry that stands for a
     /// tenant. The default stays while it exists.
     /// </summary>
-    internal Profile Replace(Profile before, string userName, IReadOnlyList<TenantOutcome> outcomes)
+    internal Profile Replace(Profile before, AccountUser user, IReadOnlyList<TenantOutcome> outcomes)
     {
         var fresh = new OrderedDictionary<string, Subscription>(StringComparer.Ordinal);
         foreach (var subscription in outcomes.OfType<TenantOutcome.Listed>().SelectMany(each => each.Subscriptions))
@@ -85,7 +85,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
         var refused = outcomes.Where(each => each is not TenantOutcome.Listed).Select(each => each.Tenant.Id.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var kept = before with
         {
-            Subscriptions = [.. before.Subscriptions.Where(each => !IsOf(each, userName) || each.IsTenantLevel || fresh.ContainsKey(each.Id) || refused.Contains(each.TenantId))],
+            Subscriptions = [.. before.Subscriptions.Where(each => !IsOf(each, user) || each.IsTenantLevel || fresh.ContainsKey(each.Id) || refused.Contains(each.TenantId))],
         };
         if (fresh.Count == 0)
         {
@@ -97,6 +97,8 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
         return merged.Subscriptions.FirstOrDefault(each => each.Id == old) is { } still ? merged.WithDefault(still) : merged;
     }
 
-    private bool IsOf(Subscription subscription, string userName) =>
-        subscription.EnvironmentName == cloud.Name && string.Equals(subscription.User.Name, userName, StringComparison.OrdinalIgnoreCase);
+    private bool IsOf(Subscription subscription, AccountUser user) =>
+        subscription.EnvironmentName == cloud.Name
+        && string.Equals(subscription.User.Name, user.Name, StringComparison.OrdinalIgnoreCase)
+        && subscription.User.AssignedIdentityInfo == user.AssignedIdentityInfo;
 }

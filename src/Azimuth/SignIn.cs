@@ -149,7 +149,9 @@ public sealed class SignIn(
             ? seen
             : order.AllowNoSubscriptions && tenants is [var bare]
                 ? seen with { Subscriptions = [discovery.TenantLevel(bare, user)] }
-                : throw new UserError($"No subscriptions found for {user.Name}.");
+                : throw new UserError(user.IsManagedIdentity
+                    ? "No access was configured for the managed identity, hence no subscriptions were found. If this is expected, use '--allow-no-subscriptions' to have tenant level access."
+                    : $"No subscriptions found for {user.Name}.");
     }
 
     // A subscription that several tenants list (Azure Lighthouse) belongs to the first; tenants without any follow at the end.

@@ -38,6 +38,12 @@ public sealed class Sandbox : IAsyncDisposable
 
     public string BundleFile => Field("bundleFile");
 
+    /// <summary>What <c>IDENTITY_HEADER</c> and <c>MSI_SECRET</c> hold.</summary>
+    public string IdentitySecret => File.ReadAllText(Field("identitySecretFile"));
+
+    /// <summary>The TLS certificate's, for Service Fabric.</summary>
+    public string ServerThumbprint => Field("serverThumbprint");
+
     public int ProcessId => _process.Id;
 
     /// <summary>What it said on stderr.</summary>

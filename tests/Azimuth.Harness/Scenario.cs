@@ -12,6 +12,8 @@ public sealed record Scenario
 
     public IReadOnlyList<Person> People { get; init; } = [Harness.Contoso.Ada, Harness.Contoso.Grace];
 
+    public IReadOnlyList<ManagedIdentity> ManagedIdentities { get; init; } = [WebServer.System, WebServer.Deployment, WebServer.Sensor];
+
     /// <summary>Seconds that an access token lives; null: as Entra ID does it.</summary>
     public int? AccessTokenSeconds { get; init; }
 
@@ -67,6 +69,8 @@ public sealed record Scenario
             ["name"] = "Test",
             ["tenants"] = new JsonArray([.. Tenants.Select(tenant => tenant.ToJson())]),
             ["users"] = new JsonArray([.. People.Select(person => person.ToJson())]),
+            // Those of tenants that a test took out go with them.
+            ["managedIdentities"] = new JsonArray([.. ManagedIdentities.Where(one => Tenants.Any(tenant => tenant.Domain == one.Tenant)).Select(one => one.ToJson())]),
             ["tokens"] = tokens,
             ["arm"] = new JsonObject { ["pageSize"] = PageSize },
             ["deviceCode"] = deviceCode,

@@ -152,7 +152,7 @@ public sealed class AccessTokenTests
         var cache = wallet.Open();
         var msal = new Lazy<MsalClient>(authority.Msal);
         var turns = new RefreshTurns(wallet.Folder, Wallet.Locks(), cache, TimeProvider.System);
-        return (new(TwinAuthority.Cloud, cache, turns, new Credentials(TwinAuthority.Cloud, msal), Narration.Silent, TimeProvider.System), msal);
+        return (new(TwinAuthority.Cloud, cache, turns, new Credentials(TwinAuthority.Cloud, msal, new(() => throw new InvalidOperationException("No machine is asked here."))), Narration.Silent, TimeProvider.System), msal);
     }
 
     private static async Task WaitForAsync(Func<bool> condition)

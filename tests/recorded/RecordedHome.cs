@@ -27,6 +27,12 @@ public sealed class RecordedHome : IDisposable
             _home.Variables[name] = Localize(value);
         }
 
+        // The recordings' machine had its identity where theirs was.
+        foreach (var (name, value) in MachineOf(recording) is { } machine && azure is not null ? azure.Variables(machine) : [])
+        {
+            _home.Variables[name] = value;
+        }
+
         if (azure is null)
         {
             foreach (var file in Directory.EnumerateFiles(Path.Combine(Recording.Folder, "fixtures", recording.Fixture)))
@@ -83,6 +89,11 @@ public sealed class RecordedHome : IDisposable
         _home.Dispose();
         Directory.Delete(_parent, recursive: true);
     }
+
+    private static string? MachineOf(Recording recording) =>
+        recording.Environment.ContainsKey("AZURE_POD_IDENTITY_AUTHORITY_HOST") ? "imds"
+        : recording.Environment.ContainsKey("IDENTITY_HEADER") ? "app-service"
+        : null;
 
     // Tables that show the folder are as wide as its name: it gets the length that it had when the cases were recorded.
     private static string NewParent()

@@ -27,6 +27,12 @@ public static class ServerToScenario
         }).ToArray();
         var scenario = new Scenario
         {
+            // The recordings' server answered for any identity but "missing".
+            ManagedIdentities =
+            [
+                WebServer.System,
+                new(Guid.Parse("66666666-6666-6666-6666-666666666666"), Guid.Parse("77777777-7777-7777-7777-777777777777"), "/subscriptions/a/userAssignedIdentities/a"),
+            ],
             Tenants = tenants,
             People = [Person with { GuestOf = [.. tenants.Skip(1).Select(tenant => tenant.Domain)] }],
             AccessTokenSeconds = options.Take("expires"),

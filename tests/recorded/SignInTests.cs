@@ -126,6 +126,8 @@ public sealed class SignInTests
         var last = recording.Steps.Count - 1;
         Compare("token:refresh_token", journal.Count(entry => entry.Kind == "token" && entry.Field("grant_type") == "refresh_token"));
         Compare("GET /tenants", journal.Count(entry => entry.Kind == "tenants"));
+        Compare("GET /metadata/identity/oauth2/token", journal.Count(entry => entry.Path == "/metadata/identity/oauth2/token"));
+        Compare("GET /msi/token", journal.Count(entry => entry.Path == "/managed-identity/app-service/token"));
         Compare("GET /subscriptions", journal.Count(entry => entry.Kind == "subscriptions"));
 
         void Compare(string what, int ours)

@@ -30,6 +30,9 @@ internal static partial class SystemEnvironment
         return all;
     }
 
+    /// <summary>Says to a library that asks the process itself what we know and it does not.</summary>
+    public static void Tell(string name, string value) => Environment.SetEnvironmentVariable(name, value);
+
     /// <summary>Which operating system.</summary>
     public static SystemKind System { get; } =
         OperatingSystem.IsWindows() ? SystemKind.Windows : OperatingSystem.IsMacOS() ? SystemKind.MacOS : SystemKind.Linux;

@@ -66,15 +66,27 @@ public sealed record AccountUser
     /// <summary>Whether the identity is a person.</summary>
     public bool IsPerson => Type == PersonType;
 
+    /// <summary>Whether the identity is the person's of Cloud Shell (the Azure CLI's <c>cloudShellID</c>).</summary>
+    public bool IsCloudShell => Unknown.Any(each => each is { Key: CloudShellKey, Value.ValueKind: JsonValueKind.True });
+
     /// <summary>Whether the identity is a machine's; such a row names how it was chosen.</summary>
     public bool IsManagedIdentity => AssignedIdentityInfo is not null;
 
     /// <summary>A person.</summary>
     public static AccountUser Person(string name) => new() { Name = name, Type = PersonType };
 
+    /// <summary>The person who opened Cloud Shell: the shell's endpoint has the tokens, no cache.</summary>
+    public static AccountUser CloudShell(string name) => Person(name) with { Unknown = [KeyValuePair.Create(CloudShellKey, JsonElement.Parse("true"))] };
+
+    /// <summary>A machine.</summary>
+    /// <param name="name"><c>systemAssignedIdentity</c> or <c>userAssignedIdentity</c>.</param>
+    /// <param name="info">How it was chosen; see <see cref="AssignedIdentityInfo"/>.</param>
+    public static AccountUser ManagedIdentity(string name, string info) => new() { Name = name, Type = ApplicationType, AssignedIdentityInfo = info };
+
     /// <summary>An application, by its client ID.</summary>
     public static AccountUser Application(string clientId) => new() { Name = clientId, Type = ApplicationType };
 
+    private const string CloudShellKey = "cloudShellID";
     private const string PersonType = "user";
     private const string ApplicationType = "servicePrincipal";
 }

@@ -56,6 +56,32 @@ internal static class CloudPairing
         }
     }
 
+    /// <summary>
+    /// The same for a machine: its tokens are issued by the cloud that it is in, whatever authority this one names. What
+    /// stays on this machine (the sandbox) goes nowhere.
+    /// </summary>
+    /// <exception cref="UserError">With whom the tokens would be sent to.</exception>
+    public static void CheckForMachine(Cloud cloud)
+    {
+        Check(cloud);
+        if (IsAsBuilt(cloud) || !IsOfAzure(cloud.ManagementResource) || (Uri.TryCreate(cloud.ResourceManager, UriKind.Absolute, out var arm) && arm.IsLoopback))
+        {
+            return;
+        }
+
+        foreach (var name in BuiltInClouds.Names)
+        {
+            if (Owns(BuiltInClouds.Find(name)!, cloud.ResourceManager))
+            {
+                return;
+            }
+        }
+
+        throw new UserError(
+            $"The cloud '{cloud.Name}' would send this machine's tokens for {cloud.ManagementResource} to {Shown(cloud.ResourceManager)}, which is not Azure's: it is not used.",
+            $"az cloud show --name {cloud.Name}");
+    }
+
     // The common case costs nothing.
     private static bool IsAsBuilt(Cloud cloud)
     {

@@ -17,6 +17,9 @@ public enum FlowKind
 
     /// <summary>A code that is typed on another device.</summary>
     DeviceCode,
+
+    /// <summary>The machine's own identity.</summary>
+    ManagedIdentity,
 }
 
 /// <summary>What the person asked for, and whether there is one.</summary>

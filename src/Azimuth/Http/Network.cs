@@ -16,6 +16,8 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     // Of the 10 seconds that the SDKs give us: what is not connected by then will not be.
     internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan MachineConnectTimeout = TimeSpan.FromSeconds(2);
+
     private readonly List<IDisposable> _made = [];
 
     /// <summary>
@@ -32,6 +34,20 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
 
     /// <summary>For the authority: as <see cref="Arm"/>, each answer at most 1 MiB, and always verified.</summary>
     public HttpClient Authority => field ??= Keep(new HttpClient(Pipeline(Router, Expected.SmallJson)) { Timeout = Timeout.InfiniteTimeSpan });
+
+    /// <summary>
+    /// For the endpoint that has this machine's tokens: never through a proxy, since it is on the machine or on its link, and given
+    /// up soon, since where there is none its address leads nowhere.
+    /// </summary>
+    /// <param name="listener">Hears each answer.</param>
+    /// <param name="trust">Whom to believe; null for the usual.</param>
+    public HttpClient Machine(Func<HttpMessageHandler, DelegatingHandler> listener, System.Net.Security.RemoteCertificateValidationCallback? trust)
+    {
+        var handler = Handler(trust ?? new ServerTrust(settings.ExtraTrust).Believes);
+        handler.UseProxy = false;
+        handler.ConnectTimeout = MachineConnectTimeout;
+        return Keep(new HttpClient(Whole(listener(new RetryHandler(Exchange(handler), narration, time)), Expected.SmallJson)) { Timeout = Timeout.InfiniteTimeSpan });
+    }
 
     private HttpMessageHandler ArmTransport => field ??= settings.TrustAnyArm ? Unverified() : Router;
 

@@ -38,6 +38,24 @@ public sealed class CloudPairingTests
         Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, audience, arm)));
 
     [Theory]
+    [InlineData("https://evil.example", Arm, "https://evil.example")]
+    [InlineData("https://evil.example", Arm, "https://management.azure.com.evil.example")]
+    [InlineData("https://evil.example", "797f4846-ba00-4fd7-ba43-dac1f8f63013", "https://evil.example")]
+    public void A_machines_token_is_real_whatever_authority_a_cloud_names(string authority, string audience, string arm)
+    {
+        Should.NotThrow(() => CloudPairing.Check(Cloud(authority, audience, arm))); // a person's would be evil's own
+
+        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(Cloud(authority, audience, arm))).Message.ShouldContain("which is not Azure's");
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", Arm, "https://management.azure.com/")]
+    [InlineData("https://login.disconnected.test", "https://management.disconnected.test/", "https://arm.disconnected.test/")]
+    [InlineData("https://localhost:8443", Arm, "https://localhost:8443/")]
+    public void A_machines_token_goes_to_Azure_to_its_own_cloud_or_nowhere(string authority, string audience, string arm) =>
+        Should.NotThrow(() => CloudPairing.CheckForMachine(Cloud(authority, audience, arm)));
+
+    [Theory]
     [InlineData("http://login.a.test", "https://arm.a.test")]
     [InlineData("https://login.a.test", "http://arm.a.test")]
     [InlineData("file:///bin/sh", "https://arm.a.test")]

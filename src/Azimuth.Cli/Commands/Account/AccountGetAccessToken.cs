@@ -58,14 +58,23 @@ internal static class AccountGetAccessToken
 
         var subscription = choose(profile);
         var tenant = string.IsNullOrEmpty(wish.Tenant) ? null : wish.Tenant;
-        var request = new TokenRequest
-        {
-            User = tenant is null ? subscription.User : TenantChoice.Member(profile, cloud.Name, tenant, subscription, people()),
-            Tenant = tenant is null ? subscription.TenantId : TenantChoice.IdOf(profile, cloud.Name, tenant),
-            Scopes = scopes,
-        };
+        var user = tenant is null ? subscription.User : TenantChoice.Member(profile, cloud.Name, tenant, subscription, people());
+        var tenantId = tenant is null ? subscription.TenantId : TenantChoice.IdOf(profile, cloud.Name, tenant);
+        CheckMachine(user, tenantId, subscription);
+
+        var request = new TokenRequest { User = user, Tenant = tenantId, Scopes = scopes };
         var issued = await tokens().GetAsync(request, cancel);
         return output.Write(json => TokenJson.Write(json, issued, tenant is null ? subscription.Id : null, tenant ?? subscription.TenantId));
+    }
+
+    // A machine belongs to one tenant, and its endpoint takes no other's name.
+    private static void CheckMachine(AccountUser user, string tenant, Subscription current)
+    {
+        if ((user.IsManagedIdentity || user.IsCloudShell) && user == current.User && !string.Equals(tenant, current.TenantId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UserError(
+                $"For {(user.IsCloudShell ? "Cloud Shell" : "managed identity")} account, getting access token for non-current tenants is not supported. The specified tenant must be the current tenant {current.TenantId}");
+        }
     }
 
     private static IReadOnlyList<string> ScopesOf(TokenWish wish, AzureCloud cloud)

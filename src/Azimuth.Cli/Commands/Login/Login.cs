@@ -29,6 +29,11 @@ internal static class Login
             await CloudConsent.AskAsync(az.Clouds, az.Terminal, cancel);
         }
 
+        if (!words.IsIdentity && az.Environment.NonEmpty("ACC_CLOUD") is not null)
+        {
+            az.Terminal.Warn("Cloud Shell is automatically authenticated under the initial account signed-in with. Run 'az login' only if you need to use a different account");
+        }
+
         _ = az.Output; // a wrong --query is known before anybody signs in
         return words switch
         {

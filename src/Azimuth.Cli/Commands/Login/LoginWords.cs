@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Azimuth.Cli.Parsing;
+using Azimuth.Flows.ManagedIdentity;
 
 namespace Azimuth.Cli.Commands.Login;
 
@@ -67,6 +68,9 @@ internal sealed class LoginWords
 
     public bool IsIdentity { get; init; }
 
+    /// <summary>Which of the machine's identities is meant.</summary>
+    public AssignedIdentity Machine { get; init; } = AssignedIdentity.OfSystem;
+
     /// <summary>How many of <c>--client-id</c>, <c>--object-id</c>, <c>--resource-id</c> were given.</summary>
     public int IdentityIds { get; init; }
 
@@ -96,6 +100,13 @@ internal sealed class LoginWords
         UsesDeviceCode = words.GetValue(UseDeviceCode),
         UserName = words.GetValue(Username),
         IsIdentity = words.GetValue(Identity),
+        Machine = (words.GetValue(ClientId), words.GetValue(ObjectId), words.GetValue(ResourceId)) switch
+        {
+            ({ } client, _, _) => new(IdentityIdKind.ClientId, client),
+            (_, { } principal, _) => new(IdentityIdKind.ObjectId, principal),
+            (_, _, { } resource) => new(IdentityIdKind.ResourceId, resource),
+            _ => AssignedIdentity.OfSystem,
+        },
         IdentityIds = new[] { words.GetValue(ClientId), words.GetValue(ObjectId), words.GetValue(ResourceId) }.Count(id => id is not null),
     };
 }

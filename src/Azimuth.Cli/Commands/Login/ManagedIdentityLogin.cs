@@ -1,8 +1,34 @@
+using Azimuth.Cli.Commands.Account;
+using Azimuth.Flows;
+using Azimuth.Flows.ManagedIdentity;
+
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary><c>az login --identity</c>: the machine signs itself in. No selector.</summary>
+/// <summary><c>az login --identity</c>: the machine signs itself in; in Cloud Shell, the person who opened it. No selector.</summary>
 internal static class ManagedIdentityLogin
 {
-    public static Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel) =>
-        throw new UserError("Signing in as a managed identity is not in this version of Azimuth; it signs people in with a browser or a device code.");
+    public static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
+    {
+        var machine = az.Machine;
+        var isCloudShell = machine.Source.Kind == IdentitySourceKind.CloudShell;
+        var story = new SignInStory(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
+        var signIn = az.SignIn((_, _) => new MachineFlow(machine, words.Machine, isCloudShell));
+        SignInResult result;
+        using (az.Terminal.Progress)
+        {
+            result = await signIn.RunAsync(Login.Order(words, FlowKind.ManagedIdentity), story.Tell, cancel);
+        }
+
+        // Not as lists show them, but each as `account show` does: so the Azure CLI prints it here (2.91, recorded).
+        return az.Output.Write(json =>
+        {
+            json.WriteStartArray();
+            foreach (var each in words.SubscriptionNameOrId is null ? result.Subscriptions : [result.Default])
+            {
+                SubscriptionJson.Write(json, each);
+            }
+
+            json.WriteEndArray();
+        });
+    }
 }

@@ -12,7 +12,15 @@ internal static class Logout
     {
         var userName = CommonOptions.Value("Who: a user name, or a service principal's ID. Who is signed in now, when nothing is said.", "--username");
         var command = new Command("logout", "Forget an identity and its tokens.") { userName };
-        command.SetAction((words, cancel) => RunAsync(az.Profile, az.Clouds.ActiveName, az.TokenCache, words.GetValue(userName), cancel));
+        command.SetAction((words, cancel) =>
+        {
+            if (az.Environment.NonEmpty("ACC_CLOUD") is not null)
+            {
+                az.Terminal.Warn("Logout successful. Re-login to your initial Cloud Shell identity with 'az login --identity'. Login with a new identity with 'az login'.");
+            }
+
+            return RunAsync(az.Profile, az.Clouds.ActiveName, az.TokenCache, words.GetValue(userName), cancel);
+        });
         return command;
     }
 

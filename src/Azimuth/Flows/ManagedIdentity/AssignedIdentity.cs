@@ -1,0 +1,65 @@
+using Azimuth.Accounts;
+
+namespace Azimuth.Flows.ManagedIdentity;
+
+/// <summary>By which ID an identity is named.</summary>
+public enum IdentityIdKind
+{
+    /// <summary>None: the system-assigned one.</summary>
+    SystemAssigned,
+
+    /// <summary><c>--client-id</c>.</summary>
+    ClientId,
+
+    /// <summary><c>--object-id</c>.</summary>
+    ObjectId,
+
+    /// <summary><c>--resource-id</c>.</summary>
+    ResourceId,
+}
+
+/// <summary>Which of a machine's identities is meant, and how the profile writes it down (the Azure CLI's way, 2.91, recorded).</summary>
+/// <param name="Kind">What <paramref name="Id"/> is.</param>
+/// <param name="Id">Empty for the system-assigned one.</param>
+public sealed record AssignedIdentity(IdentityIdKind Kind, string Id)
+{
+    private const string SystemInfo = "MSI";
+    private const string ClientInfo = "MSIClient-";
+    private const string ObjectInfo = "MSIObject-";
+    private const string ResourceInfo = "MSIResource-";
+
+    /// <summary>The machine's own.</summary>
+    public static AssignedIdentity OfSystem { get; } = new(IdentityIdKind.SystemAssigned, "");
+
+    /// <summary>The user of a row of the profile.</summary>
+    public AccountUser User => AccountUser.ManagedIdentity(
+        Kind == IdentityIdKind.SystemAssigned ? "systemAssignedIdentity" : "userAssignedIdentity",
+        Kind switch
+        {
+            IdentityIdKind.ClientId => ClientInfo + Id,
+            IdentityIdKind.ObjectId => ObjectInfo + Id,
+            IdentityIdKind.ResourceId => ResourceInfo + Id,
+            _ => SystemInfo,
+        });
+
+    /// <summary>For sentences.</summary>
+    public string Described => Kind switch
+    {
+        IdentityIdKind.ClientId => $"the client ID '{Id}'",
+        IdentityIdKind.ObjectId => $"the object ID '{Id}'",
+        IdentityIdKind.ResourceId => $"the resource ID '{Id}'",
+        _ => "no ID",
+    };
+
+    /// <summary>The identity of such a row.</summary>
+    /// <exception cref="UserError">The row says something that no version of the Azure CLI writes.</exception>
+    public static AssignedIdentity Of(string info) =>
+        info == SystemInfo ? OfSystem
+        : Rest(info, ClientInfo) is { } client ? new(IdentityIdKind.ClientId, client)
+        : Rest(info, ObjectInfo) is { } byObject ? new(IdentityIdKind.ObjectId, byObject)
+        : Rest(info, ResourceInfo) is { } resource ? new(IdentityIdKind.ResourceId, resource)
+        : throw new UserError($"The profile names a managed identity in a way that is not known: '{info}'.", "az login --identity");
+
+    private static string? Rest(string info, string start) =>
+        info.StartsWith(start, StringComparison.Ordinal) && info.Length > start.Length ? info[start.Length..] : null;
+}
