@@ -12,7 +12,8 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
 {
     private const string ApiVersion = "2022-12-01";
     private const int MostPages = 10_000;
-    private const int LargestPage = 64 << 20;
+    private const int MostEmptyPages = 100; // in a row: ARM may have a few, where a filter left nothing
+    private const int LargestPage = 32 << 20;
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
 
     /// <summary>The items of a list, read a page at a time (<c>nextLink</c>); an element is good until the next is asked for.</summary>
@@ -24,20 +25,23 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
         string path, Func<string?, CancellationToken, Task<Secret>> token, Action throttled, [EnumeratorCancellation] CancellationToken cancel)
     {
         var seen = new HashSet<Uri>();
+        var empty = 0;
         Uri? next = Address(path);
         while (next is not null)
         {
             // A link that leads in a circle or to another host would take the token along (SECURITY S8).
-            if (!IsOurs(next) || !seen.Add(next) || seen.Count > MostPages)
+            if (!IsOurs(next) || !seen.Add(next) || seen.Count > MostPages || empty > MostEmptyPages)
             {
                 throw new UserError($"ARM continued a list at {next.GetLeftPart(UriPartial.Path)}, which is no further page of {origin.Host}'s.");
             }
 
             using var page = await GetAsync(next, token, throttled, cancel);
+            empty++;
             if (page.RootElement.MemberOrNull("value") is { ValueKind: JsonValueKind.Array } items)
             {
                 foreach (var item in items.EnumerateArray())
                 {
+                    empty = 0;
                     yield return item;
                 }
             }

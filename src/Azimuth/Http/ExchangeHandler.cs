@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace Azimuth.Http;
 
@@ -27,6 +28,7 @@ internal enum Expected
 internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent, Expected expected, Proxies proxies, ClockWatch clock) : DelegatingHandler(inner)
 {
     private const int LargestSmall = 1 << 20;
+    private const int Deepest = 60;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -48,6 +50,7 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
             if (expected == Expected.SmallJson)
             {
                 await answer.Content.LoadIntoBufferAsync(LargestSmall, cancellationToken);
+                RefuseDepth(await answer.Content.ReadAsByteArrayAsync(cancellationToken), request.RequestUri);
             }
 
             return expected == Expected.Anything || Objection(answer, request.RequestUri) is not { } objection ? answer : throw objection;
@@ -55,6 +58,26 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             throw NetworkErrors.Explain(failure, request.RequestUri, request.RequestUri is { } asked ? proxies.Route(asked) : null);
+        }
+    }
+
+    // MSAL's parser gives up at 64 levels with an exception that nobody expects of it (SECURITY S15).
+    private static void RefuseDepth(byte[] body, Uri? asked)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth >= Deepest)
+                {
+                    throw NetworkErrors.NotJson(null, asked);
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // What is no JSON at all MSAL reports itself, with the status.
         }
     }
 
