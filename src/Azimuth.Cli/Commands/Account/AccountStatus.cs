@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azimuth.Accounts;
 using Azimuth.Cli.Output;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Terminal;
 using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Account;
@@ -68,6 +69,7 @@ internal static class AccountStatus
         }
     }
 
+    // Others chose these names, and a prompt puts them on a terminal through a pipe: they are made harmless here (SECURITY S9).
     private static void Write(Utf8JsonWriter json, Subscription row, string? context, CachedToken? token, bool canRenew, bool isOnline)
     {
         json.WriteStartObject();
@@ -76,9 +78,9 @@ internal static class AccountStatus
         json.WriteString("context", context);
         json.WriteString("signedInAs", KindOf(row.User));
         json.WriteString("subscriptionId", row.IsTenantLevel ? null : row.Id);
-        json.WriteString("subscriptionName", row.IsTenantLevel ? null : row.Name);
+        json.WriteString("subscriptionName", row.IsTenantLevel ? null : VisibleText.Line(row.Name));
         json.WriteString("tenantId", row.TenantId);
-        json.WriteString("tenantName", row.TenantDisplayName ?? row.TenantDefaultDomain);
+        json.WriteString("tenantName", (row.TenantDisplayName ?? row.TenantDefaultDomain) is { } name ? VisibleText.Line(name) : null);
         json.WriteString("tokenExpiresOn", token?.ExpiresOn.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         json.WriteString("user", row.User.Name);
         json.WriteBoolean("verified", isOnline);
