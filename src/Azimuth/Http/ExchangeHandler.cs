@@ -50,7 +50,9 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
             if (expected == Expected.SmallJson)
             {
                 await answer.Content.LoadIntoBufferAsync(LargestSmall, cancellationToken);
-                RefuseDepth(await answer.Content.ReadAsByteArrayAsync(cancellationToken), request.RequestUri);
+                var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+                RefuseDepth(body, request.RequestUri);
+                answer.Content = answer.IsSuccessStatusCode && PlausibleNumbers.Mend(body) is { } mended ? Instead(answer.Content, mended) : answer.Content;
             }
 
             return expected == Expected.Anything || Objection(answer, request.RequestUri) is not { } objection ? answer : throw objection;
@@ -79,6 +81,13 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
         {
             // What is no JSON at all MSAL reports itself, with the status.
         }
+    }
+
+    private static ByteArrayContent Instead(HttpContent content, byte[] body)
+    {
+        var mended = new ByteArrayContent(body);
+        mended.Headers.ContentType = content.Headers.ContentType;
+        return mended;
     }
 
     // What is not Azure's own answer. MSAL would tell what its JSON parser thinks of it.

@@ -126,4 +126,15 @@ public sealed class OutputTests
             base.Write(buffer);
         }
     }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("jsonc")]
+    public void A_query_that_multiplies_its_result_ends_with_a_sentence(string format)
+    {
+        var twiceAndAgain = string.Join(" | ", Enumerable.Repeat("[@, @]", 40));
+
+        Should.Throw<UserError>(() => Printing.Print(Printing.Json("\"a\""), format, twiceAndAgain))
+            .Message.ShouldContain("longer than 32 MiB");
+    }
 }
