@@ -85,7 +85,7 @@ public sealed class SignIn(
         CloudPairing.Check(cloud);
         tokens.CheckWritable();
         accounts.CheckWritable();
-        string[] tenants = await Task.WhenAll(order.Tenants.Select(name => names.ResolveAsync(name, cancel)));
+        string[] tenants = cloud.IsAdfs ? [Cloud.AdfsTenant] : await Task.WhenAll(order.Tenants.Select(name => names.ResolveAsync(name, cancel)));
 
         var session = tokens.Open();
         var who = await IdentifyAsync(order, tenants.FirstOrDefault(), session, cancel);

@@ -18,6 +18,15 @@ public sealed record Cloud
     /// <summary>The authority host, scheme and port included, without a trailing slash.</summary>
     public string Authority => Endpoint("active_directory").TrimEnd('/');
 
+    /// <summary>What stands in the place of a tenant where AD FS signs people in.</summary>
+    public const string AdfsTenant = "adfs";
+
+    /// <summary>Whether the authority is an AD FS, which knows no tenants: its address ends in <c>/adfs</c>.</summary>
+    public bool IsAdfs => Authority.EndsWith("/adfs", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The one port that the browser's answer may come to; null where any may. The Azure CLI's application is registered with 8400 in AD FS, which compares ports.</summary>
+    public int? RedirectPort => IsAdfs ? 8400 : null;
+
     /// <summary>ARM, without a trailing slash.</summary>
     public string ResourceManager => Endpoint("resource_manager").TrimEnd('/');
 

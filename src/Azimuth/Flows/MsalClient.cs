@@ -28,10 +28,14 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
     {
         CloudPairing.Check(cloud); // whoever asks, and for whatever
         var builder = PublicClientApplicationBuilder.Create(ClientId)
-            .WithAuthority($"{cloud.Authority}/{tenant}", validateAuthority: false)
             .WithInstanceDiscovery(false) // else the environment is login.windows.net, which the Azure CLI does not look for
             .WithLegacyCacheCompatibility(false) // no ADAL cache was ever here
             .WithHttpClientFactory(http, retryOnceOn5xx: false); // Http/RetryHandler does
+
+        // AD FS has one authority, whatever tenant was named.
+        builder = cloud.IsAdfs
+            ? builder.WithAdfsAuthority(cloud.Authority, validateAuthority: false)
+            : builder.WithAuthority($"{cloud.Authority}/{tenant}", validateAuthority: false);
 
         if (redirect is not null)
         {

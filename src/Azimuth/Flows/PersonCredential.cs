@@ -38,7 +38,7 @@ internal sealed class PersonCredential(string userName, string? homeAccountId, C
     public async Task<IArmTokens> OpenAsync(TokenCacheSession session)
     {
         var client = msal.Value.For(MsalClient.AnyOrganization, session);
-        return new ArmTokens(client, await FindAsync(client), [cloud.ManagementScope]);
+        return new ArmTokens(client, await FindAsync(client), [cloud.ManagementScope], cloud.IsAdfs);
     }
 
     private async Task<IAccount> FindAsync(IPublicClientApplication client)
@@ -50,14 +50,14 @@ internal sealed class PersonCredential(string userName, string? homeAccountId, C
             ?? throw MsalErrors.NoSuchAccount(userName);
     }
 
-    private sealed class ArmTokens(IPublicClientApplication client, IAccount account, string[] scopes) : IArmTokens
+    private sealed class ArmTokens(IPublicClientApplication client, IAccount account, string[] scopes, bool isAdfs) : IArmTokens
     {
         public async Task<Secret> GetAsync(string? tenant, string? claims, CancellationToken cancel)
         {
             try
             {
                 var asking = client.AcquireTokenSilent(scopes, account).WithClaims(claims);
-                if (tenant is not null)
+                if (tenant is not null && !isAdfs)
                 {
                     asking = asking.WithTenantId(tenant);
                 }

@@ -19,6 +19,18 @@ public sealed class TenantNames(Cloud cloud, HttpClient http)
     /// <exception cref="UserError">There is no such tenant; the sentence holds the authority's own words, as the Azure CLI's does.</exception>
     public async Task<string> ResolveAsync(string tenant, CancellationToken cancel)
     {
+        if (cloud.IsAdfs)
+        {
+            return Cloud.AdfsTenant; // whatever was named: it has none
+        }
+
+        if (tenant.Equals(Cloud.AdfsTenant, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UserError(
+                $"The cloud '{cloud.Name}' signs in at {cloud.Authority}, which is not an AD FS.",
+                $"az cloud update --name \"{cloud.Name}\" --endpoint-active-directory {cloud.Authority}/{Cloud.AdfsTenant}");
+        }
+
         var segment = tenant.Length == 0 ? "" : $"{Uri.EscapeDataString(tenant)}/"; // the Azure CLI asks even for an empty name
         var address = new Uri($"{cloud.Authority}/{segment}v2.0/.well-known/openid-configuration");
         try

@@ -58,7 +58,7 @@ internal static class Login
         {
             Tunnel = port => SshTunnel.Command(az.Environment, SystemEnvironment.HostName, port),
         };
-        var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port"));
+        var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port")) ?? az.Clouds.Active.RedirectPort;
         return await RunAsync(order, tell => az.SignIn(tell.Tell, redirectPort), story, az, cancel);
     }
 
