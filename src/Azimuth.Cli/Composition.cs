@@ -27,7 +27,8 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         var environment = SystemEnvironment.Open();
         return az = new(
             SystemTerminal.Open(
-                noColor: () => environment.NonEmpty("NO_COLOR") is not null || az!.SettingsWantNoColor(),
+                noColor: () => environment.NonEmpty("NO_COLOR") is not null || az!.SettingsWant("no_color"),
+                noProgress: () => az!.SettingsWant("disable_progress_bar"),
                 onlyErrors: () => az!.Options.OnlyShowErrors || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false)),
                 showsUnicode: () => Locale.IsUnicode(environment),
                 showsLinks: () => Hyperlinks.AreShown(environment)),
@@ -36,11 +37,11 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     }
 
     // Asked while an error is told, perhaps the very one that says why settings cannot be read: it must not become a second one.
-    private bool SettingsWantNoColor()
+    private bool SettingsWant(string plainness)
     {
         try
         {
-            return Settings.GetBoolean("core", "no_color", fallback: false);
+            return Settings.GetBoolean("core", plainness, fallback: false);
         }
         catch (UserError)
         {

@@ -138,7 +138,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         }
 
         var next = at + 1;
-        var (option, _, value, _) = candidates[0];
+        var (option, _, value, attached) = candidates[0];
         if (option.Takes == Takes.Nothing && value is not null)
         {
             if (TakeBundle(candidates[0], value, reading) is not { } last)
@@ -146,12 +146,12 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
                 return next;
             }
 
-            (option, _, value, _) = last;
+            (option, _, value, attached) = last;
         }
 
         if (value is not null)
         {
-            Take(reading, option, [value]);
+            Take(reading, option, [option.IsLiteral || attached ? value : Content(value)]);
             return next;
         }
 
@@ -285,7 +285,12 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         }
     }
 
-    private string Expanded(string word) => word is ['@', ..] ? readFile(word[1..]) ?? word : word;
+    // name=@file too, as in `az config set a.b=@file`.
+    private string Expanded(string word) => word.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0
+        ? word[..(equals + 1)] + Content(word[(equals + 1)..])
+        : Content(word);
+
+    private string Content(string value) => value is ['@', _, ..] ? readFile(value[1..]) ?? value : value;
 
     private readonly record struct Candidate(OptionWords Option, string Name, string? Value, bool Attached = false);
 }

@@ -1,23 +1,40 @@
+using Azimuth.Configuration;
+
 namespace Azimuth.Cli.Parsing;
 
-/// <summary><c>@file</c>: a value that is the content of a file.</summary>
-internal static class ValueFile
+/// <summary><c>@file</c>: a value that is the content of a file; <c>@-</c>: of stdin.</summary>
+/// <param name="input">stdin.</param>
+/// <param name="environment">Where <c>~</c> leads.</param>
+internal sealed class ValueFile(TextReader input, EnvironmentVariables environment)
 {
     private const int Largest = 1024 * 1024; // a value, not an upload
 
-    /// <summary>The file's text; null when it cannot be read, and then the word itself is the value, as with the Azure CLI.</summary>
+    /// <summary>The text, without the line ends at its end; null when it cannot be read, and then the word itself is the value, as with the Azure CLI.</summary>
     /// <exception cref="UserError">It is larger than 1 MiB.</exception>
-    public static string? Read(string path)
+    public string? Read(string path)
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: > Largest }
-                ? throw new UserError($"The file '{path}' is larger than 1 MiB, which no value is.", exitCode: 2)
-                : File.ReadAllText(path);
+            return (path == "-" ? ReadInput() : ReadFile(path is ['~', '/', .. var rest] && environment.NonEmpty("HOME") is { } home ? Path.Combine(home, rest) : path))
+                .Replace("\r\n", "\n", StringComparison.Ordinal)
+                .TrimEnd('\n');
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return null;
         }
     }
+
+    private static string ReadFile(string path) => new FileInfo(path) is { Exists: true, Length: > Largest }
+        ? throw TooLarge($"The file '{path}'")
+        : File.ReadAllText(path);
+
+    private string ReadInput()
+    {
+        var text = new char[Largest + 1];
+        var length = input.ReadBlock(text);
+        return length <= Largest ? new(text, 0, length) : throw TooLarge("What stdin holds");
+    }
+
+    private static UserError TooLarge(string what) => new($"{what} is larger than 1 MiB, which no value is.", exitCode: 2);
 }

@@ -15,7 +15,7 @@ internal sealed class Progress(Terminal terminal) : IDisposable
     /// <summary>Replaces what is shown. Text that is not ours in it is made visible, and a line too long for the terminal is cut.</summary>
     public void Show(string line)
     {
-        if (!terminal.ErrorIsTerminal)
+        if (!terminal.ErrorIsTerminal || terminal.NoProgress())
         {
             return;
         }

@@ -11,10 +11,11 @@ internal static partial class SystemTerminal
 
     /// <summary>Nothing is read, and no more is asked of the system than whether each stream is a terminal.</summary>
     /// <param name="noColor">Asked only on a terminal: <c>NO_COLOR</c>, <c>core.no_color</c>.</param>
+    /// <param name="noProgress">Asked only on a terminal: <c>core.disable_progress_bar</c>.</param>
     /// <param name="onlyErrors">Asked when the first warning comes.</param>
     /// <param name="showsUnicode">Asked when there is something to draw.</param>
     /// <param name="showsLinks">Asked when there is an address to show.</param>
-    public static Terminal Open(Func<bool> noColor, Func<bool> onlyErrors, Func<bool> showsUnicode, Func<bool> showsLinks) => new()
+    public static Terminal Open(Func<bool> noColor, Func<bool> noProgress, Func<bool> onlyErrors, Func<bool> showsUnicode, Func<bool> showsLinks) => new()
     {
         Out = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1),
         Error = new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024) { AutoFlush = true },
@@ -29,6 +30,7 @@ internal static partial class SystemTerminal
         ReadUnseen = RawInput.ReadLineAsync,
         ShowsLinks = showsLinks,
         NoColor = noColor,
+        NoProgress = noProgress,
         OnlyErrors = onlyErrors,
     };
 

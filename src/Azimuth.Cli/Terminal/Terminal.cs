@@ -47,6 +47,9 @@ internal sealed class Terminal
     /// <summary>Whether <c>NO_COLOR</c> or <c>core.no_color</c> asks for none. Asked only on a terminal, and once.</summary>
     public Func<bool> NoColor { get; init; } = static () => false;
 
+    /// <summary>Whether <c>core.disable_progress_bar</c> asks for no line of progress. Asked only on a terminal.</summary>
+    public Func<bool> NoProgress { get; init; } = static () => false;
+
     /// <summary>Whether warnings are unwanted (<c>--only-show-errors</c>, <c>core.only_show_errors</c>). Asked when the first warning comes.</summary>
     public Func<bool> OnlyErrors { get; init; } = static () => false;
 

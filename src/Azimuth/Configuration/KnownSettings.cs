@@ -15,12 +15,17 @@ public static class KnownSettings
         new("cloud.name", "The active cloud."),
         new("core.browser", "The program that opens pages."),
         new("core.disable_progress_bar", "No line that tells what is being done.", IsTruth: true),
+        new("core.enable_broker_on_linux", "Sign in by way of the system on Linux.", IsTruth: true),
+        new("core.enable_broker_on_mac", "Sign in by way of the system on macOS.", IsTruth: true),
+        new("core.enable_broker_on_windows", "Sign in by way of the system on Windows; on unless it is false.", IsTruth: true),
+        new("core.enable_broker_on_wsl", "Sign in by way of Windows under WSL.", IsTruth: true),
         new("core.encrypt_token_cache", "Tokens in the system's keyring or encrypted by it.", IsTruth: true),
+        new("core.ignored_tenants", "Tenants that a sign-in leaves out."),
         new("core.login_experience_v2", "Whether login asks which subscription to use.", IsTruth: true),
+        new("core.login_tenants", "The tenants that a sign-in asks, and no others."),
         new("core.no_color", "No colors.", IsTruth: true),
         new("core.only_show_errors", "No warnings.", IsTruth: true),
         new("core.output", "How results are printed unless -o says it."),
         new("core.redirect_port", "The port that the browser's answer comes to."),
-        new("defaults.subscription", "The subscription where none is named."),
     ];
 }

@@ -33,6 +33,10 @@ public sealed class Settings(AzureFolder folder, EnvironmentVariables environmen
             _ => throw new UserError($"'{section}.{name}' is '{text}', which is neither true nor false.", $"az config set {section}.{name}=false"),
         };
 
+    /// <summary>Says once what a local file asks for and does not get: before a sign-in, and where its defaults are listed.</summary>
+    /// <exception cref="UserError">A local file cannot be read, or others may write it.</exception>
+    public void TellOfLocalFiles() => _ = Local();
+
     internal static string VariableName(string section, string name) => $"AZURE_{section.ToUpperInvariant()}_{name.ToUpperInvariant()}";
 
     private IniDocument Config => _config ??= IniFile.Read(folder.Config);

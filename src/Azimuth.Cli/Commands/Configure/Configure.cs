@@ -30,6 +30,7 @@ internal static class Configure
         command.SetAction((words, cancel) =>
         {
             var isLocal = words.GetValue(scope) == Local;
+            az.Settings.TellOfLocalFiles();
             return words.GetValue(defaults) is { Length: > 0 } pairs
                 ? SetAsync(az.ConfigEntries, pairs, isLocal, cancel)
                 : Task.FromResult(List(az.ConfigEntries, az.Output, isLocal));

@@ -24,6 +24,7 @@ internal static class Login
     private static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
     {
         LoginUsage.Check(words, az.Terminal.InIsTerminal, az.Terminal.Warn);
+        az.Settings.TellOfLocalFiles();
         if (words is { IsServicePrincipal: false, IsIdentity: false })
         {
             await CloudConsent.AskAsync(az.Clouds, az.Terminal, cancel);
