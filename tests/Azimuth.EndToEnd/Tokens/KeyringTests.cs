@@ -133,6 +133,21 @@ public sealed class KeyringTests
     }
 
     [Fact]
+    public async Task Without_libsecret_the_sentence_names_the_package()
+    {
+        await using var azure = await Sandbox.StartAsync();
+        await using var keyring = await Keyring.StartAsync();
+        using var home = HomeOf(azure, keyring);
+        File.WriteAllText(Path.Combine(home.Programs, "libsecret-1.so.0"), ""); // found first, and no library
+        home.Variables["LD_LIBRARY_PATH"] = home.Programs;
+
+        var login = await home.Az.SignInAsync(Contoso.Ada);
+
+        login.Stderr.ShouldContain("Tokens cannot be encrypted: libsecret, which reaches the keyring, is not installed.");
+        login.Stderr.ShouldContain("To mend it: sudo apt-get install libsecret-1-0 gnome-keyring");
+    }
+
+    [Fact]
     public async Task A_locked_keyring_stops_neither_a_sign_in_nor_a_sign_out_and_no_call_waits_for_ever()
     {
         await using var azure = await Sandbox.StartAsync();

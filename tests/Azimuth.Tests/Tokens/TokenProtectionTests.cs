@@ -239,6 +239,40 @@ public sealed class TokenProtectionTests
         wallet.Warnings.ShouldHaveSingleItem().ShouldContain("the keyring does not");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public async Task A_sign_in_is_read_back_and_saved_again_when_another_program_wrote_over_it(int times)
+    {
+        using var wallet = new Wallet(Wallet.SignedIn(), For(SystemKind.Linux));
+        await wallet.File.SettleAsync(Cancel);
+        using var authority = new TwinAuthority();
+        var session = wallet.Open().Open();
+        var client = authority.Msal().For(Wallet.Contoso, session);
+        await client.AcquireTokenSilent([Wallet.Arm], (await client.GetAccountsAsync()).Single()).WithForceRefresh(true).ExecuteAsync(Cancel);
+        _keyring.AfterWrite = () => Items(times--);
+
+        var saving = () => session.SaveAndVerifyAsync(Cancel);
+
+        if (times == 1)
+        {
+            await saving();
+            Answer(wallet).ShouldBe($"fresh-access-token-1-for-{Wallet.Contoso}");
+        }
+        else
+        {
+            (await Should.ThrowAsync<UserError>(saving)).Message.ShouldStartWith("The tokens were saved, and the token cache does not hold them: another program writes over it.");
+        }
+
+        void Items(int left)
+        {
+            if (left > 0)
+            {
+                _keyring.Items[CacheItem] = "{}"u8.ToArray();
+            }
+        }
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Item(string schema) => Encoding.UTF8.GetString(_keyring.Items[schema]);

@@ -10,6 +10,9 @@ internal static partial class LibSecret
     private const string Gobject = "libgobject-2.0.so.0";
     private const string Gio = "libgio-2.0.so.0";
 
+    // Not beside az.
+    private const DllImportSearchPath AsTheLoaderFindsIt = DllImportSearchPath.SafeDirectories;
+
     /// <summary>SECRET_SCHEMA_NONE: an item matches only under its schema's name.</summary>
     public const int NoFlags = 0;
 
@@ -94,63 +97,83 @@ internal static partial class LibSecret
 
 #pragma warning disable IDE1006 // The libraries' own names.
     [LibraryImport(Glib)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial nint g_hash_table_new(nint hash, nint equal);
 
     [LibraryImport(Glib)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial void g_hash_table_insert(nint table, nint key, nint value);
 
     [LibraryImport(Glib)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial void g_hash_table_unref(nint table);
 
     [LibraryImport(Glib)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial void g_error_free(nint error);
 
     [LibraryImport(Glib)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial void g_list_free(nint list);
 
     [LibraryImport(Glib)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial nint g_list_append(nint list, nint data);
 
     [LibraryImport(Gobject)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial void g_object_unref(nint instance);
 
     [LibraryImport(Gio)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial nint g_cancellable_new();
 
     [LibraryImport(Gio)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial void g_cancellable_cancel(nint cancellable);
 
     [LibraryImport(Gio)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial int g_cancellable_is_cancelled(nint cancellable);
 
     [LibraryImport(Secret)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial nint secret_schema_newv(nint name, int flags, nint types);
 
     [LibraryImport(Secret)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial void secret_schema_unref(nint schema);
 
     [LibraryImport(Secret)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static unsafe partial byte* secret_password_lookupv_sync(nint schema, nint attributes, nint cancellable, ref nint error);
 
     [LibraryImport(Secret)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static unsafe partial int secret_password_storev_sync(nint schema, nint attributes, nint collection, byte* label, byte* password, nint cancellable, ref nint error);
 
     [LibraryImport(Secret)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial int secret_password_clearv_sync(nint schema, nint attributes, nint cancellable, ref nint error);
 
     [LibraryImport(Secret)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial nint secret_service_get_sync(int flags, nint cancellable, ref nint error);
 
     [LibraryImport(Secret, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial nint secret_collection_for_alias_sync(nint service, string alias, int flags, nint cancellable, ref nint error);
 
     [LibraryImport(Secret)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial int secret_collection_get_locked(nint collection);
 
     [LibraryImport(Secret)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static partial int secret_service_unlock_sync(nint service, nint objects, nint cancellable, nint unlocked, ref nint error);
 
     [LibraryImport(Secret)]
+    [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
     private static unsafe partial void secret_password_free(byte* password);
 #pragma warning restore IDE1006
 }

@@ -12,12 +12,24 @@ internal sealed class TwinKeyring : IKeyring
     /// <summary>Whether it takes what is put into it and gives nothing back.</summary>
     public bool Forgets { get; set; }
 
+    /// <summary>What another program does just after something was put in and read back.</summary>
+    public Action? AfterWrite { get; set; }
+
     public int Calls { get; private set; }
+
+    private bool _isFresh;
 
     public byte[]? Find(KeyringItem item)
     {
         Reach();
-        return Items.GetValueOrDefault(item.Schema);
+        var found = Items.GetValueOrDefault(item.Schema);
+        if (_isFresh)
+        {
+            _isFresh = false;
+            AfterWrite?.Invoke();
+        }
+
+        return found;
     }
 
     public void Put(KeyringItem item, ReadOnlySpan<byte> content)
@@ -26,6 +38,7 @@ internal sealed class TwinKeyring : IKeyring
         if (!Forgets)
         {
             Items[item.Schema] = content.ToArray();
+            _isFresh = true;
         }
     }
 
