@@ -2,7 +2,7 @@ import { chromium } from "playwright-core";
 import { deadline } from "./waiting.mjs";
 
 // As root, which CI is, Chromium has no sandbox of its own; the other words keep it from calling home.
-const words = [
+export const words = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
