@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Http;
@@ -83,7 +82,7 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
 
     private ExchangeHandler Whole(HttpMessageHandler inner, Expected expected) => new(inner, settings.UserAgent, expected, settings.Proxies, Clock);
 
-    private NarratingHandler Exchange(HttpMessageHandler transport) => new(new StallHandler(transport, time), narration, time);
+    private NarratingHandler Exchange(HttpMessageHandler transport) => new(new GzipHandler(new StallHandler(transport, time)), narration, time);
 
     private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
     {
@@ -95,7 +94,6 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     private SocketsHttpHandler Handler(System.Net.Security.RemoteCertificateValidationCallback trust) => Keep(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = ConnectTimeout,
         EnableMultipleHttp2Connections = true,
         Proxy = settings.Proxies,
