@@ -19,7 +19,14 @@ internal static class Reporting
 
             if (az.MetadataClouds is { } clouds && CommandTree.NeedsClouds(run.Path[0]))
             {
-                await clouds.LoadAsync(cancel);
+                try
+                {
+                    await clouds.LoadAsync(cancel);
+                }
+                catch (UserError failure) when (run.Path is ["doctor"])
+                {
+                    az.Terminal.Warn(failure.Message); // one finding more; the others are wanted all the same
+                }
             }
 
             if (az.Terminal.Loudness == Terminal.Loudness.Normal)

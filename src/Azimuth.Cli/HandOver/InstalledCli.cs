@@ -31,10 +31,7 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
 
             if (versions.ContainsKey(Main))
             {
-                var extensions = new SortedDictionary<string, string>(StringComparer.Ordinal);
-                AddExtensions(Path.Combine(packages, "azure-cli-extensions"), extensions);
-                AddExtensions(extensionFolder, extensions);
-                return new(versions, extensions);
+                return new(versions, ExtensionsIn(Path.Combine(packages, "azure-cli-extensions"), extensionFolder));
             }
         }
 
@@ -103,13 +100,23 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
         }
     }
 
-    private static void AddExtensions(string folder, SortedDictionary<string, string> extensions)
+    private static OrderedDictionary<string, string> ExtensionsIn(params ReadOnlySpan<string> folders)
     {
-        foreach (var extension in Below(folder, "*"))
+        var found = new List<string>();
+        foreach (var folder in folders)
+        {
+            found.AddRange(Below(folder, "*"));
+        }
+
+        found.Sort(static (one, other) => string.CompareOrdinal(Path.GetFileName(one), Path.GetFileName(other)));
+        var extensions = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var extension in found)
         {
             var name = Path.GetFileName(extension);
             extensions[name] = VersionIn(extension, name) ?? "Unknown";
         }
+
+        return extensions;
     }
 
     // azure_cli-2.91.0.dist-info, azure_cli-2.45.0-py3.11.egg-info, azure_cli-2.91.0.egg-info

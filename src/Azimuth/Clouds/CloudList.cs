@@ -152,9 +152,12 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
 
     private IEnumerable<string> Names => KnownNames.Concat(FileOfClouds.Sections).Distinct(StringComparer.Ordinal);
 
-    private IEnumerable<string> KnownNames => metadata?.Clouds.Select(each => each.Name) ?? BuiltInClouds.Names;
+    private IEnumerable<string> KnownNames => IsReplaced ? metadata!.Clouds.Select(each => each.Name) : BuiltInClouds.Names;
 
-    private Cloud? Known(string name) => metadata is null ? BuiltInClouds.Find(name) : metadata.Clouds.FirstOrDefault(each => each.Name == name);
+    // Until the list is there (commands that need no cloud do not ask for it), the built-in ones stand.
+    private bool IsReplaced => metadata is { Clouds.Count: > 0 };
+
+    private Cloud? Known(string name) => !IsReplaced ? BuiltInClouds.Find(name) : metadata!.Clouds.FirstOrDefault(each => each.Name == name);
 
     private string FindActiveName()
     {

@@ -63,6 +63,9 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<Metadata
         }
     }
 
+    /// <summary>Takes what is kept, however old, and asks nobody.</summary>
+    public void LoadKept() => Clouds = ReadKept() ?? [];
+
     private static List<Cloud> Own(IReadOnlyList<Cloud> clouds)
     {
         var own = new List<Cloud>(clouds.Count);

@@ -127,6 +127,8 @@ public sealed class ForeignCloudTests
 
         (await home.Az.RunAsync("version")).ShouldSucceed();
         (await home.Az.RunAsync("config get")).ShouldSucceed();
+        (await home.Az.RunAsync(["completion", "--complete", "zsh", "cloud", "show", "-n", "azurec"])).ShouldSucceed().Stdout.ShouldStartWith("AzureCloud\t");
+        (await home.Az.RunAsync("doctor -o json")).Stdout.ShouldStartWith("[", customMessage: "what keeps az from working is what it is there to find");
     }
 
     // A machine whose only word on this cloud is the variable; it trusts the sandbox's certificate all the same.

@@ -31,7 +31,15 @@ internal sealed class CloudWords
     private readonly Option<string> _config = CommonOptions.Value("All of it as JSON, in the shape of `az cloud show`; `@file` reads a file.", "--cloud-config");
     private readonly ChoiceOption _profile = CommonOptions.Choice("The set of API versions.", "--profile", CloudList.OnlyProfile);
     private readonly Option<bool> _skip = CommonOptions.Flag("Do not ask Resource Manager for its cloud's endpoints.", "--skip-endpoint-discovery");
-    private readonly List<Option<string>> _values = [.. Known.Select(each => CommonOptions.Value(each.Description, each.Name))];
+    private readonly List<Option<string>> _values = [];
+
+    public CloudWords()
+    {
+        foreach (var (name, description) in Known)
+        {
+            _values.Add(CommonOptions.Value(description, name));
+        }
+    }
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

@@ -3,7 +3,7 @@ namespace Azimuth.Cli.Commands.Completion;
 /// <summary>What the word under the cursor may become.</summary>
 /// <param name="Word">The whole word.</param>
 /// <param name="Description">What it is; null for what speaks for itself.</param>
-internal readonly record struct Candidate(string Word, string? Description = null);
+internal sealed record Candidate(string Word, string? Description = null);
 
 /// <summary>What was found for the word under the cursor.</summary>
 /// <param name="Candidates">Ours, in the order in which they are listed.</param>

@@ -78,6 +78,7 @@ internal static class CompletionAnswer
                 az.Options = az.Options with { Context = words[1] };
             }
 
+            az.MetadataClouds?.LoadKept();
             return await new Completer(first => CommandTree.Branch(first, az), CommandTree.Names, new(az)).FindAsync(words, cancel);
         }
         catch (UserError)

@@ -16,7 +16,16 @@ internal sealed record TypedLine(IReadOnlyList<string> Words, string Raw)
     public static TypedLine Split(string line, int point)
     {
         var bytes = Encoding.UTF8.GetBytes(line);
-        line = point >= 0 && point < bytes.Length ? Encoding.UTF8.GetString(bytes.AsSpan(0, point)) : line;
+        if (point >= 0 && point < bytes.Length)
+        {
+            while (point > 0 && (bytes[point] & 0xC0) == 0x80)
+            {
+                point--; // not into the middle of a character
+            }
+
+            line = Encoding.UTF8.GetString(bytes.AsSpan(0, point));
+        }
+
         var words = new List<string>();
         var word = new StringBuilder();
         var quote = '\0';
