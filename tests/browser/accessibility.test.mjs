@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { launch, newPage } from "./lib/browser.mjs";
 import { Home } from "./lib/home.mjs";
-import { ada, grace, Sandbox } from "./lib/sandbox.mjs";
+import { ada, grace, ordersUrl, Sandbox } from "./lib/sandbox.mjs";
 import { enterPassword, enterUserName, expectHeading, expectSignedIn, expectSuccess, shownNumber, staySignedIn } from "./lib/steps.mjs";
 import { shared } from "./lib/suite.mjs";
 
@@ -74,6 +74,22 @@ describe("Everybody can use", () => {
     assert.deepEqual(found, { first: [], refused: [], number: [], stay: [], success: [], pick: [], failure: [] });
   });
 
+  test("the question what an application may do, and the answer that an administrator has to give it", async () => {
+    const page = await newPage(browser);
+    const found = {};
+
+    await page.goto(ordersUrl(sandbox, "api://orders/Orders.Read openid offline_access"));
+    await enterPassword(page, ada);
+    await expectHeading(page, "Permissions asked for");
+    found.consent = await flaws(page);
+    await page.goto(ordersUrl(sandbox, "api://orders/Orders.Purge openid"));
+    await enterPassword(page, ada);
+    await expectHeading(page, "Approval needed");
+    found.approval = await flaws(page);
+
+    assert.deepEqual(found, { consent: [], approval: [] });
+  });
+
   test("the device page and the error page", async () => {
     const page = await newPage(browser);
 
@@ -91,7 +107,8 @@ describe("Everybody can use", () => {
     await page.goto(sandbox.consoleLink);
     await page.getByRole("heading", { name: "A device code waits" }).waitFor();
     await page.locator("#requests tr").first().waitFor();
-    await page.getByRole("textbox", { name: "Token" }).fill("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.");
+    await page.getByRole("button", { name: "Make and decode it" }).click();
+    await page.getByText("preferred_username").or(page.getByText("unique_name")).or(page.getByText("upn")).first().waitFor();
 
     assert.deepEqual(await flaws(page), []);
   });

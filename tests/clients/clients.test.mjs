@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { shared } from "../browser/lib/suite.mjs";
-import { Azure } from "./lib/azure.mjs";
+import { Azure, here } from "./lib/azure.mjs";
 import { azureSdk, programs, startOrders } from "./lib/programs.mjs";
 
 const contoso = "11111111-1111-1111-1111-000000000001";
@@ -14,6 +16,16 @@ const expected = {
   node: ["The second token came from the cache.", "For Graph it came from the network.", "Woodgrove: AADSTS50076, a person is needed."],
   python: ["The second token came from the cache.", "For Graph there is a Bearer token too.", "Woodgrove: AADSTS50076, basic_action."],
 };
+
+/** A port that was free a moment ago; Azurite wants to be told one. */
+function freePort() {
+  return new Promise((found) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+}
 
 describe("Programs that people write", { concurrency: false }, () => {
   let azure;
@@ -55,6 +67,16 @@ describe("Programs that people write", { concurrency: false }, () => {
       assert.match(run.stdout, refusal[kind], run.story);
     });
   }
+
+  test("Azurite takes a token that az got here, once the issuer is the one that it knows", async () => {
+    await azure.sh("az --context sandbox login --output none").succeeds();
+    const command = `PATH="${join(here, "node_modules/.bin")}:$PATH"; BLOB_PORT=${await freePort()} sh '${join(here, "emulators/azurite.sh")}'`;
+
+    const said = (await azure.for("curl", `eval "$(az sandbox env)"; ${command}`).succeeds()).join("\n");
+
+    assert.match(said, /<EnumerationResults ServiceEndpoint="https:\/\/localhost:\d+\/devstoreaccount1">/);
+    await azure.sandbox.post("switches/stsIssuer", { on: false });
+  });
 
   test("the Azure SDKs say that nobody is signed in", async () => {
     await azure.sh("az --context sandbox account clear").succeeds();

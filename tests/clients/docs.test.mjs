@@ -18,6 +18,7 @@ describe("The pages show what these tests run", () => {
     "node.md": ["node/sign-in.mjs", "node/azure-sdk.mjs"],
     "python.md": ["python/sign_in.py"],
     "aspnetcore.md": ["dotnet/OrdersApi/Program.cs"],
+    "other-emulators.md": ["emulators/azurite.sh"],
   })) {
     test(page, () => {
       const blocks = shown(page);

@@ -89,7 +89,7 @@ internal static class SignInPages
             <button class="quiet" name="step" value="cancel">Back to the application</button>
             </div>
             """))}
-        <p class="hint raw">AADSTS90094</p>
+        <dl class="facts"><dt>Error</dt><dd class="raw">AADSTS90094</dd></dl>
         """));
 
     public static IResult StaySignedIn(StaySignedInView view) => Step(view.SignIn, "Stay signed in?", Markup.Of($"""

@@ -8,6 +8,21 @@ import { until } from "./waiting.mjs";
 export const ada = { user: "ada@contoso.onmicrosoft.com", password: "Azimuth-sandbox-1", name: "Ada Lovelace" };
 export const grace = { user: "grace@contoso.onmicrosoft.com", password: "Azimuth-sandbox-1", name: "Grace Hopper" };
 
+/** The sign-in page of the default scenario's application "Orders", which asks for consent. */
+export function ordersUrl(sandbox, scope) {
+  const query = new URLSearchParams({
+    client_id: "33333333-3333-3333-3333-000000000002",
+    response_type: "code",
+    redirect_uri: "http://localhost:5173/",
+    scope,
+    state: "a-state",
+    prompt: "login",
+    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+    code_challenge_method: "S256",
+  });
+  return `${sandbox.pages}/organizations/oauth2/v2.0/authorize?${query}`;
+}
+
 /** A local Azure of a test's own, gone when the test ends. */
 export class Sandbox {
   static async start(test, scenario = null) {
