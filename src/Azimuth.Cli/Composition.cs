@@ -183,7 +183,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
             FlowKind.Browser => new AuthorizationCode(
                 Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
             FlowKind.PrintedAddress => new AuthorizationCode(
-                Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new PrintedPage(listener, SandboxPages, Paste, tell)),
+                Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new PrintedPage(listener, SandboxPages, Paste, Tunnel, tell)),
             FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
             _ => throw new UnreachableException(),
         });
@@ -201,6 +201,8 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         new LastChoices(Folder, Locks, Time, Terminal.Warn));
 
     private string? SandboxPages => Clouds.Extra(Clouds.ActiveName, "sandbox_pages");
+
+    private string? Tunnel(int port) => SshTunnel.Command(Environment, SystemEnvironment.HostName, port);
 
     private Task<string?> Paste(CancellationToken cancel) => Terminal.AskPasteAsync("Address (it is not shown): ", cancel);
 

@@ -34,7 +34,8 @@ public abstract record SignInEvent
     /// <summary>The person is to open <paramref name="Address"/> in a browser anywhere, and to paste where it ends at.</summary>
     /// <param name="Address">The sign-in page, whole.</param>
     /// <param name="Port">Where a browser of this machine, or one at the end of a tunnel, brings the answer.</param>
-    public sealed record AddressReady(Uri Address, int Port) : SignInEvent;
+    /// <param name="Tunnel">The command that brings the port to where the person sits; null where the person sits here.</param>
+    public sealed record AddressReady(Uri Address, int Port, string? Tunnel) : SignInEvent;
 
     /// <summary>What was pasted is not the answer to this sign-in.</summary>
     /// <param name="Reason">Why, in one sentence.</param>

@@ -91,6 +91,18 @@ public sealed class DeviceCodeTests
     }
 
     [Fact]
+    public async Task A_tenant_whose_policy_refuses_is_named_with_that_way_too()
+    {
+        await using var azure = await Sandbox.StartAsync(Scenario.Contoso.With(Fabrikam.Tenant with { Block = true }));
+        using var home = azure.NewHome();
+
+        var login = await home.Az.SignInAsync(Contoso.Ada);
+
+        login.Stderr.ShouldContain($"\naz login --tenant \"{Fabrikam.Id}\" --no-browser\n");
+        login.Stderr.ShouldContain($"\naz login --tenant \"{Woodgrove.Id}\" --use-device-code\n"); // a second factor can be shown there
+    }
+
+    [Fact]
     public async Task Another_refusal_keeps_the_usual_lines()
     {
         await using var azure = await Sandbox.StartAsync();

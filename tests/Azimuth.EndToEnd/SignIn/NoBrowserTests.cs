@@ -236,7 +236,7 @@ public sealed class NoBrowserTests
 
         var ended = await home.Az.RunAsync($"login --redirect-port {port}");
 
-        ended.ShouldExit(1).Stderr.ShouldStartWith($"ERROR: Port {port}, which --redirect-port or core.redirect_port asks for, is taken by process {Environment.ProcessId} (");
+        ended.ShouldExit(1).Stderr.ShouldStartWith($"ERROR: Port {port}, which the browser is to come back to, is taken by process {Environment.ProcessId} (");
         browser.TimesOpened.ShouldBe(0);
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Azimuth.Cli.Commands.Account;
 using Azimuth.Cli.Terminal;
 using Azimuth.Flows;
-using Azimuth.Flows.Loopback;
 
 namespace Azimuth.Cli.Commands.Login;
 
@@ -54,11 +53,9 @@ internal static class Login
             LoginHint = words.UserName,
             AcceptsOther = (other, stop) => AcceptsAsync(other, words.UserName!, az.Terminal, stop),
         };
-        var way = words.UsesDeviceCode ? " --use-device-code" : words.UsesNoBrowser ? " --no-browser" : "";
-        var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way)
-        {
-            Tunnel = port => SshTunnel.Command(az.Environment, SystemEnvironment.HostName, port),
-        };
+        var port = words.RedirectPortNumber is { } number ? $" --redirect-port {number}" : "";
+        var way = words.UsesDeviceCode ? RefusedTenants.ByDeviceCode : words.UsesNoBrowser ? $" --no-browser{port}" : port;
+        var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way);
         var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port")) ?? az.Clouds.Active.RedirectPort;
         return await RunAsync(order, tell => az.SignIn(tell.Tell, redirectPort), story, az, cancel);
     }

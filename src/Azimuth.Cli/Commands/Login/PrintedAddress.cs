@@ -4,17 +4,16 @@ namespace Azimuth.Cli.Commands.Login;
 internal static class PrintedAddress
 {
     /// <summary>Prints the page's address, the way back, and what the address that comes back is worth to a thief (SECURITY S4).</summary>
-    /// <param name="ready">The page, and our port.</param>
-    /// <param name="tunnel">The command that brings the port to where the person sits; null where the person sits here.</param>
+    /// <param name="ready">The page, our port, and the tunnel to it.</param>
     /// <param name="terminal">Where it is said.</param>
-    public static void Print(SignInEvent.AddressReady ready, string? tunnel, Terminal.Terminal terminal)
+    public static void Print(SignInEvent.AddressReady ready, Terminal.Terminal terminal)
     {
         terminal.Say($"To sign in, open this page of {ready.Address.Authority} in a browser, on any machine:");
         terminal.Say("");
         terminal.SayLink(ready.Address);
         terminal.Say("");
         terminal.Say($"Afterwards the browser is sent to http://localhost:{ready.Port}/, which it may not reach. Copy the whole of that address and paste it here.");
-        if (tunnel is not null)
+        if (ready.Tunnel is { } tunnel)
         {
             terminal.Say("To have nothing to paste, first run this on the machine where the browser is:");
             terminal.Say(tunnel);

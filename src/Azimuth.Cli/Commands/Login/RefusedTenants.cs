@@ -1,5 +1,6 @@
 using Azimuth.Cli.Terminal;
 using Azimuth.Discovery;
+using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;
 
@@ -9,6 +10,9 @@ namespace Azimuth.Cli.Commands.Login;
 /// <param name="way">The option by which the person signs in, for the commands; empty for none.</param>
 internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone, string way)
 {
+    /// <summary>The option of who signs in with a device code.</summary>
+    public const string ByDeviceCode = " --use-device-code";
+
     private const int MostNamed = 5;
 
     /// <summary>Tenant by tenant, as the Azure CLI does; for logs and scripts.</summary>
@@ -82,10 +86,13 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
             terminal.Warn(Shown(each.Tenant));
             if (!terminal.OnlyErrors())
             {
-                terminal.Say($"az login --tenant \"{each.Tenant.Id}\"{way}");
+                terminal.Say($"az login --tenant \"{each.Tenant.Id}\"{WayInto(each)}");
             }
         }
     }
+
+    // A policy that refuses device codes refuses the next one as well.
+    private string WayInto(TenantOutcome.Refused refused) => way == ByDeviceCode && DeviceCode.IsRefusedByPolicy(refused.Reason.Message) ? " --no-browser" : way;
 
     // Entra ID's code tells reasons apart; where there is none, the words do.
     private static string Reason(string message) => message.StartsWith("AADSTS", StringComparison.Ordinal) ? message.Split(':')[0] : WithoutIds(message);

@@ -18,9 +18,6 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
     private IReadOnlyList<TenantOutcome> _untold = [];
     private long _since;
 
-    /// <summary>The command that brings a port here from where the person sits; null when the person sits here.</summary>
-    public Func<int, string?> Tunnel { get; init; } = static _ => null;
-
     public void Tell(SignInEvent what)
     {
         lock (_turn)
@@ -53,7 +50,7 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
                         + "`az login --no-browser` or `az login --use-device-code`.");
                     break;
                 case SignInEvent.AddressReady ready:
-                    PrintedAddress.Print(ready, Tunnel(ready.Port), terminal);
+                    PrintedAddress.Print(ready, terminal);
                     break;
                 case SignInEvent.PasteRefused refused:
                     terminal.SayAloud(refused.Reason);

@@ -77,7 +77,7 @@ internal sealed class LoopbackPort : IDisposable
         {
             held.ForEach(listener => listener.Dispose());
             var why = refused.SocketErrorCode == SocketError.AddressAlreadyInUse ? $"is taken{PortHolder.Describe(port)}" : $"cannot be listened on ({refused.Message})";
-            throw new UserError($"Port {port}, which --redirect-port or core.redirect_port asks for, {why}.", "az login --redirect-port PORT", cause: refused);
+            throw new UserError($"Port {port}, which the browser is to come back to, {why}.", "az login --redirect-port PORT", cause: refused);
         }
     }
 

@@ -7,8 +7,10 @@ namespace Azimuth.Flows.Loopback;
 /// <param name="listener">Where a browser's answer arrives.</param>
 /// <param name="sandboxPages">See <see cref="PageAddress"/>.</param>
 /// <param name="paste">What the person pastes next, up to Enter; null at the end of input. Ends at once when it is canceled.</param>
+/// <param name="tunnel">The command that brings a port of ours to where the person sits; see <see cref="SshTunnel"/>.</param>
 /// <param name="tell">Is told what the person should know.</param>
-public sealed class PrintedPage(RedirectListener listener, string? sandboxPages, Func<CancellationToken, Task<string?>> paste, Action<SignInEvent> tell)
+public sealed class PrintedPage(
+    RedirectListener listener, string? sandboxPages, Func<CancellationToken, Task<string?>> paste, Func<int, string?> tunnel, Action<SignInEvent> tell)
     : AuthorizationPage(sandboxPages)
 {
     // Only an address can be pasted.
@@ -19,7 +21,7 @@ public sealed class PrintedPage(RedirectListener listener, string? sandboxPages,
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         listener.TellOfTls(() => tell(new SignInEvent.BrowserInsistsOnTls()));
         var answering = listener.WaitAsync(state, Mode, over.Token);
-        tell(new SignInEvent.AddressReady(address, listener.Port));
+        tell(new SignInEvent.AddressReady(address, listener.Port, tunnel(listener.Port)));
         var pasting = PasteAsync(state, over.Token);
         try
         {

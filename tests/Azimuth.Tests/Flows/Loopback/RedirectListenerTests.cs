@@ -261,7 +261,7 @@ public sealed class RedirectListenerTests : IDisposable
 
         var error = Should.Throw<UserError>(() => LoopbackPort.Take(taken.Number, [IPAddress.Loopback, IPAddress.IPv6Loopback]));
 
-        error.Message.ShouldStartWith($"Port {taken.Number}, which --redirect-port or core.redirect_port asks for, is taken by ");
+        error.Message.ShouldStartWith($"Port {taken.Number}, which the browser is to come back to, is taken by ");
         if (OperatingSystem.IsLinux())
         {
             error.Message.ShouldContain($"by process {Environment.ProcessId} (");
