@@ -22,6 +22,8 @@ internal static class Examples
             new("Over SSH, or wherever the browser is elsewhere: open the printed address, paste the one it ends at", "az login --no-browser"),
             new("The same through a tunnel made beforehand: ssh -L 8400:localhost:8400 HOST", "az login --no-browser --redirect-port 8400"),
             new("As one of several accounts that the browser knows, and as nobody else", "az login --browser --username ada@contoso.onmicrosoft.com"),
+            new("As the machine itself, on a virtual machine, in App Service, on an Arc server", "az login --identity"),
+            new("As one of the machine's user-assigned identities", "az login --identity --client-id 66666666-6666-6666-6666-000000000002"),
             new("In one tenant only", "az login --tenant contoso.onmicrosoft.com"),
             new("And make one subscription the default, without being asked", "az login --subscription \"Finance Department Subscription\""),
         ],
@@ -140,6 +142,7 @@ internal static class Examples
         [
             new("Point this shell at the sandbox", "eval \"$(az sandbox env)\""),
             new("What Node.js needs, and no more", "eval \"$(az sandbox env --for node)\""),
+            new("Make it look like a machine with a managed identity", "eval \"$(az sandbox env --managed-identity app-service)\""),
             new("And back", "eval \"$(az sandbox env --unset)\""),
             new("In PowerShell", "az sandbox env --shell pwsh | Invoke-Expression"),
         ],

@@ -29,6 +29,7 @@ internal static class StatusControl
                 Tenants = [.. azure.Tenants.Select(tenant => new TenantAnswer(tenant.Id, tenant.Name, tenant.Domains, tenant.Subscriptions.Count, tenant.RequireMfa))],
                 People = [.. azure.People.Select(person => new PersonAnswer(
                     person.UserName, person.Name, person.Home.Id, [.. azure.TenantsOf(person).Select(tenant => tenant.Name)], person.RequireMfa, person.Disabled))],
+                ManagedIdentities = [.. azure.ManagedIdentities.Select(one => new IdentityAnswer(one.Name, one.ClientId, one.Id, one.ResourceId, one.Tenant.Id, one.IsSystemAssigned))],
             }, ControlJson.Default.StatusAnswer));
 
         control.MapPost("/stop", (HttpContext context, IHostApplicationLifetime lifetime) =>
@@ -109,12 +110,16 @@ internal sealed record StatusAnswer
     public required IReadOnlyList<TenantAnswer> Tenants { get; init; }
 
     public required IReadOnlyList<PersonAnswer> People { get; init; }
+
+    public required IReadOnlyList<IdentityAnswer> ManagedIdentities { get; init; }
 }
 
 internal sealed record TenantAnswer(Guid Id, string Name, IReadOnlyList<string> Domains, int Subscriptions, bool RequireMfa);
 
 /// <param name="Tenants">Names.</param>
 internal sealed record PersonAnswer(string UserName, string DisplayName, Guid HomeTenant, IReadOnlyList<string> Tenants, bool RequireMfa, bool Disabled);
+
+internal sealed record IdentityAnswer(string Name, Guid ClientId, Guid ObjectId, string ResourceId, Guid Tenant, bool SystemAssigned);
 
 internal sealed record ClockAnswer(DateTimeOffset Now, long AdvancedSeconds);
 

@@ -67,6 +67,29 @@ public sealed class SandboxEnvTests : IAsyncLifetime
         said.ShouldBe(string.Concat(names.Split(' ').Select(name => name + "\n")));
     }
 
+    [Theory]
+    [InlineData("imds", "AZURE_POD_IDENTITY_AUTHORITY_HOST")]
+    [InlineData("app-service", "IDENTITY_ENDPOINT IDENTITY_HEADER")]
+    [InlineData("container-apps", "CONTAINER_APP_NAME IDENTITY_ENDPOINT IDENTITY_HEADER")]
+    [InlineData("machine-learning", "DEFAULT_IDENTITY_CLIENT_ID MSI_ENDPOINT MSI_SECRET")]
+    [InlineData("service-fabric", "IDENTITY_ENDPOINT IDENTITY_HEADER IDENTITY_SERVER_THUMBPRINT")]
+    [InlineData("cloud-shell", "ACC_CLOUD AZUREPS_HOST_ENVIRONMENT MSI_ENDPOINT")]
+    public async Task A_shell_becomes_a_machine_with_an_identity_and_nothing_of_another_kind(string machine, string names)
+    {
+        var said = await ShellAsync($$"""
+            unset AZURE_CONFIG_DIR
+            export MSI_ENDPOINT=http://before.test IDENTITY_ENDPOINT=http://before.test IMDS_ENDPOINT=http://before.test
+            eval "$("$AZ" sandbox env --managed-identity {{machine}})"
+            env | grep -oE '^(AZURE_POD|IDENTITY|IMDS|MSI|DEFAULT_IDENTITY|CONTAINER_APP|ACC_|AZUREPS)[A-Z_]*' | sort | tr '\n' ' '
+            "$AZ" login --identity --query '[0].name' -o tsv
+            eval "$(AZIMUTH_SANDBOX_STATE="$STATE" "$AZ" sandbox env --managed-identity {{machine}} --unset)"
+            env | grep -E '^(AZURE_POD|IDENTITY|IMDS|MSI|DEFAULT_IDENTITY|CONTAINER_APP|ACC_|AZUREPS)'
+            true
+            """);
+
+        said.ShouldBe($"{names} Facility Services Subscription\n");
+    }
+
     [Fact]
     public async Task In_that_shell_the_systems_roots_count_as_before_and_the_sandbox_too()
     {

@@ -31,6 +31,9 @@ internal sealed class SandboxState(string folder)
                 Text("bundleFile"),
                 Text("trustStoreFile"),
                 Text("certificatePin"),
+                Text("managedIdentity"),
+                Text("serverThumbprint"),
+                new Secret(File.ReadAllText(Text("identitySecretFile")).Trim()),
                 new Secret(File.ReadAllText(Text("controlKeyFile")).Trim()));
         }
         catch (Exception absent) when (absent is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
@@ -57,8 +60,11 @@ internal sealed class SandboxState(string folder)
 /// <param name="BundleFile">The system's roots and the CA.</param>
 /// <param name="TrustStoreFile">The same in the format of Java.</param>
 /// <param name="CertificatePin">SHA-256 of the certificate's public key in base64, as Chromium's flag wants it.</param>
+/// <param name="ManagedIdentity">Below it, an endpoint for each kind of machine.</param>
+/// <param name="ServerThumbprint">SHA-1 of the certificate, as Service Fabric's clients want it.</param>
+/// <param name="IdentitySecret">What <c>IDENTITY_HEADER</c> and <c>MSI_SECRET</c> are to hold.</param>
 /// <param name="ControlKey">What the control API wants to see.</param>
-internal sealed record ReadySandbox(int ProcessId, string SignIn, string Arm, string Pages, Uri Control, string CaFile, string BundleFile, string TrustStoreFile, string CertificatePin, Secret ControlKey)
+internal sealed record ReadySandbox(int ProcessId, string SignIn, string Arm, string Pages, Uri Control, string CaFile, string BundleFile, string TrustStoreFile, string CertificatePin, string ManagedIdentity, string ServerThumbprint, Secret IdentitySecret, Secret ControlKey)
 {
     /// <summary>The console with its key in the fragment, which a browser keeps to itself.</summary>
     public string ConsoleLink => $"{Pages}/console#key={ControlKey.Reveal()}";

@@ -1,7 +1,7 @@
 namespace Azimuth.Sandbox.Tests.ManagedIdentity;
 
 /// <summary>No web page gets a machine's token (SECURITY S5), not even one that could send the right headers.</summary>
-public sealed class PageTests
+public sealed class WebPageTests
 {
     [Theory]
     [InlineData("Origin", "https://evil.test")]
