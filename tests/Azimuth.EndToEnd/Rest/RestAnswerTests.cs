@@ -156,8 +156,11 @@ public sealed class RestAnswerTests
         (await home.Az.RunAsync($"{send} @body")).ShouldSucceed();
         (await home.Az.RunAsync($"{send} @-", input: "from stdin")).ShouldSucceed();
         (await home.Az.RunAsync($"{send} @nothing")).ShouldSucceed();
+        (await home.Az.RunAsync($"rest --skip-authorization-header -m post -u {peer.Origin} --body=@body")).ShouldSucceed();
+        File.WriteAllText(Path.Combine(home.Folder, "body"), "at home");
+        (await home.Az.RunAsync($"{send} @~/body")).ShouldSucceed();
 
-        peer.Requests.Select(each => each.Body).ShouldBe(["two\nlines\n", "from stdin", "@nothing"]);
+        peer.Requests.Select(each => each.Body).ShouldBe(["two\nlines\n", "from stdin", "@nothing", "two\nlines\n", "at home"]);
     }
 
     internal static Home HomeThatTrusts(Peer peer)

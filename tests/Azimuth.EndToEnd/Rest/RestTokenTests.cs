@@ -151,7 +151,27 @@ public sealed class RestTokenTests
         await azure.Control.ApproveDeviceCodeAsync(await terminal.DeviceCodeAsync(), Contoso.Ada);
         var end = (await terminal.EndAsync()).ShouldExit(0);
 
-        end.Stdout.ShouldEndWith("\n4\n");
+        end.Stdout.ShouldEndWith("4\n");
+    }
+
+    [Fact]
+    public async Task At_a_terminal_somebody_else_who_signs_in_is_not_the_person_who_asks()
+    {
+        var vera = new Person(Guid.Parse("22222222-2222-2222-2222-000000000009"), "vera@contoso.onmicrosoft.com", "Vera");
+        await using var azure = await Sandbox.StartAsync(Scenario.Contoso with { People = [Contoso.Ada, vera] });
+        using var home = azure.NewHome();
+        await home.Az.SignInAsync(Contoso.Ada);
+        await azure.Control.RevokeAsync(Contoso.Ada);
+        var before = home["azureProfile.json"];
+        await using var terminal = Terminal.Start(home, "rest -u /subscriptions?api-version=2022-12-01");
+
+        await terminal.WaitForAsync("Sign in again now? [y/N]: ");
+        await terminal.TypeAsync("y\n");
+        await azure.Control.ApproveDeviceCodeAsync(await terminal.DeviceCodeAsync(), vera);
+
+        (await terminal.EndAsync()).ShouldExit(1);
+        home["azureProfile.json"].ShouldBe(before);
+        home["msal_token_cache.json"].ShouldNotContain(vera.UserName);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Azimuth.Accounts;
 using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Login;
@@ -5,11 +6,12 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary>Offers a person to sign in again where a token was refused, so that the command can go on.</summary>
 internal static class SignInAgain
 {
-    /// <summary>Asks on a terminal, and signs in when the answer is yes.</summary>
-    /// <returns>Whether somebody signed in; false where nobody can be asked.</returns>
-    public static async Task<bool> OfferAsync(UserError refusal, string tenant, IReadOnlyList<string> scopes, string? claims, Composition az, CancellationToken cancel)
+    /// <summary>Asks on a terminal, and signs the same person in when the answer is yes.</summary>
+    /// <returns>Whether the person signed in; false where nobody can be asked.</returns>
+    /// <exception cref="UserError">The sign-in failed, or somebody else signed in.</exception>
+    public static async Task<bool> OfferAsync(UserError refusal, Subscription row, IReadOnlyList<string> scopes, string? claims, Composition az, CancellationToken cancel)
     {
-        if (!az.Terminal.InIsTerminal || !az.Terminal.ErrorIsTerminal)
+        if (!row.User.IsPerson || !az.Terminal.InIsTerminal || !az.Terminal.ErrorIsTerminal)
         {
             return false;
         }
@@ -23,7 +25,10 @@ internal static class SignInAgain
         var order = new SignInOrder
         {
             Ways = PersonWays.Choose(new(), az),
-            Tenants = [tenant],
+            Tenants = [row.TenantId],
+            LoginHint = row.User.Name,
+            AcceptsOther = static (_, _) => Task.FromResult(false), // the request is this person's
+            KeepsDefault = true,
             Scopes = scopes,
             Claims = claims,
         };

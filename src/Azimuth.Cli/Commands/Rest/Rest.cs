@@ -59,7 +59,7 @@ internal static class Rest
             ? words.Url.Replace(SubscriptionId, (await account.CurrentAsync(cancel)).Id, StringComparison.Ordinal)
             : words.Url;
         var parameters = RestPairs.Read(words.ParameterWords, "--uri-parameters/--url-parameters", StringComparer.Ordinal);
-        var body = await RestBody.ReadAsync(words.BodyWord, az.Terminal.In, cancel);
+        var body = await RestBody.ReadAsync(words.BodyWord, az.Terminal.In, az.Environment.NonEmpty("HOME"), cancel);
         var headers = new Dictionary<string, string>(RestPairs.Read(words.HeaderWords, "--headers", StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
         headers.TryAdd("Accept", "*/*");
         headers.TryAdd("x-ms-client-request-id", Guid.NewGuid().ToString());
@@ -114,7 +114,7 @@ internal static class Rest
 
     private static async Task SignInAgainAsync(RestOutcome outcome, Subscription row, string[] scopes, string claims, Composition az, CancellationToken cancel)
     {
-        if (!row.User.IsPerson || !await SignInAgain.OfferAsync(outcome.Refusal!, row.TenantId, scopes, claims, az, cancel))
+        if (!await SignInAgain.OfferAsync(outcome.Refusal!, row, scopes, claims, az, cancel))
         {
             throw new UserError(
                 await RestAnswer.ExplainAsync(outcome.Answer, cancel),

@@ -11,12 +11,14 @@ internal static class RestBody
     /// <summary>The bytes: of the text in UTF-8, of a file as they are, but for a byte order mark. Null: there is no body.</summary>
     /// <param name="word">What was typed.</param>
     /// <param name="input">Standard input.</param>
+    /// <param name="home">Where <c>~</c> leads; null: nowhere.</param>
     /// <param name="cancel">Ctrl-C.</param>
     /// <exception cref="UserError">The file is too large.</exception>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string? word, TextReader input, CancellationToken cancel) => word switch
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string? word, TextReader input, string? home, CancellationToken cancel) => word switch
     {
         null or "" => null,
         "@-" => Encoding.UTF8.GetBytes(await input.ReadToEndAsync(cancel)),
+        ['@', '~', '/', .. var rest] when home is not null && File.Exists(Path.Combine(home, rest)) => WithoutMark(await ReadFileAsync(Path.Combine(home, rest), cancel)),
         ['@', .. var path] when File.Exists(path) => WithoutMark(await ReadFileAsync(path, cancel)),
         _ => Encoding.UTF8.GetBytes(word), // also "@nothing": the Azure CLI takes the name of a file that is not there for the value
     };
