@@ -57,6 +57,24 @@ public sealed class SetupCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_keyring_that_starts_to_answer_is_no_problem_any_more()
+    {
+        await using var keyring = await Keyring.StartBusAsync();
+        _home.At("https://localhost:1").Variables["AZURE_CORE_ENCRYPT_TOKEN_CACHE"] = "true";
+        foreach (var (name, value) in keyring.Variables)
+        {
+            _home.Variables[name] = value;
+        }
+
+        var broken = await DoctorRun.OfAsync(_home);
+        await keyring.UnlockAsync();
+        var mended = await DoctorRun.OfAsync(_home);
+
+        broken.The("keyring", "problem")["finding"]!.ToString().ShouldStartWith("Tokens are to be encrypted, but no secret service runs in this session");
+        mended.Fine("keyring").ShouldBe("The Secret Service keeps the tokens, and answers.");
+    }
+
+    [Fact]
     public async Task Another_az_that_answers_first_is_found_until_PATH_is_mended_by_the_remedy()
     {
         _home.At("https://localhost:1");

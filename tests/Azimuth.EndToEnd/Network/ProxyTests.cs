@@ -35,6 +35,19 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task A_SOCKS_proxy_leads_out_too_and_looks_names_up_itself()
+    {
+        using var ca = new Ca("Test CA");
+        using var server = new TlsPeer(ca.Leaf(Interceptor.Login), (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
+        using var proxy = new SocksProxy(new Dictionary<string, int> { [Interceptor.Login] = server.Port });
+        using var home = new Home().At($"https://{Interceptor.Login}");
+        (home.Variables["ALL_PROXY"], home.Variables["REQUESTS_CA_BUNDLE"]) = ($"socks5://127.0.0.1:{proxy.Port}", ca.File);
+
+        (await home.SentenceAsync()).ShouldStartWith("AADSTS900144: reached");
+        proxy.Opened.ShouldContain($"{Interceptor.Login}:443");
+    }
+
+    [Fact]
     public async Task A_proxy_that_wants_a_password_is_named_with_the_way_to_say_one()
     {
         using var proxy = new ConnectProxy(new Dictionary<string, int>(), Password);
