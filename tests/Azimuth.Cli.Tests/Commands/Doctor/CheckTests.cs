@@ -31,6 +31,16 @@ public sealed class CheckTests
     public void Each_system_has_its_own_way_to_set_the_clock(SystemKind system, string command) => ClockCheck.HowToSet(system).ShouldBe(command);
 
     [Theory]
+    [InlineData(SystemKind.Windows, "Remove-Item Env:HTTPS_PROXY", "$env:PATH = \"/a b;$env:PATH\"")]
+    [InlineData(SystemKind.Linux, "unset HTTPS_PROXY", "export PATH=\"/a b:$PATH\"")]
+    [InlineData(SystemKind.MacOS, "unset HTTPS_PROXY", "export PATH=\"/a b:$PATH\"")]
+    public void Each_systems_shell_has_its_own_words_for_variables(SystemKind system, string unset, string first)
+    {
+        Variables.Unset(system, "HTTPS_PROXY").ShouldBe(unset);
+        Variables.PutFirst(system, "/a b").ShouldBe(first);
+    }
+
+    [Theory]
     [InlineData(true, "Fine")]
     [InlineData(false, "Note")]
     public async Task A_32_bit_program_is_told_to_have_no_selector(bool is64Bit, string severity) =>

@@ -4,7 +4,7 @@ using Azimuth.Http;
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
 /// <summary>Which proxy is used, whether it is there, and whether the variables agree.</summary>
-internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Cloud> cloud) : ICheck
+internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Cloud> cloud, SystemKind system) : ICheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -29,7 +29,7 @@ internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Clo
         catch (Exception refused) when (refused is SocketException || (refused is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             var reason = refused is SocketException ? refused.Message : "it did not answer in time";
-            return [Finding.Problem($"No connection to {route}: {reason}.", $"unset {route.Source}")];
+            return [Finding.Problem($"No connection to {route}: {reason}.", route.Source.Contains(' ', StringComparison.Ordinal) ? null : Variables.Unset(system, route.Source))];
         }
     }
 }

@@ -4,7 +4,7 @@ using Azimuth.Http;
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
 /// <summary>Whether the files and folders of certificates that variables name are there, and whether verification is on.</summary>
-internal sealed class TrustCheck(Func<NetworkSettings> settings) : ICheck
+internal sealed class TrustCheck(Func<NetworkSettings> settings, SystemKind system) : ICheck
 {
     public string Name => "trust";
 
@@ -15,7 +15,7 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings) : ICheck
         {
             found.Add(Finding.Problem(
                 "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set: whoever answers in the Resource Manager's place is believed, and gets your tokens.",
-                "unset AZURE_CLI_DISABLE_CONNECTION_VERIFICATION"));
+                Variables.Unset(system, "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION")));
         }
 
         foreach (var source in settings().ExtraTrust.Where(each => each.Variable is not null))
@@ -24,7 +24,7 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings) : ICheck
             var problem = source.AddTo(certificates);
             found.Add(problem is null
                 ? Finding.Fine($"{source.Variable} adds {certificates.Count} certificate{(certificates.Count == 1 ? "" : "s")} to the system's.")
-                : Finding.Problem(problem, $"unset {source.Variable}"));
+                : Finding.Problem(problem, Variables.Unset(system, source.Variable!)));
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("The system's certificates, and no others.")]);
