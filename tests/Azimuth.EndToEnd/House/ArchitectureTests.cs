@@ -15,12 +15,13 @@ public sealed partial class ArchitectureTests
         ["Storage"] = [],
         ["Configuration"] = ["Storage"],
         ["Http"] = ["Configuration"], // proxies and trust come from variables; the type is a value
-        ["Clouds"] = ["Configuration", "Storage"],
+        ["Clouds"] = ["Configuration", "Http", "Storage"], // a list of clouds may come from a server
         ["Accounts"] = ["Clouds", "Configuration", "Storage"],
         ["Tokens"] = ["Clouds", "Configuration", "Http", "Storage"],
         ["Flows"] = ["Accounts", "Clouds", "Configuration", "Http", "Tokens"],
         ["Discovery"] = ["Accounts", "Clouds", "Configuration", "Flows", "Http", "Tokens"],
-        [""] = ["Accounts", "Clouds", "Configuration", "Discovery", "Flows", "Http", "Storage", "Tokens"],
+        ["Rest"] = ["Clouds", "Http"],
+        [""] = ["Accounts", "Clouds", "Configuration", "Discovery", "Flows", "Http", "Rest", "Storage", "Tokens"],
     };
 
     [Theory]
