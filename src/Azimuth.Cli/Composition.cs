@@ -8,6 +8,7 @@ using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Discovery;
 using Azimuth.Flows;
+using Azimuth.Flows.Applications;
 using Azimuth.Flows.Brokers;
 using Azimuth.Flows.Loopback;
 using Azimuth.Flows.ManagedIdentity;
@@ -125,7 +126,8 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Clouds.Active, TokenCache, new RefreshTurns(Folder, Locks, TokenCache, Time), Credentials, Narration, Time);
 
     /// <summary>How each kind of account gets its tokens.</summary>
-    public Credentials Credentials => field ??= new(Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<MachineClient>(() => Machine));
+    public Credentials Credentials => field ??= new(
+        Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<MachineClient>(() => Machine), clientId => Applications.CredentialOf(clientId));
 
     /// <summary>Whoever has this machine's tokens.</summary>
     public MachineClient Machine => field ??= new(Clouds.Active, MachineSource(), Network, Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), Narration);
@@ -140,6 +142,9 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
         return source;
     }
+
+    /// <summary>Applications that sign in for themselves.</summary>
+    public Applications Applications => field ??= new(Clouds.Active, () => Network, Environment, TokenCache, Narration, Time);
 
     /// <summary>The Azure CLI's application, against the active cloud.</summary>
     public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, Narration, Broker);

@@ -14,6 +14,10 @@ public sealed record Scenario
 
     public IReadOnlyList<ManagedIdentity> ManagedIdentities { get; init; } = [WebServer.System, WebServer.Deployment, WebServer.Sensor];
 
+    public IReadOnlyList<Application> Applications { get; init; } = [];
+
+    public IReadOnlyList<Pipeline> Pipelines { get; init; } = [];
+
     /// <summary>Seconds that an access token lives; null: as Entra ID does it.</summary>
     public int? AccessTokenSeconds { get; init; }
 
@@ -71,6 +75,9 @@ public sealed record Scenario
             ["users"] = new JsonArray([.. People.Select(person => person.ToJson())]),
             // Those of tenants that a test took out go with them.
             ["managedIdentities"] = new JsonArray([.. ManagedIdentities.Where(one => Tenants.Any(tenant => tenant.Domain == one.Tenant)).Select(one => one.ToJson())]),
+            ["applications"] = new JsonArray([.. Applications.Select(application => application.ToJson())]),
+            ["servicePrincipals"] = new JsonArray([.. Applications.Where(application => application.HasPrincipal).Select(application => application.PrincipalToJson())]),
+            ["pipelines"] = new JsonArray([.. Pipelines.Select(pipeline => pipeline.ToJson())]),
             ["tokens"] = tokens,
             ["arm"] = new JsonObject { ["pageSize"] = PageSize },
             ["deviceCode"] = deviceCode,
@@ -92,6 +99,9 @@ public sealed record Tenant(Guid Id, string Name, string Domain)
 
     public bool Block { get; init; }
 
+    /// <summary>Passwords of its people are checked elsewhere.</summary>
+    public bool Federated { get; init; }
+
     internal JsonObject ToJson() => new()
     {
         ["id"] = Id.ToString(),
@@ -99,6 +109,7 @@ public sealed record Tenant(Guid Id, string Name, string Domain)
         ["domains"] = new JsonArray(Domain),
         ["requireMfa"] = RequireMfa,
         ["block"] = Block,
+        ["federated"] = Federated,
         ["subscriptions"] = Generated is { } number ? number : new JsonArray([.. Subscriptions.Select(one => one.ToJson())]),
     };
 }
@@ -119,6 +130,13 @@ public sealed record Person(Guid Id, string UserName, string Name)
 
     public bool Disabled { get; init; }
 
+    public bool Locked { get; init; }
+
+    public bool PasswordExpired { get; init; }
+
+    /// <summary>Without a phone a demand for MFA ends in AADSTS50079.</summary>
+    public bool MfaRegistered { get; init; } = true;
+
     internal JsonNode ToJson() => new JsonObject
     {
         ["id"] = Id.ToString(),
@@ -128,5 +146,8 @@ public sealed record Person(Guid Id, string UserName, string Name)
         ["guestOf"] = new JsonArray([.. GuestOf.Select(name => (JsonNode)name)]),
         ["requireMfa"] = RequireMfa,
         ["disabled"] = Disabled,
+        ["locked"] = Locked,
+        ["passwordExpired"] = PasswordExpired,
+        ["mfaRegistered"] = MfaRegistered,
     };
 }

@@ -152,7 +152,9 @@ public sealed class AccessTokenTests
         var cache = wallet.Open();
         var msal = new Lazy<MsalClient>(authority.Msal);
         var turns = new RefreshTurns(wallet.Folder, Wallet.Locks(), cache, TimeProvider.System);
-        return (new(TwinAuthority.Cloud, cache, turns, new Credentials(TwinAuthority.Cloud, msal, new(() => throw new InvalidOperationException("No machine is asked here."))), Narration.Silent, TimeProvider.System), msal);
+        var credentials = new Credentials(
+            TwinAuthority.Cloud, msal, new(() => throw new InvalidOperationException("No machine is asked here.")), _ => throw new InvalidOperationException("Nobody here is an application."));
+        return (new(TwinAuthority.Cloud, cache, turns, credentials, Narration.Silent, TimeProvider.System), msal);
     }
 
     private static async Task WaitForAsync(Func<bool> condition)

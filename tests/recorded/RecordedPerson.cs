@@ -5,12 +5,13 @@ namespace Azimuth.Recorded;
 /// <summary>Whoever signed in while a case was recorded: approves or refuses, and types.</summary>
 public sealed class RecordedPerson(RecordedHome home, Sandbox azure, RecordedServer server)
 {
+    private const string HiddenPrompt = "Password: ";
     private const string Prompt = "(Type a number or Enter for no changes): ";
 
     /// <summary>Runs a step without a terminal.</summary>
     public async Task<AzResult> RunAsync(RecordedStep step)
     {
-        var words = Translation.Words(step.Words);
+        var words = await RecordedApplication.WordsAsync([.. Translation.Words(step.Words).Select(home.Localize)], azure);
         using var browser = Browser();
         await using var process = home.Az.Start(words);
         if (words[0] == "login")
@@ -26,6 +27,13 @@ public sealed class RecordedPerson(RecordedHome home, Sandbox azure, RecordedSer
     {
         using var browser = Browser();
         await using var terminal = Terminal.Start(home.Home, Translation.Words(step.Words));
+        if (step.Seen.Contains(HiddenPrompt, StringComparison.Ordinal))
+        {
+            await terminal.WaitForAsync(HiddenPrompt);
+            await terminal.TypeAsync(step.Typed![0]);
+            return await terminal.EndAsync();
+        }
+
         await AnswerAsync(browser, () => Task.FromResult(terminal.HasEnded ? "" : Code(terminal.Seen)));
         var typed = step.Typed!.Take(step.Typed!.Count - step.NotAskedFor).ToArray();
         for (var i = 0; i < typed.Length; i++)

@@ -9,6 +9,17 @@ public static class ServerToScenario
     /// <summary>The person of all recordings.</summary>
     public static Person Person { get; } = new(Guid.Parse("22222222-2222-2222-2222-222222222222"), "a@contoso.onmicrosoft.com", "A") { Password = "pass" };
 
+    /// <summary>The applications of all recordings: their names in <c>RecordedApplications</c>.</summary>
+    public static IReadOnlyList<Application> Applications { get; } = [.. Enumerable.Range(5, 2).Select(number => new Application(
+        Guid.Parse($"55555555-5555-5555-5555-55555555555{number}"), $"Application {number}", "contoso.onmicrosoft.com")
+    {
+        ExpiredSecrets = ["expired"],
+        FederatedCredentials = [(RecordedApplication.Issuer, RecordedApplication.Subject)],
+    })];
+
+    // The recordings' server asked everybody called mfa… for a second factor.
+    private static readonly Person WithSecondFactor = new(Guid.Parse("22222222-2222-2222-2222-222222222223"), "mfa@contoso.onmicrosoft.com", "Mfa") { Password = "pass", RequireMfa = true };
+
     private static readonly string[] ReferenceNames =
         ["Facility Services Subscription", "Finance Department Subscription", "Human Resources Subscription", "Information Technology Subscription"];
 
@@ -34,9 +45,10 @@ public static class ServerToScenario
                 new(Guid.Parse("66666666-6666-6666-6666-666666666666"), Guid.Parse("77777777-7777-7777-7777-777777777777"), "/subscriptions/a/userAssignedIdentities/a"),
             ],
             Tenants = tenants,
-            People = [Person with { GuestOf = [.. tenants.Skip(1).Select(tenant => tenant.Domain)] }],
+            People = [Person with { GuestOf = [.. tenants.Skip(1).Select(tenant => tenant.Domain)] }, WithSecondFactor],
             AccessTokenSeconds = options.Take("expires"),
             PageSize = options.Take("page"),
+            Applications = Applications,
             DeviceCodeInterval = options.Take("interval"),
         };
         options.Take("delay", highest: 0);

@@ -16,6 +16,13 @@ public sealed class SignInTests
         var server = recording.Server.DeepClone().AsObject();
         await using var azure = await Sandbox.StartAsync(ServerToScenario.Convert(server).Scenario);
         using var home = new RecordedHome(recording, azure);
+        using var application = new RecordedApplication();
+        foreach (var (file, text) in recording.Put.Where(put => put.Value != "@browser"))
+        {
+            await File.WriteAllTextAsync(Path.Combine(home.Config, file), application.Text(text), TestContext.Current.CancellationToken);
+        }
+
+        await azure.Control.PostAsync("reset", new() { ["scenario"] = JsonNode.Parse(application.Registered(ServerToScenario.Convert(server).Scenario, recording, home).ToJson()) });
         var comparison = new Comparison(name);
 
         for (var i = 0; i < recording.Steps.Count; i++)
@@ -96,6 +103,7 @@ public sealed class SignInTests
             {
                 "azureProfile.json" when !text!.Contains("subscriptions", StringComparison.Ordinal) => ours is null || Profile(ours) is "[]" ? null : $"{file}: none is expected; ours: {ours}",
                 "azureProfile.json" => Profile(Translation.Text(text!)) == Profile(ours) ? null : $"{file}\n    recorded: {Translation.Text(text!)}\n    ours:     {ours}",
+                "service_principal_entries.json" => ours is null ? $"{file}: none" : Expected.Difference(Sorted(JsonNode.Parse(home.Localize(text!)))!, Sorted(JsonNode.Parse(ours))!),
                 _ => IniDifference(file, Translation.Text(text!), ours ?? ""),
             });
         }

@@ -21,8 +21,8 @@ internal static class Prompts
         /// <returns>What was typed; an empty secret at the end of input.</returns>
         public async Task<Secret> AskHiddenAsync(string question, CancellationToken cancel)
         {
+            using var hidden = terminal.HideTyping(); // from before the question: a person may type as soon as it is there
             terminal.Error.Write(question);
-            using var hidden = terminal.HideTyping();
             var typed = await terminal.ReadLineAsync(cancel);
             terminal.Error.Write("\n"); // the person's own Enter was hidden, too
             return new(typed);

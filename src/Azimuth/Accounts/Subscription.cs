@@ -84,7 +84,16 @@ public sealed record AccountUser
     public static AccountUser ManagedIdentity(string name, string info) => new() { Name = name, Type = ApplicationType, AssignedIdentityInfo = info };
 
     /// <summary>An application, by its client ID.</summary>
-    public static AccountUser Application(string clientId) => new() { Name = clientId, Type = ApplicationType };
+    /// <param name="clientId">Its client ID.</param>
+    /// <param name="usesCertSnIssuer">Whether its certificate goes along; the Azure CLI notes that in each row.</param>
+    public static AccountUser Application(string clientId, bool usesCertSnIssuer = false) => new()
+    {
+        Name = clientId,
+        Type = ApplicationType,
+        Unknown = usesCertSnIssuer ? [KeyValuePair.Create("useCertSNIssuerAuth", True)] : [],
+    };
+
+    private static readonly JsonElement True = JsonDocument.Parse("true"u8.ToArray()).RootElement;
 
     private const string CloudShellKey = "cloudShellID";
     private const string PersonType = "user";

@@ -8,7 +8,8 @@ namespace Azimuth.Flows;
 /// <param name="cloud">The active one.</param>
 /// <param name="msal">Made when a person's token is asked of the authority, and no sooner.</param>
 /// <param name="machine">The same for a machine's.</param>
-public sealed class Credentials(Cloud cloud, Lazy<MsalClient> msal, Lazy<MachineClient> machine)
+/// <param name="application">The credential of an application, by its client ID.</param>
+public sealed class Credentials(Cloud cloud, Lazy<MsalClient> msal, Lazy<MachineClient> machine, Func<string, ICredential> application)
 {
     /// <summary>The credential of a row's user.</summary>
     public ICredential Of(AccountUser user) => user switch
@@ -16,7 +17,7 @@ public sealed class Credentials(Cloud cloud, Lazy<MsalClient> msal, Lazy<Machine
         { IsCloudShell: true } => new MachineCredential(machine.Value, AssignedIdentity.OfSystem),
         { IsPerson: true } => new PersonCredential(user.Name, homeAccountId: null, cloud, msal),
         { AssignedIdentityInfo: { } info } => new MachineCredential(machine.Value, AssignedIdentity.Of(info)),
-        _ => throw new UserError($"'{user.Name}' is a service principal: its tokens are not there yet.", "az login"),
+        _ => application(user.Name),
     };
 
     /// <summary>The credential of who has just signed in: the one that the flow brought, else the person's.</summary>

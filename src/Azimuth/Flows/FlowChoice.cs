@@ -20,6 +20,12 @@ public enum FlowKind
 
     /// <summary>The machine's own identity.</summary>
     ManagedIdentity,
+
+    /// <summary>User name and password.</summary>
+    Password,
+
+    /// <summary>An application for itself.</summary>
+    ServicePrincipal,
 }
 
 /// <summary>What the person asked for, and whether there is one.</summary>

@@ -15,14 +15,19 @@ internal static class CacheDialect
     /// dialect, on which MSAL.NET throws; there the field is absent. Entries that MSAL.NET cannot read stay away from it,
     /// and of several access tokens for one question it sees only the freshest, since it refuses to choose.
     /// </summary>
-    public static byte[] ForMsalNet(UnifiedCache cache)
+    /// <param name="cache">The file.</param>
+    /// <param name="ofApplications">
+    /// What applications have for themselves, and nothing else: MSAL.NET keeps these in a cache of their own, and refuses one
+    /// that holds people's too. Else what belongs to people.
+    /// </param>
+    public static byte[] ForMsalNet(UnifiedCache cache, bool ofApplications = false)
     {
         var view = UnifiedCache.Empty();
         foreach (var section in UnifiedCache.Known)
         {
             foreach (var (key, entry) in cache.Entries(section))
             {
-                if (IsReadable(section, entry))
+                if (IsReadable(section, entry) && (section == UnifiedCache.Applications || IsOfApplication(section, entry) == ofApplications))
                 {
                     view.Put(section, key, HomeStripped(entry));
                 }
@@ -36,6 +41,8 @@ internal static class CacheDialect
 
         return view.ToBytes();
     }
+
+    private static bool IsOfApplication(string section, CacheEntry entry) => section == UnifiedCache.AccessTokens && string.IsNullOrEmpty(entry.Text(Home));
 
     /// <summary>An entry that MSAL.NET wrote, as MSAL Python would have written it.</summary>
     public static CacheEntry FromMsalNet(string section, CacheEntry theirs, TimeProvider time)

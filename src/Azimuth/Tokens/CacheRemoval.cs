@@ -25,6 +25,7 @@ internal static class CacheRemoval
         removed += cache.RemoveAll(
             UnifiedCache.AccessTokens,
             each => string.IsNullOrEmpty(each.Text("home_account_id")) && string.Equals(each.Text("client_id"), userName, StringComparison.OrdinalIgnoreCase));
+        removed += cache.RemoveAll(UnifiedCache.Applications, each => string.Equals(each.Text("client_id"), userName, StringComparison.OrdinalIgnoreCase));
         return removed > 0;
     }
 }

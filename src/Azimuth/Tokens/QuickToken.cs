@@ -9,7 +9,11 @@ namespace Azimuth.Tokens;
 /// <param name="Environment">The authority's host name, without port.</param>
 /// <param name="Realm">The tenant, as it was asked.</param>
 /// <param name="Scopes">All of these must be in the token's target.</param>
-public sealed record TokenQuestion(string UserName, string Environment, string Realm, IReadOnlyList<string> Scopes);
+public sealed record TokenQuestion(string UserName, string Environment, string Realm, IReadOnlyList<string> Scopes)
+{
+    /// <summary>Whether the account is an application, and its name the client ID: its tokens belong to no person's account.</summary>
+    public bool IsApplication { get; init; }
+}
 
 /// <summary>A token out of the cache.</summary>
 /// <param name="Token">The JWT.</param>
@@ -44,8 +48,8 @@ internal static class QuickToken
     private static CachedToken? Search(ReadOnlySpan<byte> file, TokenQuestion question, long now)
     {
         List<Candidate>? candidates = null;
-        string? home = null;
-        var (tokensSeen, accountsSeen) = (false, false);
+        var home = question.IsApplication ? "" : null;
+        var (tokensSeen, accountsSeen) = (false, question.IsApplication);
 
         var reader = new Utf8JsonReader(file);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -63,7 +67,7 @@ internal static class QuickToken
                 candidates = ReadTokens(ref reader, question, now);
                 tokensSeen = true;
             }
-            else if (isAccounts && reader.TokenType == JsonTokenType.StartObject)
+            else if (isAccounts && !question.IsApplication && reader.TokenType == JsonTokenType.StartObject)
             {
                 home = ReadAccounts(ref reader, question);
                 accountsSeen = true;
@@ -146,7 +150,7 @@ internal static class QuickToken
             }
             else if (reader.ValueTextEquals("client_id"u8))
             {
-                fits = client = ReadIs(ref reader, Client);
+                fits = client = question.IsApplication ? ReadIs(ref reader, question.UserName) : ReadIs(ref reader, Client);
             }
             else if (reader.ValueTextEquals("realm"u8))
             {
@@ -181,6 +185,7 @@ internal static class QuickToken
             }
         }
 
+        token.Home ??= question.IsApplication ? "" : null; // null, or not there: both dialects mean nobody
         return fits && client && environment && realm && target && token.SecretAt >= 0 && token.Home is not null ? token : null;
     }
 

@@ -6,6 +6,56 @@ namespace Azimuth.Tokens;
 /// <param name="bytes">Where they lie, encrypted or not.</param>
 internal sealed class ServicePrincipalFile(MovingBytes bytes)
 {
+    /// <summary>What this application signs in with in that tenant; else in another one, for an application of several; null for nothing.</summary>
+    public async Task<ServicePrincipalEntry?> FindAsync(string clientId, string tenant, CancellationToken cancel)
+    {
+        if (await bytes.ReadAsync(cancel) is not { } content)
+        {
+            return null;
+        }
+
+        using var entries = JsonDocument.Parse(content);
+        ServicePrincipalEntry? elsewhere = null;
+        foreach (var entry in Entries(entries).Where(each => IsOf(each, clientId)))
+        {
+            if (string.Equals(entry.TextOrNull("tenant"), tenant, StringComparison.OrdinalIgnoreCase))
+            {
+                return ServicePrincipalEntry.Read(entry);
+            }
+
+            elsewhere ??= ServicePrincipalEntry.Read(entry);
+        }
+
+        return elsewhere;
+    }
+
+    /// <summary>Keeps an entry in the place of the one of the same application and tenant, or at the end. Others stay as they are.</summary>
+    public Task KeepAsync(ServicePrincipalEntry entry, CancellationToken cancel) => bytes.UpdateAsync(
+        content =>
+        {
+            using var fresh = new MemoryStream();
+            using (var json = new Utf8JsonWriter(fresh))
+            {
+                entry.Write(json);
+            }
+
+            using var ours = JsonDocument.Parse(fresh.ToArray());
+            using var old = content is null ? null : JsonDocument.Parse(content);
+            List<JsonElement> entries = old is null ? [] : [.. Entries(old)];
+            var at = entries.FindIndex(each => IsSame(each, ours.RootElement));
+            if (at < 0)
+            {
+                entries.Add(ours.RootElement);
+            }
+            else
+            {
+                entries[at] = ours.RootElement;
+            }
+
+            return Written(entries);
+        },
+        cancel);
+
     /// <summary>Removes what signs this application in, in every tenant. Other entries stay as they are.</summary>
     public Task ForgetAsync(string clientId, CancellationToken cancel) =>
         bytes.ForgetAsync(content => content is null ? null : Without(content, clientId), cancel);
@@ -75,6 +125,8 @@ internal sealed class ServicePrincipalFile(MovingBytes bytes)
 
         return buffer.ToArray();
     }
+
+    private static JsonElement.ArrayEnumerator Entries(JsonDocument file) => file.RootElement.ValueKind == JsonValueKind.Array ? file.RootElement.EnumerateArray() : default;
 
     private static bool IsSame(JsonElement one, JsonElement other) => JsonElement.DeepEquals(one, other)
         || (one.TextOrNull("client_id") is { } client && string.Equals(client, other.TextOrNull("client_id"), StringComparison.OrdinalIgnoreCase)

@@ -59,6 +59,12 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
         }
     }
 
+    /// <summary>What an application signs in with in a tenant; null when it is not kept.</summary>
+    public Task<ServicePrincipalEntry?> FindPrincipalAsync(string clientId, string tenant, CancellationToken cancel) => Principals.FindAsync(clientId, tenant, cancel);
+
+    /// <summary>Keeps what an application signs in with.</summary>
+    public Task KeepPrincipalAsync(ServicePrincipalEntry entry, CancellationToken cancel) => Principals.KeepAsync(entry, cancel);
+
     /// <summary>
     /// Removes an identity: a person's tokens and account, an application's tokens and what signs it in. In every cloud, not only the active one: the profile's rows go in every cloud
     /// too, and a refresh token that nothing shows any more would be left to whoever finds the file.

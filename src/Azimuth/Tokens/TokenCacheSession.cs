@@ -6,6 +6,7 @@ namespace Azimuth.Tokens;
 public sealed class TokenCacheSession
 {
     private readonly TokenCacheFile _file;
+    private bool? _ofApplications;
 
     // What MSAL.NET made of the file, in its own words, and who holds newer words than these.
     private byte[]? _read;
@@ -18,9 +19,19 @@ public sealed class TokenCacheSession
     /// <summary>Whether MSAL changed something that <see cref="SaveAsync"/> has yet to write.</summary>
     public bool HasChanged => _writer is not null;
 
-    /// <summary>Lets MSAL read and change this session's copy. Several clients may share a session, one working after another.</summary>
-    public void Attach(ITokenCache cache)
+    /// <summary>Lets MSAL read and change this session's copy of people's tokens. Several clients may share a session, one working after another.</summary>
+    public void Attach(ITokenCache cache) => Attach(cache, ofApplications: false);
+
+    /// <summary>The same for what applications have for themselves. A session is for one of the two.</summary>
+    public void AttachApplications(ITokenCache cache) => Attach(cache, ofApplications: true);
+
+    private void Attach(ITokenCache cache, bool ofApplications)
     {
+        if ((_ofApplications ??= ofApplications) != ofApplications)
+        {
+            throw new InvalidOperationException("A session is for people or for applications.");
+        }
+
         cache.SetBeforeAccessAsync(LoadAsync);
         cache.SetAfterAccess(Note);
     }
@@ -70,7 +81,7 @@ public sealed class TokenCacheSession
     // MSAL asks before every look; the file is read once, and a client that already knows the latest is left alone.
     private async Task LoadAsync(TokenCacheNotificationArgs args)
     {
-        _current ??= CacheDialect.ForMsalNet(await _file.ReadAsync(args.CancellationToken));
+        _current ??= CacheDialect.ForMsalNet(await _file.ReadAsync(args.CancellationToken), _ofApplications == true);
         if (ReferenceEquals(_lastReader, args.TokenCache))
         {
             return;

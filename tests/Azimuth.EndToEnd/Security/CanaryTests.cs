@@ -89,10 +89,67 @@ public sealed partial class CanaryTests
         NoneOf(["Canary-password-8431"], login.Stderr, login.Stdout);
     }
 
+    [Fact]
+    public async Task Debug_of_a_password_sign_in_shows_no_password()
+    {
+        await using var azure = await Sandbox.StartAsync(new Scenario { People = [Contoso.Ada with { Password = Canary }] });
+        using var home = azure.NewHome();
+        await File.WriteAllTextAsync(Path.Combine(home.WorkingFolder, "password"), Canary, TestContext.Current.CancellationToken);
+
+        var right = (await home.Az.RunAsync($"login -u {Contoso.Ada.UserName} --password-file password --debug")).ShouldSucceed();
+        var wrong = await home.Az.RunAsync($"login -u {Contoso.Grace.UserName} -p {Canary} --debug");
+
+        wrong.ShouldExit(1);
+        NoneOf([Canary, .. Tokens(home)], right.Stderr, right.Stdout, wrong.Stderr, wrong.Stdout, await azure.Journal.DescribeAsync());
+    }
+
+    [Theory]
+    [InlineData("secret")]
+    [InlineData("certificate")]
+    [InlineData("assertion")]
+    [InlineData("job")]
+    public async Task Debug_of_an_application_shows_nothing_that_signs_it_in(string way)
+    {
+        const string Id = "55555555-5555-5555-5555-555555555555", Issuer = "https://token.actions.githubusercontent.com", Subject = "repo:contoso/shop:ref:refs/heads/main";
+        using var certificates = new SignIn.Certificates();
+        await using var azure = await Sandbox.StartAsync(new Scenario
+        {
+            Applications = [new(Guid.Parse(Id), "Deployment", Contoso.Domain) { Secrets = [Canary], Certificates = [certificates.Public], FederatedCredentials = [(Issuer, Subject)] }],
+            Pipelines = [new("github", Canary, Issuer, Subject)],
+        });
+        using var home = azure.NewHome();
+        var assertion = await SignIn.FederatedTests.AssertionAsync(azure, Issuer, Subject);
+        await File.WriteAllTextAsync(Path.Combine(home.WorkingFolder, "sp.pem"), certificates.Encrypted(Canary), TestContext.Current.CancellationToken);
+        if (way == "job")
+        {
+            SignIn.FederatedTests.BeJob(home, azure, "github");
+            home.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = Canary;
+        }
+
+        string[] words = way switch
+        {
+            "secret" => ["-p", Canary],
+            "certificate" => ["--certificate", "sp.pem", "-p", Canary],
+            "assertion" => ["--federated-token", assertion],
+            _ => [],
+        };
+        var login = (await home.Az.RunAsync(["login", "--service-principal", "-u", Id, "-t", $"{Contoso.Id}", "--debug", .. words])).ShouldSucceed();
+        var renewal = (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net --query tokenType --debug")).ShouldSucceed();
+        var refusal = await home.Az.RunAsync(["login", "--service-principal", "-u", Id, "-t", $"{Fabrikam.Id}", "--debug", .. words]);
+
+        refusal.ShouldExit(1);
+        string[] key = [.. certificates.Key.Split('\n').Where(line => line.Length > 40)];
+        NoneOf(
+            [Canary, assertion.Split('.')[2], .. key, .. Tokens(home)],
+            login.Stderr, login.Stdout, renewal.Stderr, renewal.Stdout, refusal.Stderr, refusal.Stdout, await azure.Journal.DescribeAsync());
+    }
+
+    private const string Canary = "Canary-5k2j9d8f7s6h5g4";
+
     private static IReadOnlyList<string> Tokens(Home home) =>
     [
         .. from section in (string[])["AccessToken", "RefreshToken", "IdToken"]
-           from entry in JsonNode.Parse(home["msal_token_cache.json"])![section]!.AsObject()
+           from entry in JsonNode.Parse(home["msal_token_cache.json"])![section]?.AsObject() ?? []
            select entry.Value!["secret"]!.GetValue<string>(),
     ];
 

@@ -16,13 +16,13 @@ internal static class Login
             command.Add(option);
         }
 
-        command.SetAction((words, cancel) => RunAsync(LoginWords.Of(words), az, cancel));
+        command.SetAction((words, cancel) => RunAsync(ServicePrincipalVariables.Complete(LoginWords.Of(words), az.Environment), az, cancel));
         return command;
     }
 
     private static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
     {
-        LoginUsage.Check(words, az.Terminal.InIsTerminal, az.Terminal.Warn);
+        LoginUsage.Check(words, az.Terminal.InIsTerminal, az.Terminal.Warn, isJob: words.IsServicePrincipal && az.Applications.Jobs.RecipeHere() is not null);
         az.Settings.TellOfLocalFiles();
         if (words is { IsServicePrincipal: false, IsIdentity: false })
         {

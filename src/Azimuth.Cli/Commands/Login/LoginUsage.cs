@@ -13,7 +13,7 @@ internal static class LoginUsage
 
     /// <summary>Refuses what does not fit together.</summary>
     /// <exception cref="UserError">Before anything was asked or written.</exception>
-    public static void Check(LoginWords words, bool isTerminal, Action<string> warn)
+    public static void Check(LoginWords words, bool isTerminal, Action<string> warn, bool isJob = false)
     {
         var isPassword = words is { UserName: not null, IsServicePrincipal: false, IsIdentity: false, IsInBrowser: false };
         if (Misuse(words) is { } misuse)
@@ -26,7 +26,7 @@ internal static class LoginUsage
             warn(Retirement);
         }
 
-        if (Lacking(words, isTerminal) is { } lacking)
+        if (!isJob && Lacking(words, isTerminal) is { } lacking)
         {
             throw new UserError(lacking);
         }
@@ -76,6 +76,10 @@ internal static class LoginUsage
         { UsesCertSnIssuer: true, IsServicePrincipal: false } => "usage error: '--use-sn-issuer' is only applicable with a service principal",
         { IsServicePrincipal: true, UserName: null } => "usage error: --service-principal --username NAME --password SECRET --tenant TENANT",
         { SkipsDiscovery: true, TenantNamesOrIds.Count: > 1 } => "usage error: '--skip-subscription-discovery' takes one '--tenant'",
+        { PasswordFile: not null, UserName: null, IsServicePrincipal: false } or { FederatedTokenFile: not null, IsServicePrincipal: false } =>
+            words.FederatedTokenFile is not null
+                ? "usage error: '--federated-token-file' is only applicable with a service principal"
+                : "usage error: '--password-file' is the password of a '--username'",
         { SkipsDiscovery: true, TenantNameOrId: null } => "usage error: '--skip-subscription-discovery' requires '--tenant'",
         { SkipsDiscovery: true, SubscriptionNameOrId: { } one } when !Guid.TryParse(one, out _) =>
             "usage error: '--skip-subscription-discovery' needs the ID of the '--subscription', since names are what discovery finds",
@@ -86,7 +90,7 @@ internal static class LoginUsage
     };
 
     private static string? Lacking(LoginWords words, bool isTerminal) =>
-        words is { UserName: not null, IsInBrowser: false, IsIdentity: false, CertificateFile: null, PasswordValue.IsEmpty: true, FederatedTokenValue.IsEmpty: true } && !isTerminal
+        words is { UserName: not null, IsInBrowser: false, IsIdentity: false, HasCredential: false } && !isTerminal
             ? "Please specify both username and password in non-interactive mode."
             : null;
 }

@@ -5,15 +5,17 @@ using Azimuth.Flows.ManagedIdentity;
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>The options of <c>az login</c>, and what was typed behind them.</summary>
-internal sealed class LoginWords
+internal sealed record LoginWords
 {
     private static readonly Option<bool> AllowNoSubscriptions = CommonOptions.Flag("Keep tenants without subscriptions too, as entries of their own.", "--allow-no-subscriptions");
-    private static readonly Option<string> Certificate = CommonOptions.Value("Service principal: a PEM file with its key and certificate.", "--certificate");
+    private static readonly Option<string> Certificate = CommonOptions.Value("Service principal: a file with its certificate and key, as PEM or PKCS#12; --password opens it.", "--certificate");
     private static readonly Option<bool> Browser = CommonOptions.OwnFlag("Use the browser this time, not the system's own sign-in (Web Account Manager, Company Portal).", "--browser");
     private static readonly SecretOption ClaimsChallenge = CommonOptions.Secret("What a resource asked the token to prove, in base64, as an error message shows it.", "--claims-challenge");
     private static readonly SecretOption FederatedToken = CommonOptions.Secret("Service principal: a token of another issuer that is exchanged.", "--federated-token");
+    private static readonly Option<string> FederatedFile = CommonOptions.OwnValue("Service principal: a file that holds such a token and is read anew whenever one is needed, as in Kubernetes.", "--federated-token-file");
     private static readonly Option<bool> NoBrowser = CommonOptions.OwnFlag("Print the sign-in page's address, to be opened in any browser, and take the address that it ends at.", "--no-browser");
-    private static readonly SecretOption Password = CommonOptions.Secret("Password of a user, or secret of a service principal.", "--password", "-p");
+    private static readonly SecretOption Password = CommonOptions.Secret("Password of a user, or secret of a service principal; - reads it from standard input.", "--password", "-p");
+    private static readonly Option<string> PasswordFromFile = CommonOptions.OwnValue("A file whose first line is the password or secret, so that no list of processes shows it.", "--password-file");
     private static readonly Option<string> RedirectPort = CommonOptions.OwnValue("The port of this machine that the browser's answer comes to, for a tunnel that is made beforehand. Any free one otherwise, or core.redirect_port.", "--redirect-port");
     private static readonly Option<string[]> Scope = CommonOptions.Values("What the first token is for. Azure Resource Manager, when nothing is said.", "--scope");
     private static readonly Option<bool> ServicePrincipal = CommonOptions.Flag("Sign in as an application.", "--service-principal");
@@ -36,6 +38,8 @@ internal sealed class LoginWords
 
     public Secret FederatedTokenValue { get; init; }
 
+    public string? FederatedTokenFile { get; init; }
+
     public bool UsesBrowser { get; init; }
 
     public bool UsesNoBrowser { get; init; }
@@ -44,6 +48,12 @@ internal sealed class LoginWords
     public bool IsInBrowser => UsesBrowser || UsesNoBrowser;
 
     public Secret PasswordValue { get; init; }
+
+    public string? PasswordFile { get; init; }
+
+    /// <summary>Whether anything is given to sign in with.</summary>
+    public bool HasCredential =>
+        !PasswordValue.IsEmpty || PasswordFile is not null || CertificateFile is not null || !FederatedTokenValue.IsEmpty || FederatedTokenFile is not null;
 
     public string? RedirectPortNumber { get; init; }
 
@@ -78,7 +88,7 @@ internal sealed class LoginWords
     public static IReadOnlyList<Option> Options =>
     [
         AllowNoSubscriptions, Certificate, ClaimsChallenge, FederatedToken, Password, Scope, ServicePrincipal, SkipDiscovery, Subscription, Tenant,
-        UseCertSnIssuer, UseDeviceCode, Username, ClientId, Identity, ObjectId, ResourceId, Browser, NoBrowser, RedirectPort,
+        UseCertSnIssuer, UseDeviceCode, Username, ClientId, Identity, ObjectId, ResourceId, Browser, FederatedFile, NoBrowser, PasswordFromFile, RedirectPort,
     ];
 
     public static LoginWords Of(ParseResult words) => new()
@@ -87,9 +97,11 @@ internal sealed class LoginWords
         CertificateFile = words.GetValue(Certificate),
         Claims = words.GetValue(ClaimsChallenge),
         FederatedTokenValue = new(words.GetValue(FederatedToken)),
+        FederatedTokenFile = words.GetValue(FederatedFile),
         UsesBrowser = words.GetValue(Browser),
         UsesNoBrowser = words.GetValue(NoBrowser),
         PasswordValue = new(words.GetValue(Password)),
+        PasswordFile = words.GetValue(PasswordFromFile),
         RedirectPortNumber = words.GetValue(RedirectPort),
         Scopes = words.GetValue(Scope) ?? [],
         IsServicePrincipal = words.GetValue(ServicePrincipal),

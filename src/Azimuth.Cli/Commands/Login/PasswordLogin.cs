@@ -1,8 +1,15 @@
+using Azimuth.Flows;
+
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary><c>az login --username</c>: a person, without a browser.</summary>
+/// <summary><c>az login --username</c>: a person, without a browser. No selector, as recorded.</summary>
 internal static class PasswordLogin
 {
-    public static Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel) =>
-        throw new UserError("Signing in as a user with a password is not in this version of Azimuth; it signs people in with a browser or a device code.");
+    public static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
+    {
+        var password = await PasswordInput.ReadAsync(words, az.Terminal, cancel);
+        var story = new SignInStory(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
+        var signIn = az.SignIn((_, session) => new PasswordFlow(new UserRealm(az.Clouds.Active, az.Network.Authority), az.Msal, session, words.UserName!, password));
+        return await Login.RunAsync(Login.Order(words, FlowKind.Password), signIn, story, az, cancel);
+    }
 }

@@ -1,8 +1,54 @@
+using Azimuth.Configuration;
+using Azimuth.Flows;
+using Azimuth.Flows.Applications;
+using Azimuth.Tokens;
+
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary><c>az login --service-principal</c>: an application signs in. No selector.</summary>
 internal static class ServicePrincipalLogin
 {
-    public static Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel) =>
-        throw new UserError("Signing in as a service principal is not in this version of Azimuth; it signs people in with a browser or a device code.");
+    public static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
+    {
+        if (words.TenantNameOrId is null)
+        {
+            throw new UserError("Please supply tenant using \"--tenant\"");
+        }
+
+        var entry = await EntryAsync(words, az, cancel);
+        var story = new SignInStory(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
+        var signIn = az.SignIn((_, session) => az.Applications.SignIn(entry, session));
+        return await Login.RunAsync(Login.Order(words, FlowKind.ServicePrincipal), signIn, story, az, cancel);
+    }
+
+    // In the Azure CLI's order where several are given; a secret is never looked at as a path.
+    private static async Task<ServicePrincipalEntry> EntryAsync(LoginWords words, Composition az, CancellationToken cancel)
+    {
+        var entry = new ServicePrincipalEntry { ClientId = words.UserName!, Tenant = words.TenantNameOrId! };
+        if (words.CertificateFile is { } certificate)
+        {
+            var password = words.PasswordValue.IsEmpty && words.PasswordFile is null ? default : await PasswordInput.ReadAsync(words, az.Terminal, cancel);
+            return entry with { Certificate = Whole(certificate, az), UseCertSnIssuer = words.UsesCertSnIssuer, CertificatePassword = password };
+        }
+
+        if (!words.FederatedTokenValue.IsEmpty)
+        {
+            var recipe = az.Applications.Jobs.RecipeHere(JobAssertions.AudienceOf(words.FederatedTokenValue));
+            return entry with { ClientAssertion = words.FederatedTokenValue, Recipe = recipe };
+        }
+
+        if (words.FederatedTokenFile is { } file)
+        {
+            return entry with { AssertionFile = Whole(file, az) };
+        }
+
+        var isTold = !words.PasswordValue.IsEmpty || words.PasswordFile is not null;
+        return !isTold && az.Applications.Jobs.RecipeHere() is { } job
+            ? entry with { Recipe = job }
+            : entry with { ClientSecret = await PasswordInput.ReadAsync(words, az.Terminal, cancel) };
+    }
+
+    // The file is read again from other folders than this one.
+    private static string Whole(string path, Composition az) => Path.GetFullPath(
+        path is "~" or ['~', '/', ..] ? Path.Join(FolderChoice.HomeFolder(az.Environment), path[1..]) : path);
 }

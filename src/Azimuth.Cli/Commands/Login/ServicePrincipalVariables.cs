@@ -1,0 +1,32 @@
+using Azimuth.Configuration;
+
+namespace Azimuth.Cli.Commands.Login;
+
+/// <summary>The variables from which the Azure SDKs' EnvironmentCredential and WorkloadIdentityCredential take an application: <c>az login --service-principal</c> takes what its words leave out.</summary>
+internal static class ServicePrincipalVariables
+{
+    /// <summary>The words, completed. A word always wins, and a credential in words leaves those of the variables unread.</summary>
+    public static LoginWords Complete(LoginWords words, EnvironmentVariables environment)
+    {
+        if (!words.IsServicePrincipal || words.IsIdentity)
+        {
+            return words;
+        }
+
+        var named = words with
+        {
+            UserName = words.UserName ?? environment.NonEmpty("AZURE_CLIENT_ID"),
+            TenantNamesOrIds = words.TenantNamesOrIds is [] && environment.NonEmpty("AZURE_TENANT_ID") is { } tenant ? [tenant] : words.TenantNamesOrIds,
+        };
+        if (named.HasCredential)
+        {
+            return named;
+        }
+
+        // In the SDKs' order.
+        return environment.NonEmpty("AZURE_CLIENT_SECRET") is { } secret ? named with { PasswordValue = new(secret) }
+            : environment.NonEmpty("AZURE_CLIENT_CERTIFICATE_PATH") is { } certificate ? named with { CertificateFile = certificate }
+            : environment.NonEmpty("AZURE_FEDERATED_TOKEN_FILE") is { } file ? named with { FederatedTokenFile = file }
+            : named;
+    }
+}

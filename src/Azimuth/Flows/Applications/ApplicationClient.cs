@@ -1,0 +1,66 @@
+using System.Security.Cryptography.X509Certificates;
+using Azimuth.Clouds;
+using Azimuth.Configuration;
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
+
+namespace Azimuth.Flows.Applications;
+
+/// <summary>The only place where MSAL.NET's confidential client is built: an application that proves itself to the active cloud.</summary>
+/// <param name="cloud">Names the authority host, port included.</param>
+/// <param name="http">The process's one handler.</param>
+/// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
+/// <param name="narration">Is told MSAL's own log, without personal data.</param>
+public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, Narration narration)
+{
+    /// <summary>A client for <paramref name="tenant"/> whose tokens are those of <paramref name="cache"/>.</summary>
+    internal IConfidentialClientApplication For(string clientId, string tenant, Proof proof, TokenCacheSession cache)
+    {
+        CloudPairing.Check(cloud);
+        var builder = ConfidentialClientApplicationBuilder.Create(clientId)
+            .WithAuthority($"{cloud.Authority}/{tenant}", validateAuthority: false)
+            .WithInstanceDiscovery(false) // as for people: MsalClient says why
+            .WithLegacyCacheCompatibility(false)
+            .WithHttpClientFactory(http, retryOnceOn5xx: false);
+        builder = proof switch
+        {
+            Proof.OfSecret secret => builder.WithClientSecret(secret.Value.Reveal()),
+            Proof.OfCertificate certificate => builder.WithCertificate(certificate.Value, certificate.GoesAlong),
+            Proof.OfAssertion assertion => builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(assertion.Value.Reveal())),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+        if (environment["AZURE_IDENTITY_DISABLE_CP1"] is null)
+        {
+            builder = builder.WithClientCapabilities(["CP1"]);
+        }
+
+        if (narration.IsOn)
+        {
+            builder = builder.WithLogging((_, message, _) => narration.Tell($"MSAL: {message}"), LogLevel.Info, enablePiiLogging: false);
+        }
+
+        var client = builder.Build();
+        cache.AttachApplications(client.AppTokenCache);
+        return client;
+    }
+}
+
+/// <summary>What an application shows, ready to be shown.</summary>
+internal abstract record Proof
+{
+    private Proof()
+    {
+    }
+
+    /// <summary>Its secret.</summary>
+    public sealed record OfSecret(Secret Value) : Proof;
+
+    /// <summary>A signature with the certificate's key.</summary>
+    /// <param name="Value">With its key.</param>
+    /// <param name="GoesAlong">Whether the certificate itself is shown (SN+I).</param>
+    public sealed record OfCertificate(X509Certificate2 Value, bool GoesAlong) : Proof;
+
+    /// <summary>Another issuer's word.</summary>
+    public sealed record OfAssertion(Secret Value) : Proof;
+}

@@ -1,0 +1,46 @@
+using Azimuth.Clouds;
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
+
+namespace Azimuth.Flows.Applications;
+
+/// <summary>An application's tokens: one for each tenant and resource, each asked for with what it signs in with, for there is no refresh token.</summary>
+/// <param name="clientId">The application.</param>
+/// <param name="entryOf">What it signs in with in a tenant.</param>
+/// <param name="cloud">The active one.</param>
+/// <param name="client">Makes the client.</param>
+/// <param name="proofs">From the entry to what is shown.</param>
+internal sealed class ApplicationCredential(
+    string clientId, Func<string, CancellationToken, Task<ServicePrincipalEntry>> entryOf, Cloud cloud, Lazy<ApplicationClient> client, Proofs proofs) : ICredential
+{
+    /// <inheritdoc/>
+    public TokenQuestion Question(TokenRequest request) => new(clientId, new Uri(cloud.Authority).Host, request.Tenant, request.Scopes) { IsApplication = true };
+
+    /// <inheritdoc/>
+    public Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel) =>
+        AskAsync(request.Tenant, request.Scopes, request.Claims, isForced: true, session, cancel);
+
+    /// <inheritdoc/>
+    public Task<IArmTokens> OpenAsync(TokenCacheSession session) => Task.FromResult<IArmTokens>(new ArmTokens(this, cloud.ManagementScope, session));
+
+    private async Task<IssuedToken> AskAsync(
+        string tenant, IReadOnlyList<string> scopes, string? claims, bool isForced, TokenCacheSession session, CancellationToken cancel)
+    {
+        var entry = await entryOf(tenant, cancel);
+        try
+        {
+            var asking = client.Value.For(clientId, tenant, await proofs.OfAsync(entry, cancel), session).AcquireTokenForClient(scopes).WithClaims(claims);
+            return IssuedToken.Of(await asking.WithForceRefresh(isForced).ExecuteAsync(cancel));
+        }
+        catch (Exception failure) when (failure is MsalException or HttpRequestException or IOException)
+        {
+            throw ApplicationErrors.Explain(failure, entry);
+        }
+    }
+
+    private sealed class ArmTokens(ApplicationCredential credential, string scope, TokenCacheSession session) : IArmTokens
+    {
+        public async Task<Secret> GetAsync(string? tenant, string? claims, CancellationToken cancel) =>
+            (await credential.AskAsync(tenant!, [scope], claims, isForced: false, session, cancel)).Token;
+    }
+}

@@ -1,0 +1,40 @@
+using Azimuth.Accounts;
+using Azimuth.Clouds;
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
+
+namespace Azimuth.Flows.Applications;
+
+/// <summary>An application signs in for itself (RFC 6749 4.4), and what it signs in with is kept.</summary>
+/// <param name="entry">What it signs in with; its tenant is an ID.</param>
+/// <param name="cloud">The active one.</param>
+/// <param name="client">Makes the client.</param>
+/// <param name="proofs">From the entry to what is shown.</param>
+/// <param name="tokens">Where the entry is kept.</param>
+/// <param name="session">Where the tokens go.</param>
+public sealed class ApplicationSignIn(ServicePrincipalEntry entry, Cloud cloud, ApplicationClient client, Proofs proofs, TokenCacheFile tokens, TokenCacheSession session) : ISignInFlow
+{
+    /// <inheritdoc/>
+    public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)
+    {
+        var whole = entry with { Tenant = request.Tenant ?? entry.Tenant };
+        var proof = await proofs.OfAsync(whole, cancel);
+        try
+        {
+            // Forced: a token of before would say that a wrong secret is right.
+            await client.For(whole.ClientId, whole.Tenant, proof, session).AcquireTokenForClient(request.Scopes).WithForceRefresh(true).WithClaims(request.Claims).ExecuteAsync(cancel);
+        }
+        catch (Exception failure) when (failure is MsalException or HttpRequestException or IOException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw ApplicationErrors.Explain(failure, whole);
+        }
+
+        return new(AccountUser.Application(whole.ClientId, whole.UseCertSnIssuer), whole.ClientId)
+        {
+            Credential = new ApplicationCredential(whole.ClientId, (_, _) => Task.FromResult(whole), cloud, new Lazy<ApplicationClient>(client), proofs),
+            OnlyTenant = whole.Tenant,
+            KeepAsync = stop => tokens.KeepPrincipalAsync(whole, stop),
+        };
+    }
+}

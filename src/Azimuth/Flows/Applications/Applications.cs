@@ -1,0 +1,35 @@
+using Azimuth.Clouds;
+using Azimuth.Configuration;
+using Azimuth.Http;
+using Azimuth.Tokens;
+
+namespace Azimuth.Flows.Applications;
+
+/// <summary>Applications that sign in for themselves: what their sign-in and their tokens need, made when first asked for.</summary>
+/// <param name="cloud">The active one.</param>
+/// <param name="network">The process's way out.</param>
+/// <param name="environment">The variables of the person or the job.</param>
+/// <param name="tokens">Where tokens and credentials are kept.</param>
+/// <param name="narration">Is told what happens.</param>
+/// <param name="time">Decides what has ended.</param>
+public sealed class Applications(
+    Cloud cloud, Func<Network> network, EnvironmentVariables environment, TokenCacheFile tokens, Narration narration, TimeProvider time)
+{
+    private ApplicationClient Client => field ??= new(cloud, network(), environment, narration);
+
+    private Proofs Proofs => field ??= new(new(Jobs, time), environment);
+
+    /// <summary>The pipeline that this may be a job of.</summary>
+    public JobAssertions Jobs => field ??= new(environment, () => network().Authority);
+
+    /// <summary>The way of signing in.</summary>
+    public ISignInFlow SignIn(ServicePrincipalEntry entry, TokenCacheSession session) => new ApplicationSignIn(entry, cloud, Client, Proofs, tokens, session);
+
+    /// <summary>The credential of an application that has signed in.</summary>
+    public ICredential CredentialOf(string clientId) => new ApplicationCredential(
+        clientId,
+        async (tenant, cancel) => await tokens.FindPrincipalAsync(clientId, tenant, cancel) ?? throw ApplicationErrors.NotKept(clientId, tenant),
+        cloud,
+        new Lazy<ApplicationClient>(() => Client),
+        Proofs);
+}

@@ -1,0 +1,73 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using Azimuth.Storage;
+using Azimuth.Tokens;
+
+namespace Azimuth.Flows.Applications;
+
+/// <summary>Another issuer's word for an application: from the file that the platform renews, as it was given, or newly asked for.</summary>
+/// <param name="jobs">Asks a pipeline's service.</param>
+/// <param name="time">Decides what has ended.</param>
+public sealed class Assertions(JobAssertions jobs, TimeProvider time)
+{
+    private const int Largest = 64 * 1024;
+
+    // What ends before the authority has looked at it is of no use.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+
+    /// <summary>One that is good now, as far as can be told from here.</summary>
+    /// <exception cref="UserError">There is none.</exception>
+    internal async Task<Secret> GetAsync(ServicePrincipalEntry entry, CancellationToken cancel) => entry switch
+    {
+        { AssertionFile: { } path } => Read(path), // each time anew: the platform replaces it
+        { Recipe: { } recipe } when entry.ClientAssertion.IsEmpty || (HasEnded(entry.ClientAssertion) && jobs.CanAsk(recipe)) => await jobs.AskAsync(recipe, cancel),
+        _ => entry.ClientAssertion, // Entra ID has the last word on its times
+    };
+
+    /// <summary>What the file holds now.</summary>
+    internal static Secret Read(string path)
+    {
+        try
+        {
+            var text = new FileInfo(path) is { Exists: true, Length: > Largest } ? "" : File.ReadAllText(path).Trim();
+            return text.Length > 0 ? new(text) : throw new UserError($"The file '{path}' holds no federated token.");
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserError($"There is no file '{path}' with a federated token.", cause: failure);
+        }
+        catch (Exception failure) when (FileErrors.IsOne(failure))
+        {
+            throw FileErrors.Explain(path, failure);
+        }
+    }
+
+    /// <summary>For whom an assertion is; null when it does not say.</summary>
+    internal static string? AudienceOf(Secret assertion) => Claim(assertion, "aud", static value => value.TextOrNull());
+
+    private bool HasEnded(Secret assertion) => Claim(
+        assertion,
+        "exp",
+        static value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is > 0 and < 253402300799 ? seconds.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : null) is { } ends
+        && DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(ends, System.Globalization.CultureInfo.InvariantCulture)) < time.GetUtcNow() + Margin;
+
+    private static string? Claim(Secret assertion, string name, Func<JsonElement, string?> read)
+    {
+        var parts = assertion.Reveal().Split('.');
+        if (parts.Length != 3 || !Base64Url.IsValid(parts[1]))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromUtf8(Encoding.ASCII.GetBytes(parts[1])));
+            return claims.RootElement.MemberOrNull(name) is { } value ? read(value) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

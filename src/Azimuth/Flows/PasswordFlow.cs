@@ -1,0 +1,69 @@
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
+
+namespace Azimuth.Flows;
+
+/// <summary>User name and password (RFC 6749 4.3), for people whom Entra ID asks for nothing else.</summary>
+/// <param name="realm">Tells who checks the password.</param>
+/// <param name="msal">Makes the client.</param>
+/// <param name="cache">Where the tokens go.</param>
+/// <param name="userName">Who.</param>
+/// <param name="password">Shown to MSAL alone.</param>
+public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSession cache, string userName, Secret password) : ISignInFlow
+{
+    // A second factor, a device, a changed password, consent, an external challenge: what only a page can ask for.
+    private static readonly string[] WantsMore =
+        ["AADSTS50055:", "AADSTS50072:", "AADSTS50074:", "AADSTS50076:", "AADSTS50079:", "AADSTS50097:", "AADSTS50158:", "AADSTS53000:", "AADSTS530003:", "AADSTS65001:"];
+
+    /// <inheritdoc/>
+    public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)
+    {
+        if (await realm.FederatedAtAsync(userName, cancel) is { } server)
+        {
+            throw new UserError($"The password of '{userName}' is checked by the organization's own server ({server}) and not by Entra ID, which therefore takes none here.", Interactive);
+        }
+
+        try
+        {
+#pragma warning disable CS0618 // Advice to people who could choose; the person has chosen, and was told.
+            var asking = msal.For(request.Authority, cache).AcquireTokenByUsernamePassword(request.Scopes, userName, password.Reveal());
+#pragma warning restore CS0618
+            return SignedIn.As(await asking.WithClaims(request.Claims).ExecuteAsync(cancel));
+        }
+        catch (Exception failure) when (failure is MsalException or HttpRequestException or IOException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw Explain(failure);
+        }
+    }
+
+    private UserError Explain(Exception failure)
+    {
+        var said = MsalErrors.Explain(failure, tenant: null, []);
+        return failure switch
+        {
+            MsalClientException { ErrorCode: MsalError.UnknownUserType } => new(
+                $"'{userName}' is no account of an organization. Microsoft accounts, and people whom Entra ID does not know, cannot sign in with a password here.",
+                Interactive, cause: failure),
+            MsalServiceException when IsAskedForMore(said.Message) => new(said.Message, $"{Interactive}\n{said.Remedy}", cause: failure),
+            _ => said,
+        };
+    }
+
+    // The documented words, then the two ways on: for a person and for a script.
+    private const string Interactive =
+        "Interactive authentication is needed: `az login` signs in with a browser. A script signs in as `az login --service-principal` or `az login --identity`, which are never asked for more.";
+
+    private static bool IsAskedForMore(string words)
+    {
+        foreach (var code in WantsMore)
+        {
+            if (words.StartsWith(code, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

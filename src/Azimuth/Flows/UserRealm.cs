@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Azimuth.Clouds;
+using Azimuth.Http;
+
+namespace Azimuth.Flows;
+
+/// <summary>
+/// Who checks a person's password: Entra ID, or the organization's own server. For the latter MSAL.NET 4.92 would send the
+/// password by an HTTP client of its own, past our proxy and trust, so that way is refused before MSAL is asked.
+/// </summary>
+/// <param name="cloud">Whose authority.</param>
+/// <param name="http">The process's way to it.</param>
+public sealed class UserRealm(Cloud cloud, HttpClient http)
+{
+    /// <summary>The host of the organization's own server; null where Entra ID checks the password, or does not know the person.</summary>
+    /// <exception cref="UserError">The authority cannot be reached.</exception>
+    public async Task<string?> FederatedAtAsync(string userName, CancellationToken cancel)
+    {
+        if (cloud.Authority.EndsWith("/adfs", StringComparison.OrdinalIgnoreCase))
+        {
+            return null; // AD FS is the authority itself
+        }
+
+        var address = new Uri($"{cloud.Authority}/common/userrealm/{Uri.EscapeDataString(userName)}?api-version=1.0");
+        try
+        {
+            using var answer = await http.GetAsync(address, cancel);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return null;
+            }
+
+            using var realm = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel));
+            return realm.RootElement.TextOrNull("account_type") != "Federated" ? null
+                : Uri.TryCreate(realm.RootElement.TextOrNull("federation_active_auth_url"), UriKind.Absolute, out var server) ? server.Host
+                : realm.RootElement.TextOrNull("domain_name") ?? "another server";
+        }
+        catch (JsonException nonsense)
+        {
+            throw NetworkErrors.NotJson(nonsense, address);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            throw NetworkErrors.Explain(failure, address);
+        }
+    }
+}
