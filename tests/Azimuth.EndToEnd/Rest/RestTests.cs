@@ -34,6 +34,23 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task A_machine_asks_with_its_own_token_and_knows_its_status()
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = azure.NewHome();
+        foreach (var (name, value) in azure.Variables("app-service"))
+        {
+            home.Variables[name] = value;
+        }
+
+        (await home.Az.RunAsync("login --identity")).ShouldSucceed();
+
+        (await home.Az.RunAsync($"rest -u /subscriptions?{Version} --query length(value)")).ShouldSucceed().Stdout.ShouldBe("4\n");
+        (await home.Az.RunAsync("account list-locations --query [0].name -o tsv")).ShouldSucceed().Stdout.ShouldBe("eastus\n");
+        (await home.Az.RunAsync("account status --online")).ShouldSucceed().Text("signedInAs").ShouldBe("managedIdentity");
+    }
+
+    [Fact]
     public async Task The_current_subscription_stands_for_its_placeholder_and_another_one_when_it_is_named()
     {
         await using var azure = await Sandbox.StartAsync();
