@@ -33,7 +33,8 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
                 VerdictKind.Followed => $"'{path}' has the rest of an older file at its end.",
                 _ => $"'{path}' is damaged.",
             },
-            "az doctor --fix") with { Mend = cancel => HealAsync(path, lockFile, cancel) }
+            "az doctor --fix") with
+        { Mend = cancel => HealAsync(path, lockFile, cancel) }
         : null;
 
     // What an INI file says is a person's own words: it is theirs to correct.
