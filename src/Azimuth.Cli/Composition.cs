@@ -92,7 +92,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     /// <summary>The clouds that <c>ARM_CLOUD_METADATA_URL</c> names; null where it is not set. Loaded before a command that needs clouds.</summary>
     public MetadataClouds? MetadataClouds => Environment.NonEmpty(Azimuth.Clouds.MetadataClouds.Variable) is { } url
-        ? field ??= new(url, Folder, () => CloudMetadata, Time, Terminal.Warn)
+        ? field ??= new(url, Folder, (address, cancel) => CloudMetadata.GetAsync(address, cancel), Time, Terminal.Warn)
         : null;
 
     /// <summary>Asks an ARM for its cloud's endpoints.</summary>

@@ -13,10 +13,10 @@ namespace Azimuth.Clouds;
 /// </summary>
 /// <param name="url">What the variable says.</param>
 /// <param name="folder">Where the answer is kept.</param>
-/// <param name="source">Asks; made only when it must be.</param>
+/// <param name="fetch">Gets the bytes at an address, or says in a sentence why not; asked only when it must be.</param>
 /// <param name="time">Tells how old a kept answer is.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-public sealed class MetadataClouds(string url, AzureFolder folder, Func<MetadataSource> source, TimeProvider time, Action<string> warn)
+public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, CancellationToken, Task<byte[]>> fetch, TimeProvider time, Action<string> warn)
 {
     /// <summary>The variable.</summary>
     public const string Variable = "ARM_CLOUD_METADATA_URL";
@@ -44,7 +44,7 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<Metadata
 
         try
         {
-            var bytes = await source().GetAsync(Url, cancel);
+            var bytes = await fetch(Url, cancel);
             Clouds = Own(CloudMetadata.Read(bytes));
             await KeepAsync(bytes, cancel);
         }

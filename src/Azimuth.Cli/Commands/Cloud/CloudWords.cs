@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Azimuth.Cli.Parsing;
 using Azimuth.Clouds;
+using Azimuth.Discovery;
 
 namespace Azimuth.Cli.Commands.Cloud;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Azimuth.Clouds;
 using Azimuth.Http;
 
-namespace Azimuth.Clouds;
+namespace Azimuth.Discovery;
 
 /// <summary>Asks an ARM what its cloud looks like. No token goes there.</summary>
 /// <param name="http">Verified always: the answer decides where people sign in.</param>
@@ -30,7 +31,7 @@ public sealed class MetadataSource(HttpClient http)
 
     /// <summary>The bytes at an address.</summary>
     /// <exception cref="UserError">It is not to be asked, or does not answer.</exception>
-    internal async Task<byte[]> GetAsync(string address, CancellationToken cancel)
+    public async Task<byte[]> GetAsync(string address, CancellationToken cancel)
     {
         if (!CloudAddress.IsSafe(address))
         {
