@@ -14,7 +14,7 @@ public sealed class FederatedTests
     private const string JobToken = "Job-token-of-the-sandbox-7731";
     private static readonly string Words = $"login --service-principal -u {Id} -t {Contoso.Id} -o none";
 
-    private static readonly Scenario Azure = new()
+    internal static readonly Scenario Azure = new()
     {
         Applications = [new(Guid.Parse(Id), "Contoso deployment", Contoso.Domain) { FederatedCredentials = [(GitHub, Repository), (DevOps, "sc://contoso/shop/deploy")] }],
         Pipelines = [new("github", JobToken, GitHub, Repository), new("azureDevOps", JobToken, DevOps, "sc://contoso/shop/deploy") { ServiceConnection = Connection }],
@@ -50,6 +50,19 @@ public sealed class FederatedTests
         login.ShouldExit(1).Stderr.ShouldStartWith($"ERROR: {error}: ");
         login.Stderr.ShouldContain("--federated-token-file FILE");
         home.Has("service_principal_entries.json").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_token_that_the_sandbox_did_not_sign_is_said_to_be_a_real_issuers()
+    {
+        await using var azure = await Sandbox.StartAsync(Azure);
+        using var home = azure.NewHome();
+        var assertion = await AssertionAsync(azure, key: "unknown");
+
+        var login = await home.Az.RunAsync([.. Words.Split(' '), "--federated-token", assertion]);
+
+        login.ShouldExit(1).Stderr.ShouldContain("AADSTS700027");
+        login.Stderr.ShouldContain("it is not the sandbox's, which plays every issuer itself and takes no token of a real one");
     }
 
     [Fact]
@@ -146,13 +159,14 @@ public sealed class FederatedTests
     }
 
     internal static async Task<string> AssertionAsync(
-        Sandbox azure, string issuer = GitHub, string subject = Repository, string audience = "api://AzureADTokenExchange", int seconds = 300)
+        Sandbox azure, string issuer = GitHub, string subject = Repository, string audience = "api://AzureADTokenExchange", int seconds = 300, string key = "own")
     {
         var minted = await azure.Control.PostAsync("tokens", new()
         {
             ["audience"] = audience,
             ["expiresInSeconds"] = seconds,
             ["v2"] = true,
+            ["key"] = key,
             ["claims"] = new JsonObject { ["iss"] = issuer, ["sub"] = subject },
         });
         return minted["accessToken"]!.GetValue<string>();

@@ -42,6 +42,21 @@ public sealed class PasswordTests
     }
 
     [Fact]
+    public async Task The_reference_documents_line_for_bash_keeps_the_password_off_the_screen()
+    {
+        await using var azure = await StartAsync(Ada);
+        using var home = azure.NewHome();
+        home.Variables["PATH"] = Path.GetDirectoryName(Places.Az)!;
+        await using var terminal = Terminal.Start(
+            home, ["-c", $"read -sp \"Azure password: \" AZ_PASS && echo && az login -u {Ada.UserName} -p $AZ_PASS -o none"], program: "/bin/bash");
+
+        await terminal.WaitForAsync("Azure password: ");
+        await terminal.TypeAsync($"{Ada.Password}\n");
+
+        (await terminal.EndAsync()).ShouldExit(0).Stdout.ShouldNotContain(Ada.Password);
+    }
+
+    [Fact]
     public async Task No_selector_follows_a_password()
     {
         await using var azure = await StartAsync(Ada);

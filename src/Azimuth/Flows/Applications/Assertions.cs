@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using Azimuth.Storage;
 using Azimuth.Tokens;
 
 namespace Azimuth.Flows.Applications;
@@ -37,9 +36,9 @@ public sealed class Assertions(JobAssertions jobs, TimeProvider time)
         {
             throw new UserError($"There is no file '{path}' with a federated token.", cause: failure);
         }
-        catch (Exception failure) when (FileErrors.IsOne(failure))
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw FileErrors.Explain(path, failure);
+            throw new UserError($"'{path}' cannot be read: {failure.Message}", cause: failure);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Azimuth.Storage;
 
 namespace Azimuth.Flows.Applications;
 
@@ -41,9 +40,9 @@ internal static class CertificateFile
         {
             throw new UserError($"There is no certificate file '{path}'.", cause: failure);
         }
-        catch (Exception failure) when (FileErrors.IsOne(failure))
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw FileErrors.Explain(path, failure);
+            throw new UserError($"'{path}' cannot be read: {failure.Message}", cause: failure);
         }
     }
 
