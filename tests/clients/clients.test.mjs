@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, test } from "node:test";
@@ -86,6 +88,22 @@ describe("Programs that people write", { concurrency: false }, () => {
       assert.equal(await run.ended(), 1, run.story);
       assert.match(run.stdout, /az login/, run.story);
     }
+  });
+});
+
+describe("A Java virtual machine", { concurrency: false }, () => {
+  test("reads the trust store that the variable names: every root of the bundle, and the sandbox's CA", async (t) => {
+    const azure = await Azure.start(t);
+    const roots = readFileSync(azure.sandbox.bundleFile, "utf8").match(/BEGIN CERTIFICATE/g).length;
+    const ca = new X509Certificate(readFileSync(azure.sandbox.caFile)).fingerprint256;
+
+    const listed = (await azure.for("java", `keytool -list -keystore '${azure.sandbox.trustStoreFile}' -storepass changeit 2>/dev/null`).succeeds()).join("\n");
+    const version = azure.for("java", "java -version");
+
+    assert.equal(await version.ended(), 0, version.story);
+    assert.match(version.stderr, /Picked up JAVA_TOOL_OPTIONS: "-Djavax\.net\.ssl\.trustStore=/);
+    assert.match(listed, new RegExp(`contains ${roots} entries`));
+    assert.ok(listed.includes(ca), listed);
   });
 });
 

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using Azimuth.Sandbox.Hosting;
+
+namespace Azimuth.Sandbox.Tests.Hosting;
+
+/// <summary>SECURITY S7: port 443 is opt in, and never anything but loopback.</summary>
+public sealed class Also443Tests
+{
+    [Fact]
+    public void It_is_loopback_alone_where_the_machine_permits_and_a_sentence_where_not()
+    {
+        if (!MayBind443())
+        {
+            Should.Throw<SandboxError>(() => Listeners.Bind(0, also443: true, null)).Message.ShouldContain("Port 443 of localhost is taken or not permitted.");
+            return;
+        }
+
+        using var listeners = Listeners.Bind(0, also443: true, null);
+
+        listeners.Https.ShouldContain(new IPEndPoint(IPAddress.Loopback, 443));
+        listeners.Https.ShouldAllBe(endpoint => IPAddress.IsLoopback(endpoint.Address));
+        listeners.SignInPort.ShouldNotBe(443);
+    }
+
+    [Fact]
+    public void Without_being_asked_nothing_listens_there()
+    {
+        using var listeners = Listeners.Bind(0, also443: false, null);
+
+        listeners.Https.ShouldAllBe(endpoint => endpoint.Port == listeners.SignInPort);
+    }
+
+    private static bool MayBind443()
+    {
+        try
+        {
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, 443));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
