@@ -122,7 +122,12 @@ public sealed class EveryRefusalTests(EveryRefusalTests.SignedIn signedIn) : ICl
 
         internal Task RefuseAsync(int code, string error, string? subError, string kind, int status = 400) => _azure.Control.SwitchOnAsync("fail", new()
         {
-            ["code"] = code, ["error"] = error, ["subError"] = subError, ["status"] = status, ["kinds"] = new System.Text.Json.Nodes.JsonArray(kind), ["message"] = "No, and here is why.",
+            ["code"] = code,
+            ["error"] = error,
+            ["subError"] = subError,
+            ["status"] = status,
+            ["kinds"] = new System.Text.Json.Nodes.JsonArray(kind),
+            ["message"] = "No, and here is why.",
         });
     }
 }

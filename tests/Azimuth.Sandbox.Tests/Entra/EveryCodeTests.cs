@@ -323,7 +323,11 @@ public sealed partial class EveryCodeTests(EveryCodeTests.OneSandbox shared) : I
         {
             var fields = new Dictionary<string, string>
             {
-                ["grant_type"] = "authorization_code", ["client_id"] = Orders.Desktop, ["code"] = code, ["code_verifier"] = Orders.Verifier, ["redirect_uri"] = Orders.Redirect,
+                ["grant_type"] = "authorization_code",
+                ["client_id"] = Orders.Desktop,
+                ["code"] = code,
+                ["code_verifier"] = Orders.Verifier,
+                ["redirect_uri"] = Orders.Redirect,
             };
             foreach (var (name, value) in changes)
             {

@@ -74,7 +74,12 @@ public sealed class OnBehalfOfTests
     {
         var fields = new Dictionary<string, string>
         {
-            ["grant_type"] = Grant, ["requested_token_use"] = "on_behalf_of", ["client_id"] = Orders.Api, ["client_secret"] = "api-secret", ["assertion"] = assertion, ["scope"] = scope,
+            ["grant_type"] = Grant,
+            ["requested_token_use"] = "on_behalf_of",
+            ["client_id"] = Orders.Api,
+            ["client_secret"] = "api-secret",
+            ["assertion"] = assertion,
+            ["scope"] = scope,
         };
         foreach (var (name, value) in changes)
         {
