@@ -59,6 +59,8 @@ public sealed class DemoTests : IDisposable
         await browser.BringAsync(await control.AuthorizeAsync(await browser.OpenedAsync(), Contoso.Ada));
         await demo.WaitForAsync(Prompt);
         await demo.TypeAsync("3\n");
+        await demo.WaitForAsync("now? (No after 10 seconds) [y/N]: ");
+        await demo.TypeAsync("\n");
 
         (await demo.EndAsync()).ShouldExit(0).Stdout.ShouldContain("Subscription: Finance Department Subscription");
         Everything().ShouldBe(before);
@@ -75,6 +77,8 @@ public sealed class DemoTests : IDisposable
         }
 
         await demo.WaitForAsync(Prompt);
+        await demo.TypeAsync("\n");
+        await demo.WaitForAsync("now? (No after 10 seconds) [y/N]: ");
         await demo.TypeAsync("\n");
 
         (await demo.EndAsync()).ShouldExit(0).Stdout.ShouldContain("Facility Services Subscription");

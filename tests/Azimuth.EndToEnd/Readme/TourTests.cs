@@ -58,6 +58,8 @@ public sealed partial class TourTests
         await terminal.TypeAsync("finance\n");
         await terminal.WaitForAsync("Enter for no changes): ", times: 2);
         await terminal.TypeAsync("3\n");
+        await terminal.WaitForAsync("now? (No after 10 seconds) [y/N]: ");
+        await terminal.TypeAsync("n\n");
         (await terminal.EndAsync()).ShouldExit(0);
         _tour.AppendLine("$ az login").AppendLine(terminal.Screen.Text.TrimEnd());
     }
