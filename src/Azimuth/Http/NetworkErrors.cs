@@ -155,5 +155,6 @@ public static class NetworkErrors
         return failure;
     }
 
-    private static string Capitalized(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
+    // The start of a sentence, unless that is an address, which stays as it can be copied.
+    private static string Capitalized(string text) => text.Contains("://", StringComparison.Ordinal) ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }
