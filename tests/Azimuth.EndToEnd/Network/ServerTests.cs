@@ -19,7 +19,7 @@ public sealed class ServerTests : IDisposable
         using var server = Serve((_, _) => PeerAnswer.Of("200 OK", "<html>Welcome to HotelNet</html>", "text/html"));
 
         (await _home.SentenceAsync()).ShouldBe(
-            $"Https://localhost:{server.Port} answered with something else than JSON: a proxy or a sign-on page of the network may be in between. Open any page in a browser, sign on to the network, and try again.");
+            $"https://localhost:{server.Port} answered with something else than JSON: a proxy or a sign-on page of the network may be in between. Open any page in a browser, sign on to the network, and try again.");
     }
 
     [Fact]
