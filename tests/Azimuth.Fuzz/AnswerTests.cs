@@ -1,6 +1,14 @@
 using System.Net;
+using System.Text.Json;
+using Azimuth.Accounts;
+using Azimuth.Clouds;
+using Azimuth.Configuration;
 using Azimuth.Discovery;
+using Azimuth.Flows;
 using Azimuth.Flows.Loopback;
+using Azimuth.Http;
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
 
 namespace Azimuth.Fuzz;
 
@@ -39,12 +47,61 @@ public sealed class AnswerTests
         });
     }
 
+    [Fact]
+    public void Answers_of_the_token_endpoint()
+    {
+        using var home = new Harness.Home().WithFixture("user");
+        var cloud = new Cloud
+        {
+            Name = "AzureCloud",
+            Endpoints = new Dictionary<string, string> { ["active_directory"] = "https://login.microsoftonline.com", ["active_directory_resource_id"] = "https://management.core.windows.net/" },
+            Suffixes = new Dictionary<string, string>(),
+        };
+        var cache = new TokenCacheFile(new(home.Config), new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => { });
+        var answer = new Answer();
+        using var network = new ExchangeHandler(answer, "azimuth/fuzz", Expected.SmallJson, new(new EnvironmentVariables(_ => null)), new(TimeProvider.System, _ => { }));
+        var ada = new PersonCredential("ada@contoso.onmicrosoft.com", null, cloud, new Lazy<MsalClient>(() => new(cloud, new Factory(network), new EnvironmentVariables(_ => null), Narration.Silent)));
+        var request = new TokenRequest { User = AccountUser.Person("ada@contoso.onmicrosoft.com"), Tenant = "11111111-1111-1111-1111-000000000001", Scopes = ["https://vault.azure.net/.default"] };
+
+        const string Tokens = """{"token_type":"Bearer","scope":"https://vault.azure.net/.default","expires_in":3599,"ext_expires_in":3599,"access_token":"eyJ0eXAiOiJKV1QifQ.e30.x","refresh_token":"1.AAAA","foci":"1","id_token":"eyJhbGciOiJub25lIn0.eyJ0aWQiOiIxMTExMTExMS0xMTExLTExMTEtMTExMS0wMDAwMDAwMDAwMDEiLCJvaWQiOiJhIiwic3ViIjoicyIsInZlciI6IjIuMCJ9.","client_info":"eyJ1aWQiOiIyMjIyMjIyMi0yMjIyLTIyMjItMjIyMi0yMjIyMjIyMjIyMjIiLCJ1dGlkIjoiMTExMTExMTEtMTExMS0xMTExLTExMTEtMDAwMDAwMDAwMDAxIn0"}""";
+        const string Refusal = """{"error":"invalid_grant","error_description":"AADSTS50076: more. Trace ID: 1","error_codes":[50076],"suberror":"basic_action","claims":"{\"access_token\":{}}","timestamp":"x","trace_id":"y","correlation_id":"z"}""";
+        Fuzz.Try(new Mutator(Seeds.Of(Tokens, Refusal), [.. Seeds.Json, "\"expires_in\":-1,", "\"expires_in\":\"x\",", "\"refresh_in\":1e30,", "\"error\":\"slow_down\",", "\"claims\":{},"]), (byte[] bytes) =>
+        {
+            (answer.Status, answer.Bytes) = (bytes.Length % 3 == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.OK, bytes);
+            Fuzz.Allow<UserError>(() => ada.RenewAsync(request, cache.Open(), CancellationToken.None).GetAwaiter().GetResult());
+        });
+    }
+
+    [Fact]
+    public void Lists_of_clouds() => Fuzz.Try(
+        new Mutator(Seeds.Of("""[{"name":"X","portal":"https://p","authentication":{"loginEndpoint":"https://l","audiences":["https://a/"],"tenant":"common","identityProvider":"AAD"},"resourceManager":"https://r/","suffixes":{"storage":"s","keyVaultDns":"v"}}]"""), [.. Seeds.Json, "\"loginEndpoint\":", "http://", "file:///", "AzureCloud"]),
+        (byte[] bytes) => Fuzz.Allow<JsonException>(() => CloudMetadata.Read(bytes)));
+
     private static async Task ReadAsync(ArmPages pages)
     {
         await foreach (var item in pages.ListAsync("/tenants", (_, _) => Task.FromResult(new Secret("token")), () => { }, CancellationToken.None))
         {
             _ = item.TextOrNull("tenantId");
             _ = item.TextOrNull("displayName");
+        }
+    }
+
+    private sealed class Factory(HttpMessageHandler handler) : IMsalHttpClientFactory
+    {
+        public HttpClient GetHttpClient() => new(handler, disposeHandler: false);
+    }
+
+    private sealed class Answer : HttpMessageHandler
+    {
+        public HttpStatusCode Status { get; set; }
+
+        public byte[] Bytes { get; set; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var content = new ByteArrayContent(Bytes);
+            content.Headers.ContentType = new("application/json");
+            return Task.FromResult(new HttpResponseMessage(Status) { Content = content, RequestMessage = request });
         }
     }
 

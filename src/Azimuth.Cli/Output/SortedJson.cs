@@ -30,7 +30,7 @@ internal static class SortedJson
                 WriteText(json, value);
                 break;
             case JsonValueKind.Number:
-                json.WriteRawValue(PythonJson.Write(JmesValue.Number.Read(value.GetRawText())), skipInputValidation: true); // a float beyond all bounds is Infinity, as Python has it
+                WriteNumber(json, value);
                 break;
             default:
                 value.WriteTo(json);
@@ -48,6 +48,24 @@ internal static class SortedJson
                 json.WritePropertyName(members[i].Name);
                 Write(json, members[i].Value);
             }
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, JsonElement value)
+    {
+        var text = PythonJson.Write(JmesValue.Number.Read(value.GetRawText()));
+        if (text == value.GetRawText())
+        {
+            value.WriteTo(json);
+        }
+        else if (char.IsAsciiDigit(text[^1]))
+        {
+            using var number = JsonDocument.Parse(text); // a raw value would lose its line's indent in a list
+            number.RootElement.WriteTo(json);
+        }
+        else
+        {
+            json.WriteRawValue(text, skipInputValidation: true); // a float beyond all bounds is Infinity, as Python has it
         }
     }
 

@@ -128,12 +128,9 @@ internal static class CloudMetadata
         : throw new JsonException($"'{name}' is no https address: '{text}'.");
 
     private static string? Audience(JsonElement authentication) =>
-        Member(authentication, "audiences") is { ValueKind: JsonValueKind.Array } audiences && audiences.GetArrayLength() > 0 && audiences[0].ValueKind == JsonValueKind.String
-            ? audiences[0].GetString()
-            : null;
+        authentication.MemberOrNull("audiences") is { ValueKind: JsonValueKind.Array } audiences && audiences.GetArrayLength() > 0 ? audiences[0].TextOrNull() : null;
 
-    private static JsonElement Member(JsonElement from, string name) =>
-        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) ? value : default;
+    private static JsonElement Member(JsonElement from, string name) => from.MemberOrNull(name) ?? default;
 
-    private static string? Text(JsonElement from, string name) => Member(from, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(JsonElement from, string name) => from.TextOrNull(name);
 }

@@ -34,9 +34,9 @@ public sealed class AuthorizationCode(
         {
             return null;
         }
-        catch (MsalException refused)
+        catch (Exception refused) when (MsalErrors.IsOne(refused))
         {
-            await page.EndAsync(refused, cancel);
+            await page.EndAsync(refused as MsalException ?? new MsalClientException(MsalError.JsonParseError, refused.Message, refused), cancel);
             cancel.ThrowIfCancellationRequested();
             throw page.Refusal is { Length: > 0 } words
                 ? new UserError(words, MsalErrors.HowToSignIn(request.Tenant, []), cause: refused) // MSAL has words of its own for some errors

@@ -39,7 +39,7 @@ public sealed class BrokerSignIn(MsalClient msal, TokenCacheSession cache, IBrok
             cancel.ThrowIfCancellationRequested();
             throw new UserError($"The sign-in was canceled in the window of the {broker.Name}. To use a browser instead:", "az login --browser", cause: closed);
         }
-        catch (MsalException refused)
+        catch (Exception refused) when (MsalErrors.IsOne(refused))
         {
             cancel.ThrowIfCancellationRequested();
             throw MsalErrors.Explain(refused, request.Tenant, []);

@@ -22,7 +22,7 @@ public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<
                 .ExecuteAsync(cancel);
             return SignedIn.As(result);
         }
-        catch (MsalException refused)
+        catch (Exception refused) when (MsalErrors.IsOne(refused))
         {
             cancel.ThrowIfCancellationRequested(); // MSAL reports Ctrl-C between two polls as a failure of its own
             var error = MsalErrors.Explain(refused, request.Tenant, []);

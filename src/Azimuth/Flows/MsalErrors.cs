@@ -9,6 +9,13 @@ namespace Azimuth.Flows;
 public static class MsalErrors
 {
     /// <summary>
+    /// Whether <see cref="Explain"/> knows it: MSAL's own, the network's, and what MSAL's parser throws at an answer that is JSON
+    /// of another shape, or none, since MSAL lets that through.
+    /// </summary>
+    public static bool IsOne(Exception failure) =>
+        failure is MsalException or HttpRequestException or IOException or JsonException;
+
+    /// <summary>
     /// What the authority or the network said: Entra ID's own words verbatim, since programs look for <c>AADSTS…</c> in
     /// them, and as remedy the Azure CLI's three lines (2.91, recorded).
     /// </summary>
@@ -24,6 +31,7 @@ public static class MsalErrors
         MsalServiceException { ErrorCode: MsalError.RequestTimeout or MsalError.ServiceNotAvailable } silence =>
             NetworkErrors.Silent(silence),
         MsalClientException { ErrorCode: MsalError.JsonParseError } nonsense => NetworkErrors.NotJson(nonsense),
+        JsonException => NetworkErrors.NotJson(failure),
         MsalException refusal => new(WithoutPreface(refusal.Message), HowToSignIn(tenant, scopes, claims), cause: refusal),
         _ => NetworkErrors.Explain(failure),
     };

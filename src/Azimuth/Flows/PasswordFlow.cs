@@ -30,7 +30,7 @@ public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSes
 #pragma warning restore CS0618
             return SignedIn.As(await asking.WithClaims(request.Claims).ExecuteAsync(cancel));
         }
-        catch (Exception failure) when (failure is MsalException or HttpRequestException or IOException)
+        catch (Exception failure) when (MsalErrors.IsOne(failure))
         {
             cancel.ThrowIfCancellationRequested();
             throw Explain(failure);

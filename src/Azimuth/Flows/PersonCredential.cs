@@ -28,7 +28,7 @@ internal sealed class PersonCredential(string userName, string? homeAccountId, C
         {
             throw MsalErrors.NoSuchAccount(userName, failure);
         }
-        catch (Exception failure) when (failure is MsalException or HttpRequestException)
+        catch (Exception failure) when (MsalErrors.IsOne(failure))
         {
             throw MsalErrors.Explain(failure, request.Tenant, request.Scopes, request.Claims);
         }
@@ -64,7 +64,7 @@ internal sealed class PersonCredential(string userName, string? homeAccountId, C
 
                 return new((await asking.ExecuteAsync(cancel)).AccessToken);
             }
-            catch (Exception failure) when (failure is MsalException or HttpRequestException or IOException)
+            catch (Exception failure) when (MsalErrors.IsOne(failure))
             {
                 throw MsalErrors.Explain(failure, tenant ?? account.HomeAccountId.TenantId, scopes, claims);
             }

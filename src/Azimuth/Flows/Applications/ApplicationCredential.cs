@@ -1,6 +1,5 @@
 using Azimuth.Clouds;
 using Azimuth.Tokens;
-using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows.Applications;
 
@@ -32,7 +31,7 @@ internal sealed class ApplicationCredential(
             var asking = client.Value.For(clientId, tenant, await proofs.OfAsync(entry, cancel), session).AcquireTokenForClient(scopes).WithClaims(claims);
             return IssuedToken.Of(await asking.WithForceRefresh(isForced).ExecuteAsync(cancel));
         }
-        catch (Exception failure) when (failure is MsalException or HttpRequestException or IOException)
+        catch (Exception failure) when (MsalErrors.IsOne(failure))
         {
             throw ApplicationErrors.Explain(failure, entry);
         }

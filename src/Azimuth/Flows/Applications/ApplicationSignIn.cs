@@ -1,7 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Tokens;
-using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows.Applications;
 
@@ -24,7 +23,7 @@ public sealed class ApplicationSignIn(ServicePrincipalEntry entry, Cloud cloud, 
             // Forced: a token of before would say that a wrong secret is right.
             await client.For(whole.ClientId, whole.Tenant, proof, session).AcquireTokenForClient(request.Scopes).WithForceRefresh(true).WithClaims(request.Claims).ExecuteAsync(cancel);
         }
-        catch (Exception failure) when (failure is MsalException or HttpRequestException or IOException)
+        catch (Exception failure) when (MsalErrors.IsOne(failure))
         {
             cancel.ThrowIfCancellationRequested();
             throw ApplicationErrors.Explain(failure, whole);

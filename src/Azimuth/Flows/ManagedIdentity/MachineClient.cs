@@ -43,7 +43,7 @@ public sealed class MachineClient(Cloud cloud, IdentitySource source, Network ne
         {
             return await Build(who, http).AcquireTokenForManagedIdentity(resource).WithClaims(claims).ExecuteAsync(cancel);
         }
-        catch (Exception failure) when (failure is MsalException or UserError)
+        catch (Exception failure) when (failure is UserError || MsalErrors.IsOne(failure))
         {
             cancel.ThrowIfCancellationRequested();
             throw MachineErrors.Explain(failure, source, who, resource, http.Refusal);
