@@ -65,5 +65,6 @@ internal static class AppService
             json.WriteString("message", message);
             json.WriteString("correlationId", context.Note().CorrelationId);
         },
-        status) { Error = $"{status}" };
+        status)
+    { Error = $"{status}" };
 }

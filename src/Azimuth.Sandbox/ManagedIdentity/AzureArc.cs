@@ -53,5 +53,6 @@ internal static class AzureArc
             json.WriteString("error", "unauthorized_client");
             json.WriteString("error_description", "Missing Basic Authorization header");
         },
-        StatusCodes.Status401Unauthorized) { Error = "challenge", Challenge = $"Basic realm={file}" };
+        StatusCodes.Status401Unauthorized)
+    { Error = "challenge", Challenge = $"Basic realm={file}" };
 }

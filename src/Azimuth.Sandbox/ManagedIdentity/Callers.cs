@@ -38,5 +38,6 @@ internal sealed class NoPages : IEndpointFilter
             json.WriteString("error", "forbidden");
             json.WriteString("error_description", "A managed identity answers programs on its machine, no page of a browser.");
         },
-        StatusCodes.Status403Forbidden) { Error = "page" };
+        StatusCodes.Status403Forbidden)
+    { Error = "page" };
 }

@@ -53,5 +53,6 @@ internal static class CloudShell
             json.WriteString("message", message);
             json.WriteEndObject();
         },
-        StatusCodes.Status400BadRequest) { Error = code };
+        StatusCodes.Status400BadRequest)
+    { Error = code };
 }

@@ -64,7 +64,8 @@ internal static class Imds
             json.WriteString("error", error);
             json.WriteString("error_description", description);
         },
-        StatusCodes.Status400BadRequest) { Error = error };
+        StatusCodes.Status400BadRequest)
+    { Error = error };
 }
 
 internal static class IdentityNotes

@@ -67,5 +67,6 @@ internal static class ServiceFabric
             json.WriteString("message", message);
             json.WriteEndObject();
         },
-        status) { Error = code };
+        status)
+    { Error = code };
 }

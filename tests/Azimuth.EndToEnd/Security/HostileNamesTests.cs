@@ -23,8 +23,9 @@ public sealed partial class HostileNamesTests
     {
         await using var azure = await Sandbox.StartAsync(Hostile);
         using var home = azure.NewHome();
-        await using var login = Terminal.Start(home, "login --use-device-code", columns: 200, rows: 60);
-        await azure.Control.ApproveDeviceCodeAsync(await login.DeviceCodeAsync(), Contoso.Ada);
+        using var browser = new Browser(home); // a device code would be drawn in color, too
+        await using var login = Terminal.Start(home, "login", columns: 200, rows: 60);
+        await browser.SignInAsync(Contoso.Ada);
         await login.WaitForAsync(Prompt);
         await login.TypeAsync("1\n");
         (await login.EndAsync()).ShouldExit(0);
