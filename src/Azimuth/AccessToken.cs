@@ -139,7 +139,11 @@ public sealed class AccessToken(
     {
         var session = cache.Open();
         var issued = await credential.RenewAsync(request, session, cancel);
-        await KeepAsync(session, cancel);
+        if (credential.Question(request) is not null)
+        {
+            await KeepAsync(session, cancel);
+        }
+
         return issued;
     }
 

@@ -9,10 +9,11 @@ namespace Azimuth.Flows;
 /// <param name="homeAccountId">The account's key in the cache, when it is known; null for any account of that name.</param>
 /// <param name="cloud">Whose tokens.</param>
 /// <param name="msal">Made when the authority is asked.</param>
-internal sealed class PersonCredential(string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal) : ICredential
+/// <param name="isAgent">Whether an agent asks for the person: then tokens say so, and are not those of the shared cache, nor kept there.</param>
+internal sealed class PersonCredential(string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal, bool isAgent = false) : ICredential
 {
     /// <inheritdoc/>
-    public TokenQuestion Question(TokenRequest request) => new(userName, new Uri(cloud.Authority).Host, request.Tenant, request.Scopes);
+    public TokenQuestion? Question(TokenRequest request) => isAgent ? null : new(userName, new Uri(cloud.Authority).Host, request.Tenant, request.Scopes);
 
     /// <inheritdoc/>
     public async Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel)
