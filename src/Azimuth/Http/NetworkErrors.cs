@@ -156,5 +156,5 @@ public static class NetworkErrors
     }
 
     // The start of a sentence, unless that is an address, which stays as it can be copied.
-    private static string Capitalized(string text) => text.Contains("://", StringComparison.Ordinal) ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}";
+    private static string Capitalized(string text) => text.StartsWith("http", StringComparison.Ordinal) ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }
