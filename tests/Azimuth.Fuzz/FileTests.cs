@@ -39,6 +39,27 @@ public sealed class FileTests
     });
 
     [Fact]
+    public void How_applications_sign_in()
+    {
+        const string Id = "55555555-5555-5555-5555-555555555555";
+        using var home = new Harness.Home();
+        var folder = new AzureFolder(home.Config);
+        var cache = new TokenCacheFile(folder, new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => { });
+        var seeds = Seeds.Of(
+            $$"""[{"client_id": "{{Id}}", "tenant": "11111111-1111-1111-1111-000000000001", "client_secret": "s", "x": {"y": [1] } }]""",
+            $$"""[{"client_id": "{{Id}}", "tenant": "t", "certificate": "/tmp/sp.pem", "use_cert_sn_issuer": true}, {"client_id": "b", "client_assertion": "a.b.c" }]""");
+        Fuzz.Try(new Mutator(seeds, [.. Seeds.Json, "\"client_id\":", "\"tenant\": null,", "\"client_secret\": 1,"]), (byte[] bytes) =>
+        {
+            if (JsonVerdict.OfTexts(bytes).Kind == VerdictKind.Whole) // others are healed, which a test of its own holds
+            {
+                File.WriteAllBytes(folder.ServicePrincipals, bytes);
+                Fuzz.Allow<UserError>(() => cache.FindPrincipalAsync(Id, "t", CancellationToken.None).GetAwaiter().GetResult());
+                _ = ServicePrincipalFile.Merge(bytes, seeds[0], isNewer: true);
+            }
+        });
+    }
+
+    [Fact]
     public void What_INI_files_hold() => Fuzz.Try(new Mutator(Seeds.Files("config").Concat(Seeds.Files("clouds.config")).ToList(), Seeds.Ini), (string text) =>
     {
         var document = IniDocument.Parse(text);
