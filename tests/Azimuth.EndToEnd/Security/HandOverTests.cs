@@ -92,7 +92,12 @@ public sealed class HandOverTests : IDisposable
     private static void PutProgram(string path, string script)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        File.WriteAllText($"{path}.text", $"#!/bin/sh\n{script}\n");
+
+        // Copied by another process: a program that another test starts meanwhile would hold ours open for writing for a moment,
+        // and the system runs no such file ("Text file busy").
+        using var copy = System.Diagnostics.Process.Start("cp", [$"{path}.text", path]);
+        copy.WaitForExit();
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 }
