@@ -116,7 +116,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         SystemEnvironment.System,
         () => settings.GetBoolean("core", "encrypt_token_cache", TokenProtection.IsDefault(SystemEnvironment.System)),
         Time,
-        () => Terminal is { InIsTerminal: true, ErrorIsTerminal: true } ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
+        () => Terminal.CanAsk ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
 
     /// <summary>Whom the token cache knows in the active cloud, read once.</summary>
     public IReadOnlyList<CachedPerson> People => field ??= TokenCache.People(new Uri(Clouds.Active.Authority).Host);

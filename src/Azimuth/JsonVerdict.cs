@@ -7,15 +7,10 @@ namespace Azimuth;
 /// <summary>Whether bytes that should be one JSON value are one, not yet, or with the tail of an older, longer one behind it.</summary>
 internal static class JsonVerdict
 {
-    private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
-
-    /// <summary>The bytes behind a byte order mark, which editors write and no JSON parser takes.</summary>
-    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith(Mark) ? bytes[Mark.Length..] : bytes;
-
     /// <summary>Looks at a file's bytes; a byte order mark is allowed.</summary>
     public static Verdict Of(ReadOnlyMemory<byte> bytes)
     {
-        var text = WithoutMark(bytes).Span;
+        var text = bytes.WithoutMark.Span;
         var skipped = bytes.Length - text.Length;
 
         // Not the final block: an end in the middle of the value is "not yet", not an error.
@@ -45,7 +40,7 @@ internal static class JsonVerdict
     public static Verdict OfTexts(ReadOnlyMemory<byte> bytes)
     {
         var verdict = Of(bytes);
-        return verdict.Kind is VerdictKind.Whole && !HasOnlyTexts(WithoutMark(bytes).Span) ? new(VerdictKind.Damaged) : verdict;
+        return verdict.Kind is VerdictKind.Whole && !HasOnlyTexts(bytes.WithoutMark.Span) ? new(VerdictKind.Damaged) : verdict;
     }
 
     private static bool HasOnlyTexts(ReadOnlySpan<byte> json)

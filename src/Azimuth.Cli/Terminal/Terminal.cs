@@ -23,6 +23,12 @@ internal sealed class Terminal
     /// <summary>Whether stderr is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Whether a person can be asked something: questions go to stderr.</summary>
+    public bool CanAsk => InIsTerminal && ErrorIsTerminal;
+
+    /// <summary>Text that others chose, as stderr may show it: on a terminal it must not make a line of its own. In a pipe it stays as it is.</summary>
+    public string OnError(string text) => ErrorIsTerminal ? VisibleText.Line(text) : text;
+
     /// <summary>Asks the system how many columns stdout has.</summary>
     public Func<int> MeasureWidth { get; init; } = static () => 80;
 

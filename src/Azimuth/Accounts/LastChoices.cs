@@ -41,7 +41,7 @@ public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvide
             return choices;
         }
 
-        using var json = JsonDocument.Parse(JsonVerdict.WithoutMark(bytes));
+        using var json = JsonDocument.Parse(bytes.WithoutMark);
         if (json.RootElement.ValueKind == JsonValueKind.Object)
         {
             foreach (var choice in json.RootElement.EnumerateObject())

@@ -7,7 +7,6 @@ namespace Azimuth.Accounts;
 internal static class ProfileJson
 {
     private static readonly JsonReaderOptions Lenient = new() { MaxDepth = 256 };
-    private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Whole is only an object whose <c>subscriptions</c>, if any, are a list of objects: else nobody could add to it.</summary>
     public static Verdict Judge(ReadOnlyMemory<byte> bytes)
@@ -21,7 +20,7 @@ internal static class ProfileJson
 
     private static Profile? TryRead(ReadOnlySpan<byte> bytes)
     {
-        var reader = new Utf8JsonReader(bytes.StartsWith(Bom) ? bytes[Bom.Length..] : bytes, Lenient);
+        var reader = new Utf8JsonReader(bytes.WithoutMark, Lenient);
         try
         {
             return reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadProfile(ref reader) : null;

@@ -8,12 +8,11 @@ namespace Azimuth.Accounts;
 /// </summary>
 internal static class ProfileWriter
 {
-    private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
 
     public static byte[] Write(Profile profile)
     {
         var buffer = new ArrayBufferWriter<byte>(1024 + (profile.Subscriptions.Count * 600));
-        buffer.Write(Bom);
+        buffer.Write(ByteOrderMark.Bytes);
         var json = new PythonJson(buffer);
         json.StartObject();
         json.Name("subscriptions");

@@ -7,7 +7,6 @@ namespace Azimuth.Configuration;
 internal static class IniFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
 
     /// <summary>What is on disk; an empty document when there is no file.</summary>
     /// <exception cref="UserError">A line that is neither section nor option, or a file or folder that others may write.</exception>
@@ -40,10 +39,9 @@ internal static class IniFile
     private static IniDocument Decode(string path, byte[]? bytes)
     {
         ReadOnlySpan<byte> content = bytes ?? [];
-        content = content.StartsWith(Bom) ? content[Bom.Length..] : content;
         try
         {
-            var document = IniDocument.Parse(Utf8.GetString(content));
+            var document = IniDocument.Parse(Utf8.GetString(content.WithoutMark));
             return document.Problem is null
                 ? document
                 : throw new UserError($"'{path}' cannot be read: {document.Problem}. Correct that line, or remove it.");

@@ -81,7 +81,7 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
 
                 return await ReadAsync(answer, cancel);
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+            catch (Exception failure) when (NetworkErrors.IsOne(failure, cancel))
             {
                 throw NetworkErrors.Explain(failure);
             }

@@ -50,7 +50,7 @@ public sealed class MetadataSource(HttpClient http)
 
             code = (int)answer.StatusCode;
         }
-        catch (Exception failure) when (failure is UserError or HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception failure) when (failure is UserError || NetworkErrors.IsOne(failure, cancel))
         {
             throw Unable($"Please ensure you have network connection. Error detail: {NetworkErrors.Explain(failure, asked).Message}", failure);
         }

@@ -33,10 +33,7 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
     public IPublicClientApplication For(string tenant, TokenCacheSession cache, Uri? redirect = null)
     {
         CloudPairing.Check(cloud); // whoever asks, and for whatever
-        var builder = PublicClientApplicationBuilder.Create(ClientId)
-            .WithInstanceDiscovery(false) // else the environment is login.windows.net, which the Azure CLI does not look for
-            .WithLegacyCacheCompatibility(false) // no ADAL cache was ever here
-            .WithHttpClientFactory(http, retryOnceOn5xx: false); // Http/RetryHandler does
+        var builder = PublicClientApplicationBuilder.Create(ClientId).AsTheAzureCli(http, environment, narration);
 
         // AD FS has one authority, whatever tenant was named.
         builder = cloud.IsAdfs
@@ -52,19 +49,9 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
             builder = broker.Join(builder);
         }
 
-        if (environment["AZURE_IDENTITY_DISABLE_CP1"] is null)
-        {
-            builder = builder.WithClientCapabilities(["CP1"]);
-        }
-
         if (AgentSession(environment) is { } session)
         {
             builder = builder.WithExtraQueryParameters(new Dictionary<string, (string Value, bool IncludeInCacheKey)> { ["client_session"] = (session, true) });
-        }
-
-        if (narration.IsOn)
-        {
-            builder = builder.WithLogging((_, message, _) => narration.Tell($"MSAL: {message}"), LogLevel.Info, enablePiiLogging: false);
         }
 
         var client = builder.Build();

@@ -45,7 +45,7 @@ public sealed class TenantNames(Cloud cloud, HttpClient http)
         {
             throw NetworkErrors.NotJson(nonsense, address);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception failure) when (NetworkErrors.IsOne(failure, cancel))
         {
             throw NetworkErrors.Explain(failure, address);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Azimuth.Http;
@@ -57,7 +58,7 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
 
             return expected == Expected.Anything || Objection(answer, request.RequestUri) is not { } objection ? answer : throw objection;
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or TaskCanceledException { InnerException: TimeoutException })
         {
             throw NetworkErrors.Explain(failure, request.RequestUri, request.RequestUri is { } asked ? proxies.Route(asked) : null);
         }

@@ -9,6 +9,11 @@ public static class NetworkErrors
 {
     private const string Doctor = "az doctor";
 
+    /// <summary>Whether it is the network's: a wait that ended counts, unless somebody ended it by <paramref name="cancel"/>.</summary>
+    /// <remarks>A bare <see cref="SocketException"/> too: .NET's handler asks for the peer's address after connecting, and lets that through where the peer has left already.</remarks>
+    public static bool IsOne(Exception failure, CancellationToken cancel) =>
+        failure is HttpRequestException or IOException or SocketException || (failure is OperationCanceledException && !cancel.IsCancellationRequested);
+
     /// <summary>The sentence for what <see cref="HttpClient"/> threw.</summary>
     /// <param name="failure">An <see cref="HttpRequestException"/>, or whatever lies around one.</param>
     /// <param name="asked">Whom we asked; null where it is not known any more.</param>
@@ -27,7 +32,7 @@ public static class NetworkErrors
                 $"The answer of {whom} is too large to be one of Azure's.", cause: failure),
             HttpRequestException when Inner<CertificateRefused>(failure) is { } refused => Certificate(refused, whom, asked, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NoName(peer, failure),
-            HttpRequestException when Inner<SocketException>(failure) is { } socket => Socket(socket, peer, via, failure),
+            HttpRequestException or SocketException when Inner<SocketException>(failure) is { } socket => Socket(socket, peer, via, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
                 $"{Capitalized(whom)} does not speak TLS as it should: {Innermost(failure).Message} A proxy or a sign-on page of the network may be in between.", Doctor, cause: failure),
             HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => Cut(whom, via, failure),

@@ -25,9 +25,9 @@ internal static class PlausibleNumbers
                 : answer.RootElement.TryGetProperty("device_code", out _) ? MendDeviceCode(answer.RootElement)
                 : MendToken(answer.RootElement);
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            return null; // MSAL says so
+            return null; // no JSON, or half of a surrogate pair in it: its reader says so
         }
     }
 

@@ -104,7 +104,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
         {
             return await http.SendAsync(message, cancel);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception failure) when (NetworkErrors.IsOne(failure, cancel))
         {
             throw NetworkErrors.Explain(failure, address);
         }

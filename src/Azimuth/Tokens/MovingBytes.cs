@@ -28,20 +28,17 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
     /// <exception cref="ProtectionException">It cannot be decrypted.</exception>
     public byte[]? Read()
     {
-        var home = Home;
-        if (!home.Exists)
-        {
-            return Other is { Exists: true } other ? other.Read() : null;
-        }
-
+        byte[]? here;
         try
         {
-            return home.Read();
+            here = Home.Read();
         }
         catch (ProtectionException) when (Other is { Exists: true })
         {
-            return Other!.Read();
+            here = null;
         }
+
+        return here ?? Other?.Read();
     }
 
     /// <summary>All that is there, in both places. What cannot be decrypted is said, and counts as nothing.</summary>

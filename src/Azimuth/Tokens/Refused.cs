@@ -13,12 +13,8 @@ internal static class Refused
     {
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
+            var options = AtomicFile.NewFile();
+            options.Mode = FileMode.Create; // the turn is a lock: nobody else writes or reads it meanwhile
             using var file = File.Open(lockFile + ".refused", options);
             file.Write(Encoding.UTF8.GetBytes(string.Join(Between, when.UtcTicks, refusal.Message, refusal.Remedy)));
         }

@@ -14,7 +14,7 @@ internal sealed class ServicePrincipalFile(MovingBytes bytes)
             return null;
         }
 
-        using var entries = JsonDocument.Parse(JsonVerdict.WithoutMark(content));
+        using var entries = JsonDocument.Parse(content.WithoutMark);
         ServicePrincipalEntry? elsewhere = null;
         foreach (var entry in Entries(entries).Where(each => IsOf(each, clientId)))
         {
@@ -40,7 +40,7 @@ internal sealed class ServicePrincipalFile(MovingBytes bytes)
             }
 
             using var ours = JsonDocument.Parse(fresh.ToArray());
-            using var old = content is null ? null : JsonDocument.Parse(JsonVerdict.WithoutMark(content));
+            using var old = content is null ? null : JsonDocument.Parse(content.WithoutMark);
             List<JsonElement> entries = old is null ? [] : [.. Entries(old)];
             var at = entries.FindIndex(each => IsSame(each, ours.RootElement));
             if (at < 0)
@@ -66,8 +66,8 @@ internal sealed class ServicePrincipalFile(MovingBytes bytes)
     /// <summary>The entries of both; of one application in one tenant, the newer.</summary>
     public static byte[] Merge(byte[] here, byte[] there, bool isNewer)
     {
-        using var ours = JsonDocument.Parse(JsonVerdict.WithoutMark(here));
-        using var theirs = JsonDocument.Parse(JsonVerdict.WithoutMark(there));
+        using var ours = JsonDocument.Parse(here.WithoutMark);
+        using var theirs = JsonDocument.Parse(there.WithoutMark);
         if (ours.RootElement.ValueKind != JsonValueKind.Array)
         {
             return there;
@@ -100,7 +100,7 @@ internal sealed class ServicePrincipalFile(MovingBytes bytes)
 
     private static byte[] Without(byte[] bytes, string clientId)
     {
-        using var entries = JsonDocument.Parse(JsonVerdict.WithoutMark(bytes));
+        using var entries = JsonDocument.Parse(bytes.WithoutMark);
         if (entries.RootElement.ValueKind != JsonValueKind.Array || !entries.RootElement.EnumerateArray().Any(each => IsOf(each, clientId)))
         {
             return bytes;

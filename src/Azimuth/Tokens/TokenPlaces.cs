@@ -96,7 +96,7 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
             return verdict;
         }
 
-        var reader = new Utf8JsonReader(content.Span);
+        var reader = new Utf8JsonReader(content.WithoutMark.Span);
         return reader.Read() && reader.TokenType == with ? verdict : new(VerdictKind.Damaged);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class UnifiedCache
             return cache;
         }
 
-        var document = JsonDocument.Parse(JsonVerdict.WithoutMark(bytes));
+        var document = JsonDocument.Parse(bytes.WithoutMark);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             throw new JsonException("A token cache is a JSON object.");

@@ -21,8 +21,7 @@ public sealed partial class BrowserPagesTests
     [InlineData("tenants-and-policies.md")]
     public async Task Each_session_of_a_page_is_what_happens(string page)
     {
-        var blocks = (await File.ReadAllTextAsync(Path.Combine(Places.Repository, "docs", "sign-in", page), TestContext.Current.CancellationToken))
-            .Split("```console\n").Skip(1).Select(block => block[..block.IndexOf("\n```", StringComparison.Ordinal)]).ToArray();
+        var blocks = ConsoleBlocks.Of(await File.ReadAllTextAsync(Path.Combine(Places.Repository, "docs", "sign-in", page), TestContext.Current.CancellationToken));
         await using var azure = await Sandbox.StartAsync();
 
         blocks.ShouldNotBeEmpty();

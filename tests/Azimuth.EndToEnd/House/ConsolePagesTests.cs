@@ -15,12 +15,12 @@ public sealed partial class ConsolePagesTests
     public async Task Each_command_prints_what_stands_below_it(string page)
     {
         using var home = new Home().WithFixture("user");
-        var blocks = File.ReadAllText(Path.Combine(Docs, page)).Split("```console\n").Skip(1).Select(block => block[..block.IndexOf("\n```", StringComparison.Ordinal)]).ToArray();
+        var blocks = ConsoleBlocks.Of(File.ReadAllText(Path.Combine(Docs, page)));
 
         blocks.ShouldNotBeEmpty();
         foreach (var block in blocks)
         {
-            (await RunAsync(home, block)).ShouldBe(block);
+            (await ConsoleBlocks.RunAsync(home, block)).Replace(home.Config, "/config/folder", StringComparison.Ordinal).ShouldBe(block);
         }
     }
 
@@ -54,27 +54,6 @@ public sealed partial class ConsolePagesTests
         }
 
         return keys;
-    }
-
-    private static async Task<string> RunAsync(Home home, string block)
-    {
-        var printed = new List<string>();
-        foreach (var line in block.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
-        {
-            if (line.StartsWith("$ az ", StringComparison.Ordinal))
-            {
-                var result = await home.Az.RunAsync(line["$ az ".Length..]);
-                printed.Add($"{line}\n{result.Stdout}{result.Stderr}".TrimEnd('\n').Replace(home.Config, "/config/folder", StringComparison.Ordinal));
-            }
-            else
-            {
-                await using var shell = NativeProcess.Start("/bin/sh", ["-c", line[2..]], home.Variables, home.WorkingFolder);
-                await home.Az.EndAsync(shell, []);
-                printed.Add(line);
-            }
-        }
-
-        return string.Join('\n', printed);
     }
 
     [GeneratedRegex(@"^\| `([a-z]+\.[a-z0-9_]+)` \|", RegexOptions.Multiline)]

@@ -15,16 +15,10 @@ public sealed partial class RestPagesTests
         using var home = await SignedInAsync(azure);
         var text = Read(page);
 
-        foreach (var block in text.Split("```console\n").Skip(1).Select(rest => rest[..rest.IndexOf("\n```", StringComparison.Ordinal)]))
+        foreach (var block in ConsoleBlocks.Of(text))
         {
-            var printed = new List<string>();
-            foreach (var line in block.Split('\n').Where(line => line.StartsWith("$ az ", StringComparison.Ordinal)))
-            {
-                var result = await home.Az.RunAsync(line["$ az ".Length..].Replace("https://graph.microsoft.com", $"{azure.SignIn}/graph", StringComparison.Ordinal));
-                printed.Add($"{line}\n{result.Stdout}{result.Stderr}".TrimEnd('\n'));
-            }
-
-            Time.Replace(string.Join('\n', printed), "TIME").ShouldBe(Time.Replace(block, "TIME"));
+            var printed = await ConsoleBlocks.RunAsync(home, block, command => command.Replace("https://graph.microsoft.com", $"{azure.SignIn}/graph", StringComparison.Ordinal));
+            Time.Replace(printed, "TIME").ShouldBe(Time.Replace(block, "TIME"));
         }
     }
 

@@ -17,18 +17,11 @@ public sealed class TokenCachePageTests
             home.Variables[name] = value;
         }
 
-        var blocks = Page.Split("```console\n").Skip(1).Select(block => block[..block.IndexOf("\n```", StringComparison.Ordinal)]).ToArray();
-        blocks.Length.ShouldBe(2);
+        var blocks = ConsoleBlocks.Of(Page);
+        blocks.Count.ShouldBe(2);
         foreach (var block in blocks)
         {
-            var printed = new List<string>();
-            foreach (var line in block.Split('\n').Where(line => line.StartsWith("$ az ", StringComparison.Ordinal)))
-            {
-                var result = await home.Az.RunAsync(line["$ az ".Length..]);
-                printed.Add($"{line}\n{result.Stdout}{result.Stderr}".TrimEnd('\n'));
-            }
-
-            string.Join('\n', printed).ShouldBe(block);
+            (await ConsoleBlocks.RunAsync(home, block)).ShouldBe(block);
             home.Has("msal_token_cache.json").ShouldBe(block == blocks[1], "it moved into the keyring, and back");
         }
     }

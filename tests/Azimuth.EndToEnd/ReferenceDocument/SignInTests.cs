@@ -20,6 +20,7 @@ public sealed class SignInTests
         opened.ShouldContain("/oauth2/v2.0/authorize?");
         opened.ShouldContain("code_challenge_method=S256");
         opened.ShouldContain("response_type=code");
+        opened.ShouldContain("prompt=select_account");
     }
 
     [Fact]

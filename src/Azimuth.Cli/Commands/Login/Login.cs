@@ -109,7 +109,7 @@ internal static class Login
     }
 
     private static async Task<bool> AcceptsAsync(string other, string expected, Terminal.Terminal terminal, CancellationToken cancel) =>
-        terminal is { InIsTerminal: true, ErrorIsTerminal: true }
+        terminal.CanAsk
         && await terminal.ConfirmAsync($"'{VisibleText.Line(other)}' signed in, and '{VisibleText.Line(expected)}' was to. Keep this sign-in?", otherwise: false, cancel);
 
     internal static bool Selects(LoginWords words, Composition az) =>

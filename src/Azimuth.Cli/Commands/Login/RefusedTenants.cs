@@ -1,4 +1,3 @@
-using Azimuth.Cli.Terminal;
 using Azimuth.Discovery;
 using Azimuth.Flows;
 
@@ -57,7 +56,7 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
     }
 
     private void TellOne(TenantOutcome.Refused refused) =>
-        terminal.Warn($"Authentication failed against tenant {Shown(refused.Tenant)}: {refused.Reason.Message}");
+        terminal.Warn($"Authentication failed against tenant {terminal.OnError($"{refused.Tenant}")}: {refused.Reason.Message}");
 
     private void TellEmptyAndSilent(IReadOnlyList<TenantOutcome> outcomes)
     {
@@ -65,12 +64,12 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
         if (empty.Count > 0 && !allowsNone)
         {
             terminal.Warn("The following tenants don't contain accessible subscriptions. Use `az login --allow-no-subscriptions` to have tenant level access.");
-            empty.ForEach(each => terminal.Warn(Shown(each.Tenant)));
+            empty.ForEach(each => terminal.Warn(terminal.OnError($"{each.Tenant}")));
         }
 
         foreach (var silent in outcomes.OfType<TenantOutcome.Silent>())
         {
-            terminal.Warn($"Tenant {Shown(silent.Tenant)} did not answer within {silent.Waited.TotalSeconds:0} seconds, and its subscriptions are not in the list. Later: az login --tenant \"{silent.Tenant.Id}\"{way}");
+            terminal.Warn($"Tenant {terminal.OnError($"{silent.Tenant}")} did not answer within {silent.Waited.TotalSeconds:0} seconds, and its subscriptions are not in the list. Later: az login --tenant \"{silent.Tenant.Id}\"{way}");
         }
     }
 
@@ -83,7 +82,7 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
 
         foreach (var each in refused)
         {
-            terminal.Warn(Shown(each.Tenant));
+            terminal.Warn(terminal.OnError($"{each.Tenant}"));
             if (!terminal.OnlyErrors())
             {
                 terminal.Say($"az login --tenant \"{each.Tenant.Id}\"{WayInto(each)}");
@@ -98,7 +97,4 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
     private static string Reason(string message) => message.StartsWith("AADSTS", StringComparison.Ordinal) ? message.Split(':')[0] : WithoutIds(message);
 
     private static string WithoutIds(string message) => message.IndexOf("Trace ID:", StringComparison.Ordinal) is > 0 and var end ? message[..end].TrimEnd() : message;
-
-    // A tenant chooses its own name: on a terminal it must not make a line of its own. In a pipe it stays as it is.
-    private string Shown(Tenant tenant) => terminal.ErrorIsTerminal ? VisibleText.Line(tenant.ToString()) : tenant.ToString();
 }

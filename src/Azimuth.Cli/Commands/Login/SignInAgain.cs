@@ -11,7 +11,7 @@ internal static class SignInAgain
     /// <exception cref="UserError">The sign-in failed, or somebody else signed in.</exception>
     public static async Task<bool> OfferAsync(UserError refusal, Subscription row, IReadOnlyList<string> scopes, string? claims, Composition az, CancellationToken cancel)
     {
-        if (!row.User.IsPerson || !az.Terminal.InIsTerminal || !az.Terminal.ErrorIsTerminal)
+        if (!row.User.IsPerson || !az.Terminal.CanAsk)
         {
             return false;
         }

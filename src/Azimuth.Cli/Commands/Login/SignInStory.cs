@@ -1,4 +1,3 @@
-using Azimuth.Cli.Terminal;
 using Azimuth.Discovery;
 
 namespace Azimuth.Cli.Commands.Login;
@@ -74,7 +73,7 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
                     break;
                 case SignInEvent.SeenTwice twice:
                     terminal.Warn(
-                        $"Subscription {twice.First.Id} '{Shown(twice.First.Name)}' can be accessed from tenants {twice.First.TenantId}(default) and {twice.OtherTenantId}. "
+                        $"Subscription {twice.First.Id} '{terminal.OnError(twice.First.Name)}' can be accessed from tenants {twice.First.TenantId}(default) and {twice.OtherTenantId}. "
                         + "To select a specific tenant when accessing this subscription, use 'az login --tenant TENANT_ID'.");
                     break;
                 case SignInEvent.Discovered discovered:
@@ -117,7 +116,4 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
             _refused.TellEach(outcomes);
         }
     }
-
-    // A subscription's owner chooses its name: on a terminal it must not make a line of its own. In a pipe it stays as it is.
-    private string Shown(string name) => terminal.ErrorIsTerminal ? VisibleText.Line(name) : name;
 }

@@ -18,7 +18,7 @@ internal static class TenantRounds
     public static async Task OfferAsync(
         IReadOnlyList<TenantOutcome.Refused> refused, SignInOrder order, Func<SignInStory, SignIn> signIn, Composition az, CancellationToken cancel)
     {
-        if (refused.Count == 0 || !az.Terminal.InIsTerminal || !az.Terminal.ErrorIsTerminal)
+        if (refused.Count == 0 || !az.Terminal.CanAsk)
         {
             return;
         }

@@ -33,9 +33,9 @@ internal static class RestAnswer
             throw new UserError($"The answer is longer than {Largest >> 20} MiB. Save it with --output-file FILE.");
         }
 
-        if (isWhole && IsJson(WithoutMark(bytes)))
+        if (isWhole && IsJson(bytes.WithoutMark))
         {
-            using var json = JsonDocument.Parse(WithoutMark(bytes), new() { MaxDepth = Deepest });
+            using var json = JsonDocument.Parse(bytes.WithoutMark, new() { MaxDepth = Deepest });
             output.Write(json.RootElement);
             return;
         }
@@ -75,7 +75,7 @@ internal static class RestAnswer
         await using var body = await answer.Content.ReadAsStreamAsync(cancel);
         var (bytes, isWhole) = await ReadAsync(body, LargestRefusal, cancel);
         var reason = answer.ReasonPhrase is { Length: > 0 } phrase ? phrase : $"{(int)answer.StatusCode}";
-        return bytes.IsEmpty ? reason : $"{reason}({Encoding.UTF8.GetString(WithoutMark(bytes).Span)}{(isWhole ? "" : "…")})";
+        return bytes.IsEmpty ? reason : $"{reason}({Encoding.UTF8.GetString(bytes.WithoutMark.Span)}{(isWhole ? "" : "…")})";
     }
 
     private static async Task<(ReadOnlyMemory<byte> Bytes, bool IsWhole)> ReadAsync(Stream body, int largest, CancellationToken cancel)
@@ -130,11 +130,7 @@ internal static class RestAnswer
         };
     }
 
-    private static bool MayBeJson(ReadOnlySpan<byte> bytes) => WithoutMark(bytes).TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"', ..];
-
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes[(bytes.Length - WithoutMark(bytes.Span).Length)..];
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes is [0xEF, 0xBB, 0xBF, .. var rest] ? rest : bytes;
+    private static bool MayBeJson(ReadOnlySpan<byte> bytes) => bytes.WithoutMark.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"', ..];
 
     private static async Task PrintAsync(ReadOnlyMemory<byte> bytes, Stream rest, Terminal.Terminal terminal, CancellationToken cancel)
     {

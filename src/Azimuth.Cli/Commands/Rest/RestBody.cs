@@ -18,8 +18,8 @@ internal static class RestBody
     {
         null or "" => null,
         "@-" => Encoding.UTF8.GetBytes(await input.ReadToEndAsync(cancel)),
-        ['@', '~', '/', .. var rest] when home is not null && File.Exists(Path.Combine(home, rest)) => WithoutMark(await ReadFileAsync(Path.Combine(home, rest), cancel)),
-        ['@', .. var path] when File.Exists(path) => WithoutMark(await ReadFileAsync(path, cancel)),
+        ['@', '~', '/', .. var rest] when home is not null && File.Exists(Path.Combine(home, rest)) => AsUtf8(await ReadFileAsync(Path.Combine(home, rest), cancel)),
+        ['@', .. var path] when File.Exists(path) => AsUtf8(await ReadFileAsync(path, cancel)),
         _ => Encoding.UTF8.GetBytes(word), // also "@nothing": the Azure CLI takes the name of a file that is not there for the value
     };
 
@@ -56,10 +56,7 @@ internal static class RestBody
         }
     }
 
-    private static byte[] WithoutMark(byte[] bytes) => bytes switch
-    {
-        [0xEF, 0xBB, 0xBF, .. var rest] => rest,
-        [0xFF, 0xFE, .. var utf16] => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(utf16)), // what Windows PowerShell's > writes
-        _ => bytes,
-    };
+    // UTF-16 is what Windows PowerShell's > writes.
+    private static ReadOnlyMemory<byte> AsUtf8(byte[] bytes) =>
+        bytes is [0xFF, 0xFE, .. var utf16] ? Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(utf16)) : bytes.WithoutMark;
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
@@ -54,7 +55,7 @@ internal static class SandboxControl
             using var answer = await http.SendAsync(request, cancel);
             return answer.IsSuccessStatusCode ? JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel)) : null;
         }
-        catch (Exception silent) when (silent is HttpRequestException or JsonException || (silent is TaskCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception silent) when (silent is JsonException || NetworkErrors.IsOne(silent, cancel))
         {
             return null; // nobody there, or somebody else on a port that was the sandbox's
         }

@@ -19,9 +19,7 @@ public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, 
         CloudPairing.Check(cloud);
         var builder = ConfidentialClientApplicationBuilder.Create(clientId)
             .WithAuthority($"{cloud.Authority}/{tenant}", validateAuthority: false)
-            .WithInstanceDiscovery(false) // as for people: MsalClient says why
-            .WithLegacyCacheCompatibility(false)
-            .WithHttpClientFactory(http, retryOnceOn5xx: false);
+            .AsTheAzureCli(http, environment, narration);
         builder = proof switch
         {
             Proof.OfSecret secret => builder.WithClientSecret(secret.Value.Reveal()),
@@ -29,16 +27,6 @@ public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, 
             Proof.OfAssertion assertion => builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(assertion.Value.Reveal())),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-
-        if (environment["AZURE_IDENTITY_DISABLE_CP1"] is null)
-        {
-            builder = builder.WithClientCapabilities(["CP1"]);
-        }
-
-        if (narration.IsOn)
-        {
-            builder = builder.WithLogging((_, message, _) => narration.Tell($"MSAL: {message}"), LogLevel.Info, enablePiiLogging: false);
-        }
 
         var client = builder.Build();
         cache.AttachApplications(client.AppTokenCache);

@@ -67,7 +67,7 @@ public sealed class JobAssertions(EnvironmentVariables environment, Func<HttpCli
         {
             throw NetworkErrors.NotJson(nonsense, address);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception failure) when (NetworkErrors.IsOne(failure, cancel))
         {
             throw NetworkErrors.Explain(failure, address);
         }

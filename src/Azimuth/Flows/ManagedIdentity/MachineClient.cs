@@ -50,21 +50,17 @@ public sealed class MachineClient(Cloud cloud, IdentitySource source, Network ne
         }
     }
 
-    private IManagedIdentityApplication Build(AssignedIdentity who, Http http)
-    {
-        var builder = ManagedIdentityApplicationBuilder
-            .Create(who.Kind switch
-            {
-                IdentityIdKind.ClientId => ManagedIdentityId.WithUserAssignedClientId(who.Id),
-                IdentityIdKind.ObjectId => ManagedIdentityId.WithUserAssignedObjectId(who.Id),
-                IdentityIdKind.ResourceId => ManagedIdentityId.WithUserAssignedResourceId(who.Id),
-                _ => ManagedIdentityId.SystemAssigned,
-            })
-            .WithHttpClientFactory(http, retryOnceOn5xx: false); // its own retries wait for minutes where there is nobody; Http/RetryHandler does
-        return narration.IsOn
-            ? builder.WithLogging((_, message, _) => narration.Tell($"MSAL: {message}"), LogLevel.Info, enablePiiLogging: false).Build()
-            : builder.Build();
-    }
+    private IManagedIdentityApplication Build(AssignedIdentity who, Http http) => ManagedIdentityApplicationBuilder
+        .Create(who.Kind switch
+        {
+            IdentityIdKind.ClientId => ManagedIdentityId.WithUserAssignedClientId(who.Id),
+            IdentityIdKind.ObjectId => ManagedIdentityId.WithUserAssignedObjectId(who.Id),
+            IdentityIdKind.ResourceId => ManagedIdentityId.WithUserAssignedResourceId(who.Id),
+            _ => ManagedIdentityId.SystemAssigned,
+        })
+        .WithHttpClientFactory(http, retryOnceOn5xx: false) // its own retries wait for minutes where there is nobody; Http/RetryHandler does
+        .Narrated(narration)
+        .Build();
 
     // MSAL.NET takes Service Fabric's client from the second interface.
     private sealed class Http(Network network, string? thumbprint) : IMsalHttpClientFactory, IMsalSFHttpClientFactory

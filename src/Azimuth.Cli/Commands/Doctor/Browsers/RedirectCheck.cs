@@ -1,5 +1,6 @@
 using System.Net;
 using Azimuth.Flows.Loopback;
+using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Doctor.Browsers;
 
@@ -39,7 +40,7 @@ internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lea
                 ? Finding.Fine("http://localhost reaches the listener of a sign-in.")
                 : Finding.Problem($"Somebody else answers on {redirect} ({(int)answer.StatusCode}) in the place of az.", "az login --use-device-code");
         }
-        catch (Exception refused) when (refused is HttpRequestException || (refused is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception refused) when (NetworkErrors.IsOne(refused, cancel))
         {
             return Finding.Problem(
                 $"A browser would not reach az on {redirect}: {refused.Message} A firewall, or a hosts file without localhost, may be the cause.",
