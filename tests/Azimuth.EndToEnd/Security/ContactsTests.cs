@@ -4,7 +4,7 @@ using Azimuth.Harness.Network;
 namespace Azimuth.EndToEnd.Security;
 
 /// <summary>
-/// docs/security.md lists the hosts that each command contacts. Here every command goes through a proxy that records them, as
+/// docs/networks.md lists the hosts that each command contacts. Here every command goes through a proxy that records them, as
 /// in the public cloud: the sandbox answers to Microsoft's names behind it, and no other way leads there.
 /// </summary>
 public sealed class ContactsTests
@@ -41,7 +41,7 @@ public sealed class ContactsTests
     }
 
     private static List<(string Command, string[] Hosts)> Rows() => [.. File
-        .ReadLines(Path.Combine(Places.Repository, "docs", "security.md"))
+        .ReadLines(Path.Combine(Places.Repository, "docs", "networks.md"))
         .SkipWhile(line => line != Title).Skip(2)
         .TakeWhile(line => line.StartsWith('|'))
         .Select(line => line.Split(" | "))
