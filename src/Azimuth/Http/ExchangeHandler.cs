@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Azimuth.Http;
@@ -56,13 +55,20 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
                 answer.Content = answer.IsSuccessStatusCode && PlausibleNumbers.Mend(body) is { } mended ? Instead(answer.Content, mended) : answer.Content;
             }
 
+            else
+            {
+                answer.Content = await AnswerContent.AroundAsync(answer.Content, body => new ToldStream(body, failure => Explain(failure, request.RequestUri)), cancellationToken);
+            }
+
             return expected == Expected.Anything || Objection(answer, request.RequestUri) is not { } objection ? answer : throw objection;
         }
-        catch (Exception failure) when (failure is HttpRequestException or SocketException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception failure) when (failure is HttpRequestException or InvalidDataException or TaskCanceledException { InnerException: TimeoutException })
         {
-            throw NetworkErrors.Explain(failure, request.RequestUri, request.RequestUri is { } asked ? proxies.Route(asked) : null);
+            throw Explain(failure, request.RequestUri);
         }
     }
+
+    private UserError Explain(Exception failure, Uri? asked) => NetworkErrors.Explain(failure, asked, asked is null ? null : proxies.Route(asked));
 
     // MSAL's parser gives up at 64 levels with an exception that nobody expects of it (SECURITY S15).
     private static void RefuseDepth(byte[] body, Uri? asked)
@@ -107,5 +113,22 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
             _ when type is "text/html" or "application/xhtml+xml" => NetworkErrors.NotJson(null, asked),
             _ => null,
         };
+    }
+
+    /// <summary>A body that breaks off, or is packed into nonsense, ends in a sentence wherever it is read.</summary>
+    private sealed class ToldStream(Stream inner, Func<Exception, UserError> explain) : ReadOnlyStream(inner)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                return await Inner.ReadAsync(buffer, cancellationToken);
+            }
+            catch (Exception failure) when (failure is HttpRequestException or InvalidDataException || WireHandler.IsBroken(failure))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw explain(failure);
+            }
+        }
     }
 }

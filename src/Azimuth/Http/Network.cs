@@ -82,7 +82,7 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
 
     private ExchangeHandler Whole(HttpMessageHandler inner, Expected expected) => new(inner, settings.UserAgent, expected, settings.Proxies, Clock);
 
-    private NarratingHandler Exchange(HttpMessageHandler transport) => new(new GzipHandler(new StallHandler(transport, time)), narration, time);
+    private NarratingHandler Exchange(HttpMessageHandler transport) => new(new GzipHandler(new StallHandler(new WireHandler(transport), time)), narration, time);
 
     private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
     {

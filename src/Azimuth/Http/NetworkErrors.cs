@@ -10,9 +10,8 @@ public static class NetworkErrors
     private const string Doctor = "az doctor";
 
     /// <summary>Whether it is the network's: a wait that ended counts, unless somebody ended it by <paramref name="cancel"/>.</summary>
-    /// <remarks>A bare <see cref="SocketException"/> too: .NET's handler asks for the peer's address after connecting, and lets that through where the peer has left already.</remarks>
     public static bool IsOne(Exception failure, CancellationToken cancel) =>
-        failure is HttpRequestException or IOException or SocketException || (failure is OperationCanceledException && !cancel.IsCancellationRequested);
+        failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested);
 
     /// <summary>The sentence for what <see cref="HttpClient"/> threw.</summary>
     /// <param name="failure">An <see cref="HttpRequestException"/>, or whatever lies around one.</param>
@@ -32,10 +31,11 @@ public static class NetworkErrors
                 $"The answer of {whom} is too large to be one of Azure's.", cause: failure),
             HttpRequestException when Inner<CertificateRefused>(failure) is { } refused => Certificate(refused, whom, asked, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NoName(peer, failure),
-            HttpRequestException or SocketException when Inner<SocketException>(failure) is { } socket => Socket(socket, peer, via, failure),
+            HttpRequestException or SocketException or IOException when Inner<SocketException>(failure) is { } socket => Socket(socket, peer, via, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
                 $"{Capitalized(whom)} does not speak TLS as it should: {Innermost(failure).Message} A proxy or a sign-on page of the network may be in between.", Doctor, cause: failure),
-            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => Cut(whom, via, failure),
+            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => Cut(whom, via, failure),
+            HttpRequestException when Inner<ObjectDisposedException>(failure) is not null => Cut(whom, via, failure),
             TaskCanceledException or TimeoutException => new(
                 $"No connection to {peer}: it did not answer in time. {Advice(via)}", Doctor, cause: failure),
             _ => new($"The exchange with {whom} failed: {Innermost(failure).Message}", cause: failure),
@@ -116,7 +116,7 @@ public static class NetworkErrors
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => NoName(peer, failure),
         SocketError.TimedOut => new($"No connection to {peer}: it did not answer in time. {Advice(via)}", Doctor, cause: failure),
         SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => new($"No connection to {peer}: the network is unreachable.", Doctor, cause: failure),
-        SocketError.ConnectionReset => Cut(peer, null, failure),
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.NotConnected or SocketError.Shutdown => Cut(peer, null, failure),
         _ => new($"No connection to {peer}: {socket.Message}", Doctor, cause: failure),
     };
 

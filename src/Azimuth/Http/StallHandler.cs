@@ -21,24 +21,13 @@ internal sealed class StallHandler(HttpMessageHandler inner, TimeProvider time) 
         try
         {
             var answer = await base.SendAsync(request, limit.Token);
-            answer.Content = await WatchAsync(answer.Content, request.RequestUri, patience, limit.Token);
+            answer.Content = await AnswerContent.AroundAsync(answer.Content, body => new PatientStream(body, request.RequestUri, patience, time), limit.Token);
             return answer;
         }
         catch (OperationCanceledException) when (limit.IsOver && !cancellationToken.IsCancellationRequested)
         {
             throw NetworkErrors.Stalled(request.RequestUri, patience);
         }
-    }
-
-    private async Task<HttpContent> WatchAsync(HttpContent content, Uri? asked, TimeSpan patience, CancellationToken cancel)
-    {
-        var watched = new StreamContent(new PatientStream(await content.ReadAsStreamAsync(cancel), asked, patience, time));
-        foreach (var (name, values) in content.Headers.NonValidated)
-        {
-            watched.Headers.TryAddWithoutValidation(name, values);
-        }
-
-        return watched;
     }
 
     /// <summary>A body whose every read has the same patience.</summary>

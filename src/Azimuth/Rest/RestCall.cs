@@ -137,7 +137,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
     private static Uri? Target(HttpResponseMessage answer, Uri address) =>
         answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
             && answer.Headers.Location is { } location
-                ? new(address, location)
+                ? Uri.TryCreate(address, location, out var target) ? target : throw new UserError($"{address.GetLeftPart(UriPartial.Authority)} redirects to an address that cannot be read: '{location}'.")
                 : null;
 
     private static void Check(Uri target, Uri from, int redirects)

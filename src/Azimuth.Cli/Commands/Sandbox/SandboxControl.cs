@@ -42,7 +42,7 @@ internal static class SandboxControl
             return null; // the key goes nowhere else, whatever the file says
         }
 
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience };
+        using var http = LoopbackHttp.Open(Patience);
         using var request = new HttpRequestMessage(method, $"{ready.Control.AbsoluteUri.TrimEnd('/')}/{what}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ready.ControlKey.Reveal());
         if (method == HttpMethod.Post)

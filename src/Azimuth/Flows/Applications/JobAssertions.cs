@@ -41,14 +41,16 @@ public sealed class JobAssertions(EnvironmentVariables environment, Func<HttpCli
     /// <exception cref="UserError">This is no such job (any more), or its service gave none.</exception>
     internal async Task<Secret> AskAsync(AssertionRecipe recipe, CancellationToken cancel)
     {
-        if (environment.NonEmpty(AddressOf(recipe)) is not { } start || environment.NonEmpty(TokenOf(recipe)) is not { } token)
+        if (environment.NonEmpty(AddressOf(recipe)) is not { } start || environment.NonEmpty(TokenOf(recipe))?.Trim() is not { Length: > 0 } token)
         {
             throw new UserError($"A new federated token is asked for by {AddressOf(recipe)} and {TokenOf(recipe)}, which only the pipeline's job has.");
         }
 
         var address = Address(recipe, start);
         using var request = new HttpRequestMessage(recipe.From == AssertionRecipe.GitHub ? HttpMethod.Get : HttpMethod.Post, address);
-        request.Headers.Authorization = new("Bearer", token);
+        request.Headers.Authorization = token.Any(char.IsWhiteSpace)
+            ? throw new UserError($"The value of {TokenOf(recipe)} contains white space, which no token does.")
+            : new("Bearer", token);
         request.Headers.Accept.Add(new("application/json"));
         if (request.Method == HttpMethod.Post)
         {

@@ -32,7 +32,7 @@ internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lea
     private static async Task<Finding> AskAsync(string redirect, CancellationToken cancel)
     {
         // As a browser does it: loopback is reached without a proxy.
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = Patience }) { Timeout = Patience };
+        using var http = LoopbackHttp.Open(Patience);
         try
         {
             using var answer = await http.GetAsync(new Uri(redirect), cancel);
