@@ -26,6 +26,11 @@ catch (SandboxError failed)
     Console.Error.WriteLine($"az-sandbox: {failed.Message}");
     return 1;
 }
+catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"az-sandbox: The state folder cannot be used: {failed.Message} Choose another --state.");
+    return 1;
+}
 
 static ArcAgent Arc() => OperatingSystem.IsWindows()
     ? ArcAgent.OfWindows(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles))

@@ -124,9 +124,13 @@ internal sealed class Running : IAsyncDisposable
         [("grant_type", "refresh_token"), ("client_id", AzureCli), ("refresh_token", tokens["refresh_token"]!.GetValue<string>()), ("client_info", "1"),
             .. scope is null ? [] : new[] { ("scope", scope) }]);
 
-    public async Task<Answer> ArmAsync(string path, string? accessToken)
+    public Task<Answer> ArmAsync(string path, string? accessToken) => AskAsync(HttpMethod.Get, path, accessToken);
+
+    public Task<Answer> PostEmptyAsync(string path, string? accessToken) => AskAsync(HttpMethod.Post, path, accessToken);
+
+    private async Task<Answer> AskAsync(HttpMethod method, string path, string? accessToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(method, path);
         if (accessToken is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);

@@ -41,6 +41,8 @@ internal static class ArmHeaders
     public static void Add(HttpContext context)
     {
         var headers = context.Response.Headers;
+        headers.AccessControlAllowOrigin = "*"; // pages of any origin may read it: it takes a token to get one
+        headers.AccessControlExposeHeaders = "WWW-Authenticate, Location, Retry-After, x-ms-request-id, x-ms-correlation-request-id, x-ms-routing-request-id";
         headers.CacheControl = "no-cache";
         headers.Pragma = "no-cache";
         headers.Expires = "-1";

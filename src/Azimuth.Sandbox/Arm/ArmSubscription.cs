@@ -7,6 +7,7 @@ internal sealed class ArmSubscription(ArmAuthentication authentication, LocalAzu
 {
     public async Task<(Subscription? Found, IResult? Refused)> FindAsync(string id, HttpContext context)
     {
+        ArmHeaders.Add(context); // answers without a body have them too
         var owner = Guid.TryParse(id, out var guid) ? azure.Tenants.FirstOrDefault(tenant => tenant.Subscriptions.Any(one => one.Id == guid)) : null;
         var (caller, refused) = await authentication.CheckAsync(context, owner);
         return caller is null ? (null, refused)

@@ -78,6 +78,11 @@ internal static class ResourceGroupEndpoints
 
     private static async Task<IResult> PutAsync(Guid subscription, string name, HttpRequest request, ResourceGroups groups, CancellationToken cancel)
     {
+        if (request.ContentType?.Split(';')[0].Trim() is var type && !string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return new ArmRefusal(415, "UnsupportedMediaType", $"The content media type '{(string.IsNullOrEmpty(type) ? "<null>" : type)}' is not supported. Only 'application/json' is supported.");
+        }
+
         JsonElement wanted;
         try
         {

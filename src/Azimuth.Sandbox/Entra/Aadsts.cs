@@ -29,6 +29,16 @@ internal static class Aadsts
     public static Refusal Malformed(string why) => new(9002313, "invalid_request",
         $"Invalid request. Request is malformed or invalid: {why}");
 
+    /// <summary>[doc]</summary>
+    public static Refusal WrongMethod(string allowed, string method) => new(900561, "invalid_request",
+        $"The endpoint only accepts {allowed} requests. Received a {method} request.")
+    { Status = StatusCodes.Status405MethodNotAllowed };
+
+    /// <summary>Ours: the real service shows a page of its web server.</summary>
+    public static Refusal NoSuchPath(string? path) => new(9002313, "invalid_request",
+        $"Invalid request. '{path}' was not found. The sandbox has, below /{{tenant}}: oauth2/v2.0/authorize, /token, /devicecode and /logout, v2.0/.well-known/openid-configuration, discovery/v2.0/keys, and their v1 forms.")
+    { Status = StatusCodes.Status404NotFound };
+
     /// <summary>[cat]</summary>
     public static Refusal UnsupportedGrantType(string grant) => new(70003, "unsupported_grant_type",
         $"The app requested an unsupported grant type '{grant}'.");

@@ -17,8 +17,21 @@ internal sealed record GraphCaller(Tenant Tenant, Person? Person, IReadOnlyList<
         "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All",
     ];
 
+    private static readonly string[] RevokesOthers =
+    [
+        "User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All",
+    ];
+
     /// <summary>Whether it may look at somebody else.</summary>
     public bool MayReadOthers => Permissions.Intersect(ReadsOthers, StringComparer.OrdinalIgnoreCase).Any();
+
+    /// <summary>Whether it may end another user's sessions: what is delegated counts for an administrator alone.</summary>
+    public bool MayRevokeOthers => Person switch
+    {
+        null => Permissions.Intersect(RevokesOthers, StringComparer.OrdinalIgnoreCase).Any(),
+        { Admin: true } => Permissions.Intersect([.. RevokesOthers, GraphAuthentication.OfFirstParty], StringComparer.OrdinalIgnoreCase).Any(),
+        _ => false,
+    };
 }
 
 /// <summary>Checks the bearer token of a request to Graph.</summary>
@@ -27,7 +40,7 @@ internal sealed class GraphAuthentication(Jwt jwt, LocalAzure azure, Revocations
     private const string Scheme = "Bearer ";
 
     /// <summary>What Microsoft's own clients, the Azure CLI among them, hold in every tenant without asking.</summary>
-    private const string OfFirstParty = "Directory.AccessAsUser.All";
+    internal const string OfFirstParty = "Directory.AccessAsUser.All";
 
     public async Task<(GraphCaller? Caller, GraphRefusal? Refused)> CheckAsync(HttpContext context)
     {

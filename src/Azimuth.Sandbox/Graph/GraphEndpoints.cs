@@ -7,7 +7,7 @@ namespace Azimuth.Sandbox.Graph;
 
 /// <summary>
 /// The part of Microsoft Graph that a sign-in leads to: <c>/me</c>, <c>/users/{id}</c>, <c>/organization</c>, with
-/// <c>$select</c>, and OpenID's user info. Below <c>/graph</c>, and at the root for clients that have only a host name for it.
+/// <c>$select</c>, the end of all sessions (<see cref="GraphRevocations"/>), and OpenID's user info. Below <c>/graph</c>, and at the root for clients that have only a host name for it.
 /// </summary>
 internal static class GraphEndpoints
 {
@@ -20,11 +20,10 @@ internal static class GraphEndpoints
             routes.MapGet($"{root}/me", (HttpContext context, GraphAuthentication authentication, Origins origins) => MeAsync(context, authentication, origins)).Journaled("graph");
             routes.MapGet($"{root}/users/{{id}}", (string id, HttpContext context, GraphAuthentication authentication, LocalAzure azure, Origins origins) => UserAsync(id, context, authentication, azure, origins)).Journaled("graph");
             routes.MapGet($"{root}/organization", (HttpContext context, GraphAuthentication authentication, Origins origins) => OrganizationAsync(context, authentication, origins)).Journaled("graph");
-            routes.MapMethods($"{root}/{{**any}}", [HttpMethods.Options], Preflight).WithMetadata(JournalKind.None);
+            routes.MapRevocations(root);
         }
 
         routes.MapMethods("/graph/oidc/userinfo", [HttpMethods.Get, HttpMethods.Post], (HttpContext context, GraphAuthentication authentication) => UserInfoAsync(context, authentication)).Journaled("userInfo");
-        routes.MapMethods("/graph/oidc/userinfo", [HttpMethods.Options], Preflight).WithMetadata(JournalKind.None);
     }
 
     private static async Task<IResult> MeAsync(HttpContext context, GraphAuthentication authentication, Origins origins)
@@ -43,12 +42,21 @@ internal static class GraphEndpoints
             return refused!;
         }
 
-        var found = azure.People.FirstOrDefault(person => person.ObjectIdIn(caller.Tenant) is { } objectId
-            && (string.Equals(objectId.ToString(), id, StringComparison.OrdinalIgnoreCase) || string.Equals(person.UserName, id, StringComparison.OrdinalIgnoreCase)));
-        return found != caller.Person && !caller.MayReadOthers ? new GraphRefusal(StatusCodes.Status403Forbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
-            : found is null ? new GraphRefusal(StatusCodes.Status404NotFound, "Request_ResourceNotFound", $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.")
+        var found = FindUser(id, caller, azure);
+        return found != caller.Person && !caller.MayReadOthers ? Denied()
+            : found is null ? NoSuchUser(id)
             : One(context, GraphEntity.Of(found, caller.Tenant), origins);
     }
+
+    /// <summary>By object ID in the caller's tenant, or by user name.</summary>
+    internal static Person? FindUser(string id, GraphCaller caller, LocalAzure azure) =>
+        azure.People.FirstOrDefault(person => person.ObjectIdIn(caller.Tenant) is { } objectId
+            && (string.Equals(objectId.ToString(), id, StringComparison.OrdinalIgnoreCase) || string.Equals(person.UserName, id, StringComparison.OrdinalIgnoreCase)));
+
+    internal static GraphRefusal Denied() => new(StatusCodes.Status403Forbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+
+    internal static GraphRefusal NoSuchUser(string id) => new(
+        StatusCodes.Status404NotFound, "Request_ResourceNotFound", $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
 
     private static async Task<IResult> OrganizationAsync(HttpContext context, GraphAuthentication authentication, Origins origins)
     {
@@ -106,15 +114,5 @@ internal static class GraphEndpoints
 
     private static string InBrackets(HttpContext context) => Selected(context) is { Length: > 0 } select ? $"({select})" : "";
 
-    private static GraphRefusal NotDelegated() => new(StatusCodes.Status400BadRequest, "BadRequest", "/me request is only valid with delegated authentication flow.");
-
-    private static Microsoft.AspNetCore.Http.HttpResults.NoContent Preflight(HttpContext context)
-    {
-        var headers = context.Response.Headers;
-        headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlAllowMethods = "GET, POST, OPTIONS";
-        headers.AccessControlAllowHeaders = "authorization, content-type, client-request-id, sdkversion, x-requested-with";
-        headers.AccessControlMaxAge = "600";
-        return TypedResults.NoContent();
-    }
+    internal static GraphRefusal NotDelegated() => new(StatusCodes.Status400BadRequest, "BadRequest", "/me request is only valid with delegated authentication flow.");
 }

@@ -22,6 +22,7 @@ internal static class Areas
         app.UseRouting();
         app.UseMiddleware<RightListener>();
         app.UseMiddleware<Journaling>();
+        app.UseMiddleware<Unanswered>();
         app.UseMiddleware<SwitchEffects>();
 
         var https = app.MapGroup("").WithMetadata(new OnlyOn(Https: true));

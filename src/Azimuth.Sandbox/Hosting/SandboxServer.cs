@@ -65,9 +65,21 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        File.Delete(_folder.Ready); // first: who looks for a sandbox should not find one that is closing
+        Remove(_folder.Ready); // first: who looks for a sandbox should not find one that is closing
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // The folder was removed or locked away while the sandbox ran. Who reads a left ready.json asks whether it answers.
+        }
     }
 
     private static Ports? LastPorts(StateFolder folder)

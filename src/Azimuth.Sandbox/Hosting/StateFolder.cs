@@ -63,7 +63,7 @@ internal sealed class StateFolder
         {
             return File.ReadAllText(path) is { Length: > 0 } text ? text : null;
         }
-        catch (FileNotFoundException)
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
@@ -83,7 +83,10 @@ internal sealed class StateFolder
         return made;
     }
 
-    /// <summary>Replaces a file in one step, 0600 from its first byte.</summary>
+    /// <summary>
+    /// Replaces a file in one step, 0600 from its first byte. Where the folder was removed while the sandbox runs, nothing is
+    /// written: no later start could read it.
+    /// </summary>
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="Write(string, string)"/>
@@ -96,12 +99,19 @@ internal sealed class StateFolder
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using (var file = new FileStream(fresh, options))
+        try
         {
-            file.Write(content);
-        }
+            using (var file = new FileStream(fresh, options))
+            {
+                file.Write(content);
+            }
 
-        File.Move(fresh, path, overwrite: true);
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch (Exception removed) when (removed is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // As the summary says.
+        }
     }
 
     private static void CreatePrivate(string path)

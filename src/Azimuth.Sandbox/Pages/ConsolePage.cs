@@ -61,5 +61,6 @@ internal static class ConsolePage
         <div id="decoded" aria-live="polite"></div>
         </section>
         </div>
-        """), "console.js"));
+        """), "console.js"))
+    { IsolatesWindow = true };
 }

@@ -14,7 +14,8 @@ internal static class DevicePages
         {Parts.Problem(view.Problem)}
         <div class="actions"><button class="primary">Next</button></div>
         </form>
-        """)));
+        """)))
+    { IsolatesWindow = true };
 
     public static IResult Confirm(DeviceConfirmView view) => SignInPages.Step(view.SignIn, "Did you start this?", Markup.Of($"""
         <h1>Did you start this?</h1>

@@ -19,6 +19,11 @@ internal sealed class PageResult(Markup html, int status = 200, string? formTarg
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = bytes.Length;
         AddHeaders(response.Headers, Policy);
+        if (IsolatesWindow)
+        {
+            response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        }
+
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
 
@@ -27,6 +32,12 @@ internal sealed class PageResult(Markup html, int status = 200, string? formTarg
         $"form-action {LoopbackTargets}{(formTarget is null ? "" : " " + formTarget)}; " +
         "frame-ancestors 'none'; base-uri 'none'";
 
+    /// <summary>
+    /// Cuts the ties to a window that opened the page. Not the pages of a sign-in: MSAL.js opens them in a popup, and learns
+    /// through these ties that the answer is there.
+    /// </summary>
+    public bool IsolatesWindow { private get; init; }
+
     internal static void AddHeaders(IHeaderDictionary headers, string policy)
     {
         headers.ContentSecurityPolicy = policy;
@@ -34,7 +45,6 @@ internal sealed class PageResult(Markup html, int status = 200, string? formTarg
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 }

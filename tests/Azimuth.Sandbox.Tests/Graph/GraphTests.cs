@@ -98,6 +98,26 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public async Task A_person_ends_all_their_sessions_and_nobody_elses()
+    {
+        await using var sandbox = await Running.StartAsync();
+        var (ada, grace) = (await sandbox.SignInAsync(), await sandbox.SignInAsync(Running.Grace));
+        var token = await TokenAsync(sandbox, ada, Running.Contoso);
+        Task<Answer> RevokeAsync(string whom, string bearer) => sandbox.PostEmptyAsync($"/graph/v1.0/{whom}/revokeSignInSessions", bearer);
+
+        ShouldBeRefused(await RevokeAsync($"users/{Running.Grace}", token), 403, "Authorization_RequestDenied");
+        ShouldBeRefused(await RevokeAsync("me", "nonsense"), 401, "InvalidAuthenticationToken");
+        (await sandbox.RefreshAsync(ada)).Status.ShouldBe(200);
+        var answer = await RevokeAsync("me", token);
+
+        answer.Status.ShouldBe(200, answer.Text);
+        answer.Json["value"]!.GetValue<bool>().ShouldBeTrue();
+        (await sandbox.RefreshAsync(ada)).ShouldBeRefused(50173, "invalid_grant");
+        (await sandbox.RefreshAsync(grace)).Status.ShouldBe(200);
+        (await sandbox.SignInAsync())["access_token"].ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task User_info_is_where_discovery_says_and_names_the_person()
     {
         await using var sandbox = await Running.StartAsync();

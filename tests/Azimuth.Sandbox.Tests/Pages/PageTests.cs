@@ -56,6 +56,15 @@ public sealed partial class PageTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public async Task Only_a_page_that_no_sign_in_leads_through_cuts_its_ties_to_the_window_that_opened_it(string name)
+    {
+        var (response, _) = await EveryPage.RenderAsync(EveryPage.With("x")[name]);
+
+        response.Headers["Cross-Origin-Opener-Policy"].ToString().ShouldBe(name is "console" or "device code" ? "same-origin" : "");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public async Task A_page_says_that_it_is_not_Microsoft_s(string name) =>
         (await EveryPage.RenderAsync(EveryPage.With("x")[name])).Html
             .ShouldContain("<strong>Azimuth sandbox</strong> — a local practice sign-in, not Microsoft");
