@@ -81,7 +81,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public Output.Output Output => field ??= new(Terminal, Options, () => Settings.Get("core", "output"));
 
     /// <summary>Our own locks; each says who holds it.</summary>
-    public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az");
+    public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az", Patience);
 
     public Settings Settings => field ??= new(Folder, Environment, SystemEnvironment.WorkingFolder(), Terminal.Warn);
 
@@ -123,7 +123,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
     public AccessToken AccessToken => field ??= new(
-        Clouds.Active, TokenCache, new RefreshTurns(Folder, Locks, TokenCache, Time), Credentials, Narration, Time);
+        Clouds.Active, TokenCache, new RefreshTurns(Folder, Locks, TokenCache, Time), Credentials, Narration, Time, Patience);
 
     /// <summary>How each kind of account gets its tokens.</summary>
     public Credentials Credentials => field ??= new(
@@ -159,7 +159,13 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     private IBroker? Broker => BrokerVerdict.IsUsed ? BuiltInBroker.Of(Platform.System) : null;
 
-    public Network Network => field ??= new(NetworkSettings, Narration, Time, Terminal.Warn);
+    public Network Network => field ??= new(NetworkSettings, Narration, Time, Terminal.Warn, Patience);
+
+    /// <summary>How long this command waits for servers and locks.</summary>
+    public Patience Patience => field ??= new(SignsIn ? Patience.OfSignIn : Patience.OfOthers, Time, Terminal.Warn);
+
+    /// <summary>Whether the command is a sign-in; set by <see cref="Program"/> before any part is asked for.</summary>
+    public bool SignsIn { get; set; }
 
     /// <summary>What the environment says of the network.</summary>
     public NetworkSettings NetworkSettings => field ??=
@@ -169,7 +175,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public IBrowser Browser => field ??= new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser"));
 
-    public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active, Time);
+    public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active, Time, Patience);
 
     /// <summary>The tenants that a person wants to see, or not.</summary>
     public TenantFilter TenantFilter => field ??= TenantFilter.From(Settings.Get("core", "login_tenants"), Settings.Get("core", "ignored_tenants"));

@@ -62,6 +62,7 @@ internal static class Program
         _ = az.Options.Context is null ? null : az.FolderChoice; // an unknown context ends every command, also one that needs no folder
         if (request is Request.Run { Path: ["login", ..] })
         {
+            az.SignsIn = true;
             interrupt.Watch(); // it may ask the person something before it waits for anything else
         }
 

@@ -41,11 +41,12 @@ public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn)
 /// <param name="credentials">How each kind of account gets a new one.</param>
 /// <param name="narration">Is told where the answer came from.</param>
 /// <param name="time">The clock of the deadline.</param>
+/// <param name="patience">How long one connection, lock or byte is waited for; null for the usual.</param>
 public sealed class AccessToken(
-    Cloud cloud, TokenCacheFile cache, RefreshTurns turns, Credentials credentials, Narration narration, TimeProvider time)
+    Cloud cloud, TokenCacheFile cache, RefreshTurns turns, Credentials credentials, Narration narration, TimeProvider time, Patience? patience = null)
 {
-    /// <summary>The SDKs that run <c>az</c> give up after 10 seconds; a sentence before that is worth more than a token after it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    // Of a server that sends a byte now and then. Whoever waits for one connection, lock or byte ends before.
+    private readonly TimeSpan _longest = (patience?.Longest ?? Patience.OfOthers) * 2;
 
     // A token that is still good is not worth a long wait for a better one.
     private static readonly TimeSpan PatienceForBetter = TimeSpan.FromSeconds(3);
@@ -72,20 +73,20 @@ public sealed class AccessToken(
     // Whatever others are waiting for, it is another token than this one.
     private async Task<IssuedToken> RenewAsync(ICredential credential, TokenRequest request, CancellationToken cancel)
     {
-        using var limit = new Deadline(Patience, time, cancel);
+        using var limit = new Deadline(_longest, time, cancel);
         try
         {
             return await RefreshAsync(credential, request, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsOver)
         {
-            throw NetworkErrors.Stalled(new Uri(cloud.Authority), Patience);
+            throw NetworkErrors.Stalled(new Uri(cloud.Authority), _longest);
         }
     }
 
     private async Task<IssuedToken> WaitOrRefreshAsync(TokenQuestion question, ICredential credential, TokenRequest request, CancellationToken cancel)
     {
-        using var limit = new Deadline(Patience, time, cancel);
+        using var limit = new Deadline(_longest, time, cancel);
         try
         {
             var (answer, turn) = await turns.WaitAsync(question, limit.Token);
@@ -97,7 +98,7 @@ public sealed class AccessToken(
         catch (OperationCanceledException) when (limit.IsOver)
         {
             throw new UserError(
-                $"No token for '{request.User.Name}' within {Patience.TotalSeconds} seconds: {new Uri(cloud.Authority).Authority} does not answer, or another az process is still waiting for it.",
+                $"No token for '{request.User.Name}' within {_longest.TotalSeconds} seconds: {new Uri(cloud.Authority).Authority} does not answer, or another az process is still waiting for it.",
                 "az account get-access-token --debug");
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
@@ -36,15 +37,29 @@ internal static class AzureArc
             return Challenged(challenges.Begin());
         }
 
-        // The agent has the machine's own identity and no other.
-        if (IdentityChoice.Of(azure, query, ["client_id"], ["object_id"], ["msi_res_id", "mi_res_id"]).Found is not { IsSystemAssigned: true } identity)
+        if (IdentityChoice.Of(azure, query, ["client_id"], ["object_id"], ["msi_res_id", "mi_res_id"]).Found is not { } identity)
         {
             return Imds.Refused("invalid_request", "Identity not found");
         }
 
         context.Note().Of(identity);
         var (token, refused) = tokens.Issue(identity, resource);
-        return refused is null ? new(json => Imds.Write(json, token!)) : Imds.Refused(refused.Error, refused.Body(context).ErrorDescription);
+        return refused is null ? new(json => Write(json, token!, identity, query)) : Imds.Refused(refused.Error, refused.Body(context).ErrorDescription);
+    }
+
+    // The ID by which a user-assigned identity was asked for is confirmed: MSAL takes no token without that.
+    private static void Write(Utf8JsonWriter json, IdentityToken token, MachineIdentity identity, IQueryCollection query)
+    {
+        Imds.Write(json, token);
+        if (query.ContainsKey("object_id"))
+        {
+            json.WriteString("object_id", identity.Id.ToString());
+        }
+
+        if (query.ContainsKey("msi_res_id") || query.ContainsKey("mi_res_id"))
+        {
+            json.WriteString("msi_res_id", identity.ResourceId);
+        }
     }
 
     private static IdentityResult Challenged(string file) => new(

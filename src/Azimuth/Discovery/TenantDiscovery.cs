@@ -8,12 +8,12 @@ namespace Azimuth.Discovery;
 /// <param name="arm">The process's way to ARM.</param>
 /// <param name="cloud">Whose ARM, and the name that the entries carry.</param>
 /// <param name="time">The clock of the waits.</param>
-public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time)
+/// <param name="patience">How long one tenant of many may take, since a dead one must not hold up the others; null for the usual.</param>
+public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time, Patience? patience = null)
 {
-    /// <summary>How long one tenant of many may take: a dead one must not hold up the others.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private const int AtOnce = 128;
+
+    private readonly TimeSpan _longest = patience?.Longest ?? Patience.OfOthers;
 
     private ArmPages Pages => field ??= new(arm, new($"{cloud.ResourceManager}/"));
 
@@ -101,7 +101,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
     {
         try
         {
-            return await answer.WaitAsync(Patience, time, cancel);
+            return await answer.WaitAsync(_longest, time, cancel);
         }
         catch (TimeoutException)
         {
@@ -109,7 +109,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
         }
     }
 
-    private static TenantOutcome.Silent Silence(Tenant tenant) => new(Patience) { Tenant = tenant };
+    private TenantOutcome.Silent Silence(Tenant tenant) => new(_longest) { Tenant = tenant };
 
     private async Task<TenantOutcome> AskAsync(Tenant tenant, AccountUser user, TenantToken token, Action throttled, CancellationToken cancel)
     {

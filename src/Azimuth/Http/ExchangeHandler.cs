@@ -23,9 +23,9 @@ internal enum Expected
 /// <param name="inner">What follows.</param>
 /// <param name="userAgent">Our name.</param>
 /// <param name="expected">What the answer has to be.</param>
-/// <param name="proxies">Who may be in between.</param>
+/// <param name="proxies">Who may be in between; null where nobody is.</param>
 /// <param name="clock">Looks at the time of refusals.</param>
-internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent, Expected expected, Proxies proxies, ClockWatch clock) : DelegatingHandler(inner)
+internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent, Expected expected, Proxies? proxies, ClockWatch clock) : DelegatingHandler(inner)
 {
     private const int LargestSmall = 1 << 20;
     private const int Deepest = 60;
@@ -68,7 +68,7 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
         }
     }
 
-    private UserError Explain(Exception failure, Uri? asked) => NetworkErrors.Explain(failure, asked, asked is null ? null : proxies.Route(asked));
+    private UserError Explain(Exception failure, Uri? asked) => NetworkErrors.Explain(failure, asked, asked is null ? null : proxies?.Route(asked));
 
     // MSAL's parser gives up at 64 levels with an exception that nobody expects of it (SECURITY S15).
     private static void RefuseDepth(byte[] body, Uri? asked)

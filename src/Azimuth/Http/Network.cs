@@ -10,12 +10,19 @@ namespace Azimuth.Http;
 /// <param name="narration">Is told each request and answer, secrets cut.</param>
 /// <param name="time">The clock of retries.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-public sealed class Network(NetworkSettings settings, Narration narration, TimeProvider time, Action<string> warn) : IMsalHttpClientFactory, IDisposable
+/// <param name="patience">How long servers are waited for; null for the usual, told to nobody.</param>
+public sealed class Network(NetworkSettings settings, Narration narration, TimeProvider time, Action<string> warn, Patience? patience = null)
+    : IMsalHttpClientFactory, IDisposable
 {
-    // Of the 10 seconds that the SDKs give us: what is not connected by then will not be.
-    internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    /// <summary>How long <c>az doctor</c> waits: it looks, and whoever waits for it wants to know.</summary>
+    internal static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(8);
 
-    private static readonly TimeSpan MachineConnectTimeout = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan ProbeConnectTimeout = TimeSpan.FromSeconds(5);
+
+    // The wait for the answer begins with the connection: a moment more, so that the sentence is the connection's.
+    private static readonly TimeSpan ConnectMargin = TimeSpan.FromMilliseconds(500);
+
+    private readonly Patience _patience = patience ?? Patience.Silent(time);
 
     private readonly List<IDisposable> _made = [];
 
@@ -26,7 +33,7 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     public HttpMessageInvoker Arm => field ??= Keep(new HttpMessageInvoker(Pipeline(ArmTransport, Expected.Json)));
 
     /// <summary>For <c>az rest</c>: as <see cref="Arm"/>, but sent once, since nobody knows what a second time would do.</summary>
-    public HttpMessageInvoker Rest => field ??= Keep(new HttpMessageInvoker(Whole(Exchange(ArmTransport), Expected.Anything)));
+    public HttpMessageInvoker Rest => field ??= Keep(new HttpMessageInvoker(Whole(Exchange(ArmTransport), Expected.Anything, settings.Proxies)));
 
     /// <summary>How we introduce ourselves.</summary>
     public string UserAgent => settings.UserAgent;
@@ -35,17 +42,19 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     public HttpClient Authority => field ??= Keep(new HttpClient(Pipeline(Router, Expected.SmallJson)) { Timeout = Timeout.InfiniteTimeSpan });
 
     /// <summary>
-    /// For the endpoint that has this machine's tokens: never through a proxy, since it is on the machine or on its link, and given
-    /// up soon, since where there is none its address leads nowhere.
+    /// For the endpoint that has this machine's tokens: never through a proxy, whatever its address, since it is the machine's own
+    /// and a proxy would answer for another machine.
     /// </summary>
     /// <param name="listener">Hears each answer.</param>
     /// <param name="trust">Whom to believe; null for the usual.</param>
-    public HttpClient Machine(Func<HttpMessageHandler, DelegatingHandler> listener, System.Net.Security.RemoteCertificateValidationCallback? trust)
+    /// <param name="connectTimeout">How long its connection may take; null for the usual patience.</param>
+    public HttpClient Machine(
+        Func<HttpMessageHandler, DelegatingHandler> listener, System.Net.Security.RemoteCertificateValidationCallback? trust, TimeSpan? connectTimeout)
     {
         var handler = Handler(trust ?? new ServerTrust(settings.ExtraTrust).Believes);
         handler.UseProxy = false;
-        handler.ConnectTimeout = MachineConnectTimeout;
-        return Keep(new HttpClient(Whole(listener(new RetryHandler(Exchange(handler), narration, time)), Expected.SmallJson)) { Timeout = Timeout.InfiniteTimeSpan });
+        handler.ConnectTimeout = connectTimeout ?? handler.ConnectTimeout;
+        return Keep(new HttpClient(Whole(listener(new RetryHandler(Exchange(handler), RetryRule.Machine, _patience, narration, time)), Expected.SmallJson, proxies: null)) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
     private HttpMessageHandler ArmTransport => field ??= settings.TrustAnyArm ? Unverified() : Router;
@@ -78,11 +87,11 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     }
 
     private ExchangeHandler Pipeline(HttpMessageHandler transport, Expected expected) =>
-        Whole(new RetryHandler(Exchange(transport), narration, time), expected);
+        Whole(new RetryHandler(Exchange(transport), RetryRule.Usual, _patience, narration, time), expected, settings.Proxies);
 
-    private ExchangeHandler Whole(HttpMessageHandler inner, Expected expected) => new(inner, settings.UserAgent, expected, settings.Proxies, Clock);
+    private ExchangeHandler Whole(HttpMessageHandler inner, Expected expected, Proxies? proxies) => new(inner, settings.UserAgent, expected, proxies, Clock);
 
-    private NarratingHandler Exchange(HttpMessageHandler transport) => new(new GzipHandler(new StallHandler(new WireHandler(transport), time)), narration, time);
+    private NarratingHandler Exchange(HttpMessageHandler transport) => new(new GzipHandler(new StallHandler(new WireHandler(transport), _patience)), narration, time);
 
     private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
     {
@@ -94,7 +103,7 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     private SocketsHttpHandler Handler(System.Net.Security.RemoteCertificateValidationCallback trust) => Keep(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        ConnectTimeout = ConnectTimeout,
+        ConnectTimeout = _patience.Longest - ConnectMargin,
         EnableMultipleHttp2Connections = true,
         Proxy = settings.Proxies,
         UseCookies = false,

@@ -46,6 +46,14 @@ public static class NetworkErrors
     public static UserError Stalled(Uri? asked, TimeSpan patience) => new(
         $"{Capitalized(Name(asked))} sent nothing for {patience.TotalSeconds:0} seconds. Check the network and HTTPS_PROXY.");
 
+    /// <summary>It may still come, and is waited for.</summary>
+    internal static string StillSilent(Uri? asked, TimeSpan limit) =>
+        $"{Capitalized(Name(asked))} has sent nothing for {Patience.Quiet.TotalSeconds:0} seconds. Waiting for up to {limit.TotalSeconds:0} seconds.";
+
+    /// <summary>It answers, with what passes by itself.</summary>
+    internal static string StillRefused(int status, Uri? asked, TimeSpan limit) =>
+        $"{Capitalized(Name(asked))} answers {status}. Trying again for up to {limit.TotalSeconds:0} seconds.";
+
     /// <summary>The authority said nothing, or only that it cannot answer now.</summary>
     public static UserError Silent(Exception failure) =>
         new($"The authority does not answer: {failure.Message} Try again in a moment.", cause: failure);

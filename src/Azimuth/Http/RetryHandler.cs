@@ -3,22 +3,18 @@ using System.Net;
 namespace Azimuth.Http;
 
 /// <summary>
-/// Tries again what may work in a moment: 429 and 5xx, and reading after a cut connection, as the Azure SDKs do. <c>Retry-After</c> is obeyed as far as
-/// anybody would wait for a command; beyond that the server's answer is the answer.
+/// Tries again what may work in a moment: what its rule names, and reading after a cut connection, as the Azure SDKs do. A request
+/// that changes something is never sent again after its connection was cut: a code or refresh token is redeemed once.
 /// </summary>
 /// <param name="inner">What follows.</param>
-/// <param name="narration">Is told each wait.</param>
-/// <param name="time">The clock of the waits.</param>
-internal sealed class RetryHandler(HttpMessageHandler inner, Narration narration, TimeProvider time) : DelegatingHandler(inner)
+/// <param name="rule">What is asked again, and when.</param>
+/// <param name="patience">When all pauses together are too long.</param>
+/// <param name="narration">Is told each pause.</param>
+/// <param name="time">The clock of the pauses.</param>
+internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, Patience patience, Narration narration, TimeProvider time) : DelegatingHandler(inner)
 {
-    /// <summary>The longest wait that a server can ask of us (SECURITY S15).</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-
     /// <summary>Called when the server throttles this request (429), so that whoever sends many sends fewer at once.</summary>
     public static readonly HttpRequestOptionsKey<Action> Throttled = new("azimuth.throttled");
-
-    private const int MostTries = 3;
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -27,6 +23,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, Narration narration
             await content.LoadIntoBufferAsync(cancellationToken); // so that it can be sent twice
         }
 
+        var paused = TimeSpan.Zero;
         for (var attempt = 1; ; attempt++)
         {
             if (await TryAsync(request, attempt, cancellationToken) is not { } answer)
@@ -39,15 +36,31 @@ internal sealed class RetryHandler(HttpMessageHandler inner, Narration narration
                 throttled();
             }
 
-            if (attempt == MostTries || !IsPassing(answer.StatusCode) || Wait(answer, attempt) is not { } wait)
+            if (rule.Pause(answer, attempt, time.GetUtcNow()) is not { } pause || (paused += pause) > patience.Longest)
             {
                 return answer;
             }
 
-            narration.Tell($"{(int)answer.StatusCode}: trying again in {wait.TotalSeconds} s.");
+            var status = (int)answer.StatusCode;
+            narration.Tell($"{status}: trying again in {pause.TotalSeconds} s.");
             answer.Dispose();
-            await Task.Delay(wait, time, cancellationToken);
+            await PauseAsync(pause, paused, NetworkErrors.StillRefused(status, request.RequestUri, patience.Longest), cancellationToken);
         }
+    }
+
+    // All pauses together are one wait for whoever sits before it.
+    private async Task PauseAsync(TimeSpan pause, TimeSpan together, string reason, CancellationToken cancel)
+    {
+        var loud = together - Patience.Quiet; // of this pause, or more than all of it
+        if (loud > TimeSpan.Zero)
+        {
+            loud = loud < pause ? loud : pause;
+            await Task.Delay(pause - loud, time, cancel);
+            patience.Tell(reason);
+            pause = loud;
+        }
+
+        await Task.Delay(pause, time, cancel);
     }
 
     // Null: the connection was cut, and asking for the same again changes nothing.
@@ -57,25 +70,10 @@ internal sealed class RetryHandler(HttpMessageHandler inner, Narration narration
         {
             return await base.SendAsync(request, cancel);
         }
-        catch (HttpRequestException cut) when (attempt < MostTries && request.Method == HttpMethod.Get && cut.HttpRequestError is HttpRequestError.ResponseEnded)
+        catch (HttpRequestException cut) when (attempt < RetryRule.TriesAfterCut && request.Method == HttpMethod.Get && cut.HttpRequestError is HttpRequestError.ResponseEnded)
         {
             narration.Tell($"The connection was cut: trying again.");
             return null;
         }
-    }
-
-    private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
-
-    // Null: longer than a command may take.
-    private TimeSpan? Wait(HttpResponseMessage answer, int attempt)
-    {
-        var asked = answer.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - time.GetUtcNow(),
-            _ => FirstWait * Math.Pow(2, attempt - 1),
-        };
-        return asked > LongestWait ? null : asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
 }

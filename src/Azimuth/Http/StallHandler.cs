@@ -5,44 +5,44 @@ namespace Azimuth.Http;
 /// that has fallen silent (SECURITY S15).
 /// </summary>
 /// <param name="inner">What follows.</param>
-/// <param name="time">The clock of the patience.</param>
-internal sealed class StallHandler(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
+/// <param name="patience">How long it is waited for the answer, and for each of its bytes.</param>
+internal sealed class StallHandler(HttpMessageHandler inner, Patience patience) : DelegatingHandler(inner)
 {
-    /// <summary>How long a request waits for a sign of life, where <see cref="Usual"/> does not fit.</summary>
-    public static readonly HttpRequestOptionsKey<TimeSpan> Patience = new("azimuth.patience");
-
-    /// <summary>As long as a token may take: the SDKs that run <c>az</c> give it 10 seconds.</summary>
-    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(8);
+    /// <summary>How long a request waits for a sign of life, where the usual patience does not fit.</summary>
+    public static readonly HttpRequestOptionsKey<TimeSpan> Limit = new("azimuth.limit");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var patience = request.Options.TryGetValue(Patience, out var own) ? own : Usual;
-        using var limit = new Deadline(patience, time, cancellationToken);
+        var limit = request.Options.TryGetValue(Limit, out var own) ? own : patience.Longest;
+        using var wait = Begin(patience, request.RequestUri, limit, cancellationToken);
         try
         {
-            var answer = await base.SendAsync(request, limit.Token);
-            answer.Content = await AnswerContent.AroundAsync(answer.Content, body => new PatientStream(body, request.RequestUri, patience, time), limit.Token);
+            var answer = await base.SendAsync(request, wait.Token);
+            answer.Content = await AnswerContent.AroundAsync(answer.Content, body => new PatientStream(body, request.RequestUri, patience, limit), wait.Token);
             return answer;
         }
-        catch (OperationCanceledException) when (limit.IsOver && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (wait.IsOver && !cancellationToken.IsCancellationRequested)
         {
-            throw NetworkErrors.Stalled(request.RequestUri, patience);
+            throw NetworkErrors.Stalled(request.RequestUri, limit);
         }
     }
 
+    private static Patience.Wait Begin(Patience patience, Uri? asked, TimeSpan limit, CancellationToken cancel) =>
+        patience.Begin(() => NetworkErrors.StillSilent(asked, limit), cancel, limit);
+
     /// <summary>A body whose every read has the same patience.</summary>
-    private sealed class PatientStream(Stream inner, Uri? asked, TimeSpan patience, TimeProvider time) : ReadOnlyStream(inner)
+    private sealed class PatientStream(Stream inner, Uri? asked, Patience patience, TimeSpan limit) : ReadOnlyStream(inner)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            using var limit = new Deadline(patience, time, cancellationToken);
+            using var wait = Begin(patience, asked, limit, cancellationToken);
             try
             {
-                return await Inner.ReadAsync(buffer, limit.Token);
+                return await Inner.ReadAsync(buffer, wait.Token);
             }
-            catch (OperationCanceledException) when (limit.IsOver && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (wait.IsOver && !cancellationToken.IsCancellationRequested)
             {
-                throw NetworkErrors.Stalled(asked, patience);
+                throw NetworkErrors.Stalled(asked, limit);
             }
         }
     }

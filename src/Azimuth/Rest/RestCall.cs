@@ -84,7 +84,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
     {
         // Disposed with its answer, which is read later.
         var message = new HttpRequestMessage(method, address) { Content = body is { } bytes ? new ReadOnlyMemoryContent(bytes) : null };
-        message.Options.Set(StallHandler.Patience, request.Patience);
+        message.Options.Set(StallHandler.Limit, request.Patience);
         var isHome = RestTarget.IsSameOrigin(address, request.Address);
         foreach (var (name, value) in request.Headers)
         {

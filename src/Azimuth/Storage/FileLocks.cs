@@ -10,11 +10,9 @@ namespace Azimuth.Storage;
 /// <param name="time">The clock of the waits.</param>
 /// <param name="processId">Ours; written into the lock file, so that who waits can name us.</param>
 /// <param name="command">What we are, as written after the process ID (msal_extensions writes <c>argv[0]</c>).</param>
-public sealed class FileLocks(TimeProvider time, int processId, string command)
+/// <param name="patience">How long a lock is waited for; null for the usual, told to nobody.</param>
+public sealed class FileLocks(TimeProvider time, int processId, string command, Patience? patience = null)
 {
-    /// <summary>How long anybody waits for a lock before the command ends with the holder's name.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
-
     // msal_extensions creates its lock file some moments before it locks it, and deletes it just after unlocking it. Who
     // locks it in between makes two hold the lock in the end. So a file that nobody holds, but that is empty or whose
     // writer lives, is left alone for this long; then its process ID belongs to somebody else by now.
@@ -22,13 +20,14 @@ public sealed class FileLocks(TimeProvider time, int processId, string command)
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(60);
 
+    private readonly Patience _patience = patience ?? Patience.Silent(time);
     private readonly byte[] _holder = Encoding.UTF8.GetBytes($"{processId} {command}");
 
     /// <summary>
     /// Waits for the lock at <paramref name="lockFile"/>, creating it (0600) and its folder (0700) when missing. For the
     /// token cache this is <c>{cache}.lockfile</c>, which msal_extensions takes with <c>flock</c> and removes on release.
     /// </summary>
-    /// <exception cref="UserError">Held longer than <see cref="LongestWait"/> (names the holder), or the path is a link or somebody else's.</exception>
+    /// <exception cref="UserError">Held longer than our patience (names the holder), or the path is a link or somebody else's.</exception>
     public async Task<FileLock> TakeAsync(string lockFile, CancellationToken cancel)
     {
         var started = time.GetTimestamp();
@@ -45,9 +44,15 @@ public sealed class FileLocks(TimeProvider time, int processId, string command)
             }
 
             abandonedSince = isVanishing ? abandonedSince ?? time.GetTimestamp() : null;
-            if (time.GetElapsedTime(started) >= LongestWait)
+            var waited = time.GetElapsedTime(started);
+            if (waited >= _patience.Longest)
             {
                 throw Timeout(lockFile);
+            }
+
+            if (waited >= Patience.Quiet)
+            {
+                TellOnce(lockFile);
             }
 
             // Spread, so that many waiters do not come back together.
@@ -137,11 +142,16 @@ public sealed class FileLocks(TimeProvider time, int processId, string command)
         }
     }
 
+    // Without the holder's command line, which may be any words.
+    private void TellOnce(string lockFile) => _patience.Tell(
+        $"Another process{(LockHolder.Read(lockFile, time.GetUtcNow()) is { } holder ? $" ({holder.ProcessId})" : "")} has held the lock '{lockFile}' for {Patience.Quiet.TotalSeconds:0} seconds."
+        + $" Waiting for up to {_patience.Longest.TotalSeconds:0} seconds.");
+
     private UserError Timeout(string lockFile)
     {
         var holder = LockHolder.Read(lockFile, time.GetUtcNow());
         return new(
-            $"Another process has held the lock '{lockFile}' for longer than {LongestWait.TotalSeconds:0} seconds"
+            $"Another process has held the lock '{lockFile}' for longer than {_patience.Longest.TotalSeconds:0} seconds"
             + (holder is null ? "." : $": {holder}.")
             + " Try again when it has ended.");
     }

@@ -8,7 +8,7 @@ namespace Azimuth.EndToEnd.Security;
 
 /// <summary>
 /// SECURITY S15: a server that never ends, in the place of the authority or of ARM. Whatever it does, the command ends within
-/// ten seconds, in 256 MiB, with a sentence.
+/// ten seconds, in 256 MiB, with a sentence; where the server is silent, its name is told after eight seconds and Ctrl-C ends it.
 /// </summary>
 public sealed partial class NeverEndingTests
 {
@@ -62,7 +62,23 @@ public sealed partial class NeverEndingTests
         await using var process = home.Az.Start(words);
         await azure.Control.ApproveDeviceCodeAsync(await home.Az.DeviceCodeAsync(process, words), Contoso.Ada);
 
-        await ShouldEndAsync(home, process, words);
+        await (attack is Attack.Silent or Attack.Half ? ShouldWaitAsync(process) : ShouldEndAsync(home, process, words));
+    }
+
+    // It may still answer: who waits decides, and knows for whom.
+    private static async Task ShouldWaitAsync(NativeProcess process)
+    {
+        await Waiting.UntilAsync(
+            "the reason of the wait",
+            () => Task.FromResult(process.Stderr.Contains(" has sent nothing for 8 seconds. Waiting for up to ", StringComparison.Ordinal) ? "told" : null),
+            () => Task.FromResult(process.Stderr),
+            MostTime);
+        process.HasExited.ShouldBeFalse(process.Stderr);
+        (await PeakAsync(process.Id)).ShouldBeLessThan(MostMemory);
+
+        await process.InterruptAsync();
+        await Waiting.ForAsync("the end after Ctrl-C", process.WaitForExitAsync(CancellationToken.None), () => process.Stderr, TimeSpan.FromSeconds(5));
+        process.Stderr.ShouldNotContain("defect of az");
     }
 
     // All at once: what takes time here is the patience of each.
@@ -74,13 +90,19 @@ public sealed partial class NeverEndingTests
         await home.Az.SignInAsync(Contoso.Ada);
         PointedAt(peer, home, endpoint);
 
-        await Task.WhenAll(commands.Select(command => MeetAsync(home, command)));
+        await Task.WhenAll(commands.Select(command => MeetAsync(attack, home, command)));
     }
 
-    private static async Task MeetAsync(Home home, string command)
+    private static async Task MeetAsync(Attack attack, Home home, string command)
     {
         var words = CommandWords.Split(command);
         await using var process = home.Az.Start(words);
+
+        if (attack is Attack.Silent or Attack.Half)
+        {
+            await ShouldWaitAsync(process);
+            return;
+        }
 
         var result = await ShouldEndAsync(home, process, words);
 

@@ -40,15 +40,39 @@ public sealed class FileLocksTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_waits_longer_than_eight_seconds_and_the_sentence_names_the_holder()
+    public async Task A_held_lock_is_told_after_eight_seconds_and_given_up_when_the_patience_ends_with_the_holders_name()
     {
         using var held = await Locks(Environment.ProcessId, "/usr/bin/az login").TakeAsync(LockFile, Cancel);
         var started = _time.GetTimestamp();
+        List<(TimeSpan After, string Reason)> told = [];
+        var locks = new FileLocks(_time, Environment.ProcessId, "tests", new(Patience.OfOthers, _time, reason => told.Add((_time.GetElapsedTime(started), reason))));
 
-        var error = await Should.ThrowAsync<UserError>(() => Locks().TakeAsync(LockFile, Cancel));
+        var error = await Should.ThrowAsync<UserError>(() => locks.TakeAsync(LockFile, Cancel));
 
-        _time.GetElapsedTime(started).ShouldBeInRange(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(8.2));
+        _time.GetElapsedTime(started).ShouldBeInRange(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30.2));
+        error.Message.ShouldContain("for longer than 30 seconds");
         error.Message.ShouldContain($"process {Environment.ProcessId} (/usr/bin/az login), since ");
+        var (after, reason) = told.ShouldHaveSingleItem();
+        after.ShouldBeInRange(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(8.2));
+        reason.ShouldBe($"Another process ({Environment.ProcessId}) has held the lock '{LockFile}' for 8 seconds. Waiting for up to 30 seconds.");
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_released_after_twenty_seconds_is_had_then()
+    {
+        var held = await Locks().TakeAsync(LockFile, Cancel);
+        var started = _time.GetTimestamp();
+        _time.Meanwhile = () =>
+        {
+            if (_time.GetElapsedTime(started) > TimeSpan.FromSeconds(20))
+            {
+                held.Dispose();
+            }
+        };
+
+        using var ours = await Locks().TakeAsync(LockFile, Cancel);
+
+        _time.GetElapsedTime(started).ShouldBeInRange(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(21));
     }
 
     [Fact]

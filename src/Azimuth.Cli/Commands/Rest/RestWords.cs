@@ -50,7 +50,7 @@ internal sealed class RestWords
 
     private static readonly Option<string> Subscription = CommonOptions.Value("Name or ID of the subscription instead of the current one.", "--subscription");
 
-    private static readonly Option<string> Timeout = CommonOptions.Value("Seconds without a sign of the server after which it is given up: 8 for get, head and options, else 100.", "--timeout");
+    private static readonly Option<string> Timeout = CommonOptions.Value("Seconds without a sign of the server after which it is given up: 30 for get, head and options, else 100.", "--timeout");
 
     public required string Url { get; init; }
 
@@ -101,13 +101,12 @@ internal static class RestPatience
     private const int Longest = 3600;
 
     // Who only asks can ask again. Who changes something would not know whether it was done; ARM itself ends after 60 seconds.
-    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Changing = TimeSpan.FromSeconds(100);
 
     /// <exception cref="UserError">No number of seconds.</exception>
     public static TimeSpan Of(string? seconds, HttpMethod method) => seconds switch
     {
-        null => method.Method is "GET" or "HEAD" or "OPTIONS" ? Reading : Changing,
+        null => method.Method is "GET" or "HEAD" or "OPTIONS" ? Patience.OfOthers : Changing,
         _ when int.TryParse(seconds, out var number) && number is > 0 and <= Longest => TimeSpan.FromSeconds(number),
         _ => throw new UserError($"argument --timeout: a number of seconds from 1 to {Longest} is expected, not '{seconds}'.", exitCode: 2),
     };

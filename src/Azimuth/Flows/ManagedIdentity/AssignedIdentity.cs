@@ -51,6 +51,21 @@ public sealed record AssignedIdentity(IdentityIdKind Kind, string Id)
         _ => "no ID",
     };
 
+    /// <summary>The identity that a token names instead of this one; null when it names this one, or none that can be compared.</summary>
+    /// <param name="token">An access token; one that is no JWT names nobody.</param>
+    internal string? MistakenIn(string token)
+    {
+        using var claims = TokenClaims.Read(token);
+        var named = (Kind, claims?.RootElement) switch
+        {
+            (IdentityIdKind.ClientId, { } all) => all.TextOrNull("appid") ?? all.TextOrNull("azp"),
+            (IdentityIdKind.ObjectId, { } all) => all.TextOrNull("oid"),
+            (IdentityIdKind.ResourceId, { } all) => all.TextOrNull("xms_mirid"),
+            _ => null,
+        };
+        return named is null || named.Equals(Id, StringComparison.OrdinalIgnoreCase) ? null : named;
+    }
+
     /// <summary>The identity of such a row.</summary>
     /// <exception cref="UserError">The row says something that no version of the Azure CLI writes.</exception>
     public static AssignedIdentity Of(string info) =>

@@ -91,7 +91,7 @@ public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string
         var isSystem = who.Kind == IdentityIdKind.SystemAssigned;
         var refusal = Kind switch
         {
-            IdentitySourceKind.AzureArc or IdentitySourceKind.CloudShell when !isSystem => "has one identity and takes no ID",
+            IdentitySourceKind.CloudShell when !isSystem => "has one identity and takes no ID",
             IdentitySourceKind.ServiceFabric when !isSystem => "gets its identity from the cluster's manifest and takes no ID",
             IdentitySourceKind.MachineLearning when who.Kind is IdentityIdKind.ObjectId or IdentityIdKind.ResourceId => "names an identity by --client-id only",
             _ => null,

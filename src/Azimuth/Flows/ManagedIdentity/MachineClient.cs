@@ -17,6 +17,9 @@ public sealed class MachineClient(Cloud cloud, IdentitySource source, Network ne
 {
     private const string DefaultScope = "/.default";
 
+    // Link-local: where there is one, it is a millisecond away; elsewhere its address leads nowhere.
+    private static readonly TimeSpan GuessConnectTimeout = TimeSpan.FromSeconds(2);
+
     /// <summary>Who is asked.</summary>
     public IdentitySource Source => source;
 
@@ -38,16 +41,19 @@ public sealed class MachineClient(Cloud cloud, IdentitySource source, Network ne
         }
 
         var resource = scope.EndsWith(DefaultScope, StringComparison.Ordinal) ? scope[..^DefaultScope.Length] : scope;
-        var http = new Http(network, thumbprint);
+        var http = new Http(network, thumbprint, source.IsGuess ? GuessConnectTimeout : null);
+        AuthenticationResult issued;
         try
         {
-            return await Build(who, http).AcquireTokenForManagedIdentity(resource).WithClaims(claims).ExecuteAsync(cancel);
+            issued = await Build(who, http).AcquireTokenForManagedIdentity(resource).WithClaims(claims).ExecuteAsync(cancel);
         }
         catch (Exception failure) when (failure is UserError || MsalErrors.IsOne(failure))
         {
             cancel.ThrowIfCancellationRequested();
             throw MachineErrors.Explain(failure, source, who, resource, http.Refusal);
         }
+
+        return who.MistakenIn(issued.AccessToken) is { } other ? throw MachineErrors.Mistaken(source, who, other) : issued;
     }
 
     private IManagedIdentityApplication Build(AssignedIdentity who, Http http) => ManagedIdentityApplicationBuilder
@@ -63,16 +69,16 @@ public sealed class MachineClient(Cloud cloud, IdentitySource source, Network ne
         .Build();
 
     // MSAL.NET takes Service Fabric's client from the second interface.
-    private sealed class Http(Network network, string? thumbprint) : IMsalHttpClientFactory, IMsalSFHttpClientFactory
+    private sealed class Http(Network network, string? thumbprint, TimeSpan? connectTimeout) : IMsalHttpClientFactory, IMsalSFHttpClientFactory
     {
         /// <summary>The last answer, when it was one.</summary>
         public IdentityRefusal? Refusal { get; private set; }
 
-        public HttpClient GetHttpClient() => network.Machine(Listen, trust: null);
+        public HttpClient GetHttpClient() => network.Machine(Listen, trust: null, connectTimeout);
 
         /// <summary>The node's certificate is known by its thumbprint and by nothing else: no authority vouches for a cluster's own.</summary>
         public HttpClient GetHttpClient(Func<HttpRequestMessage, X509Certificate2, X509Chain, SslPolicyErrors, bool> validateServerCert) => network.Machine(
-            Listen, (_, certificate, _, _) => string.Equals(certificate?.GetCertHashString(), thumbprint, StringComparison.OrdinalIgnoreCase));
+            Listen, (_, certificate, _, _) => string.Equals(certificate?.GetCertHashString(), thumbprint, StringComparison.OrdinalIgnoreCase), connectTimeout);
 
         private RefusalListener Listen(HttpMessageHandler inner) => new(inner, refusal => Refusal = refusal);
     }

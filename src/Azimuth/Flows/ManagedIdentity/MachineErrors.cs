@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows.ManagedIdentity;
 
@@ -25,6 +26,8 @@ internal static class MachineErrors
         {
             (_, UnauthorizedAccessException) => new(
                 $"{asked} wants proof from a file that only root and the group 'himds' may read.", "sudo usermod -aG himds $USER", cause: failure),
+            ({ IsJson: false, Words: { } text } answer, _) when source.IsGuess => new(
+                $"There is no managed identity here: {source.Described} answered {answer.Status}: {text}", "az login", cause: failure),
             ({ Words: null } answer, _) when source.IsGuess => new($"There is no managed identity here: {source.Described} answered {answer.Status}.", "az login", cause: failure),
             (null, UserError) when source.IsGuess => new($"There is no managed identity here: {source.Described} does not answer.", "az login", cause: failure),
             ({ Words: { } words }, _) when IsUnassigned(words) => new(
@@ -33,12 +36,19 @@ internal static class MachineErrors
             ({ } answer, _) => new($"{asked} answered {answer.Status} and no reason.", SignIn, cause: failure),
             (null, UserError { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } }) when source.Kind == IdentitySourceKind.ServiceFabric => new(
                 $"{asked} shows another certificate than the one that IDENTITY_SERVER_THUMBPRINT names.", SignIn, cause: failure),
+            (null, _) when failure is MsalException { ErrorCode: MsalError.UserAssignedManagedIdentityNotSupported } => new(
+                $"{asked} did not confirm that its token is for {Wanted(who)}: the agent is too old for user-assigned identities, or this machine does not have it.",
+                SignIn, cause: failure),
             (null, UserError network) => new($"{asked} cannot be asked: {Reason(network)}", SignIn, cause: failure),
             _ when failure.Message.Contains("DEFAULT_IDENTITY_CLIENT_ID", StringComparison.Ordinal) => new(
                 $"{asked} names its own identity in DEFAULT_IDENTITY_CLIENT_ID, which is not set.", SignInByClientId, cause: failure),
             _ => new($"{asked}: {FirstLine(failure.Message)}", SignIn, cause: failure),
         };
     }
+
+    /// <summary>The token that came is for another identity than the one that was asked for.</summary>
+    public static UserError Mistaken(IdentitySource source, AssignedIdentity who, string named) => new(
+        $"{IdentitySource.Capitalized(source.Described)} gave a token for another identity ('{named}') than the {Wanted(who)}. It is not used.", SignIn);
 
     private static bool IsUnassigned(string words)
     {

@@ -1,12 +1,13 @@
+using System.Text;
 using System.Text.Json;
-using Azimuth.Http;
 
 namespace Azimuth.Flows.ManagedIdentity;
 
 /// <summary>What an endpoint said no with.</summary>
 /// <param name="Status">HTTP's.</param>
-/// <param name="Words">The source's own; null where they are none that we know.</param>
-internal sealed record IdentityRefusal(int Status, string? Words);
+/// <param name="Words">The source's own, on one line; null where it gave none.</param>
+/// <param name="IsJson">Whether they came in JSON of a form that we know, and not as plain text.</param>
+internal sealed record IdentityRefusal(int Status, string? Words, bool IsJson);
 
 /// <summary>Tells of each refusal, which MSAL.NET puts between paragraphs of its own.</summary>
 /// <param name="inner">What follows.</param>
@@ -14,34 +15,53 @@ internal sealed record IdentityRefusal(int Status, string? Words);
 internal sealed class RefusalListener(HttpMessageHandler inner, Action<IdentityRefusal?> tell) : DelegatingHandler(inner)
 {
     private const int Largest = 64 * 1024;
-
-    // Shorter than a token may take, so that the sentence names this endpoint.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private const int LongestWords = 1000;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Options.Set(StallHandler.Patience, Patience);
         var answer = await base.SendAsync(request, cancellationToken);
-        tell(answer.IsSuccessStatusCode ? null : new((int)answer.StatusCode, await WordsAsync(answer.Content, cancellationToken)));
+        tell(answer.IsSuccessStatusCode ? null : await ReadAsync(answer, cancellationToken));
         return answer;
     }
 
-    private static async Task<string?> WordsAsync(HttpContent content, CancellationToken cancel)
+    private static async Task<IdentityRefusal> ReadAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var status = (int)answer.StatusCode;
+        try
+        {
+            await answer.Content.LoadIntoBufferAsync(Largest, cancel);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancel);
+            return InJson(body) is { } words ? new(status, OneLine(words), IsJson: true)
+                : answer.Content.Headers.ContentType?.MediaType is null or "text/plain" ? new(status, OneLine(Encoding.UTF8.GetString(body)), IsJson: false)
+                : new(status, null, IsJson: false);
+        }
+        catch (HttpRequestException)
+        {
+            return new(status, null, IsJson: false); // the status says enough
+        }
+    }
+
+    private static string? InJson(ReadOnlyMemory<byte> bytes)
     {
         try
         {
-            await content.LoadIntoBufferAsync(Largest, cancel);
-            using var body = JsonDocument.Parse(await content.ReadAsByteArrayAsync(cancel));
+            using var body = JsonDocument.Parse(bytes);
             var error = body.RootElement.MemberOrNull("error");
-            var text = body.RootElement.TextOrNull("error_description") // IMDS, Arc
+            return body.RootElement.TextOrNull("error_description") // IMDS, Arc
                 ?? body.RootElement.TextOrNull("message") // App Service
                 ?? error?.TextOrNull("message") // Service Fabric, Cloud Shell
                 ?? error?.TextOrNull();
-            return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
         }
-        catch (Exception nonsense) when (nonsense is JsonException or HttpRequestException)
+        catch (JsonException)
         {
-            return null; // the status says enough
+            return null;
         }
+    }
+
+    // A server's line ends make no lines of ours; AAD Pod Identity and proxies of their own write plain text.
+    private static string? OneLine(string text)
+    {
+        var line = string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        return line.Length == 0 ? null : line.Length <= LongestWords ? line : $"{line[..LongestWords]}…";
     }
 }

@@ -1,4 +1,4 @@
-namespace Azimuth.Http;
+namespace Azimuth;
 
 /// <summary>A time by which something must be done, beside the person's own Ctrl-C; tells the two apart.</summary>
 internal sealed class Deadline : IDisposable
