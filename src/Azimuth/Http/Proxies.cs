@@ -5,7 +5,8 @@ namespace Azimuth.Http;
 
 /// <summary>
 /// Which proxy leads to a server. The environment's variables count, the lower-case spelling first (as for curl and
-/// Python's requests); where it has none, the system's own settings, which Windows and macOS keep.
+/// Python's requests), and one that is empty means none; where there are no variables, the system's own settings, which Windows
+/// and macOS keep.
 /// </summary>
 /// <param name="environment">Where the variables are.</param>
 public sealed class Proxies(EnvironmentVariables environment) : IWebProxy, ICredentials
@@ -18,7 +19,9 @@ public sealed class Proxies(EnvironmentVariables environment) : IWebProxy, ICred
 
     private readonly ProxyRoute? _tls = Read(environment, ForTls);
     private readonly ProxyRoute? _plain = Read(environment, environment.NonEmpty("REQUEST_METHOD") is null ? ForPlain : ForPlainInCgi);
-    private readonly ProxyExceptions _exceptions = new(environment.NonEmpty("no_proxy") ?? environment.NonEmpty("NO_PROXY"));
+    private readonly ProxyExceptions _exceptions = new(environment["no_proxy"] ?? environment["NO_PROXY"]);
+
+    private readonly bool _isNamed = Array.Exists([.. ForTls, .. ForPlain], name => environment[name] is not null);
 
     /// <summary>None at all.</summary>
     public static Proxies None { get; } = new(new(_ => null));
@@ -37,20 +40,30 @@ public sealed class Proxies(EnvironmentVariables environment) : IWebProxy, ICred
     public bool IsBypassed(Uri host) => Route(host) is null;
 
     /// <inheritdoc/>
-    public NetworkCredential? GetCredential(Uri uri, string authType) =>
-        (_tls?.Address == uri ? _tls : _plain?.Address == uri ? _plain : null) is { User: { } user } route ? new(user, route.Password.Reveal()) : null;
+    public NetworkCredential? GetCredential(Uri uri, string authType) => !Works(authType) ? null :
+        (_tls?.Address == uri ? _tls : _plain?.Address == uri ? _plain : null) is { User: { } user } route ? Credential(user, route.Password) : null;
 
     /// <summary>The proxy that leads to <paramref name="server"/>; null when it is reached directly.</summary>
     internal ProxyRoute? Route(Uri server)
     {
         ArgumentNullException.ThrowIfNull(server);
-        if (_tls is null && _plain is null)
+        if (!_isNamed)
         {
             return OfSystem(server);
         }
 
         return _exceptions.Cover(server) ? null : server.Scheme == Uri.UriSchemeHttps ? _tls : _plain;
     }
+
+    // .NET prefers Negotiate and NTLM where a proxy offers them beside Basic, and gives up where the system lacks them; curl and
+    // Python's requests send Basic.
+    private static bool Works(string authType) => authType is "Basic" or "Digest" || OperatingSystem.IsWindows();
+
+    // NTLM wants a Windows domain apart; for Basic .NET joins the two again.
+    private static NetworkCredential Credential(string user, Secret password) =>
+        user.IndexOf('\\', StringComparison.Ordinal) is > 0 and var end
+            ? new(user[(end + 1)..], password.Reveal(), user[..end])
+            : new(user, password.Reveal());
 
     // On Linux .NET reads the same variables, of which there are none.
     private static ProxyRoute? OfSystem(Uri server) =>
@@ -62,31 +75,12 @@ public sealed class Proxies(EnvironmentVariables environment) : IWebProxy, ICred
     {
         foreach (var name in names)
         {
-            if (environment.NonEmpty(name) is { } value)
+            if (environment[name]?.Trim() is { } value)
             {
-                return Parse(name, value.Trim());
+                return value.Length == 0 ? null : ProxyAddress.Parse(name, value); // as with curl, `https_proxy= az …` turns HTTPS_PROXY off
             }
         }
 
         return null;
-    }
-
-    private static ProxyRoute Parse(string name, string value)
-    {
-        if (!Uri.TryCreate(value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}", UriKind.Absolute, out var address)
-            || address.Host.Length == 0
-            || address.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5"))
-        {
-            // Its value may hold a password.
-            throw new UserError($"{name} does not hold the address of a proxy, such as http://proxy.example:3128.", $"export {name}=http://proxy.example:3128");
-        }
-
-        var colon = address.UserInfo.IndexOf(':', StringComparison.Ordinal);
-        var user = colon < 0 ? address.UserInfo : address.UserInfo[..colon];
-        return new(
-            new UriBuilder(address) { UserName = "", Password = "", Path = "", Query = "", Fragment = "" }.Uri,
-            name,
-            user.Length == 0 ? null : Uri.UnescapeDataString(user),
-            new(colon < 0 ? "" : Uri.UnescapeDataString(address.UserInfo[(colon + 1)..])));
     }
 }

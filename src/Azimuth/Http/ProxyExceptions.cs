@@ -12,13 +12,13 @@ internal sealed class ProxyExceptions
     private static readonly IPAddress Metadata = new([169, 254, 169, 254]);
 
     private readonly List<(string Name, int? Port)> _names = [];
-    private readonly List<IPNetwork> _ranges = [];
+    private readonly List<(IPNetwork Range, int? Port)> _ranges = [];
     private readonly bool _everybody;
 
     /// <param name="text">The variable's value; null for none.</param>
     public ProxyExceptions(string? text)
     {
-        foreach (var entry in (text ?? "").Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in (text ?? "").Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (entry == "*")
             {
@@ -26,11 +26,11 @@ internal sealed class ProxyExceptions
             }
             else if (IPNetwork.TryParse(entry, out var range))
             {
-                _ranges.Add(range);
+                _ranges.Add((range, null));
             }
-            else if (IPAddress.TryParse(entry, out var address))
+            else if (IPEndPoint.TryParse(entry, out var end))
             {
-                _ranges.Add(new(address, address.GetAddressBytes().Length * 8));
+                _ranges.Add((new(end.Address, end.Address.GetAddressBytes().Length * 8), end.Port == 0 ? null : end.Port));
             }
             else
             {
@@ -49,10 +49,12 @@ internal sealed class ProxyExceptions
 
         if (IPAddress.TryParse(server.IdnHost, out var address))
         {
-            return address.Equals(Metadata) || _ranges.Exists(range => range.BaseAddress.AddressFamily == address.AddressFamily && range.Contains(address));
+            return address.Equals(Metadata) || _ranges.Exists(each =>
+                (each.Port is null || each.Port == server.Port) && each.Range.BaseAddress.AddressFamily == address.AddressFamily && each.Range.Contains(address));
         }
 
-        return _names.Exists(each => (each.Port is null || each.Port == server.Port) && IsAtOrBelow(server.IdnHost, each.Name));
+        var host = server.IdnHost.TrimEnd('.');
+        return _names.Exists(each => (each.Port is null || each.Port == server.Port) && IsAtOrBelow(host, each.Name));
     }
 
     private void Add(string entry)

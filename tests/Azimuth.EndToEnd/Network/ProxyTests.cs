@@ -34,6 +34,21 @@ public sealed class ProxyTests
         (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldSucceed();
     }
 
+    [Theory]
+    [InlineData(@"CORP\ada:p@ss", "Basic")]
+    [InlineData("ada@contoso.com:p:w+%", "Basic")]
+    [InlineData("ada:pw", "Negotiate", "NTLM", "Basic")] // as company proxies offer it; Linux has the first two only with packages of its own
+    public async Task A_Windows_domain_and_what_is_clear_in_a_password_stand_as_they_are_whatever_the_proxy_offers(string user, params string[] schemes)
+    {
+        using var ca = new Ca("Test CA");
+        using var server = new TlsPeer(ca.Leaf(Interceptor.Login), (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
+        using var proxy = new ConnectProxy(new Dictionary<string, int> { [Interceptor.Login] = server.Port }, user) { Schemes = schemes };
+        using var home = new Home().Behind(proxy, user);
+        home.Variables["REQUESTS_CA_BUNDLE"] = ca.File;
+
+        (await home.SentenceAsync()).ShouldStartWith("AADSTS900144: reached");
+    }
+
     [Fact]
     public async Task A_SOCKS_proxy_leads_out_too_and_looks_names_up_itself()
     {
@@ -104,7 +119,8 @@ public sealed class ProxyTests
         using var home = new Home().At("https://login.contoso.test");
         home.Variables["HTTPS_PROXY"] = "ftp://ada:CANARY@proxy";
 
-        (await home.SentenceAsync()).ShouldBe("HTTPS_PROXY does not hold the address of a proxy, such as http://proxy.example:3128.\nexport HTTPS_PROXY=http://proxy.example:3128");
+        (await home.SentenceAsync()).ShouldBe(
+            "HTTPS_PROXY does not hold the address of a proxy, such as http://proxy.example:3128. It begins with none of http://, https://, socks4:// and socks5://.\nexport HTTPS_PROXY=http://proxy.example:3128");
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class ConnectProxy(IReadOnlyDictionary<string, int> hosts, string?
     /// <summary><c>host:port</c> of each tunnel that was opened.</summary>
     public ConcurrentQueue<string> Opened { get; } = new();
 
+    /// <summary>How it lets itself be convinced; only Basic will do.</summary>
+    public IReadOnlyList<string> Schemes { get; init; } = ["Basic"];
+
     /// <summary>For <c>HTTPS_PROXY</c>.</summary>
     public string Address => $"http://127.0.0.1:{Port}";
 
@@ -31,7 +34,7 @@ public sealed class ConnectProxy(IReadOnlyDictionary<string, int> hosts, string?
             }
             else if (password is not null && request["Proxy-Authorization"] != $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(password))}")
             {
-                await SayAsync(stream, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"", cancel);
+                await SayAsync(stream, $"407 Proxy Authentication Required{string.Concat(Schemes.Select(each => $"\r\nProxy-Authenticate: {each}{(each == "Basic" ? " realm=\"proxy\"" : "")}"))}", cancel);
             }
             else if (request.Method != "CONNECT" || !hosts.TryGetValue(request.Target.Split(':')[0], out var port))
             {

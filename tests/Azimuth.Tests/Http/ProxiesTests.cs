@@ -49,6 +49,14 @@ public sealed class ProxiesTests
     [InlineData("fd00::/8", "https://10.1.2.3/", false)]
     [InlineData("::1", "https://[fd12::1]/", false)]
     [InlineData("10.0.0.0/99", "https://10.1.2.3/", false)]
+    [InlineData("10.1.2.3:8443", "https://10.1.2.3:8443/", true)]
+    [InlineData("10.1.2.3:8443", "https://10.1.2.3/", false)]
+    [InlineData("[fd12::1]", "https://[fd12::1]/", true)]
+    [InlineData("[fd12::1]:8443", "https://[fd12::1]:8443/", true)]
+    [InlineData("[fd12::1]:8443", "https://[fd12::1]/", false)]
+    [InlineData("a.test,\n example.com", "https://example.com/", true)]
+    [InlineData("example.com.", "https://example.com/", true)]
+    [InlineData("example.com", "https://login.example.com./", true)]
     [InlineData("", "https://localhost:1234/", true)]
     [InlineData("", "https://127.0.0.1:1234/", true)]
     [InlineData("", "https://[::1]:1234/", true)]
@@ -74,16 +82,80 @@ public sealed class ProxiesTests
     }
 
     [Theory]
-    [InlineData("HTTPS_PROXY=ftp://ada:secret@proxy")]
-    [InlineData("HTTPS_PROXY=http://")]
-    [InlineData("HTTPS_PROXY=http://ada:secret@:80")]
-    public void What_is_no_address_is_refused_without_showing_it(string variables)
+    [InlineData(@"http://CORP\ada:pw@proxy:1", "http://proxy:1/", @"CORP\ada", "pw")]
+    [InlineData("http://CORP%5Cada:pw@proxy:1", "http://proxy:1/", @"CORP\ada", "pw")]
+    [InlineData("http://ada:p@ss@proxy:1", "http://proxy:1/", "ada", "p@ss")]
+    [InlineData("http://ada@contoso.com:p:w@proxy:1", "http://proxy:1/", "ada@contoso.com", "p:w")]
+    [InlineData("ada:p%2Fs%23s%3Fs%20s@proxy:1", "http://proxy:1/", "ada", "p/s#s?s s")]
+    [InlineData("http://ada:100%@proxy:1", "http://proxy:1/", "ada", "100%")]
+    [InlineData("http://ada:100%25%zz@proxy:1", "http://proxy:1/", "ada", "100%%zz")]
+    [InlineData(@"http://ada:<[{}]>|^`""'+&=;,!$*~()@proxy:1", "http://proxy:1/", "ada", @"<[{}]>|^`""'+&=;,!$*~()")]
+    [InlineData("http://ada:pä€ss@proxy:1", "http://proxy:1/", "ada", "pä€ss")]
+    [InlineData("http://ada@proxy:1", "http://proxy:1/", "ada", "")]
+    [InlineData("http://:pw@proxy:1", "http://proxy:1/", null, null)]
+    [InlineData("http://ada:pw@[fd00::1]:3128/", "http://[fd00::1]:3128/", "ada", "pw")]
+    [InlineData("[::1]:3128", "http://[::1]:3128/", null, null)]
+    [InlineData("SOCKS5H://ada:pw@proxy:1080", "socks5://proxy:1080/", "ada", "pw")]
+    [InlineData("HTTPS://proxy.example", "https://proxy.example/", null, null)]
+    [InlineData("  http://proxy:1/path?query#fragment\t", "http://proxy:1/", null, null)]
+    public void What_is_clear_is_read_as_curl_reads_it(string value, string address, string? user, string? password)
     {
-        var error = Should.Throw<UserError>(() => Of(variables));
+        var proxies = new Proxies(new(name => name == "https_proxy" ? value : null));
 
-        error.Message.ShouldStartWith("HTTPS_PROXY does not hold the address of a proxy");
-        error.ToString().ShouldNotContain("secret");
+        var route = proxies.Route(new(Login)).ShouldNotBeNull();
+
+        route.Address.ToString().ShouldBe(address);
+        route.User.ShouldBe(user);
+        var credential = proxies.GetCredential(route.Address, "Basic");
+        (credential?.Domain is { Length: > 0 } domain ? $@"{domain}\{credential.UserName}" : credential?.UserName).ShouldBe(user);
+        credential?.Password.ShouldBe(password);
     }
+
+    [Theory]
+    [InlineData("http://ada:se/cret@proxy:1", "write '/' as %2F.")]
+    [InlineData("http://ada:1234/secret@proxy:1", "write '/' as %2F.")]
+    [InlineData("http://ada:se#cret@proxy:1", "write '#' as %23.")]
+    [InlineData("http://ada:se?cret@proxy:1", "write '?' as %3F.")]
+    [InlineData("http://ada:se@cr/et@proxy:1", "write '/' as %2F.")]
+    [InlineData("http://ada:se cret@proxy:1", "write a space as %20.")]
+    [InlineData("http://ada:se\ncret@proxy:1", "write the control character U+000A as %0A.")]
+    [InlineData("ftp://ada:secret@proxy", "It begins with none of")]
+    [InlineData("http://", "no host name.")]
+    [InlineData("http://ada:secret@:80", "no host name.")]
+    [InlineData("http://ada:secret@fd00::1", "stands in brackets")]
+    [InlineData("\"http://ada:secret@proxy:1\"", "It begins with none of")]
+    [InlineData("http://pro xy:1", "The host contains a space.")]
+    [InlineData(@"http:\\proxy:1", "The host contains '\\'.")]
+    [InlineData("http://proxy:0", "Its port is not a number from 1 to 65535.")]
+    [InlineData("http://proxy:99999", "Its port is not a number from 1 to 65535.")]
+    [InlineData("http://proxy:", "Its port is not a number from 1 to 65535.")]
+    [InlineData("http://proxy:secret", "Its port is not a number from 1 to 65535.")]
+    [InlineData("http://[fd00::1", "")]
+    [InlineData("http://]", "")]
+    [InlineData("http://%", "")]
+    public void What_is_no_address_or_could_be_read_in_two_ways_is_refused_without_showing_it(string value, string reason)
+    {
+        var error = Should.Throw<UserError>(() => new Proxies(new(name => name == "HTTPS_PROXY" ? value : null)));
+
+        error.Message.ShouldStartWith("HTTPS_PROXY does not hold the address of a proxy, such as http://");
+        error.Message.ShouldContain(reason);
+        error.ToString().ShouldNotContain("secret");
+        error.Message.ShouldNotContain("cret");
+    }
+
+    [Theory]
+    [InlineData("https_proxy", "HTTPS_PROXY")]
+    [InlineData("HTTPS_PROXY", "all_proxy")]
+    public void An_empty_variable_turns_the_next_ones_off(string empty, string other)
+    {
+        var proxies = new Proxies(new(name => name == empty ? "" : name == other ? "http://proxy:1" : null));
+
+        proxies.Route(new(Login)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_empty_no_proxy_turns_NO_PROXY_off() =>
+        new Proxies(new(name => name switch { "https_proxy" => "http://proxy:1", "no_proxy" => "", "NO_PROXY" => "*", _ => null })).Route(new(Login)).ShouldNotBeNull();
 
     private static Proxies Of(string variables)
     {
