@@ -34,6 +34,27 @@ public sealed class StrangerTests
     }
 
     [Fact]
+    public async Task Another_user_who_posts_and_leaves_at_once_is_not_taken_for_root()
+    {
+        await using var azure = await Sandbox.StartAsync(Scenario.Contoso with { People = [Contoso.Ada, Mallory] });
+        using var home = azure.NewHome();
+        using var browser = new Browser(home);
+        string[] words = ["login"];
+        await using var process = home.Az.Start(words);
+        var theirs = await azure.Control.AuthorizeAsync(await browser.OpenedAsync(), Mallory);
+        var (redirect, form) = (new Uri(theirs["redirectUri"]!.GetValue<string>()), Form(theirs));
+        var post = $"POST / HTTP/1.1\r\nHost: localhost:{redirect.Port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {form.Length}\r\n\r\n{form}";
+
+        await AsNobodyAsync("bash", "-c", $"for i in {{1..20}}; do (exec 3<>/dev/tcp/127.0.0.1/{redirect.Port} && printf %s \"$1\" >&3); done", "bash", post);
+        var stillWaiting = !process.HasExited;
+        await browser.SignInAsync(Contoso.Ada);
+
+        stillWaiting.ShouldBeTrue();
+        (await home.Az.EndAsync(process, words)).ShouldSucceed().Texts("[].user.name").ShouldAllBe(name => name == Contoso.Ada.UserName);
+        (await azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "authorization_code")).ShouldBe(1, "the stranger's code was never redeemed");
+    }
+
+    [Fact]
     public async Task The_same_form_from_the_persons_own_user_is_taken()
     {
         await using var azure = await Sandbox.StartAsync();

@@ -56,9 +56,10 @@ internal static class PeerUser
         return knowsOurs ? PeerVerdict.Foreign : PeerVerdict.Unknown;
     }
 
-    // A socket that its process has closed belongs to user 0 and inode 0 here: that is not root speaking.
+    // State and inode first, for every user: a socket that its process has closed belongs to user 0 and inode 0 here, whoever it
+    // was. That is not root speaking, and least of all where we are root ourselves.
     private static PeerVerdict Judge(string state, string user, string inode, uint ownUser) =>
-        uint.TryParse(user, CultureInfo.InvariantCulture, out var id) && (id == ownUser || (id == 0 && state == Established && inode != "0"))
+        state == Established && inode != "0" && uint.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && (id == ownUser || id == 0)
             ? PeerVerdict.Ours
             : PeerVerdict.Foreign;
 

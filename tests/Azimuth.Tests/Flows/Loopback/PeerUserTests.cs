@@ -12,7 +12,8 @@ public sealed class PeerUserTests
 
     [Theory]
     [InlineData("01", "1000", "4711", "Ours")]
-    [InlineData("05", "1000", "4711", "Ours")] // closed its half after sending, still reads
+    [InlineData("05", "1000", "4711", "Foreign")] // closed its half: no browser does
+    [InlineData("01", "1000", "0", "Foreign")]
     [InlineData("01", "0", "4711", "Ours")] // root
     [InlineData("01", "1001", "4711", "Foreign")]
     [InlineData("06", "0", "0", "Foreign")] // TIME_WAIT shows user 0, whoever it was
@@ -23,6 +24,23 @@ public sealed class PeerUserTests
         var table = Table(Row("0100007F:1F90", "0100007F:C001", "01", "1000", "1"), Row("0100007F:C001", "0100007F:1F90", state, user, inode));
 
         PeerUser.Judge([table], Peer, Local, Me).ToString().ShouldBe(verdict);
+    }
+
+    [Theory]
+    [InlineData("01", "0", "4711", "Ours")]
+    [InlineData("01", "0", "0", "Foreign")]
+    [InlineData("04", "0", "0", "Foreign")]
+    [InlineData("05", "0", "0", "Foreign")]
+    [InlineData("06", "0", "0", "Foreign")]
+    [InlineData("08", "0", "0", "Foreign")]
+    [InlineData("0B", "0", "0", "Foreign")]
+    [InlineData("01", "1000", "4711", "Foreign")]
+    [InlineData("01", "-0", "4711", "Foreign")]
+    public void A_closed_socket_is_not_roots_for_root_either(string state, string user, string inode, string verdict)
+    {
+        var table = Table(Row("0100007F:1F90", "0100007F:C001", "01", "0", "1"), Row("0100007F:C001", "0100007F:1F90", state, user, inode));
+
+        PeerUser.Judge([table], Peer, Local, ownUser: 0).ToString().ShouldBe(verdict);
     }
 
     [Fact]
