@@ -173,7 +173,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public Platform Platform => field ??= SystemEnvironment.Platform();
 
-    public IBrowser Browser => field ??= new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser"));
+    public IBrowser Browser => field ??= new CallersBrowser(new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser")));
 
     public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active, Time, Patience);
 

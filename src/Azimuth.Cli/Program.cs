@@ -14,6 +14,11 @@ internal static class Program
 {
     private static int Main(string[] words)
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            CoreDumps.Forbid();
+        }
+
         SystemTerminal.FillClosedStreams();
         var az = Composition.OfProcess();
         using var interrupt = new Interrupt();

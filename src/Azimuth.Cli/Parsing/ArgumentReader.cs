@@ -9,7 +9,7 @@ internal sealed class Reading
     /// <summary>Values by positional.</summary>
     public Dictionary<PositionalWords, IReadOnlyList<string>> Positionals { get; } = [];
 
-    /// <summary>Values of secret options, each occurrence of them.</summary>
+    /// <summary>Values that are or may hold secrets, each occurrence of an option counted.</summary>
     public List<string> Secrets { get; } = [];
 
     /// <summary>Words that fit nowhere.</summary>
@@ -35,9 +35,15 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
     /// <summary><c>--help</c>, which every command and group has.</summary>
     public static OptionWords Help { get; } = new(["--help", "-h"], Takes.Nothing) { Description = "Show this page." };
 
+    // Whether any word of the line may be a secret that stands in the wrong place.
+    private readonly bool _isSecretive = options.Any(option => option.Kind is ValueKind.Secret or ValueKind.Quiet);
+
     private readonly Dictionary<string, OptionWords> _byName = options.Prepend(Help)
         .SelectMany(option => option.Names, (option, name) => (name, option))
         .ToDictionary(pair => pair.name, pair => pair.option, StringComparer.Ordinal);
+
+    /// <summary>The usage error for words that fit nowhere.</summary>
+    public UserError Unrecognized(IReadOnlyList<string> words) => UsageErrors.Unrecognized(words, _isSecretive);
 
     /// <summary>Reads all words, or those before the first one that names a subcommand.</summary>
     /// <exception cref="UserError">The first thing that does not fit, as argparse would meet it.</exception>
@@ -128,7 +134,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
     {
         if (candidates.Count > 1)
         {
-            throw UsageErrors.Ambiguous(words[at], candidates.Select(candidate => candidate.Name));
+            throw UsageErrors.Ambiguous(words[at], candidates.Select(candidate => candidate.Name), _isSecretive);
         }
 
         if (candidates.Count == 0)
@@ -181,7 +187,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         {
             if (name[1] == '-' || rest.Length == 0 || !attached || rest[0] == '-')
             {
-                throw UsageErrors.IgnoredValue(option, rest);
+                throw UsageErrors.IgnoredValue(option, rest, _isSecretive);
             }
 
             Take(reading, option, []);
@@ -213,10 +219,8 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         }
 
         reading.Help = option == Help;
-        if (option.IsSecret)
-        {
-            reading.Secrets.AddRange(values);
-        }
+        // What --debug does not show is not for a list of processes either.
+        reading.Secrets.AddRange(values.Where(value => option.Shown(value) != value));
 
         string[] before = option.Repeats && reading.Options.TryGetValue(option, out var earlier) ? [.. earlier] : [];
         reading.Options[option] = [.. before, .. values.Select(value => Checked(option, value))];
@@ -233,7 +237,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         return option.Choices is null
             ? value
             : option.Choices.FirstOrDefault(choice => choice.Equals(value, StringComparison.OrdinalIgnoreCase))
-                ?? throw UsageErrors.NotAChoice(command, option, value);
+                ?? throw UsageErrors.NotAChoice(command, option, value, _isSecretive);
     }
 
     // As many positionals as these words can fill, each taking what it can; what is left over fits nowhere.

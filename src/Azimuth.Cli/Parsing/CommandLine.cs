@@ -30,7 +30,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         var name = words[root.Stopped];
         return branch(name) is { } command
             ? Descend(command, [name], words, root.Stopped + 1, root)
-            : NotOurs(name, words, root.Stopped, root, UsageErrors.Misspelled(name, known));
+            : NotOurs(name, words, root.Stopped, root, Misspelled(name, words, root.Stopped, known));
     }
 
     /// <summary>The same words for the Azure CLI, though we know their command.</summary>
@@ -65,8 +65,12 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         var name = rest[here.Stopped];
         return command.Subcommands.FirstOrDefault(sub => sub.Name == name) is { } found
             ? Descend(found, [.. path, name], words, from + here.Stopped + 1, before)
-            : NotOurs(name, words, from + here.Stopped, before, UsageErrors.Misspelled(name, command.Subcommands.Select(sub => sub.Name)));
+            : NotOurs(name, words, from + here.Stopped, before, Misspelled(name, rest, here.Stopped, command.Subcommands.Select(sub => sub.Name)));
     }
+
+    // Behind an unknown option, what is taken for a command may be that option's value.
+    private static UserError Misspelled(string name, IReadOnlyList<string> words, int at, IEnumerable<string> known) =>
+        UsageErrors.Misspelled(at > 0 && ShownWords.IsSecretive(words[at - 1]) ? ShownWords.Hidden : name, known);
 
     // Everything as it was typed, but for --context, which only we know. Behind the command's name it is the
     // command's own: `az aks get-credentials --context` means something else.
@@ -93,7 +97,8 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
     {
         OptionWords[] options = [.. GlobalWords.Of(path[^1]), .. command.Options.Select(OptionWords.Of)];
         PositionalWords[] positionals = [.. command.Arguments.Select(PositionalWords.Of)];
-        var reading = new ArgumentReader($"az {string.Join(' ', path)}", options, positionals, readFile).Read(words);
+        var reader = new ArgumentReader($"az {string.Join(' ', path)}", options, positionals, readFile);
+        var reading = reader.Read(words);
         var global = GlobalWords.Read(before.Options, reading.Options);
         if (reading.Help)
         {
@@ -103,7 +108,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         string[] extras = [.. before.Extras, .. reading.Extras];
         if (extras.Length > 0)
         {
-            throw UsageErrors.Unrecognized(extras);
+            throw reader.Unrecognized(extras);
         }
 
         var parsed = command.Parse(Canonical(reading, options, positionals), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });

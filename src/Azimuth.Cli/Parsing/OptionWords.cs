@@ -35,8 +35,8 @@ internal sealed record OptionWords(IReadOnlyList<string> Names, Takes Takes)
     /// <summary>Whether the command cannot do without.</summary>
     public bool Required { get; init; }
 
-    /// <summary>Whether its value must not be seen.</summary>
-    public bool IsSecret { get; init; }
+    /// <summary>What its value is.</summary>
+    public ValueKind Kind { get; init; } = Takes == Takes.Nothing ? ValueKind.None : ValueKind.Text;
 
     /// <summary>Whether <c>@</c> stays what it is.</summary>
     public bool IsLiteral { get; init; }
@@ -68,15 +68,17 @@ internal sealed record OptionWords(IReadOnlyList<string> Names, Takes Takes)
         Description = option.Hidden ? null : option.Description,
         Choices = (option as ChoiceOption)?.Choices,
         Required = option.Required,
-        IsSecret = option is SecretOption,
-        IsLiteral = option is SecretOption or IQuietOption { IsLiteral: true },
+        Kind = (option as IKnownOption)?.Kind ?? (option.ValueType == typeof(bool) ? ValueKind.None : ValueKind.Text),
+        IsLiteral = option is IKnownOption { IsLiteral: true },
         Shown = option switch
         {
-            SecretOption or IQuietOption => static _ => "***",
+            IKnownOption { Kind: ValueKind.Secret or ValueKind.Quiet } => static _ => "***",
+            IKnownOption { Kind: ValueKind.SecretFile } => static path => SecretPath.IsShown(path) ? path : "***",
             AddressOption => static address => Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out var read) ? read.WithoutSecrets : "***",
             _ => static value => value,
         },
-        Unabbreviated = option is IOwnOption,
+        Normalize = option is IKnownOption { Kind: ValueKind.Identifier or ValueKind.Choice } ? static value => value.WithoutBlankEnds : null,
+        Unabbreviated = option is IKnownOption { IsOwn: true },
         Repeats = option is RepeatedOption,
         Source = option,
     };

@@ -1,4 +1,5 @@
 using Azimuth.Configuration;
+using Azimuth.Storage;
 
 namespace Azimuth.Cli.Parsing;
 
@@ -13,21 +14,15 @@ internal sealed class ValueFile(TextReader input, EnvironmentVariables environme
     /// <exception cref="UserError">It is larger than 1 MiB.</exception>
     public string? Read(string path)
     {
-        try
-        {
-            return (path == "-" ? ReadInput() : ReadFile(path is ['~', '/', .. var rest] && environment.NonEmpty("HOME") is { } home ? Path.Combine(home, rest) : path))
-                .Replace("\r\n", "\n", StringComparison.Ordinal)
-                .TrimEnd('\n');
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return null;
-        }
+        var text = path == "-" ? ReadInput()
+            : GivenFile.Read(path is ['~', '/', .. var rest] && environment.NonEmpty("HOME") is { } home ? Path.Combine(home, rest) : path, Largest) switch
+            {
+                { Bytes: { } bytes } => FileText.Of(bytes),
+                { IsTooLarge: true } => throw TooLarge($"The file '{path}'"),
+                _ => null,
+            };
+        return text?.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');
     }
-
-    private static string ReadFile(string path) => new FileInfo(path) is { Exists: true, Length: > Largest }
-        ? throw TooLarge($"The file '{path}'")
-        : File.ReadAllText(path);
 
     private string ReadInput()
     {

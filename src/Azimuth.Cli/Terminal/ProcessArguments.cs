@@ -33,20 +33,20 @@ internal static class ProcessArguments
     /// <param name="secrets">What must not be seen.</param>
     internal static void Wipe(Span<byte> words, IReadOnlyList<string> secrets)
     {
-        foreach (var secret in secrets)
+        for (var rest = words; !rest.IsEmpty;)
         {
-            var text = Encoding.UTF8.GetBytes(secret);
-            for (var rest = words; text.Length > 0 && !rest.IsEmpty;)
+            var end = rest.IndexOf((byte)0);
+            var word = end < 0 ? rest : rest[..end];
+            var text = Encoding.UTF8.GetString(word); // as the runtime read it: bytes that are not UTF-8 came as U+FFFD
+            foreach (var secret in secrets)
             {
-                var end = rest.IndexOf((byte)0);
-                var word = end < 0 ? rest : rest[..end];
-                if (word.EndsWith(text) && (word.Length == text.Length || word[0] == '-'))
+                if (secret.Length > 0 && text.EndsWith(secret, StringComparison.Ordinal) && (text.Length == secret.Length || text[0] == '-'))
                 {
-                    word[^text.Length..].Fill((byte)'*');
+                    word[Encoding.UTF8.GetByteCount(text.AsSpan()[..^secret.Length])..].Fill((byte)'*');
                 }
-
-                rest = end < 0 ? [] : rest[(end + 1)..];
             }
+
+            rest = end < 0 ? [] : rest[(end + 1)..];
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Azimuth.Cli.Terminal;
 
 /// <summary>Questions to the person. They go to stderr, since stdout is for results; nobody asks where stdin is not a terminal.</summary>
@@ -6,6 +8,8 @@ internal static class Prompts
     // The terminal then marks where a paste begins and ends, so that its line ends are not Enter.
     private const string BeginBracketedPaste = "\e[?2004h";
     private const string EndBracketedPaste = "\e[?2004l";
+
+    private const int LongestLine = 64 * 1024;
 
     extension(Terminal terminal)
     {
@@ -85,6 +89,24 @@ internal static class Prompts
 
         // Reading a terminal cannot be cancelled; the thread that waits for it ends with the process.
         private async Task<string?> ReadLineAsync(CancellationToken cancel) =>
-            await Task.Run(terminal.In.ReadLine, CancellationToken.None).WaitAsync(cancel);
+            await Task.Run(() => terminal.In.ReadLineUpTo(LongestLine), CancellationToken.None).WaitAsync(cancel);
+    }
+
+    extension(TextReader input)
+    {
+        /// <summary>The next line without its end; null at the end of input. A line that does not end (<c>/dev/zero</c>) does not fill the memory.</summary>
+        /// <exception cref="UserError">It is longer than <paramref name="most"/> characters.</exception>
+        public string? ReadLineUpTo(int most)
+        {
+            var line = new StringBuilder();
+            int next;
+            while ((next = input.Read()) >= 0 && next is not ('\n' or '\r'))
+            {
+                _ = line.Length < most ? line.Append((char)next) : throw new UserError($"The line on standard input is longer than {most >> 10} KiB.");
+            }
+
+            _ = next == '\r' && input.Peek() == '\n' ? input.Read() : next;
+            return next < 0 && line.Length == 0 ? null : line.ToString();
+        }
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Writes all of it. A reader that went away (<c>az … | head</c>) is nobody's mistake, and the rest is dropped.</summary>
+    /// <summary>Writes all of it. A reader of stdout that went away (<c>az … | head</c>) is nobody's mistake, and the rest is dropped.</summary>
     /// <exception cref="IOException">The disk is full, or the stream is broken otherwise.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -47,7 +47,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
             }
 
             var error = Marshal.GetLastPInvokeError();
-            if (error == BrokenPipe)
+            if (error == BrokenPipe && descriptor == 1)
             {
                 return;
             }

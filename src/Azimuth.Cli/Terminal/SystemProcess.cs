@@ -26,8 +26,10 @@ internal static partial class SystemProcess
         }
 
         _ = SetSignal(BrokenPipe, DefaultAction); // .NET ignores it, and what is ignored stays so in the next program
+        CoreDumps.Allow();
         _ = Execute(file, [.. words, null]);
         var reason = Marshal.GetLastPInvokeErrorMessage();
+        CoreDumps.Forbid();
         return new UserError($"'{file}' cannot be run: {reason}.");
     }
 

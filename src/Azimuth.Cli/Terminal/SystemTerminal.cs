@@ -7,7 +7,8 @@ namespace Azimuth.Cli.Terminal;
 internal static partial class SystemTerminal
 {
     private const int DefaultWidth = 80;
-    private const int LastStandardStream = 2;
+    private const int LastStandardStream = 2; // stderr
+    private static bool _isErrorClosed;
 
     /// <summary>Nothing is read, and no more is asked of the system than whether each stream is a terminal.</summary>
     /// <param name="noColor">Asked only on a terminal: <c>NO_COLOR</c>, <c>core.no_color</c>.</param>
@@ -15,24 +16,29 @@ internal static partial class SystemTerminal
     /// <param name="onlyErrors">Asked when the first warning comes.</param>
     /// <param name="showsUnicode">Asked when there is something to draw.</param>
     /// <param name="showsLinks">Asked when there is an address to show.</param>
-    public static Terminal Open(Func<bool> noColor, Func<bool> noProgress, Func<bool> onlyErrors, Func<bool> showsUnicode, Func<bool> showsLinks) => new()
+    public static Terminal Open(Func<bool> noColor, Func<bool> noProgress, Func<bool> onlyErrors, Func<bool> showsUnicode, Func<bool> showsLinks)
     {
-        Out = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1),
-        Error = new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024) { AutoFlush = true },
-        In = new StreamReader(OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new StandardStream(0)),
-        InIsTerminal = !Console.IsInputRedirected,
-        OutIsTerminal = !Console.IsOutputRedirected,
-        ErrorIsTerminal = !Console.IsErrorRedirected,
-        MeasureWidth = MeasureWidth,
-        MeasureHeight = MeasureHeight,
-        ShowsUnicode = showsUnicode,
-        HideTyping = EchoOff.Begin,
-        ReadUnseen = RawInput.ReadLineAsync,
-        ShowsLinks = showsLinks,
-        NoColor = noColor,
-        NoProgress = noProgress,
-        OnlyErrors = onlyErrors,
-    };
+        var error = new ErrorStream(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), _isErrorClosed);
+        return new()
+        {
+            Out = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1),
+            Error = new StreamWriter(error, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024) { AutoFlush = true },
+            In = new StreamReader(OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new StandardStream(0)),
+            InIsTerminal = !Console.IsInputRedirected,
+            OutIsTerminal = !Console.IsOutputRedirected,
+            IsErrorLost = () => error.IsLost,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            MeasureWidth = MeasureWidth,
+            MeasureHeight = MeasureHeight,
+            ShowsUnicode = showsUnicode,
+            HideTyping = EchoOff.Begin,
+            ReadUnseen = RawInput.ReadLineAsync,
+            ShowsLinks = showsLinks,
+            NoColor = noColor,
+            NoProgress = noProgress,
+            OnlyErrors = onlyErrors,
+        };
+    }
 
     /// <summary>
     /// Opens /dev/null for each standard stream that the caller closed. Otherwise the next file that we open takes
@@ -49,6 +55,7 @@ internal static partial class SystemTerminal
         {
             if (FileControl(stream, GetDescriptorFlags) < 0)
             {
+                _isErrorClosed |= stream == LastStandardStream;
                 _ = OpenFile("/dev/null", ReadWrite); // the lowest free number, hence this one
             }
         }

@@ -23,6 +23,9 @@ internal sealed class Terminal
     /// <summary>Whether stderr is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Whether what was written to stderr went nowhere: its disk is full, its terminal gone, the caller closed it.</summary>
+    public Func<bool> IsErrorLost { get; init; } = static () => false;
+
     /// <summary>Whether a person can be asked something: questions go to stderr.</summary>
     public bool CanAsk => InIsTerminal && ErrorIsTerminal;
 

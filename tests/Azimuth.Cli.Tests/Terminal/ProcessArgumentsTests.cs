@@ -32,4 +32,15 @@ public sealed class ProcessArgumentsTests
 
         Encoding.UTF8.GetString(memory).ShouldBe($"az\0login\0-p\0{new string('*', Encoding.UTF8.GetByteCount(secret))}\0");
     }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF8_are_overwritten_too()
+    {
+        byte[] memory = [.. "az\0login\0--password=p"u8, 0xE4, .. "ss\0-u\0ada\0"u8];
+        var asRead = Encoding.UTF8.GetString(memory).Split('\0')[2].Split('=')[1];
+
+        ProcessArguments.Wipe(memory, [asRead]);
+
+        Encoding.UTF8.GetString(memory).ShouldBe("az\0login\0--password=****\0-u\0ada\0");
+    }
 }

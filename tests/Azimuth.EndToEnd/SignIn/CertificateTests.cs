@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
 
@@ -22,8 +23,8 @@ public sealed class CertificateTests
         using var home = azure.NewHome();
         await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "sp.pem"), kind switch
         {
-            "pem" => System.Text.Encoding.UTF8.GetBytes(certificates.KeyAndCertificate),
-            "encrypted" => System.Text.Encoding.UTF8.GetBytes(certificates.Encrypted(Password)),
+            "pem" => Encoding.UTF8.GetBytes(certificates.KeyAndCertificate),
+            "encrypted" => Encoding.UTF8.GetBytes(certificates.Encrypted(Password)),
             _ => certificates.Pkcs12(Password),
         }, TestContext.Current.CancellationToken);
 
@@ -75,6 +76,41 @@ public sealed class CertificateTests
     }
 
     [Theory]
+    [InlineData("utf-8 with a mark")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16 big-endian")]
+    [InlineData("utf-16 without a mark")]
+    [InlineData("lines of Windows")]
+    [InlineData("certificate first")]
+    [InlineData("another certificate first")]
+    [InlineData("text around")]
+    [InlineData("key of OpenSSL 1")]
+    [InlineData("pkcs12 without a password")]
+    public async Task However_an_editor_or_a_tool_wrote_the_file_it_signs_in(string kind)
+    {
+        using var certificates = new Certificates();
+        using var other = new Certificates("CN=other");
+        await using var azure = await Sandbox.StartAsync(new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
+        using var home = azure.NewHome();
+        var text = certificates.KeyAndCertificate;
+        await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "sp.pem"), kind switch
+        {
+            "utf-8 with a mark" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
+            "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+            "utf-16 big-endian" => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)],
+            "utf-16 without a mark" => Encoding.Unicode.GetBytes(text),
+            "lines of Windows" => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")),
+            "certificate first" => Encoding.UTF8.GetBytes($"{certificates.Public}\n{certificates.Key}\n"),
+            "another certificate first" => Encoding.UTF8.GetBytes($"{other.Public}\n{text}"),
+            "text around" => Encoding.UTF8.GetBytes($"Bag Attributes\n    friendlyName: ä\n{certificates.Key}\nsubject=CN=x\n{certificates.Public}\nend\n"),
+            "key of OpenSSL 1" => Encoding.UTF8.GetBytes($"{certificates.OldKey}\n{certificates.Public}\n"),
+            _ => certificates.Pkcs12(""),
+        }, TestContext.Current.CancellationToken);
+
+        (await home.Az.RunAsync($"{Words} sp.pem -o none")).ShouldSucceed().Stderr.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("missing.pem", "There is no certificate file 'missing.pem'.")]
     [InlineData("garbage.pem", "Invalid certificate, please use a valid PEM file.")]
     [InlineData("certificate.pem", "'certificate.pem' holds a certificate without its private key")]
@@ -82,6 +118,20 @@ public sealed class CertificateTests
     [InlineData("encrypted.pem -p wrong", "The password does not open the key in 'encrypted.pem'.")]
     [InlineData("sp.pfx -p wrong", "The password does not open the key in 'sp.pfx'.")]
     [InlineData("ec.pem", "The certificate in 'ec.pem' has no RSA key")]
+    [InlineData("ec-key.pem", "The private key in 'ec-key.pem' is an elliptic curve key, and the certificate beside it has an RSA key")]
+    [InlineData("other-key.pem", "The private key in 'other-key.pem' belongs to another certificate than the one beside it.")]
+    [InlineData("key.pem", "'key.pem' holds a private key without its certificate")]
+    [InlineData("old.pem", "The key in 'old.pem' is encrypted in OpenSSL's old format")]
+    [InlineData("ssh.pem", "The private key in 'ssh.pem' (OPENSSH PRIVATE KEY) cannot be read.")]
+    [InlineData("certificate.der", "'certificate.der' holds a certificate without its private key")]
+    [InlineData("public.pfx", "'public.pfx' holds a certificate without its private key")]
+    [InlineData("sp.pfx", "The key in 'sp.pfx' is encrypted: its password is needed.")]
+    [InlineData("empty.pem", "The certificate file 'empty.pem' is empty.")]
+    [InlineData("/dev/null", "The certificate file '/dev/null' is empty.")]
+    [InlineData("/dev/zero", "The certificate file '/dev/zero' is larger than 1 MiB.")]
+    [InlineData("folder", "The certificate file 'folder' is a folder.")]
+    [InlineData("zeros.pem", "Invalid certificate, please use a valid PEM file. 'zeros.pem' holds no certificate.")]
+    [InlineData("half.der", "Invalid certificate, please use a valid PEM file.")]
     public async Task What_is_wrong_with_the_file_is_said_before_anything_is_sent(string words, string sentence)
     {
         using var certificates = new Certificates();
@@ -90,7 +140,22 @@ public sealed class CertificateTests
         Put(home, "garbage.pem", "not a certificate\n");
         Put(home, "certificate.pem", certificates.Public);
         Put(home, "encrypted.pem", certificates.Encrypted(Password));
-        Put(home, "ec.pem", EllipticCurve());
+        var (ecKey, ecCertificate) = EllipticCurve();
+        Put(home, "ec.pem", $"{ecKey}\n{ecCertificate}\n");
+        Put(home, "ec-key.pem", $"{ecKey}\n{certificates.Public}\n");
+        using var other = new Certificates();
+        Put(home, "other-key.pem", $"{other.Key}\n{certificates.Public}\n");
+        Put(home, "key.pem", certificates.Key);
+        Put(home, "old.pem", $"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n{certificates.Public}\n");
+        Put(home, "ssh.pem", $"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n{certificates.Public}\n");
+        Put(home, "empty.pem", "");
+        Put(home, "zeros.pem", new('\0', 100));
+        Directory.CreateDirectory(Path.Combine(home.WorkingFolder, "folder"));
+        using var certificate = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(certificates.Certificate.RawData);
+        await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "certificate.der"), certificate.RawData, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "half.der"), certificate.RawData[..200], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(home.WorkingFolder, "public.pfx"), certificate.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pkcs12), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "sp.pfx"), certificates.Pkcs12(Password), TestContext.Current.CancellationToken);
 
         var login = await home.Az.RunAsync($"{Words} {words}");
@@ -113,11 +178,11 @@ public sealed class CertificateTests
 
     private static void Put(Home home, string name, string text) => File.WriteAllText(Path.Combine(home.WorkingFolder, name), text);
 
-    private static string EllipticCurve()
+    private static (string Key, string Certificate) EllipticCurve()
     {
         using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=ec", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return $"{key.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n";
+        return (key.ExportPkcs8PrivateKeyPem(), certificate.ExportCertificatePem());
     }
 }

@@ -21,6 +21,9 @@ internal sealed class Certificates : IDisposable
 
     public string Key => _key.ExportPkcs8PrivateKeyPem();
 
+    /// <summary>As PKCS#1: BEGIN RSA PRIVATE KEY.</summary>
+    public string OldKey => _key.ExportRSAPrivateKeyPem();
+
     public string KeyAndCertificate => $"{Key}\n{Public}\n";
 
     public string Encrypted(string password) =>

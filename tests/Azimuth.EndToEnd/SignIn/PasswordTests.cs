@@ -80,7 +80,7 @@ public sealed class PasswordTests
 
     [Theory]
     [InlineData("-u ada@contoso.onmicrosoft.com", "Please specify both username and password in non-interactive mode.")]
-    [InlineData("-u ada@contoso.onmicrosoft.com --password-file nowhere", "The password file 'nowhere' cannot be read")]
+    [InlineData("-u ada@contoso.onmicrosoft.com --password-file nowhere.txt", "The password file '{0}/nowhere.txt' does not exist.")]
     [InlineData("-u ada@contoso.onmicrosoft.com -p a --password-file nowhere", "usage error: '--password' and '--password-file' exclude each other")]
     [InlineData("-u ada@contoso.onmicrosoft.com -p -", "The password is empty.")]
     [InlineData("--password-file nowhere", "usage error: '--password-file' is the password of a '--username'")]
@@ -91,7 +91,7 @@ public sealed class PasswordTests
 
         var login = await home.Az.RunAsync($"login {words}", input: "");
 
-        login.ShouldExit(1).Stderr.ShouldContain($"ERROR: {sentence}");
+        login.ShouldExit(1).Stderr.ShouldContain($"ERROR: {sentence.Replace("{0}", home.WorkingFolder)}");
         (await azure.Journal.CountAsync("token")).ShouldBe(0);
     }
 

@@ -27,7 +27,7 @@ internal static class AccountGetAccessToken
         var tenant = CommonOptions.Value("The tenant to ask, by ID or domain; instead of a subscription.", "--tenant", "-t");
         var resource = CommonOptions.Value("What the token is for: a resource's URI, as registered. Azure Resource Manager when nothing is said.", "--resource");
         var type = CommonOptions.Choice("The same, as a word.", "--resource-type", [.. EndpointOfType.Keys]);
-        var scope = new Option<string[]>("--scope")
+        var scope = new KnownOption<string[]>("--scope")
         {
             Description = "What the token is for, as scopes of one resource: `https://graph.microsoft.com/.default`.",
             Arity = ArgumentArity.ZeroOrMore,

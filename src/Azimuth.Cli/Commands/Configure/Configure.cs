@@ -21,7 +21,13 @@ internal static class Configure
 
     public static Command Describe(Composition az)
     {
-        var defaults = CommonOptions.Values("Defaults to set, as `group=NAME location=NAME`; an empty value clears one.", Defaults, "-d");
+        var defaults = new KnownOption<string[]>(Defaults, "-d")
+        {
+            Description = "Defaults to set, as `group=NAME location=NAME`; an empty value clears one.",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+            Kind = ValueKind.Text,
+        };
         var list = CommonOptions.Choice("List the defaults.", ListDefaults, "false", "true");
         list.Aliases.Add("-l");
         list.Arity = ArgumentArity.ZeroOrOne;

@@ -8,14 +8,14 @@ namespace Azimuth.Cli.Commands.Login;
 internal sealed record LoginWords
 {
     private static readonly Option<bool> AllowNoSubscriptions = CommonOptions.Flag("Keep tenants without subscriptions too, as entries of their own.", "--allow-no-subscriptions");
-    private static readonly Option<string> Certificate = CommonOptions.Value("Service principal: a file with its certificate and key, as PEM or PKCS#12; --password opens it.", "--certificate");
+    private static readonly Option<string> Certificate = CommonOptions.SecretFile("Service principal: a file with its certificate and key, as PEM or PKCS#12; --password opens it.", "--certificate", isOwn: false);
     private static readonly Option<bool> Browser = CommonOptions.OwnFlag("Use the browser this time, not the system's own sign-in (Web Account Manager, Company Portal).", "--browser");
     private static readonly SecretOption ClaimsChallenge = CommonOptions.Secret("What a resource asked the token to prove, in base64, as an error message shows it.", "--claims-challenge");
     private static readonly SecretOption FederatedToken = CommonOptions.Secret("Service principal: a token of another issuer that is exchanged.", "--federated-token");
-    private static readonly Option<string> FederatedFile = CommonOptions.OwnValue("Service principal: a file that holds such a token and is read anew whenever one is needed, as in Kubernetes.", "--federated-token-file");
+    private static readonly Option<string> FederatedFile = CommonOptions.SecretFile("Service principal: a file that holds such a token and is read anew whenever one is needed, as in Kubernetes.", "--federated-token-file");
     private static readonly Option<bool> NoBrowser = CommonOptions.OwnFlag("Print the sign-in page's address, to be opened in any browser, and take the address that it ends at.", "--no-browser");
     private static readonly SecretOption Password = CommonOptions.Secret("Password of a user, or secret of a service principal; - reads it from standard input.", "--password", "-p");
-    private static readonly Option<string> PasswordFromFile = CommonOptions.OwnValue("A file whose first line is the password or secret, so that no list of processes shows it.", "--password-file");
+    private static readonly Option<string> PasswordFromFile = CommonOptions.SecretFile("A file whose first line is the password or secret, so that no list of processes shows it.", "--password-file");
     private static readonly Option<string> RedirectPort = CommonOptions.OwnValue("The port of this machine that the browser's answer comes to, for a tunnel that is made beforehand. Any free one otherwise, or core.redirect_port.", "--redirect-port");
     private static readonly Option<string[]> Scope = CommonOptions.Values("What the first token is for. Azure Resource Manager, when nothing is said.", "--scope");
     private static readonly Option<bool> ServicePrincipal = CommonOptions.Flag("Sign in as an application.", "--service-principal");
@@ -34,11 +34,17 @@ internal sealed record LoginWords
 
     public string? CertificateFile { get; init; }
 
+    /// <summary>The option or variable that named it.</summary>
+    public string CertificateFileSource { get; init; } = "--certificate";
+
     public string? Claims { get; init; }
 
     public Secret FederatedTokenValue { get; init; }
 
     public string? FederatedTokenFile { get; init; }
+
+    /// <summary>The option or variable that named it.</summary>
+    public string FederatedTokenFileSource { get; init; } = "--federated-token-file";
 
     public bool UsesBrowser { get; init; }
 

@@ -1,4 +1,5 @@
 using Azimuth.Cli.Terminal;
+using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Login;
 
@@ -9,12 +10,12 @@ internal static class PasswordInput
     private const int Largest = 64 * 1024;
 
     /// <exception cref="UserError">There is none.</exception>
-    public static async Task<Secret> ReadAsync(LoginWords words, Terminal.Terminal terminal, CancellationToken cancel)
+    public static async Task<Secret> ReadAsync(LoginWords words, Composition az, CancellationToken cancel)
     {
-        var typed = words.PasswordValue;
+        var (typed, terminal) = (words.PasswordValue, az.Terminal);
         if (words.PasswordFile is { } path)
         {
-            return typed.IsEmpty ? OfFile(path) : throw new UserError("usage error: '--password' and '--password-file' exclude each other");
+            return typed.IsEmpty ? OfFile(CredentialFile.PathOf(path, "--password-file", "a password or secret", az.Environment)) : throw new UserError("usage error: '--password' and '--password-file' exclude each other");
         }
 
         if (!typed.IsEmpty && typed.Reveal() != StandardInput)
@@ -23,23 +24,19 @@ internal static class PasswordInput
         }
 
         // Whoever says "-" has something to say on standard input, be it a terminal or not.
-        var read = terminal.InIsTerminal ? await terminal.AskHiddenAsync("Password: ", cancel) : new(terminal.In.ReadLine());
+        var read = terminal.InIsTerminal ? await terminal.AskHiddenAsync("Password: ", cancel) : new(terminal.In.ReadLineUpTo(Largest));
         return read.IsEmpty ? throw new UserError("The password is empty.") : read;
     }
 
-    // The first line, whatever ends it: a password has no line ends, and editors add one.
+    // The first line: a password has no line ends, and editors add one.
     private static Secret OfFile(string path)
     {
-        try
+        var reading = GivenFile.Read(path, Largest);
+        return reading switch
         {
-            using var file = new StreamReader(path);
-            return new FileInfo(path) is { Exists: true, Length: > Largest } || file.ReadLine() is not { Length: > 0 } line
-                ? throw new UserError($"The file '{path}' holds no password in its first line.")
-                : new(line);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new UserError($"The password file '{path}' cannot be read: {failure.Message}", cause: failure);
-        }
+            { Bytes: { } bytes } when FileText.FirstLine(bytes) is { Length: > 0 } line => new(line),
+            { Bytes: not null } => throw new UserError($"The file '{path}' holds no password in its first line."),
+            _ => throw new UserError($"The password file '{path}' {reading.Problem}.", cause: reading.Cause),
+        };
     }
 }

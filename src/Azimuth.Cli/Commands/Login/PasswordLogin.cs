@@ -7,7 +7,7 @@ internal static class PasswordLogin
 {
     public static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
     {
-        var password = await PasswordInput.ReadAsync(words, az.Terminal, cancel);
+        var password = await PasswordInput.ReadAsync(words, az, cancel);
         var story = new SignInStory(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
         var signIn = az.SignIn((_, session) => new PasswordFlow(new UserRealm(az.Clouds.Active, az.Network.Authority), az.Msal, session, words.UserName!, password));
         return await Login.RunAsync(Login.Order(words, FlowKind.Password), signIn, story, az, cancel);

@@ -1,4 +1,3 @@
-using Azimuth.Configuration;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;
 using Azimuth.Tokens;
@@ -25,10 +24,11 @@ internal static class ServicePrincipalLogin
     private static async Task<ServicePrincipalEntry> EntryAsync(LoginWords words, Composition az, CancellationToken cancel)
     {
         var entry = new ServicePrincipalEntry { ClientId = words.UserName!, Tenant = words.TenantNameOrId! };
-        if (words.CertificateFile is { } certificate)
+        if (words.CertificateFile is { } given)
         {
-            var password = words.PasswordValue.IsEmpty && words.PasswordFile is null ? default : await PasswordInput.ReadAsync(words, az.Terminal, cancel);
-            return entry with { Certificate = Whole(certificate, az), UseCertSnIssuer = words.UsesCertSnIssuer, CertificatePassword = password };
+            var certificate = CredentialFile.PathOf(given, words.CertificateFileSource, "a certificate and its private key", az.Environment);
+            var password = words.PasswordValue.IsEmpty && words.PasswordFile is null ? default : await PasswordInput.ReadAsync(words, az, cancel);
+            return entry with { Certificate = certificate, UseCertSnIssuer = words.UsesCertSnIssuer, CertificatePassword = password };
         }
 
         if (!words.FederatedTokenValue.IsEmpty)
@@ -39,16 +39,12 @@ internal static class ServicePrincipalLogin
 
         if (words.FederatedTokenFile is { } file)
         {
-            return entry with { AssertionFile = Whole(file, az) };
+            return entry with { AssertionFile = CredentialFile.PathOf(file, words.FederatedTokenFileSource, "a federated token", az.Environment) };
         }
 
         var isTold = !words.PasswordValue.IsEmpty || words.PasswordFile is not null;
         return !isTold && az.Applications.Jobs.RecipeHere() is { } job
             ? entry with { Recipe = job }
-            : entry with { ClientSecret = await PasswordInput.ReadAsync(words, az.Terminal, cancel) };
+            : entry with { ClientSecret = await PasswordInput.ReadAsync(words, az, cancel) };
     }
-
-    // The file is read again from other folders than this one.
-    private static string Whole(string path, Composition az) => Path.GetFullPath(
-        path is "~" or ['~', '/', ..] ? Path.Join(FolderChoice.HomeFolder(az.Environment), path[1..]) : path);
 }

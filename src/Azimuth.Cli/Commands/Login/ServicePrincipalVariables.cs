@@ -25,8 +25,8 @@ internal static class ServicePrincipalVariables
 
         // In the SDKs' order.
         return environment.NonEmpty("AZURE_CLIENT_SECRET") is { } secret ? named with { PasswordValue = new(secret) }
-            : environment.NonEmpty("AZURE_CLIENT_CERTIFICATE_PATH") is { } certificate ? named with { CertificateFile = certificate }
-            : environment.NonEmpty("AZURE_FEDERATED_TOKEN_FILE") is { } file ? named with { FederatedTokenFile = file }
+            : environment.NonEmpty("AZURE_CLIENT_CERTIFICATE_PATH") is { } certificate ? named with { CertificateFile = certificate, CertificateFileSource = "AZURE_CLIENT_CERTIFICATE_PATH" }
+            : environment.NonEmpty("AZURE_FEDERATED_TOKEN_FILE") is { } file ? named with { FederatedTokenFile = file, FederatedTokenFileSource = "AZURE_FEDERATED_TOKEN_FILE" }
             : named;
     }
 }

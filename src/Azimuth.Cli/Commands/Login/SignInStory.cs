@@ -50,12 +50,14 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
                     break;
                 case SignInEvent.AddressReady ready:
                     PrintedAddress.Print(ready, terminal);
+                    RequireShown("The address of the sign-in page");
                     break;
                 case SignInEvent.PasteRefused refused:
                     terminal.SayAloud(refused.Reason);
                     break;
                 case SignInEvent.DeviceCodeIssued code:
                     terminal.SayAloud(code.Message);
+                    RequireShown("The code to sign in with");
                     if (terminal.ErrorIsTerminal && !terminal.OnlyErrors())
                     {
                         terminal.Progress.ShowLines(DeviceCodeCard.Lines(code, terminal.Width, terminal.MeasureHeight(), terminal.ShowsUnicode(), terminal.Color));
@@ -85,6 +87,15 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
 
     /// <summary>What waited until the person had chosen.</summary>
     public void TellRest() => _refused.TellByReason(_untold);
+
+    // Without it nobody can sign in, and the wait would be for nothing.
+    private void RequireShown(string what)
+    {
+        if (terminal.IsErrorLost())
+        {
+            throw new UserError($"{what} could not be shown: standard error is closed, or nothing can be written to it.");
+        }
+    }
 
     private void BeginWaiting()
     {

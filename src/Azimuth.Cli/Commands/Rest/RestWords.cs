@@ -44,7 +44,7 @@ internal sealed class RestWords
         IsLiteral = true,
     };
 
-    private static readonly Option<string> OutputFile = CommonOptions.Value("Where the answer is written, byte for byte, instead of being printed.", "--output-file");
+    private static readonly Option<string> OutputFile = CommonOptions.File("Where the answer is written, byte for byte, instead of being printed.", "--output-file");
 
     private static readonly Option<string> Resource = CommonOptions.Value("What the token is for, when the address does not tell: the resource's URI.", "--resource");
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Azimuth.Cli.Terminal;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Sandbox;
@@ -44,7 +45,7 @@ internal static class SandboxProgram
         late.CancelAfter(patience);
         try
         {
-            using var process = Process.Start(start) ?? throw new UserError($"'{file}' could not be started.");
+            using var process = Start(start) ?? throw new UserError($"'{file}' could not be started.");
             process.StandardInput.Close();
             var said = process.StandardError.ReadToEndAsync(late.Token);
             _ = await process.StandardOutput.ReadToEndAsync(late.Token);
@@ -62,5 +63,11 @@ internal static class SandboxProgram
         {
             throw new UserError($"The sandbox did not answer within {patience.TotalSeconds:0} seconds.", "az sandbox logs");
         }
+    }
+
+    private static Process? Start(ProcessStartInfo start)
+    {
+        using var asTheCaller = CoreDumps.AllowForChild();
+        return Process.Start(start);
     }
 }

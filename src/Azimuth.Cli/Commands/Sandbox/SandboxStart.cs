@@ -11,7 +11,7 @@ internal static class SandboxStart
 
     public static Command Describe(Composition az)
     {
-        var scenario = CommonOptions.Value("A scenario file: tenants, people, subscriptions, policies. Contoso without one.", "--scenario");
+        var scenario = CommonOptions.File("A scenario file: tenants, people, subscriptions, policies. Contoso without one.", "--scenario");
         var port = CommonOptions.Value("The port of sign-in and ARM. The last one again, or any, without it.", "--port");
         var also443 = CommonOptions.Flag("Answer on port 443 of localhost as well: a password sign-in with the Azure CLI of others loses the port.", "--also-443");
         var command = new Command("start", "Start a local Entra ID and Azure Resource Manager.") { scenario, port, also443 };

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using Azimuth.Storage;
 using Azimuth.Tokens;
 
 namespace Azimuth.Flows.Applications;
@@ -27,19 +28,16 @@ public sealed class Assertions(JobAssertions jobs, TimeProvider time)
     /// <summary>What the file holds now.</summary>
     internal static Secret Read(string path)
     {
-        try
+        var reading = GivenFile.Read(path, Largest);
+        if (reading.Bytes is null)
         {
-            var text = new FileInfo(path) is { Exists: true, Length: > Largest } ? "" : File.ReadAllText(path).Trim();
-            return text.Length > 0 ? new(text) : throw new UserError($"The file '{path}' holds no federated token.");
+            throw reading.IsMissing
+                ? new UserError($"There is no file '{path}' with a federated token.", cause: reading.Cause)
+                : new UserError($"The file '{path}' {reading.Problem}; it is to hold a federated token.", cause: reading.Cause);
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserError($"There is no file '{path}' with a federated token.", cause: failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"'{path}' cannot be read: {failure.Message}", cause: failure);
-        }
+
+        var text = FileText.Of(reading.Bytes).WithoutBlankEnds;
+        return text.Length > 0 ? new(text) : throw new UserError($"The file '{path}' holds no federated token.");
     }
 
     /// <summary>For whom an assertion is; null when it does not say.</summary>

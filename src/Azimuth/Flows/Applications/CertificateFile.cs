@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using Azimuth.Storage;
 
 namespace Azimuth.Flows.Applications;
 
@@ -8,89 +8,77 @@ namespace Azimuth.Flows.Applications;
 internal static class CertificateFile
 {
     private const int Largest = 1 << 20;
+    private const string Invalid = "Invalid certificate, please use a valid PEM file."; // as the Azure CLI begins (2.91, recorded)
+
+    // macOS keeps every key in a keychain, and refuses the flag.
+    private static readonly X509KeyStorageFlags InMemory = OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
 
     /// <param name="path">The file.</param>
     /// <param name="password">Opens the key; empty for none.</param>
     /// <exception cref="UserError">There is no such file, or no certificate with an RSA key in it.</exception>
     public static X509Certificate2 Read(string path, Secret password)
     {
-        var bytes = Bytes(path);
+        var bytes = GivenFile.Read(path, Largest) switch
+        {
+            { Bytes: { Length: > 0 } content } => content,
+            { Bytes: not null } => throw new UserError($"The certificate file '{path}' is empty."),
+            { IsMissing: true, Cause: var cause } => throw new UserError($"There is no certificate file '{path}'.", cause: cause),
+            var reading => throw new UserError($"The certificate file '{path}' {reading.Problem}.", cause: reading.Cause),
+        };
         try
         {
-            var certificate = IsPem(bytes) ? FromPem(path, Encoding.UTF8.GetString(bytes), password) : FromPkcs12(path, bytes, password);
-            return certificate.HasPrivateKey && certificate.GetRSAPrivateKey() is not null
-                ? certificate
-                : throw new UserError($"The certificate in '{path}' has no RSA key, which Entra ID asks for.");
+            return bytes is [0x30, ..] ? FromDer(path, bytes, password) : PemCertificate.Read(path, FileText.Of(bytes), password);
         }
         catch (CryptographicException nonsense)
         {
-            throw new UserError($"Invalid certificate, please use a valid PEM file. '{path}' cannot be read as one: {nonsense.Message}", cause: nonsense);
+            throw new UserError($"{Invalid} '{path}' cannot be read as one: {nonsense.Message}", cause: nonsense);
         }
     }
 
-    private static byte[] Bytes(string path)
+    /// <summary>Nothing in the file looks like a certificate.</summary>
+    internal static UserError NoCertificate(string path) => new($"{Invalid} '{path}' holds no certificate.");
+
+    internal static UserError NoKey(string path) =>
+        new($"'{path}' holds a certificate without its private key: both are needed, one below the other.");
+
+    internal static UserError NoRsaKey(string path) => new($"The certificate in '{path}' has no RSA key, which Entra ID asks for.");
+
+    /// <summary>The key is encrypted, and there is no password or a wrong one.</summary>
+    internal static UserError Locked(string path, Secret password, Exception? cause) => new(
+        password.IsEmpty ? $"The key in '{path}' is encrypted: its password is needed." : $"The password does not open the key in '{path}'.",
+        "az login --service-principal --username APP_ID --tenant TENANT --certificate FILE --password-file PASSWORD_FILE",
+        cause: cause);
+
+    private static X509Certificate2 FromDer(string path, byte[] bytes, Secret password)
+    {
+        if (KindOf(bytes) is X509ContentType.Cert or X509ContentType.Pkcs7)
+        {
+            throw NoKey(path);
+        }
+
+        var certificate = FromPkcs12(path, bytes, password);
+        return !certificate.HasPrivateKey ? throw NoKey(path)
+            : certificate.GetRSAPrivateKey() is null ? throw NoRsaKey(path)
+            : certificate;
+    }
+
+    private static X509ContentType KindOf(byte[] bytes)
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: > Largest }
-                ? throw new UserError($"'{path}' is larger than 1 MiB, which no certificate is.")
-                : File.ReadAllBytes(path);
+            return X509Certificate2.GetCertContentType(bytes);
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        catch (CryptographicException)
         {
-            throw new UserError($"There is no certificate file '{path}'.", cause: failure);
+            return X509ContentType.Unknown;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"'{path}' cannot be read: {failure.Message}", cause: failure);
-        }
-    }
-
-    private static bool IsPem(byte[] bytes) => bytes.AsSpan().IndexOf("-----BEGIN "u8) >= 0 || bytes is not [0x30, ..];
-
-    // A chain may stand in any order: the certificate is the one that the key belongs to.
-    private static X509Certificate2 FromPem(string path, string text, Secret password)
-    {
-        var hasCertificate = false;
-        for (var rest = text.AsSpan(); PemEncoding.TryFind(rest, out var found); rest = rest[found.Location.End..])
-        {
-            if (rest[found.Label] is not "CERTIFICATE")
-            {
-                continue;
-            }
-
-            hasCertificate = true;
-            if (!text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
-            {
-                break;
-            }
-
-            try
-            {
-                return password.IsEmpty || !text.Contains("ENCRYPTED", StringComparison.Ordinal)
-                    ? X509Certificate2.CreateFromPem(rest[found.Location], text)
-                    : X509Certificate2.CreateFromEncryptedPem(rest[found.Location], text, password.Reveal());
-            }
-            catch (Exception mismatch) when (mismatch is ArgumentException || (mismatch is CryptographicException { InnerException: ArgumentException }))
-            {
-                // another one of the chain
-            }
-            catch (CryptographicException locked) when (text.Contains("ENCRYPTED PRIVATE KEY", StringComparison.Ordinal))
-            {
-                throw Locked(path, password, locked);
-            }
-        }
-
-        throw hasCertificate
-            ? new UserError($"'{path}' holds a certificate without its private key: both are needed, one below the other.")
-            : new UserError($"Invalid certificate, please use a valid PEM file. '{path}' holds no certificate.");
     }
 
     private static X509Certificate2 FromPkcs12(string path, byte[] bytes, Secret password)
     {
         try
         {
-            return X509CertificateLoader.LoadPkcs12(bytes, password.IsEmpty ? null : password.Reveal(), X509KeyStorageFlags.EphemeralKeySet);
+            return X509CertificateLoader.LoadPkcs12(bytes, password.IsEmpty ? null : password.Reveal(), InMemory);
         }
         catch (CryptographicException locked) when (locked.HResult == WrongPassword || locked.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
         {
@@ -99,9 +87,4 @@ internal static class CertificateFile
     }
 
     private const int WrongPassword = unchecked((int)0x80070056); // ERROR_INVALID_PASSWORD
-
-    private static UserError Locked(string path, Secret password, Exception cause) => new(
-        password.IsEmpty ? $"The key in '{path}' is encrypted: its password is needed." : $"The password does not open the key in '{path}'.",
-        "az login --service-principal --username APP_ID --tenant TENANT --certificate FILE --password-file PASSWORD_FILE",
-        cause: cause);
 }
