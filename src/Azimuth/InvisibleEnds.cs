@@ -7,7 +7,7 @@ namespace Azimuth;
 /// Characters that nobody sees at the ends of a value: a carriage return of a file from Windows (<c>$(az.exe … -o tsv)</c> in
 /// WSL), a byte order mark, a zero-width or bidirectional mark of a web page that it was copied from.
 /// </summary>
-public static class InvisibleEnds
+internal static class InvisibleEnds
 {
     extension(ReadOnlySpan<char> text)
     {

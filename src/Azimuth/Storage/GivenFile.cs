@@ -19,25 +19,29 @@ public static class GivenFile
             return new(null, "is a folder");
         }
 
+        // Files of /proc and devices are there and have no length.
+        if (OperatingSystem.IsWindows() || Native.Look(path, follow: true) is not { IsRegular: false })
+        {
+            return TryRead(path, largest);
+        }
+
+        // Opening a pipe that nobody writes to cannot be stopped; the thread ends with the process.
+        var reading = new FileReading(null, $"gave nothing for {PipePatience.TotalSeconds:0} seconds");
+        var thread = new Thread(() => reading = TryRead(path, largest)) { IsBackground = true, Name = "pipe" };
+        thread.Start();
+        _ = thread.Join(PipePatience);
+        return reading;
+    }
+
+    private static FileReading TryRead(string path, int largest)
+    {
         try
         {
-            // Files of /proc and devices are there and have no length.
-            if (OperatingSystem.IsWindows() || Native.Look(path, follow: true) is not { IsRegular: false })
-            {
-                return ReadUpTo(path, largest);
-            }
-
-            // A thread that waits for a pipe cannot be stopped; it ends with the process.
-            var reading = Task.Run(() => ReadUpTo(path, largest));
-            return reading.Wait(PipePatience) ? reading.Result : new(null, $"gave nothing for {PipePatience.TotalSeconds:0} seconds");
+            return ReadUpTo(path, largest);
         }
-        catch (AggregateException waited) when (waited.InnerException is { } failure && IsOne(failure))
+        catch (Exception failure) when (FileErrors.IsOne(failure) || failure is ArgumentException or NotSupportedException)
         {
-            return Problem(failure);
-        }
-        catch (Exception failure) when (IsOne(failure))
-        {
-            return Problem(failure);
+            return Problem(failure); // a name with a NUL in it, or of another kind that no system has, is an ArgumentException
         }
     }
 
@@ -58,9 +62,6 @@ public static class GivenFile
 
         return new(bytes.ToArray(), null);
     }
-
-    // A name with a NUL in it, or of another kind that no system has, is an ArgumentException.
-    private static bool IsOne(Exception failure) => FileErrors.IsOne(failure) || failure is ArgumentException or NotSupportedException;
 
     private static FileReading Problem(Exception failure) => failure switch
     {
