@@ -14,11 +14,7 @@ internal static class Program
 {
     private static int Main(string[] words)
     {
-        if (!OperatingSystem.IsWindows())
-        {
-            CoreDumps.Forbid();
-        }
-
+        CoreDumps.Forbid();
         SystemTerminal.FillClosedStreams();
         var az = Composition.OfProcess();
         using var interrupt = new Interrupt();

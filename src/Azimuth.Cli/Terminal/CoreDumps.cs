@@ -1,13 +1,11 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 
 namespace Azimuth.Cli.Terminal;
 
 /// <summary>
 /// No core of this process is written, however it ends: its memory holds tokens. Only the soft limit changes, and a program
-/// that is started gets the caller's again.
+/// that is started gets the caller's again. Windows has no such thing.
 /// </summary>
-[UnsupportedOSPlatform("windows")]
 internal static partial class CoreDumps
 {
     private const int CoreSize = 4; // RLIMIT_CORE, on Linux and macOS
@@ -17,7 +15,7 @@ internal static partial class CoreDumps
     /// <summary>From now on none. One call where the limit is zero already, as on most machines.</summary>
     public static void Forbid()
     {
-        if (GetLimit(CoreSize, out var limit) == 0 && limit.Soft != 0)
+        if (!OperatingSystem.IsWindows() && GetLimit(CoreSize, out var limit) == 0 && limit.Soft != 0)
         {
             _before = limit;
             _ = SetLimit(CoreSize, limit with { Soft = 0 });
@@ -36,23 +34,13 @@ internal static partial class CoreDumps
     /// <summary>The same until the result is disposed: while a program is started beside us.</summary>
     public static IDisposable AllowForChild()
     {
-        if (!OperatingSystem.IsWindows())
-        {
-            Allow();
-        }
-
+        Allow();
         return new Allowed();
     }
 
     private sealed class Allowed : IDisposable
     {
-        public void Dispose()
-        {
-            if (!OperatingSystem.IsWindows())
-            {
-                Forbid();
-            }
-        }
+        public void Dispose() => Forbid();
     }
 
     /// <summary><c>struct rlimit</c> of 64 bits.</summary>
