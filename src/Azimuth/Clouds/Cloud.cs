@@ -15,6 +15,12 @@ public sealed record Cloud
     /// <summary>The API profile; <c>latest</c> everywhere but in Azure Stack's old ones.</summary>
     public string Profile { get; init; } = "latest";
 
+    /// <summary>
+    /// Asked only where it matters (see <see cref="CloudPairing"/>): whether the person has confirmed who gets this cloud's
+    /// tokens, of which only <c>ARM_CLOUD_METADATA_URL</c> knows. Null for a cloud that is built in or registered.
+    /// </summary>
+    internal Func<bool>? IsConfirmed { get; init; }
+
     /// <summary>The authority host, scheme and port included, without a trailing slash.</summary>
     public string Authority => Endpoint("active_directory").TrimEnd('/');
 

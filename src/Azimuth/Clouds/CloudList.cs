@@ -21,10 +21,15 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
     private string? _activeName;
 
     /// <summary>
-    /// The active cloud's name: <c>AZURE_CLOUD_NAME</c>, else <c>[cloud] name</c>, else <c>AzureCloud</c>; this also, with a
-    /// warning, when there is no such cloud. Reads <c>clouds.config</c> only for a name that is not built in.
+    /// The active cloud's name: <c>AZURE_CLOUD_NAME</c>, else <c>[cloud] name</c>, else <c>AzureCloud</c>, or the first of a list
+    /// that <c>ARM_CLOUD_METADATA_URL</c> names and that lacks it. <c>AzureCloud</c> also, with a warning, when there is no cloud
+    /// of the name that was set. Reads <c>clouds.config</c> only for a name that is not built in.
     /// </summary>
-    public string ActiveName => _activeName ??= FindActiveName();
+    /// <exception cref="UserError">There is none of that name, and the list has no <c>AzureCloud</c> either.</exception>
+    public string ActiveName => ActiveNameOrNone ?? throw NoneActive();
+
+    /// <summary>The same; null where there is no such cloud and none stands in for it. Another can be chosen then.</summary>
+    public string? ActiveNameOrNone => _activeName ??= FindActiveName();
 
     /// <summary>The active cloud.</summary>
     public Cloud Active => Find(ActiveName);
@@ -130,6 +135,20 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
             && !CloudPairing.IsBuiltInAuthority(cloud.Authority);
     }
 
+    /// <summary>Whether a sign-in to the cloud must be confirmed first, since only <c>ARM_CLOUD_METADATA_URL</c> says who gets its tokens.</summary>
+    /// <param name="cloud">As <see cref="Find"/> answers it.</param>
+    /// <param name="isMachine">Whether the tokens are a managed identity's.</param>
+    /// <exception cref="UserError">It is refused anyway.</exception>
+    public static bool AsksFirst(Cloud cloud, bool isMachine)
+    {
+        ArgumentNullException.ThrowIfNull(cloud);
+
+        return CloudPairing.AsksFirst(cloud, isMachine);
+    }
+
+    /// <summary>Remembers that the person confirmed who gets the cloud's tokens.</summary>
+    public Task ConfirmAsync(Cloud cloud, CancellationToken cancel) => metadata is null ? Task.CompletedTask : metadata.ConfirmAsync(cloud, cancel);
+
     /// <summary>Puts these keys (<c>endpoint_active_directory</c>, …) into the cloud's section of <c>clouds.config</c>; others of it stay.</summary>
     public async Task PutAsync(string cloud, IReadOnlyList<KeyValuePair<string, string>> values, CancellationToken cancel)
     {
@@ -159,23 +178,27 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
 
     private Cloud? Known(string name) => !IsReplaced ? BuiltInClouds.Find(name) : metadata!.Clouds.FirstOrDefault(each => each.Name == name);
 
-    private string FindActiveName()
+    private string? FindActiveName()
     {
-        var wanted = settings.Get("cloud", "name") ?? Settings.DefaultCloud;
-        if (Canonical(wanted) is { } name)
+        var wanted = settings.Get("cloud", "name");
+        if (Canonical(wanted ?? Settings.DefaultCloud) is { } name)
         {
             return name;
         }
 
-        // The list that ARM_CLOUD_METADATA_URL names may lack the public cloud: then none can stand in for the one that is meant.
-        if (Canonical(Settings.DefaultCloud) is null)
+        // As the Azure CLI: without a choice, the first. A choice that the list lacks is not replaced by whatever it begins with.
+        if (wanted is null || Canonical(Settings.DefaultCloud) is null)
         {
-            throw new UserError($"{NotRegistered(wanted).Message} {metadata!.Url} ({MetadataClouds.Variable}) names {string.Join(", ", Names)}.", $"az cloud set --name {Names.First()}");
+            return wanted is null ? KnownNames.First() : null;
         }
 
         warn($"{NotRegistered(wanted).Message} '{Settings.DefaultCloud}' is used.");
         return Settings.DefaultCloud;
     }
+
+    private UserError NoneActive() => new(
+        $"{NotRegistered(settings.Get("cloud", "name")!).Message} {metadata!.Url} ({MetadataClouds.Variable}) names {string.Join(", ", Names)}.",
+        $"az cloud set --name {ShellWord.Of(Names.First())}");
 
     private string? Canonical(string name) =>
         KnownNames.FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase))
@@ -207,12 +230,20 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
             endpoints["management"] = resourceManager;
         }
 
-        return new()
+        var cloud = new Cloud
         {
             Name = name,
             Endpoints = endpoints,
             Suffixes = suffixes,
             Profile = FileOfClouds.Get(name, "profile") ?? OnlyProfile,
         };
+        return known is null || !IsReplaced || IsRegistered(name) ? cloud : cloud with { IsConfirmed = () => metadata!.IsConfirmed(cloud) };
     }
+
+    // Where people sign in, what the tokens are for and who gets them: all of it must be the person's own word.
+    private bool IsRegistered(string name) =>
+        BuiltInClouds.Find(name) is not null
+        || (FileOfClouds.Get(name, $"{Endpoint}active_directory") is not null
+            && FileOfClouds.Get(name, $"{Endpoint}active_directory_resource_id") is not null
+            && FileOfClouds.Get(name, $"{Endpoint}resource_manager") is not null);
 }

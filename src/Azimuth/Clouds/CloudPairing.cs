@@ -1,24 +1,61 @@
+using System.Buffers;
+
 namespace Azimuth.Clouds;
 
 /// <summary>
-/// SECURITY S1: a token that a built-in cloud's authority issues for a service of a built-in cloud goes to that cloud's own
-/// hosts only. Otherwise a cloud's definition (a line in somebody's <c>.env</c> is enough) would sign in for real and
-/// send what came to whomever it names.
+/// SECURITY S1: a token that a built-in cloud's authority issues goes to that cloud's own hosts, or to whom the token is for.
+/// Otherwise a cloud's definition (a line in somebody's <c>.env</c> is enough) would sign in for real and send what came to
+/// whomever it names. What is allowed is listed; an audience that is not known here is refused, not let through.
 /// </summary>
 internal static class CloudPairing
 {
-    // Other names of the same authorities, as their own discovery documents list them.
-    private static readonly (string Host, string Cloud)[] Aliases =
-    [
-        ("login.microsoft.com", "AzureCloud"),
-        ("login.windows.net", "AzureCloud"),
-        ("sts.windows.net", "AzureCloud"),
-        ("login.partner.microsoftonline.cn", "AzureChinaCloud"),
-        ("login.usgovcloudapi.net", "AzureUSGovernment"),
-    ];
+    // What an audience is compared by must be what the authority reads: no escapes, user names, backslashes or other alphabets.
+    private static readonly SearchValues<char> OfPlainAddress = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.:/");
+
+    private static readonly string[] DecidingKeys = ["active_directory", "resource_manager", "active_directory_resource_id", "microsoft_graph_resource_id"];
+
+    /// <summary>How a cloud's Resource Manager and the audience of its tokens belong together.</summary>
+    private enum Pair
+    {
+        /// <summary>They do not.</summary>
+        Foreign,
+
+        /// <summary>The tokens go to Azure's own hosts, or to the host that they are for, or nowhere.</summary>
+        Own,
+
+        /// <summary>The audience is an application in somebody's tenant, as Azure Stack Hub has it: what it is for only its name says.</summary>
+        Application,
+    }
 
     /// <summary>Whether this host signs people in to a built-in cloud.</summary>
-    public static bool IsBuiltInAuthority(string authority) => Uri.TryCreate(authority, UriKind.Absolute, out var address) && OwnerOf(address.IdnHost) is not null;
+    public static bool IsBuiltInAuthority(string authority) =>
+        Uri.TryCreate(authority, UriKind.Absolute, out var address) && AzureHosts.AuthorityOwner(address.IdnHost) is not null;
+
+    /// <summary>Whether the audience is an application in somebody's tenant: https, no host of Azure's, a GUID as the whole path.</summary>
+    public static bool IsApplication(string audience) =>
+        !audience.AsSpan().ContainsAnyExcept(OfPlainAddress)
+        && Uri.TryCreate(audience, UriKind.Absolute, out var uri)
+        && uri.Scheme == Uri.UriSchemeHttps
+        && uri.IsDefaultPort
+        && !AzureHosts.IsAzures(uri.IdnHost)
+        && Guid.TryParseExact(uri.AbsolutePath.AsSpan(1).TrimEnd('/'), "D", out _);
+
+    /// <summary>Whether a sign-in to this cloud must be confirmed first, since only <c>ARM_CLOUD_METADATA_URL</c> says who gets its tokens.</summary>
+    /// <exception cref="UserError">It is refused anyway.</exception>
+    public static bool AsksFirst(Cloud cloud, bool isMachine)
+    {
+        var confirmed = cloud with { IsConfirmed = null };
+        if (isMachine)
+        {
+            CheckForMachine(confirmed);
+        }
+        else
+        {
+            Check(confirmed);
+        }
+
+        return cloud.IsConfirmed is { } isConfirmed && !isConfirmed() && !IsAsBuilt(cloud) && PairOf(cloud, isMachine) == Pair.Application;
+    }
 
     /// <summary>Refuses a cloud that would send real tokens elsewhere, or any token in the clear.</summary>
     /// <exception cref="UserError">With the pair that does not fit.</exception>
@@ -29,28 +66,21 @@ internal static class CloudPairing
             return;
         }
 
-        if (!CloudAddress.IsSafe(cloud.Authority))
+        CheckSafe(cloud, "active_directory", cloud.Authority);
+        if (cloud.Endpoints.TryGetValue("resource_manager", out var resourceManager))
         {
-            throw Unsafe(cloud, "active_directory", cloud.Authority);
+            CheckSafe(cloud, "resource_manager", resourceManager);
         }
 
-        if (cloud.Endpoints.TryGetValue("resource_manager", out var resourceManager) && !CloudAddress.IsSafe(resourceManager))
+        if (PairOf(cloud, isMachine: false) is var pair && pair == Pair.Foreign)
         {
-            throw Unsafe(cloud, "resource_manager", resourceManager);
+            throw Refused(cloud, cloud.ResourceManager);
         }
 
-        if (OwnerOf(new Uri(cloud.Authority).IdnHost) is not { } owner)
-        {
-            return;
-        }
+        CheckConfirmed(cloud, pair);
 
-        if (cloud.Endpoints.TryGetValue("active_directory_resource_id", out var audience) && IsOfAzure(audience) && resourceManager is not null && !Owns(owner, resourceManager))
-        {
-            throw Refused(cloud, resourceManager);
-        }
-
-        // A token for Graph is sent to the host that its audience names.
-        if (cloud.Endpoints.TryGetValue("microsoft_graph_resource_id", out var graph) && IsOfAzure(graph) && !Owns(owner, graph))
+        // A token for Graph is sent to the host that its audience names: Microsoft's, or one whose name is its own.
+        if (AzureHosts.AuthorityOwner(new Uri(cloud.Authority).IdnHost) is { } owner && GraphOf(cloud) is { } graph && !AzureHosts.Owns(owner, graph) && !IsOwnName(graph))
         {
             throw Refused(cloud, graph);
         }
@@ -64,22 +94,40 @@ internal static class CloudPairing
     public static void CheckForMachine(Cloud cloud)
     {
         Check(cloud);
-        if (IsAsBuilt(cloud) || !IsOfAzure(cloud.ManagementResource) || (Uri.TryCreate(cloud.ResourceManager, UriKind.Absolute, out var arm) && arm.IsLoopback))
+        if (IsAsBuilt(cloud))
         {
             return;
         }
 
-        foreach (var name in BuiltInClouds.Names)
+        var pair = PairOf(cloud, isMachine: true);
+        if (pair == Pair.Foreign)
         {
-            if (Owns(BuiltInClouds.Find(name)!, cloud.ResourceManager))
-            {
-                return;
-            }
+            throw NotAzures(cloud, cloud.ResourceManager);
         }
 
-        throw new UserError(
-            $"The cloud '{cloud.Name}' would send this machine's tokens for {cloud.ManagementResource} to {Shown(cloud.ResourceManager)}, which is not Azure's: it is not used.",
-            $"az cloud show --name {cloud.Name}");
+        CheckConfirmed(cloud, pair);
+        if (GraphOf(cloud) is { } graph && !AzureHosts.AnyOwns(graph) && !IsOwnName(graph) && !IsHere(graph))
+        {
+            throw NotAzures(cloud, graph);
+        }
+    }
+
+    private static Pair PairOf(Cloud cloud, bool isMachine)
+    {
+        var owner = AzureHosts.AuthorityOwner(new Uri(cloud.Authority).IdnHost);
+        if ((owner is null && !isMachine)
+            || !cloud.Endpoints.TryGetValue("active_directory_resource_id", out var audience)
+            || !cloud.Endpoints.TryGetValue("resource_manager", out var resourceManager))
+        {
+            return Pair.Own; // the tokens are that authority's own, or there is nobody to send them to
+        }
+
+        if (isMachine ? AzureHosts.AnyOwns(resourceManager) || IsHere(resourceManager) : AzureHosts.Owns(owner!, resourceManager))
+        {
+            return Pair.Own;
+        }
+
+        return IsOriginOf(audience, resourceManager) ? Pair.Own : IsApplication(audience) ? Pair.Application : Pair.Foreign;
     }
 
     // The common case costs nothing.
@@ -90,7 +138,7 @@ internal static class CloudPairing
             return false;
         }
 
-        foreach (var key in (ReadOnlySpan<string>)["active_directory", "resource_manager", "active_directory_resource_id", "microsoft_graph_resource_id"])
+        foreach (var key in DecidingKeys)
         {
             if (cloud.Endpoints.GetValueOrDefault(key) != own.Endpoints[key])
             {
@@ -101,90 +149,49 @@ internal static class CloudPairing
         return true;
     }
 
-    private static UserError Refused(Cloud cloud, string host) => new(
-        $"The cloud '{cloud.Name}' signs in at {cloud.Authority} and would send its tokens to {Shown(host)}, which is not that cloud's: it is not used.",
-        $"az cloud show --name {cloud.Name}");
+    // The audience names the host that gets the token, and nothing more: whoever that is gets what is for him.
+    private static bool IsOriginOf(string audience, string address) =>
+        !audience.AsSpan().ContainsAnyExcept(OfPlainAddress)
+        && Uri.TryCreate(audience, UriKind.Absolute, out var own)
+        && Uri.TryCreate(address, UriKind.Absolute, out var target)
+        && own.Scheme == Uri.UriSchemeHttps
+        && own.AbsolutePath == "/"
+        && own.GetLeftPart(UriPartial.Authority) == target.GetLeftPart(UriPartial.Authority);
 
-    private static UserError Unsafe(Cloud cloud, string key, string address) => new(
-        $"The cloud '{cloud.Name}' has '{address}' as '{key}', and only https (or http on this machine) is used.",
-        $"az cloud show --name {cloud.Name}");
+    private static bool IsOwnName(string graph) =>
+        Uri.TryCreate(graph, UriKind.Absolute, out var uri) && !AzureHosts.IsAzures(uri.IdnHost) && IsOriginOf(uri.GetLeftPart(UriPartial.Authority), graph);
+
+    private static bool IsHere(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
+
+    private static string? GraphOf(Cloud cloud) => cloud.Endpoints.GetValueOrDefault("microsoft_graph_resource_id") is { Length: > 0 } graph ? graph : null;
+
+    private static void CheckSafe(Cloud cloud, string key, string address)
+    {
+        if (!CloudAddress.IsSafe(address))
+        {
+            throw new UserError($"The cloud '{cloud.Name}' has '{address}' as '{key}', and only https (or http on this machine) is used.", Show(cloud));
+        }
+    }
+
+    private static void CheckConfirmed(Cloud cloud, Pair pair)
+    {
+        if (pair == Pair.Application && cloud.IsConfirmed?.Invoke() == false)
+        {
+            throw new UserError(
+                $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' sends its tokens to {Shown(cloud.ResourceManager)}, and this has not been confirmed. "
+                + "To confirm it, sign in on a terminal, or register these addresses:",
+                $"az cloud update --name {ShellWord.Of(cloud.Name)} --endpoint-active-directory {ShellWord.Of(cloud.Authority)} "
+                + $"--endpoint-active-directory-resource-id {ShellWord.Of(cloud.ManagementResource)} --endpoint-resource-manager {ShellWord.Of(cloud.ResourceManager)}");
+        }
+    }
+
+    private static UserError Refused(Cloud cloud, string host) => new(
+        $"The cloud '{cloud.Name}' signs in at {cloud.Authority} and would send its tokens to {Shown(host)}, which is not that cloud's: it is not used.", Show(cloud));
+
+    private static UserError NotAzures(Cloud cloud, string host) => new(
+        $"The cloud '{cloud.Name}' would send this machine's tokens for {cloud.ManagementResource} to {Shown(host)}, which is not Azure's: it is not used.", Show(cloud));
+
+    private static string Show(Cloud cloud) => $"az cloud show --name {ShellWord.Of(cloud.Name)}";
 
     private static string Shown(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Authority : address;
-
-    private static Cloud? OwnerOf(string host)
-    {
-        foreach (var name in BuiltInClouds.Names)
-        {
-            var cloud = BuiltInClouds.Find(name)!;
-            if (IsHost(cloud.Endpoints["active_directory"], host))
-            {
-                return cloud;
-            }
-        }
-
-        foreach (var (alias, cloud) in Aliases)
-        {
-            if (string.Equals(alias, host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
-            {
-                return BuiltInClouds.Find(cloud);
-            }
-        }
-
-        return null;
-    }
-
-    // Its own hosts, or below its ARM (regions have names of their own there), by https and on the usual port.
-    private static bool Owns(Cloud owner, string address)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || !uri.IsDefaultPort || uri.UserInfo.Length > 0)
-        {
-            return false;
-        }
-
-        foreach (var key in (ReadOnlySpan<string>)["resource_manager", "active_directory_resource_id", "microsoft_graph_resource_id", "active_directory_graph_resource_id"])
-        {
-            if (owner.Endpoints.TryGetValue(key, out var own) && IsHost(own, uri.IdnHost))
-            {
-                return true;
-            }
-        }
-
-        return uri.IdnHost.TrimEnd('.').EndsWith($".{new Uri(owner.Endpoints["resource_manager"]).IdnHost}", StringComparison.OrdinalIgnoreCase);
-    }
-
-    // An application of somebody's own (Azure Stack Hub's ARM has one) is asked for by its own https address. What is not
-    // such an address may be the ID of any service, so it counts as one of Azure's.
-    private static bool IsOfAzure(string audience)
-    {
-        if (!Uri.TryCreate(audience, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
-        {
-            return true;
-        }
-
-        foreach (var name in BuiltInClouds.Names)
-        {
-            var cloud = BuiltInClouds.Find(name)!;
-            foreach (var own in cloud.Endpoints.Values)
-            {
-                if (IsHost(own, uri.IdnHost))
-                {
-                    return true;
-                }
-            }
-
-            foreach (var suffix in cloud.Suffixes.Values)
-            {
-                var domain = suffix.TrimStart('.');
-                var host = uri.IdnHost.TrimEnd('.');
-                if (host.Equals(domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsHost(string address, string host) => string.Equals(new Uri(address).IdnHost, host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 }

@@ -29,7 +29,7 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, 
     /// <summary>The clouds, a built-in name standing for the built-in cloud whatever the answer says of it. Empty until <see cref="LoadAsync"/> has run.</summary>
     public IReadOnlyList<Cloud> Clouds { get; private set; } = [];
 
-    private string Kept => Path.Combine(folder.Ours, "metadata", $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Url)).AsSpan(0, 16))}.json");
+    private string Kept => InFolder(Url, "json");
 
     /// <summary>Reads the kept answer, or asks for a new one.</summary>
     /// <exception cref="UserError">There is none, and none is to be had.</exception>
@@ -46,7 +46,7 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, 
         {
             var bytes = await fetch(Url, cancel);
             Clouds = Own(CloudMetadata.Read(bytes));
-            await KeepAsync(bytes, cancel);
+            await WriteAsync(Kept, bytes, cancel);
         }
         catch (Exception failure) when (failure is UserError or JsonException)
         {
@@ -65,6 +65,33 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, 
 
     /// <summary>Takes what is kept, however old, and asks nobody.</summary>
     public void LoadKept() => Clouds = ReadKept() ?? [];
+
+    /// <summary>Whether the person once confirmed exactly these addresses of the cloud.</summary>
+    internal bool IsConfirmed(Cloud cloud)
+    {
+        if (!File.Exists(Confirmation(cloud)))
+        {
+            return false;
+        }
+
+        Ownership.Check(folder.Root);
+        Ownership.Check(Confirmation(cloud));
+        return true;
+    }
+
+    /// <summary>Remembers that the person confirmed these addresses.</summary>
+    internal async Task ConfirmAsync(Cloud cloud, CancellationToken cancel) => await WriteAsync(Confirmation(cloud), Encoding.UTF8.GetBytes(Addresses(cloud)), cancel);
+
+    // Another list may define a cloud of the same name: what was confirmed is the addresses, not the name.
+    private string Confirmation(Cloud cloud) => InFolder(Addresses(cloud), "confirmed");
+
+    private static string Addresses(Cloud cloud) => string.Concat(
+        ((string[])["active_directory", "active_directory_resource_id", "resource_manager", "microsoft_graph_resource_id"])
+        .Select(key => $"{key} = {cloud.Endpoints.GetValueOrDefault(key)}\n")
+        .Prepend($"name = {cloud.Name}\n"));
+
+    private string InFolder(string text, string extension) =>
+        Path.Combine(folder.Ours, "metadata", $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}.{extension}");
 
     private static List<Cloud> Own(IReadOnlyList<Cloud> clouds)
     {
@@ -97,9 +124,9 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, 
         }
     }
 
-    private async Task KeepAsync(byte[] bytes, CancellationToken cancel)
+    private async Task WriteAsync(string path, byte[] bytes, CancellationToken cancel)
     {
-        Ownership.CreateFolder(Path.GetDirectoryName(Kept)!);
-        await AtomicFile.ReplaceAsync(Kept, bytes, folder.Aside, time, cancel);
+        Ownership.CreateFolder(Path.GetDirectoryName(path)!);
+        await AtomicFile.ReplaceAsync(path, bytes, folder.Aside, time, cancel);
     }
 }

@@ -1,4 +1,5 @@
 using Azimuth.EndToEnd.Clouds;
+using Azimuth.EndToEnd.SignIn;
 using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
@@ -6,6 +7,8 @@ namespace Azimuth.EndToEnd.Security;
 /// <summary>SECURITY S1: a line in the environment must not send a real token elsewhere, nor a person to somebody's sign-in page.</summary>
 public sealed class ForeignCloudTests
 {
+    private const string Application = "https://management.contoso.onmicrosoft.com/4de154de-f8a8-4017-af41-df619da68155";
+
     [Fact]
     public async Task Microsofts_sign_in_with_somebody_elses_ARM_is_refused_before_anything_is_asked()
     {
@@ -100,8 +103,99 @@ public sealed class ForeignCloudTests
         ofEvil.Text("[0].endpoints.activeDirectory").ShouldBe("https://login.microsoftonline.com");
         ofEvil.Text("[0].endpoints.resourceManager").ShouldBe("https://management.azure.com/");
         evil.Requests.Count.ShouldBe(1, "what was fetched is kept for a day");
-        ofOwn.ExitCode.ShouldBe(1, "no cloud that is listed is the active one");
-        ofOwn.Stderr.ShouldContain("az cloud set --name Theirs");
+        ofOwn.ShouldSucceed().Text("endpoints.activeDirectory").ShouldBe("https://login.own.test");
+    }
+
+    [Fact]
+    public async Task The_first_of_the_list_is_active_in_a_fresh_folder_and_another_can_be_chosen()
+    {
+        using var own = new MetadataTwin(origin => $"[{MetadataTwin.Cloud("One", "https://login.one.test", origin)}, {MetadataTwin.Cloud("Two", "https://login.two.test", origin)}]");
+        using var home = new Home();
+        home.Variables["ARM_CLOUD_METADATA_URL"] = own.Url;
+
+        (await home.Az.RunAsync("cloud list --query [?isActive].name")).Texts("[]").ShouldBe(["One"]);
+        (await home.Az.RunAsync("cloud show")).Text("name").ShouldBe("One");
+        (await home.Az.RunAsync("cloud set -n two")).ShouldSucceed().Stderr.ShouldContain("Switched active cloud to 'Two'.");
+        (await home.Az.RunAsync("cloud show")).Text("name").ShouldBe("Two");
+        home.Put("config", "[cloud]\nname = Gone\n");
+
+        (await home.Az.RunAsync("cloud list --query [].isActive")).ShouldSucceed().Stdout.ShouldNotContain("true");
+        (await home.Az.RunAsync("account list")).ShouldExit(1).Stderr.ShouldContain("az cloud set --name One");
+        (await home.Az.RunAsync("cloud set -n One")).ShouldSucceed();
+        (await home.Az.RunAsync("cloud show")).Text("name").ShouldBe("One");
+    }
+
+    [Fact]
+    public async Task Yes_from_a_pipe_confirms_nothing()
+    {
+        await using var evil = await Sandbox.StartAsync();
+        using var home = Named(evil);
+
+        var login = await home.Az.RunAsync("login --use-device-code", input: "y\ny\nyes\n");
+
+        login.ShouldExit(1).Stderr.ShouldContain("there is no terminal to confirm it");
+        (await evil.Journal.ReadAsync()).Select(entry => entry.Kind).ShouldAllBe(kind => kind == "metadata");
+    }
+
+    [Theory]
+    [InlineData("login --use-device-code")]
+    [InlineData("login --service-principal -u a -p b --tenant contoso.onmicrosoft.com")]
+    [InlineData("login --identity")]
+    public async Task Who_gets_the_tokens_of_an_application_is_confirmed_by_a_person_on_a_terminal_or_refused(string line)
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var evil = new MetadataTwin(_ => $"[{MetadataTwin.Cloud("Stack", "https://login.microsoftonline.com", "https://evil.example", Application)}]");
+        using var home = Machine.On(azure, "imds");
+        File.Delete(Path.Combine(home.Config, "clouds.config"));
+        File.Delete(Path.Combine(home.Config, "config"));
+        home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
+        var before = (await azure.Journal.ReadAsync()).Count;
+
+        var piped = await home.Az.RunAsync(line, input: "y\nyes\n");
+        await using var terminal = Terminal.Start(home, line);
+        await terminal.WaitForAsync("Sign in and send them there? [y/N]");
+        await terminal.TypeAsync("\n");
+
+        piped.ShouldExit(1).Stderr.ShouldContain($"sends its tokens for {Application} to evil.example, and there is no terminal to confirm it");
+        (await terminal.EndAsync()).ShouldExit(1);
+        (await azure.Journal.ReadAsync()).Count.ShouldBe(before, "nobody is asked for a token");
+        evil.Requests.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("https://storage.azure.com")]
+    [InlineData("https://app.vssps.visualstudio.com")]
+    [InlineData("https://outlook.office365.com")]
+    public async Task An_audience_that_is_on_no_list_is_refused_for_everybody(string audience)
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var evil = new MetadataTwin(_ => $"[{MetadataTwin.Cloud("Evil", "https://login.windows.net.", "https://evil.example", audience)}]");
+        using var home = Machine.On(azure, "imds");
+        home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
+        home.Variables["AZURE_CLOUD_NAME"] = "Evil";
+        var before = (await azure.Journal.ReadAsync()).Count;
+
+        foreach (var line in (string[])["login --use-device-code", "login --service-principal -u a -p b --tenant contoso.onmicrosoft.com", "login --identity"])
+        {
+            (await home.Az.RunAsync(line)).ShouldExit(1).Stderr.ShouldContain("it is not used");
+        }
+
+        (await azure.Journal.ReadAsync()).Count.ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("-p", "Azimuth-sandbox-secret-1")]
+    [InlineData("--federated-token", "eyJhbGciOiJub25lIn0.e30.")]
+    public async Task Where_an_applications_credential_goes_that_only_the_environment_names_is_said_once(string option, string value)
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = Named(azure);
+
+        var login = await home.Az.RunAsync(["login", "--service-principal", "-u", "55555555-5555-5555-5555-555555555555", option, value, "--tenant", Contoso.Domain, "-o", "none"]);
+
+        login.Stderr.Split('\n').Where(each => each.StartsWith("WARNING", StringComparison.Ordinal)).ShouldHaveSingleItem()
+            .ShouldContain($"signs in at {new Uri(azure.SignIn).Authority}: the service principal's credential is sent there");
+        login.Stderr.ShouldNotContain(value);
     }
 
     [Theory]

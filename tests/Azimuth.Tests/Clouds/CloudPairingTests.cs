@@ -4,15 +4,20 @@ namespace Azimuth.Tests.Clouds;
 
 public sealed class CloudPairingTests
 {
+    private const string Application = "https://management.contoso.onmicrosoft.com/4de154de-f8a8-4017-af41-df619da68155";
     private const string Arm = "https://management.core.windows.net/";
 
     [Theory]
     [InlineData("https://login.microsoftonline.com", Arm, "https://management.azure.com/")]
     [InlineData("https://login.microsoftonline.com", Arm, "https://westeurope.management.azure.com/")]
-    [InlineData("https://login.microsoftonline.com", "https://management.contoso.onmicrosoft.com/4de154de-f8a8-4017-af41-df619da68155", "https://management.local.azurestack.external")] // Azure Stack Hub
+    [InlineData("https://login.microsoftonline.com", Application, "https://management.local.azurestack.external")] // Azure Stack Hub
     [InlineData("https://login.disconnected.test", "https://management.disconnected.test/", "https://arm.disconnected.test/")]
     [InlineData("https://localhost:8443", Arm, "https://localhost:8443/")] // a sandbox: its tokens are its own
     [InlineData("https://login.chinacloudapi.cn", "https://management.core.chinacloudapi.cn/", "https://management.chinacloudapi.cn")]
+    [InlineData("https://login.microsoftonline.com", "https://storage.azure.com/", "https://management.azure.com/")] // whatever it is for, it goes to Azure
+    [InlineData("https://login.microsoftonline.com", "https://arm.contoso.example/", "https://arm.contoso.example")] // for whom it is sent to
+    [InlineData("https://login.microsoftonline.com", "https://ARM.contoso.example", "https://arm.contoso.example/")]
+    [InlineData("https://login.microsoftonline.com", "https://arm.contoso.example:8443", "https://arm.contoso.example:8443/")]
     public void A_clouds_own_hosts_and_clouds_of_ones_own_are_fine(string authority, string audience, string arm) =>
         Should.NotThrow(() => CloudPairing.Check(Cloud(authority, audience, arm)));
 
@@ -34,6 +39,31 @@ public sealed class CloudPairingTests
     [InlineData("https://login.chinacloudapi.cn", "https://management.core.chinacloudapi.cn/", "https://management.azure.com/")]
     [InlineData("https://login.microsoftonline.us", "https://management.core.usgovcloudapi.net/", "https://evil.example")]
     [InlineData("https://login.sovcloud-identity.fr", "https://management.sovcloud-api.fr/", "https://evil.example")]
+    [InlineData("https://login.windows.net.", Arm, "https://evil.example")]
+    [InlineData("https://login.microsoftonline\u3002com", Arm, "https://evil.example")] // IDNA reads the ideographic full stop as a dot
+    [InlineData("https://\uff4cogin.microsoftonline.com", Arm, "https://evil.example")] // and a full-width letter as the letter
+    [InlineData("https://westeurope.login.microsoft.com", Arm, "https://evil.example")]
+    [InlineData("https://stamp2.login.microsoftonline.com", Arm, "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://storage.azure.com", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://app.vssps.visualstudio.com", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://outlook.office365.com", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://some.service.that.is.not.listed/", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://contoso.onmicrosoft.com/my-api", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://management.azure.com./", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://vault.azure.net/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://VAULT.azure.net./4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://outlook.office365.com/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://vault.azure.net@contoso.example/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://contoso.example:8443/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "http://contoso.example/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://contoso.example/x/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://contoso.example/4de154de-f8a8-4017-af41-df619da68155?x", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://evil.example/.default https://management.azure.com/", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://management.azure.com@evil.example", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", " https://evil.example", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://evil.example:444", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "api://4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "", "https://evil.example")]
     public void A_real_authority_with_a_foreign_ARM_is_refused(string authority, string audience, string arm) =>
         Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, audience, arm)));
 
@@ -41,6 +71,10 @@ public sealed class CloudPairingTests
     [InlineData("https://evil.example", Arm, "https://evil.example")]
     [InlineData("https://evil.example", Arm, "https://management.azure.com.evil.example")]
     [InlineData("https://evil.example", "797f4846-ba00-4fd7-ba43-dac1f8f63013", "https://evil.example")]
+    [InlineData("https://evil.example", "https://storage.azure.com", "https://evil.example")]
+    [InlineData("https://evil.example", "https://app.vssps.visualstudio.com", "https://evil.example")]
+    [InlineData("https://evil.example", "https://some.service.that.is.not.listed/", "https://evil.example")]
+    [InlineData("https://login.disconnected.test", "https://management.disconnected.test/", "https://arm.disconnected.test/")]
     public void A_machines_token_is_real_whatever_authority_a_cloud_names(string authority, string audience, string arm)
     {
         Should.NotThrow(() => CloudPairing.Check(Cloud(authority, audience, arm))); // a person's would be evil's own
@@ -50,7 +84,8 @@ public sealed class CloudPairingTests
 
     [Theory]
     [InlineData("https://evil.example", Arm, "https://management.azure.com/")]
-    [InlineData("https://login.disconnected.test", "https://management.disconnected.test/", "https://arm.disconnected.test/")]
+    [InlineData("https://login.disconnected.test", "https://arm.disconnected.test/", "https://arm.disconnected.test/")]
+    [InlineData("https://login.disconnected.test", Application, "https://arm.disconnected.test/")]
     [InlineData("https://localhost:8443", Arm, "https://localhost:8443/")]
     public void A_machines_token_goes_to_Azure_to_its_own_cloud_or_nowhere(string authority, string audience, string arm) =>
         Should.NotThrow(() => CloudPairing.CheckForMachine(Cloud(authority, audience, arm)));
@@ -62,17 +97,78 @@ public sealed class CloudPairingTests
     public void Nothing_but_https_is_used(string authority, string arm) =>
         Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, "https://arm.a.test/", arm))).Message.ShouldContain("only https");
 
+    [Theory]
+    [InlineData("https://login.microsoftonline.com", Application, false, true)]
+    [InlineData("https://login.microsoftonline.com", Application, true, true)]
+    [InlineData("https://login.contoso.example", Application, false, false)] // its tokens are its own, and its authority is asked about elsewhere
+    [InlineData("https://login.contoso.example", Application, true, true)]
+    [InlineData("https://login.microsoftonline.com", "https://arm.contoso.example/", false, false)]
+    public void An_application_of_which_only_the_variable_knows_is_confirmed_first(string authority, string audience, bool isMachine, bool asks)
+    {
+        var isConfirmed = false;
+        var cloud = Cloud(authority, audience, "https://arm.contoso.example") with { IsConfirmed = () => isConfirmed };
+        void Check()
+        {
+            if (isMachine)
+            {
+                CloudPairing.CheckForMachine(cloud);
+            }
+            else
+            {
+                CloudPairing.Check(cloud);
+            }
+        }
+
+        CloudPairing.AsksFirst(cloud, isMachine).ShouldBe(asks);
+        if (asks)
+        {
+            Should.Throw<UserError>(Check).Message.ShouldContain("has not been confirmed");
+        }
+
+        isConfirmed = true;
+        CloudPairing.AsksFirst(cloud, isMachine).ShouldBeFalse();
+        Should.NotThrow(Check);
+    }
+
+    [Fact]
+    public void What_is_shown_to_be_pasted_stays_words_whatever_a_cloud_is_called()
+    {
+        var cloud = Cloud("https://login.microsoftonline.com", Application, "https://arm.contoso.example/$(id)") with { Name = "a\"; $(touch x) '`", IsConfirmed = () => false };
+
+        Should.Throw<UserError>(() => CloudPairing.Check(cloud)).Remedy.ShouldBe(
+            "az cloud update --name 'a\"; $(touch x) '\\''`' --endpoint-active-directory https://login.microsoftonline.com "
+            + $"--endpoint-active-directory-resource-id {Application} --endpoint-resource-manager 'https://arm.contoso.example/$(id)'");
+    }
+
     [Fact]
     public void The_built_in_clouds_fit_themselves() =>
         BuiltInClouds.Names.ShouldAllBe(name => Fits(BuiltInClouds.Find(name)!));
 
-    [Fact]
-    public void A_foreign_Graph_is_refused_where_its_name_is_one_of_Azures()
+    [Theory]
+    [InlineData("https://graph.microsoft.com:444/")]
+    [InlineData("https://vault.azure.net")]
+    [InlineData("https://graph.microsoft.com@evil.example")]
+    [InlineData("797f4846-ba00-4fd7-ba43-dac1f8f63013")]
+    public void A_foreign_Graph_is_refused_where_its_name_is_one_of_Azures(string graph)
     {
-        var cloud = Cloud("https://login.microsoftonline.com", Arm, "https://management.azure.com/");
-        var endpoints = new Dictionary<string, string>(cloud.Endpoints) { ["microsoft_graph_resource_id"] = "https://graph.microsoft.com:444/" };
+        Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph))).Message.ShouldContain("which is not that cloud's");
+        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph))).Message.ShouldContain("which is not Azure's");
+    }
 
-        Should.Throw<UserError>(() => CloudPairing.Check(cloud with { Endpoints = endpoints }));
+    [Theory]
+    [InlineData("https://graph.microsoft.com/")]
+    [InlineData("https://graph.windows.net")]
+    [InlineData("https://graph.contoso.example/")]
+    public void Microsofts_Graph_or_one_that_is_called_after_itself_is_fine(string graph)
+    {
+        Should.NotThrow(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph)));
+        Should.NotThrow(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph)));
+    }
+
+    private static Cloud WithGraph(string authority, string graph)
+    {
+        var cloud = Cloud(authority, Arm, "https://management.azure.com/");
+        return cloud with { Endpoints = new Dictionary<string, string>(cloud.Endpoints) { ["microsoft_graph_resource_id"] = graph } };
     }
 
     private static bool Fits(Cloud cloud)

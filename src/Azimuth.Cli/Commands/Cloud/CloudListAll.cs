@@ -21,7 +21,7 @@ internal static class CloudListAll
             json.WriteStartArray();
             foreach (var cloud in clouds.All)
             {
-                CloudJson.Write(json, cloud, cloud.Name == clouds.ActiveName);
+                CloudJson.Write(json, cloud, cloud.Name == clouds.ActiveNameOrNone);
             }
 
             json.WriteEndArray();

@@ -27,7 +27,7 @@ internal static class CloudSet
             await clouds.PutAsync(cloud.Name, [new("profile", profile)], cancel);
         }
 
-        if (cloud.Name == clouds.ActiveName)
+        if (cloud.Name == clouds.ActiveNameOrNone)
         {
             return 0;
         }

@@ -19,6 +19,6 @@ internal static class CloudShow
     {
         var cloud = name is null ? clouds.Active : clouds.Find(name);
         OldProfile.Tell(clouds, terminal);
-        return output.Write(json => CloudJson.Write(json, cloud, cloud.Name == clouds.ActiveName));
+        return output.Write(json => CloudJson.Write(json, cloud, cloud.Name == clouds.ActiveNameOrNone));
     }
 }

@@ -8,7 +8,7 @@ internal static class OldProfile
     public static void Tell(CloudList clouds, Terminal.Terminal terminal)
     {
         // A built-in cloud without a file has none; nothing is read to find that out.
-        if (clouds.Active is { Profile: not CloudList.OnlyProfile } cloud)
+        if (clouds.ActiveNameOrNone is { } name && clouds.Find(name) is { Profile: not CloudList.OnlyProfile } cloud)
         {
             terminal.Fail($"""
                 The azure stack profile '{cloud.Profile}' has been deprecated and removed, using the 'latest' profile instead.

@@ -4,29 +4,77 @@ using Azimuth.Clouds;
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>
-/// SECURITY S1: before a person types a password, or a browser opens, at an authority of which only an environment
-/// variable knows. Its page may lead on to the real one, so what a person sees there proves nothing.
+/// SECURITY S1: before anybody signs in to a cloud of which only an environment variable knows. Its page may lead on to the
+/// real one, so what a person sees there proves nothing; and its Resource Manager gets the tokens.
 /// </summary>
 internal static class CloudConsent
 {
-    /// <exception cref="UserError">The person said no, or there is nobody to ask.</exception>
-    public static async Task AskAsync(CloudList clouds, Terminal.Terminal terminal, CancellationToken cancel)
+    /// <summary>Asks a person before a sign-in; an application's is only told of, since nobody may be there.</summary>
+    /// <param name="clouds">Whose active cloud.</param>
+    /// <param name="words">Who signs in.</param>
+    /// <param name="terminal">Where the question goes.</param>
+    /// <param name="cancel">Ctrl-C.</param>
+    /// <exception cref="UserError">The answer was no, there is no terminal to ask on, or the cloud is refused anyway.</exception>
+    public static async Task AskAsync(CloudList clouds, LoginWords words, Terminal.Terminal terminal, CancellationToken cancel)
+    {
+        var cloud = clouds.Active;
+        if (!words.IsIdentity && clouds.IsHearsay(cloud))
+        {
+            if (words.IsServicePrincipal)
+            {
+                terminal.Warn($"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {Host(cloud.Authority)}: the service principal's credential is sent there.");
+            }
+            else
+            {
+                await AskForAuthorityAsync(clouds, terminal, cancel);
+            }
+        }
+
+        if (CloudList.AsksFirst(cloud, words.IsIdentity))
+        {
+            var host = Host(cloud.ResourceManager);
+            await AskAsync(
+                $"Only {MetadataClouds.Variable} says that '{cloud.Name}' sends its tokens for {cloud.ManagementResource} to {host}",
+                "Sign in and send them there?",
+                host,
+                Register(cloud, "active-directory", "active-directory-resource-id", "resource-manager"),
+                terminal,
+                cancel);
+            await clouds.ConfirmAsync(cloud, cancel);
+        }
+    }
+
+    /// <summary>Asks a person before a sign-in at an authority of which only the variable knows.</summary>
+    /// <exception cref="UserError">The answer was no, or there is no terminal to ask on.</exception>
+    public static async Task AskForAuthorityAsync(CloudList clouds, Terminal.Terminal terminal, CancellationToken cancel)
     {
         if (clouds.Active is not { } cloud || !clouds.IsHearsay(cloud))
         {
             return;
         }
 
-        var host = new Uri(cloud.Authority).Authority;
-        var remedy = $"az cloud update --name \"{cloud.Name}\" --endpoint-active-directory {cloud.Authority}";
+        var host = Host(cloud.Authority);
+        await AskAsync(
+            $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {host}", "Sign in there?", host, Register(cloud, "active-directory"), terminal, cancel);
+    }
+
+    private static async Task AskAsync(string fact, string question, string host, string remedy, Terminal.Terminal terminal, CancellationToken cancel)
+    {
+        // A pipe that says yes to everything is nobody's word.
         if (!terminal.InIsTerminal)
         {
-            throw new UserError($"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {host}, and there is no terminal to confirm it.", remedy);
+            throw new UserError($"{fact}, and there is no terminal to confirm it.", remedy);
         }
 
-        if (!await terminal.ConfirmAsync($"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {VisibleText.Line(host)}. Sign in there?", otherwise: false, cancel))
+        if (!await terminal.ConfirmAsync($"{VisibleText.Line(fact)}. {question}", otherwise: false, cancel))
         {
             throw new UserError($"Not signed in: {host} was not confirmed.");
         }
     }
+
+    private static string Host(string address) => new Uri(address).Authority;
+
+    // Names and addresses are another's words: each stays one word of the command, whatever it holds.
+    private static string Register(Azimuth.Clouds.Cloud cloud, params IReadOnlyList<string> endpoints) => string.Concat(
+        endpoints.Select(each => $" --endpoint-{each} {ShellWord.Of(cloud.Endpoint(each.Replace('-', '_')))}").Prepend($"az cloud update --name {ShellWord.Of(cloud.Name)}"));
 }

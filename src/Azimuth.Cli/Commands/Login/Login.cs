@@ -24,11 +24,7 @@ internal static class Login
     {
         LoginUsage.Check(words, az.Terminal.InIsTerminal, az.Terminal.Warn, isJob: words.IsServicePrincipal && az.Applications.Jobs.RecipeHere() is not null);
         az.Settings.TellOfLocalFiles();
-        if (words is { IsServicePrincipal: false, IsIdentity: false })
-        {
-            await CloudConsent.AskAsync(az.Clouds, az.Terminal, cancel);
-        }
-
+        await CloudConsent.AskAsync(az.Clouds, words, az.Terminal, cancel);
         if (!words.IsIdentity && az.Environment.NonEmpty("ACC_CLOUD") is not null)
         {
             az.Terminal.Warn("Cloud Shell is automatically authenticated under the initial account signed-in with. Run 'az login' only if you need to use a different account");

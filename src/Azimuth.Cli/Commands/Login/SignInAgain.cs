@@ -22,6 +22,7 @@ internal static class SignInAgain
             return false;
         }
 
+        await CloudConsent.AskForAuthorityAsync(az.Clouds, az.Terminal, cancel);
         var order = new SignInOrder
         {
             Ways = PersonWays.Choose(new(), az),
