@@ -32,7 +32,7 @@ internal sealed class IniDocument
     public string? Get(string section, string name)
     {
         var key = name.ToLowerInvariant();
-        return HasSection(section) ? Find(section, key)?.Value ?? Find(Defaults, key)?.Value : null;
+        return HasSection(section) && Written(section, key) is { } raw ? IniInterpolation.Read(raw, other => Written(section, other)) : null;
     }
 
     /// <summary>Options of a section, in order, those of <c>DEFAULT</c> before them as Python lists them.</summary>
@@ -46,7 +46,7 @@ internal sealed class IniDocument
         var items = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var option in OptionsOf(Defaults).Concat(section == Defaults ? [] : OptionsOf(section)))
         {
-            items[option.Name] = option.Value;
+            items[option.Name] = IniInterpolation.Read(option.Value, other => Written(section, other));
         }
 
         return items;
@@ -57,6 +57,7 @@ internal sealed class IniDocument
     public string With(string section, string name, string value)
     {
         var key = name.ToLowerInvariant();
+        value = IniInterpolation.Escape(value);
         var text = _keepsLines ? WithLines(section, key, value) : WithNormalized(section, key, value);
         var readBack = Parse(text);
         var expected = PythonText.StripEnd(PythonText.Strip(value.Replace("\r\n", "\n", StringComparison.Ordinal)));
@@ -104,6 +105,8 @@ internal sealed class IniDocument
     private int CountOptions() => _sections.Sum(each => each.Options.Count);
 
     private IEnumerable<IniOption> OptionsOf(string section) => _sections.Where(each => each.Name == section).SelectMany(each => each.Options);
+
+    private string? Written(string section, string key) => (Find(section, key) ?? Find(Defaults, key))?.Value;
 
     private IniOption? Find(string section, string key) => OptionsOf(section).LastOrDefault(each => each.Name == key);
 

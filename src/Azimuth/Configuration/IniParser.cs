@@ -3,8 +3,8 @@ using System.Text;
 namespace Azimuth.Configuration;
 
 /// <summary>
-/// Reads INI as Python's <c>configparser</c> does with knack's options (no interpolation, <c>=</c> and <c>:</c>, whole-line
-/// comments, indented lines continue a value), except that duplicates, which Python refuses, are read: the last one counts.
+/// Reads INI as Python's <c>configparser</c> does with knack's options (<c>=</c> and <c>:</c>, whole-line comments,
+/// indented lines continue a value), except that duplicates, which Python refuses, are read: the last one counts.
 /// </summary>
 internal sealed class IniParser
 {
@@ -187,5 +187,6 @@ internal sealed class IniOption(string name, string written, int start)
 
     public List<string> Parts { get; } = [];
 
+    /// <summary>As it is written; see <see cref="IniInterpolation"/> for what it means.</summary>
     public string Value => field ??= PythonText.StripEnd(new StringBuilder().AppendJoin('\n', Parts).ToString());
 }

@@ -43,6 +43,25 @@ public sealed class CloudRegisterTests
     }
 
     [Fact]
+    public async Task A_percent_sign_in_an_address_is_kept_for_both_CLIs()
+    {
+        using var home = new Home();
+        const string Gallery = "https://g.test/a%20b";
+
+        (await home.Az.RunAsync([
+            "cloud", "register", "-n", "Mine", "--skip-endpoint-discovery", "--endpoint-active-directory", "https://login.a.test", "--endpoint-resource-manager", "https://arm.a.test",
+            "--endpoint-active-directory-resource-id", "https://arm.a.test", "--endpoint-gallery", Gallery,
+        ])).ShouldSucceed();
+        (await home.Az.RunAsync(["config", "set", "defaults.group=50%"])).ShouldSucceed();
+
+        home["clouds.config"].ShouldContain("endpoint_gallery = https://g.test/a%%20b\n");
+        (await home.Az.RunAsync("cloud show -n Mine")).Text("endpoints.gallery").ShouldBe(Gallery);
+        home["config"].ShouldContain("group = 50%%\n");
+        (await home.Az.RunAsync("config get defaults.group")).Text("value").ShouldBe("50%");
+        (await home.Az.RunAsync("configure --list-defaults")).Text("[0].value").ShouldBe("50%");
+    }
+
+    [Fact]
     public async Task The_sequence_of_azure_login_works_where_the_cloud_is_not_there_yet()
     {
         await using var azure = await Sandbox.StartAsync();

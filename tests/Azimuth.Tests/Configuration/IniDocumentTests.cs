@@ -20,7 +20,14 @@ public sealed class IniDocumentTests
     [InlineData("[DEFAULT]\nx = 1\n[a]\n", "1")]
     [InlineData("[a]\r\nx = 1\r\n", "1")]
     [InlineData("[a]\nx = 1\n[b]\ny = 2\n[a]\nx = 3\n", "3")]
-    [InlineData("[a]\nx = %(y)s\n", "%(y)s")]
+    [InlineData("[a]\nx = %(y)s\n", "%(y)s")] // these four Python refuses, and we take as they stand
+    [InlineData("[a]\nx = 100%\n", "100%")]
+    [InlineData("[a]\nx = https://g.test/a%20b%%\n", "https://g.test/a%20b%%")]
+    [InlineData("[a]\nx = %(x)s\n", "%(x)s")]
+    [InlineData("[a]\nx = 50%%\n", "50%")]
+    [InlineData("[a]\nx = %%%%(y)s\n", "%%(y)s")]
+    [InlineData("[a]\nx = <%(Y)s>\ny = 1%%\n", "<1%>")]
+    [InlineData("[DEFAULT]\ny = d\n[a]\nx = %(y)s%(y)s\n", "dd")]
     public void An_option_is_read_as_configparser_reads_it(string text, string expected) =>
         IniDocument.Parse(text).Get("a", "X").ShouldBe(expected);
 
@@ -48,6 +55,24 @@ public sealed class IniDocumentTests
     [InlineData("[core]\nx = 1\nx = 2\n", "[core]\nx = 1\nx = 2\noutput = tsv\n")]
     public void In_a_file_with_comments_or_duplicates_only_the_option_changes(string before, string after) =>
         IniDocument.Parse(before).With("core", "output", "tsv").ShouldBe(after);
+
+    [Theory]
+    [InlineData("50%", "x = 50%%\n")]
+    [InlineData("https://g.test/a%20b", "x = https://g.test/a%%20b\n")]
+    [InlineData("%%", "x = %%%%\n")]
+    [InlineData("%(home)s", "x = %%(home)s\n")]
+    public void A_percent_sign_is_written_so_that_configparser_reads_it_back(string value, string line)
+    {
+        foreach (var before in (string[])["[a]\nx = old\nraw = 100%\n", "# kept as it is\n[a]\nx = old\nraw = 100%\n"])
+        {
+            var after = IniDocument.Parse(before).With("a", "x", value);
+
+            after.ShouldContain(line);
+            after.ShouldContain("raw = 100%\n");
+            IniDocument.Parse(after).Get("a", "x").ShouldBe(value);
+            IniDocument.Parse(after).Items("a").ShouldContain(new KeyValuePair<string, string>("x", value));
+        }
+    }
 
     [Theory]
     [InlineData("a\n[evil]\nx", "y")]
