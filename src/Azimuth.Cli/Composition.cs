@@ -217,5 +217,5 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     private Task<string?> Paste(CancellationToken cancel) => Terminal.AskPasteAsync("Address (it is not shown): ", cancel);
 
-    public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Credentials, Discovery, TokenCache, Profile, Clouds, TenantFilter);
+    public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Credentials, Discovery, TokenCache, Profile, DefaultSubscription, TenantFilter);
 }

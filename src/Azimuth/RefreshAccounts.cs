@@ -12,9 +12,9 @@ namespace Azimuth;
 /// <param name="discovery">Finds tenants and subscriptions.</param>
 /// <param name="tokens">The shared token cache.</param>
 /// <param name="profile">Who is signed in.</param>
-/// <param name="clouds">Keep the default too.</param>
+/// <param name="accounts">Keeps what was found, and the default.</param>
 /// <param name="filter">Which tenants are looked into; what the others had stays.</param>
-public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, TenantDiscovery discovery, TokenCacheFile tokens, ProfileFile profile, CloudList clouds, TenantFilter filter)
+public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, TenantDiscovery discovery, TokenCacheFile tokens, ProfileFile profile, DefaultSubscription accounts, TenantFilter filter)
 {
     /// <summary>Refreshes one identity after the other. One that fails keeps its entries.</summary>
     /// <param name="tell">Is told what happens.</param>
@@ -38,6 +38,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
 
     private async Task RefreshAsync(IReadOnlyList<Subscription> rows, Action<SignInEvent> tell, CancellationToken cancel)
     {
+        accounts.CheckWritable(); // nobody is asked for what cannot be kept
         var user = rows[0].User;
         var session = tokens.Open();
         var arm = await credentials.Of(user).OpenAsync(session);
@@ -47,11 +48,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
         tell(new SignInEvent.Discovered(outcomes));
 
         await session.SaveAsync(CancellationToken.None);
-        var after = await profile.UpdateAsync(now => Replace(now, user, outcomes), CancellationToken.None);
-        if (after.In(cloud.Name).FirstOrDefault(each => each.IsDefault) is { } isDefault)
-        {
-            await clouds.SetSubscriptionAsync(cloud.Name, isDefault.Id, CancellationToken.None);
-        }
+        await accounts.ChangeAsync(cloud.Name, now => Replace(now, user, outcomes), CancellationToken.None);
     }
 
     // An application is asked about the tenants in which it signed in: ARM would name it no others.

@@ -3,13 +3,63 @@ using Azimuth.Clouds;
 namespace Azimuth.Accounts;
 
 /// <summary>
-/// Which subscription commands run against. The Azure CLI keeps it in two files, the profile and <c>clouds.config</c>; here they
-/// change together.
+/// Which subscription commands run against. The Azure CLI keeps it in two files, the profile and <c>clouds.config</c>, and the
+/// active cloud in a third, <c>config</c>; only here they change, together: whatever would refuse one of them (a read-only file, an
+/// owner, a lock, a damaged file) is asked before the first is written.
 /// </summary>
 /// <param name="profile">Holds the subscriptions and the default among them.</param>
-/// <param name="clouds">Holds the default of each cloud, for when one comes back to it.</param>
+/// <param name="clouds">Holds the default of each cloud, for when one comes back to it, and the active one.</param>
 public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
 {
+    /// <summary>Refuses where either file could not be written. Asked before work that ends in a change.</summary>
+    /// <exception cref="UserError">The folder or a file is read-only.</exception>
+    public void CheckWritable()
+    {
+        profile.CheckWritable();
+        clouds.CheckWritable();
+    }
+
+    /// <summary>Changes the profile; <c>clouds.config</c> then names the default that <paramref name="cloud"/> has in it.</summary>
+    /// <returns>The profile as it is now.</returns>
+    /// <exception cref="UserError">One of the files cannot be changed: neither is.</exception>
+    public async Task<Profile> ChangeAsync(string cloud, Func<Profile, Profile> change, CancellationToken cancel)
+    {
+        CheckWritable();
+        await using var remembered = await clouds.HoldSubscriptionAsync(cloud, cancel);
+        var after = await profile.UpdateAsync(change, cancel);
+        if (after.In(cloud).FirstOrDefault(each => each.IsDefault) is { } isDefault)
+        {
+            await remembered.SetAsync(isDefault.Id, CancellationToken.None);
+        }
+
+        return after;
+    }
+
+    /// <summary>Makes a subscription of the profile the default.</summary>
+    public Task SetAsync(Subscription chosen, CancellationToken cancel) => ChangeAsync(
+        chosen.EnvironmentName,
+        before => before.Subscriptions.LastOrDefault(each => each.Id == chosen.Id && each.EnvironmentName == chosen.EnvironmentName) is { } entry
+            ? before.WithDefault(entry)
+            : before, // signed out in another terminal meanwhile
+        cancel);
+
+    /// <summary>Makes a cloud the active one, and one of its subscriptions, if one is named, the default.</summary>
+    /// <param name="cloud">As the list of clouds calls it.</param>
+    /// <param name="chosen">A subscription in this cloud.</param>
+    /// <param name="cancel">Ends the wait for a lock.</param>
+    /// <exception cref="UserError">One of the files cannot be changed: none is.</exception>
+    public async Task ActivateAsync(string cloud, Subscription? chosen, CancellationToken cancel)
+    {
+        clouds.CheckActiveWritable();
+        await using var active = await clouds.HoldActiveAsync(cancel);
+        if (chosen is not null)
+        {
+            await SetAsync(chosen, cancel);
+        }
+
+        await clouds.SetActiveAsync(cloud, active, CancellationToken.None);
+    }
+
     /// <summary>Adds what an identity sees and answers these entries as the profile holds them, and the default among them.</summary>
     /// <param name="cloud">The cloud's name.</param>
     /// <param name="found">At least one.</param>
@@ -21,7 +71,8 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
         string cloud, IReadOnlyList<Subscription> found, Subscription? chosen, string? last, bool keep, CancellationToken cancel)
     {
         var ids = found.Select(each => each.Id).ToHashSet(StringComparer.Ordinal);
-        var after = await profile.UpdateAsync(
+        var after = await ChangeAsync(
+            cloud,
             before =>
             {
                 var merged = before.Merge(found);
@@ -37,28 +88,6 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
 
         var byId = after.Subscriptions.Where(each => ids.Contains(each.Id)).ToDictionary(each => each.Id, StringComparer.Ordinal);
         IReadOnlyList<Subscription> stored = [.. found.Select(each => byId[each.Id])];
-        var isDefault = stored.FirstOrDefault(each => each.IsDefault) ?? stored[0];
-        await clouds.SetSubscriptionAsync(cloud, (after.In(cloud).FirstOrDefault(each => each.IsDefault) ?? isDefault).Id, cancel);
-        return (stored, isDefault);
-    }
-
-    /// <summary>Refuses where either file could not be written, so that never one of them changes alone.</summary>
-    /// <exception cref="UserError">The folder or a file is read-only.</exception>
-    public void CheckWritable()
-    {
-        profile.CheckWritable();
-        clouds.CheckWritable();
-    }
-
-    /// <summary>Makes a subscription of the profile the default.</summary>
-    public async Task SetAsync(Subscription chosen, CancellationToken cancel)
-    {
-        CheckWritable();
-        await profile.UpdateAsync(
-            before => before.Subscriptions.LastOrDefault(each => each.Id == chosen.Id && each.EnvironmentName == chosen.EnvironmentName) is { } entry
-                ? before.WithDefault(entry)
-                : before, // signed out in another terminal meanwhile
-            cancel);
-        await clouds.SetSubscriptionAsync(chosen.EnvironmentName, chosen.Id, cancel);
+        return (stored, stored.FirstOrDefault(each => each.IsDefault) ?? stored[0]);
     }
 }

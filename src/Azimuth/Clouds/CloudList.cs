@@ -44,6 +44,10 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
     /// <exception cref="UserError">The folder or <c>clouds.config</c> is read-only.</exception>
     public void CheckWritable() => Ownership.CheckWritable(folder.Clouds);
 
+    /// <summary>Refuses where another cloud could not be made the active one.</summary>
+    /// <exception cref="UserError">The folder or <c>config</c> is read-only.</exception>
+    public void CheckActiveWritable() => Ownership.CheckWritable(folder.Config);
+
     /// <summary>Built-in ones first, then those of the file in its order.</summary>
     public IReadOnlyList<Cloud> All => [.. Names.Select(Make)];
 
@@ -54,34 +58,31 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
     /// <summary>A key of the cloud's own section in <c>clouds.config</c> that is no endpoint (<c>subscription</c>, <c>sandbox_pages</c>); null when it has none.</summary>
     public string? Extra(string cloud, string key) => FileOfClouds.Get(cloud, key);
 
-    /// <summary>Remembers in <c>clouds.config</c> which subscription is the default in <paramref name="cloud"/>; null forgets it.</summary>
-    public async Task SetSubscriptionAsync(string cloud, string? subscriptionId, CancellationToken cancel)
+    /// <summary>Holds what <c>clouds.config</c> remembers as the default subscription of <paramref name="cloud"/>, to be set.</summary>
+    /// <exception cref="UserError">It cannot be set.</exception>
+    internal Task<HeldSetting> HoldSubscriptionAsync(string cloud, CancellationToken cancel)
     {
-        if (subscriptionId is null && !File.Exists(folder.Clouds))
-        {
-            return;
-        }
-
-        await IniFile.UpdateAsync(
-            folder.Clouds,
-            folder,
-            locks,
-            time,
-            warn,
-            before => subscriptionId is null
-                ? before.Without(cloud, "subscription")
-                : before.Get(cloud, "subscription") == subscriptionId ? null : before.With(cloud, "subscription", subscriptionId),
-            cancel);
         _file = null;
+        return HeldSetting.TakeAsync(Open(folder.Clouds), cloud, "subscription", cancel);
     }
+
+    /// <summary>Holds what <c>config</c> has as the active cloud, to be set.</summary>
+    /// <exception cref="UserError">It cannot be set.</exception>
+    internal Task<HeldSetting> HoldActiveAsync(CancellationToken cancel) => HeldSetting.TakeAsync(Open(folder.Config), "cloud", "name", cancel);
 
     /// <summary>Makes a cloud the active one, in the <c>config</c> file.</summary>
     /// <param name="name">As <see cref="Find"/> answers it.</param>
     /// <param name="cancel">Ends the wait for the lock.</param>
     public async Task SetActiveAsync(string name, CancellationToken cancel)
     {
-        Ownership.CreateFolder(folder.Root);
-        await IniFile.UpdateAsync(folder.Config, folder, locks, time, warn, before => before.With("cloud", "name", name), cancel);
+        await using var held = await HoldActiveAsync(cancel);
+        await SetActiveAsync(name, held, cancel);
+    }
+
+    /// <summary>The same, once nothing can refuse it any more.</summary>
+    internal async Task SetActiveAsync(string name, HeldSetting held, CancellationToken cancel)
+    {
+        await held.SetAsync(name, cancel);
         _activeName = name;
     }
 
@@ -166,6 +167,8 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
             cancel);
         _file = null;
     }
+
+    private SharedFile Open(string path) => IniFile.Open(path, folder, locks, time, warn);
 
     private IniDocument FileOfClouds => _file ??= IniFile.Read(folder.Clouds);
 

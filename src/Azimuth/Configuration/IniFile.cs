@@ -28,13 +28,20 @@ internal static class IniFile
 
     /// <summary>Applies <paramref name="change"/> to what is on disk, under a lock in <paramref name="folder"/>; null from it means that nothing changes.</summary>
     public static Task UpdateAsync(
-        string path, AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, Func<IniDocument, string?> change, CancellationToken cancel)
+        string path, AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, Func<IniDocument, string?> change, CancellationToken cancel) =>
+        Open(path, folder, locks, time, warn).UpdateAsync(Bytes(path, change), cancel);
+
+    /// <summary>The file as one that can be locked first and changed later, with <see cref="Bytes"/>.</summary>
+    public static SharedFile Open(string path, AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
     {
         // Every text is whole to INI: a line too few cannot be told from a line not written.
         var lockFile = Path.Combine(folder.Locks, Path.GetFileName(path));
-        var file = new SharedFile(path, lockFile, folder.Aside, static _ => new(VerdictKind.Whole), locks, time, warn, isTrusted: true);
-        return file.UpdateAsync(bytes => change(Decode(path, bytes)) is { } after ? Utf8.GetBytes(after) : bytes, cancel);
+        return new(path, lockFile, folder.Aside, static _ => new(VerdictKind.Whole), locks, time, warn, isTrusted: true);
     }
+
+    /// <summary>A change of the document as one of the file's bytes.</summary>
+    public static Func<byte[]?, byte[]?> Bytes(string path, Func<IniDocument, string?> change) =>
+        bytes => change(Decode(path, bytes)) is { } after ? Utf8.GetBytes(after) : bytes;
 
     private static IniDocument Decode(string path, byte[]? bytes)
     {

@@ -97,7 +97,32 @@ public sealed class SharedFile(
             }
         }
 
-        throw new UserError($"'{Path}' is being written by another program again and again. Try again when it has ended.");
+        throw Contested();
+    }
+
+    /// <summary>Takes the lock for a change that is to come, after everything that would refuse it was asked: so that another file can be changed first.</summary>
+    /// <exception cref="UserError">The file or its folder may not be written or trusted, or the lock cannot be had.</exception>
+    public Task<FileLock> LockAsync(CancellationToken cancel)
+    {
+        CheckOwnership();
+        CheckWritable();
+        return locks.TakeAsync(lockFile, cancel);
+    }
+
+    /// <summary>The same as the other, under a lock that <see cref="LockAsync"/> took.</summary>
+    public async Task UpdateAsync(Func<byte[]?, byte[]?> change, FileLock held, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(held);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (await TryUpdateAsync(change, held, cancel))
+            {
+                return;
+            }
+        }
+
+        throw Contested();
     }
 
     /// <summary>Removes the file, if there is one, under its lock.</summary>
@@ -160,6 +185,8 @@ public sealed class SharedFile(
             || ReferenceEquals(before, after)
             || await AtomicFile.TryReplaceAsync(Path, after, asideFolder, time, () => held.IsStillOurs && FileStamp.Of(Path) == stamp, cancel);
     }
+
+    private UserError Contested() => new($"'{Path}' is being written by another program again and again. Try again when it has ended.");
 
     private void CheckOwnership()
     {

@@ -56,6 +56,64 @@ public sealed class ReadOnlyTests : IDisposable
         changed.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("cloud set -n AzureChinaCloud", "config")]
+    [InlineData("cloud set -n AzureChinaCloud", "azureProfile.json")]
+    [InlineData("cloud set -n AzureChinaCloud", "clouds.config")]
+    [InlineData("cloud set -n AzureChinaCloud --profile latest", "config")]
+    [InlineData("cloud set -n AzureChinaCloud", "folder")]
+    [InlineData("cloud set -n AzureChinaCloud", "mount")]
+    [InlineData("logout", "azureProfile.json")]
+    [InlineData("logout", "msal_token_cache.json")]
+    [InlineData("logout", "folder")]
+    [InlineData("account list --refresh", "azureProfile.json")]
+    [InlineData("account list --refresh", "clouds.config")]
+    [InlineData("account list --refresh", "folder")]
+    public void Where_one_file_cannot_be_written_no_other_is(string command, string what)
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "mounting and becoming another user want root");
+        HaveRowInChina();
+
+        var (code, said, changed) = Run(what, command);
+
+        code.ShouldBe(command.StartsWith("account list", StringComparison.Ordinal) ? 0 : 1, said); // what is known is listed, after a warning
+        said.ShouldContain(what == "mount" ? "its file system is read-only." : "cannot be written: it is read-only.");
+        changed.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("account set -s 99999999-9999-9999-9999-000000000002", "clouds.config")]
+    [InlineData("cloud set -n AzureChinaCloud", "clouds.config")]
+    [InlineData("cloud set -n AzureChinaCloud", "config")]
+    public void Where_one_file_cannot_be_understood_no_other_is_written(string command, string damaged)
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "mounting and becoming another user want root");
+        HaveRowInChina();
+
+        var (code, said, changed) = Run($"!{damaged}", command);
+
+        code.ShouldBe(1, said);
+        said.ShouldContain($"{damaged}' cannot be read");
+        changed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Switching_the_cloud_changes_all_three_files()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "mounting and becoming another user want root");
+        HaveRowInChina();
+
+        var (code, said, changed) = Run("nothing", "cloud set -n AzureChinaCloud");
+
+        code.ShouldBe(0, said);
+        said.ShouldBe("""
+            WARNING: Switched active cloud to 'AzureChinaCloud'.
+            WARNING: Active subscription switched to 'Facility Services Subscription (99999999-9999-9999-9999-000000000001)'.
+
+            """);
+        changed.ShouldBe(["config", "azureProfile.json", "clouds.config"], ignoreOrder: true);
+    }
+
     [Fact]
     public void After_a_sudo_az_the_sentence_names_the_owner_and_the_command_that_mends_it()
     {
@@ -66,6 +124,14 @@ public sealed class ReadOnlyTests : IDisposable
         code.ShouldBe(1, said);
         said.ShouldContain("belongs to another user (ID 0)");
         said.ShouldContain("sudo chown -R");
+    }
+
+    // One of the four is in another cloud.
+    private void HaveRowInChina()
+    {
+        var profile = _home["azureProfile.json"];
+        var at = profile.IndexOf("\"AzureCloud\"", StringComparison.Ordinal);
+        _home.Put("azureProfile.json", $"{profile[..at]}\"AzureChinaCloud\"{profile[(at + "\"AzureCloud\"".Length)..]}");
     }
 
     public void Dispose() => _home.Dispose();
@@ -79,6 +145,7 @@ public sealed class ReadOnlyTests : IDisposable
         {
             "mount" => $"mount --bind '{config}' '{config}' && mount -o remount,bind,ro '{config}'",
             "folder" => $"chmod 500 '{config}'",
+            "nothing" or ['!', ..] => "true",
             "root" => $"chown root '{config}/azureProfile.json' && chmod 644 '{config}/azureProfile.json'",
             _ => $"chmod 400 '{config}/{what}'",
         };
@@ -88,6 +155,16 @@ public sealed class ReadOnlyTests : IDisposable
             {lockIt}
             exec setpriv --reuid {Nobody} --clear-groups env -i HOME='{_home.Folder}' AZURE_CONFIG_DIR='{config}' PATH='{_home.Programs}' LANG=C.UTF-8 '{Program()}' {command}
             """;
+        if (!_home.Has("config"))
+        {
+            _home.Put("config", "[cloud]\nname = AzureCloud\n");
+        }
+
+        if (what is ['!', .. var broken])
+        {
+            File.WriteAllBytes(Path.Combine(config, broken), [0xff, (byte)'\n']);
+        }
+
         var before = Snapshot();
         var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", script]) { WorkingDirectory = "/", RedirectStandardOutput = true };
         using var process = Process.Start(start)!;

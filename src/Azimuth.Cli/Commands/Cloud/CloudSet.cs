@@ -14,59 +14,60 @@ internal static class CloudSet
         name.Required = true;
         var profile = CommonOptions.Choice("The set of API versions.", "--profile", CloudList.OnlyProfile);
         var command = new Command("set", "Choose the cloud that commands run against.") { name, profile };
-        command.SetAction((words, cancel) => RunAsync(az.Clouds, az.Profile, az.Terminal, words.GetValue(name)!, words.GetValue(profile), cancel));
+        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(name)!, words.GetValue(profile), cancel));
         return command;
     }
 
-    internal static async Task<int> RunAsync(
-        CloudList clouds, ProfileFile file, Terminal.Terminal terminal, string name, string? profile, CancellationToken cancel)
+    private static async Task<int> RunAsync(Composition az, string name, string? profile, CancellationToken cancel)
     {
+        var (clouds, terminal) = (az.Clouds, az.Terminal);
         var cloud = clouds.Find(name);
-        if (profile is not null)
-        {
-            await clouds.PutAsync(cloud.Name, [new("profile", profile)], cancel);
-        }
-
         if (cloud.Name == clouds.ActiveNameOrNone)
         {
+            await PutAsync(clouds, cloud.Name, profile, cancel);
             return 0;
         }
 
-        await clouds.SetActiveAsync(cloud.Name, cancel);
+        clouds.CheckActiveWritable();
+        var known = await az.Profile.ReadAsync(cancel);
+        var wanted = clouds.Extra(cloud.Name, "subscription") ?? known.In(cloud.Name).FirstOrDefault(each => each.State == "Enabled")?.Id;
+        var (chosen, problem) = wanted is null ? default : Find(known, wanted, cloud.Name);
+        await PutAsync(clouds, cloud.Name, profile, cancel);
+        await az.DefaultSubscription.ActivateAsync(cloud.Name, chosen, cancel);
+
         OldProfile.Tell(clouds, terminal);
         terminal.Warn($"Switched active cloud to '{cloud.Name}'.");
-
-        var known = (await file.ReadAsync(cancel)).In(cloud.Name);
-        var wanted = clouds.Extra(cloud.Name, "subscription") ?? known.FirstOrDefault(each => each.State == "Enabled")?.Id;
-        if (wanted is null)
+        if (chosen is not null)
+        {
+            terminal.Warn($"Active subscription switched to '{chosen.Name} ({chosen.Id})'.");
+        }
+        else if (problem is not null)
+        {
+            // The subscription that clouds.config remembers is gone; the cloud is switched all the same.
+            terminal.Warn(problem);
+            terminal.Warn("Unable to automatically switch the active subscription. Use 'az account set'.");
+        }
+        else
         {
             terminal.Warn("Use 'az login' to log in to this cloud.");
             terminal.Warn("Use 'az account set' to set the active subscription.");
-            return 0;
         }
 
-        await SwitchSubscriptionAsync(clouds, file, terminal, cloud.Name, wanted, cancel);
         return 0;
     }
 
-    private static async Task SwitchSubscriptionAsync(
-        CloudList clouds, ProfileFile file, Terminal.Terminal terminal, string cloud, string wanted, CancellationToken cancel)
+    private static (Subscription? Chosen, string? Problem) Find(Profile known, string wanted, string cloud)
     {
-        Subscription chosen;
         try
         {
-            chosen = (await file.ReadAsync(cancel)).FindToSet(wanted, cloud);
+            return (known.FindToSet(wanted, cloud), null);
         }
         catch (UserError error)
         {
-            // The subscription that clouds.config remembers is gone; the cloud is switched all the same.
-            terminal.Warn(error.Message);
-            terminal.Warn("Unable to automatically switch the active subscription. Use 'az account set'.");
-            return;
+            return (null, error.Message);
         }
-
-        await file.UpdateAsync(profile => profile.WithDefault(profile.FindToSet(wanted, cloud)), cancel);
-        await clouds.SetSubscriptionAsync(cloud, chosen.Id, cancel);
-        terminal.Warn($"Active subscription switched to '{chosen.Name} ({chosen.Id})'.");
     }
+
+    private static Task PutAsync(CloudList clouds, string cloud, string? profile, CancellationToken cancel) =>
+        profile is null ? Task.CompletedTask : clouds.PutAsync(cloud, [new("profile", profile)], cancel);
 }

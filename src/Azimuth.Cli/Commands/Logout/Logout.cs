@@ -29,6 +29,8 @@ internal static class Logout
     {
         var leaving = string.IsNullOrEmpty(userName) ? Current(await file.ReadAsync(cancel), cloud) : userName;
 
+        file.CheckWritable(); // both or neither
+        tokens.CheckWritable();
         await file.UpdateAsync(profile => profile.RemoveIdentity(leaving), cancel);
         await tokens.ForgetAsync(leaving, cancel);
         return 0;
