@@ -132,7 +132,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task A_damaged_cache_is_set_aside_and_the_rest_of_the_command_says_what_to_do()
+    public async Task A_damaged_cache_counts_as_empty_is_left_as_it_is_and_the_rest_of_the_command_says_what_to_do()
     {
         using var wallet = new Wallet("""{"AccessToken": {"a": nonsense""");
         using var authority = new TwinAuthority();
@@ -140,8 +140,9 @@ public sealed class AccessTokenTests
         var error = await Should.ThrowAsync<UserError>(Open(wallet, authority).Access.GetAsync(Wanted, Cancel));
 
         error.Message.ShouldContain("az login");
-        wallet.Warnings.ShouldHaveSingleItem();
-        Directory.GetFiles(wallet.Folder.Aside).ShouldHaveSingleItem();
+        wallet.Warnings.ShouldHaveSingleItem().ShouldContain("az doctor --fix");
+        File.ReadAllText(wallet.Folder.TokenCache).ShouldBe("""{"AccessToken": {"a": nonsense""");
+        Directory.Exists(wallet.Folder.Aside).ShouldBeFalse();
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -69,13 +69,13 @@ public sealed class RecordedHome : IDisposable
         .Replace("{CWD}", _home.WorkingFolder, StringComparison.Ordinal)
         .Replace("{HOME}", _home.Folder, StringComparison.Ordinal);
 
-    /// <summary>Our messages, without the sentence about a damaged file, which the recordings cannot have.</summary>
-    public static string WithoutSetAside(string ours) => string.Concat(ours
+    /// <summary>Our messages, without the sentences about a damaged file, which the recordings cannot have.</summary>
+    public static string WithoutDamage(string ours) => string.Concat(ours
         .Split('\n')
-        .Where(line => line.Length > 0 && !line.Contains("has been set aside as", StringComparison.Ordinal))
+        .Where(line => line.Length > 0 && !line.Contains("has been set aside as", StringComparison.Ordinal) && !line.EndsWith("To set it aside, run: az doctor --fix", StringComparison.Ordinal))
         .Select(line => line + "\n"));
 
-    /// <summary>Recorded messages, without those that az-2.91/README.md does not expect: a damaged profile is set aside with a sentence of ours.</summary>
+    /// <summary>Recorded messages, without those that az-2.91/README.md does not expect: a damaged profile is named in a sentence of ours.</summary>
     public string LocalizeMessages(string recorded) => string.Concat(Localize(recorded)
         .Split('\n')
         .Where(line => !line.StartsWith("Failed to load or parse file ", StringComparison.Ordinal))

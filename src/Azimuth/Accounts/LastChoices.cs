@@ -14,8 +14,15 @@ namespace Azimuth.Accounts;
 /// <param name="warn">Says one sentence to the person.</param>
 public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
-    private readonly SharedFile _file = new(
-        folder.LastChoices, Path.Combine(folder.Locks, "last.json"), folder.Aside, JsonVerdict.OfTexts, locks, time, warn);
+    private readonly SharedFile _file = new(EntryOf(folder), folder.Aside, locks, time, warn);
+
+    /// <summary>The choices among the config folder's files.</summary>
+    public static KeptFile EntryOf(AzureFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+
+        return new(folder.LastChoices, Path.Combine(folder.Locks, "last.json"), JsonVerdict.OfTexts, static () => [.. "{}\n"u8], IsSecret: false);
+    }
 
     /// <summary>The ID of the subscription that <paramref name="homeAccountId"/> chose last in <paramref name="cloud"/>; null for none.</summary>
     public async Task<string?> FindAsync(string cloud, string homeAccountId, CancellationToken cancel) =>

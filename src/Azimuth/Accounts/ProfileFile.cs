@@ -10,8 +10,15 @@ namespace Azimuth.Accounts;
 /// <param name="warn">Says one sentence to the person.</param>
 public sealed class ProfileFile(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
-    private readonly SharedFile _file = new(
-        folder.Profile, Path.Combine(folder.Locks, "azureProfile.json"), folder.Aside, ProfileJson.Judge, locks, time, warn);
+    private readonly SharedFile _file = new(EntryOf(folder), folder.Aside, locks, time, warn);
+
+    /// <summary>The profile among the config folder's files.</summary>
+    public static KeptFile EntryOf(AzureFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+
+        return new(folder.Profile, Path.Combine(folder.Locks, "azureProfile.json"), ProfileJson.Judge, static () => ProfileWriter.Write(new()), IsSecret: false);
+    }
 
     /// <summary>What is on disk; an empty profile when there is no file.</summary>
     public async ValueTask<Profile> ReadAsync(CancellationToken cancel) => ProfileJson.Read(await _file.ReadAsync(cancel));

@@ -6,25 +6,29 @@ namespace Azimuth.Configuration;
 /// <summary>An INI file on disk (<c>config</c>, <c>clouds.config</c>): read at once, changed under our lock, never half written.</summary>
 internal static class IniFile
 {
+    // As long as other files are waited for, see Settling.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What is on disk; an empty document when there is no file.</summary>
     /// <exception cref="UserError">A line that is neither section nor option, or a file or folder that others may write.</exception>
     public static IniDocument Read(string path)
     {
-        if (!File.Exists(path))
+        var bytes = FileBytes.Read(path);
+        if (bytes is { Length: 0 } && TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) < Settled)
         {
-            return IniDocument.Parse(string.Empty);
+            // The Azure CLI truncates the file before it writes it: without another look a command would work in another cloud.
+            SpinWait.SpinUntil(() => (bytes = FileBytes.Read(path)) is not { Length: 0 }, LongestWait);
         }
 
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-        {
-            Ownership.Check(folder);
-        }
-
-        Ownership.Check(path);
-        return Decode(path, FileBytes.Read(path));
+        return Decode(path, bytes);
     }
+
+    /// <summary>An INI file among the config folder's files. Every text is whole to INI: a line too few cannot be told from a line not written.</summary>
+    public static KeptFile EntryOf(string path, AzureFolder folder) =>
+        new(path, Path.Combine(folder.Locks, Path.GetFileName(path)), static bytes => new(bytes.IsEmpty ? VerdictKind.Unfinished : VerdictKind.Whole), static () => [], IsSecret: false);
 
     /// <summary>Applies <paramref name="change"/> to what is on disk, under a lock in <paramref name="folder"/>; null from it means that nothing changes.</summary>
     public static Task UpdateAsync(
@@ -32,12 +36,8 @@ internal static class IniFile
         Open(path, folder, locks, time, warn).UpdateAsync(Bytes(path, change), cancel);
 
     /// <summary>The file as one that can be locked first and changed later, with <see cref="Bytes"/>.</summary>
-    public static SharedFile Open(string path, AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
-    {
-        // Every text is whole to INI: a line too few cannot be told from a line not written.
-        var lockFile = Path.Combine(folder.Locks, Path.GetFileName(path));
-        return new(path, lockFile, folder.Aside, static _ => new(VerdictKind.Whole), locks, time, warn, isTrusted: true);
-    }
+    public static SharedFile Open(string path, AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn) =>
+        new(EntryOf(path, folder), folder.Aside, locks, time, warn);
 
     /// <summary>A change of the document as one of the file's bytes.</summary>
     public static Func<byte[]?, byte[]?> Bytes(string path, Func<IniDocument, string?> change) =>

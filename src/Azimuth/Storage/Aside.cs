@@ -8,18 +8,43 @@ internal static class Aside
     private const int MostCopies = 3;
     private static readonly TimeSpan LongestKept = TimeSpan.FromDays(30);
 
-    /// <summary>Keeps a copy of <paramref name="content"/>, named after <paramref name="path"/> and the moment, and lets go of older ones.</summary>
+    /// <summary>
+    /// Keeps a copy of <paramref name="content"/>, named after <paramref name="path"/> and the moment, and lets go of older
+    /// ones. It was read back from the disk when this returns.
+    /// </summary>
     /// <returns>The copy's path.</returns>
+    /// <exception cref="UserError">It could not be kept.</exception>
     public static async Task<string> KeepAsync(string path, ReadOnlyMemory<byte> content, string folder, TimeProvider time, CancellationToken cancel)
     {
         Ownership.CreateFolder(folder);
         var name = Path.GetFileName(path);
         var now = time.GetUtcNow();
         var copy = Path.Combine(folder, $"{name}.{Stamp(now)}.{Guid.NewGuid().ToString("N")[..8]}");
-        await AtomicFile.WriteNewAsync(copy, content, cancel);
-        Ownership.GiveLike(copy, folder);
-        LetGo(folder, name, now);
-        return copy;
+        try
+        {
+            await AtomicFile.WriteNewAsync(copy, content, like: null, time, cancel);
+            if (FileBytes.Read(copy) is not { } back || !content.Span.SequenceEqual(back))
+            {
+                throw new IOException("the copy is not what was written.");
+            }
+
+            LetGo(folder, name, now);
+            return copy;
+        }
+        catch (Exception failure)
+        {
+            Remove(copy); // half a copy helps nobody, and may hold half a token
+            throw FileErrors.IsOne(failure) ? FileErrors.Explain(copy, failure) : failure;
+        }
+    }
+
+    /// <summary>Removes a copy that is not needed after all; null: none.</summary>
+    public static void Remove(string? copy)
+    {
+        if (copy is not null)
+        {
+            File.Delete(copy);
+        }
     }
 
     /// <summary>Removes every copy of <paramref name="path"/>.</summary>
@@ -29,6 +54,8 @@ internal static class Aside
         {
             return;
         }
+
+        Ownership.CheckFolderToWrite(folder);
 
         // A copy of what lies behind a link has the name of that.
         foreach (var name in (ReadOnlySpan<string>)[Path.GetFileName(path), Path.GetFileName(AtomicFile.TargetOf(path))])
@@ -45,6 +72,7 @@ internal static class Aside
     {
         if (Directory.Exists(folder))
         {
+            Ownership.CheckFolderToWrite(folder);
             LetGo(folder, Path.GetFileName(path), time.GetUtcNow());
         }
     }

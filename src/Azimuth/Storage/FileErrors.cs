@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Azimuth.Storage;
 
 /// <summary>The one place where the file system's refusals become sentences.</summary>
@@ -11,6 +13,12 @@ internal static class FileErrors
 
     /// <summary>EACCES.</summary>
     public const int DeniedUnix = 13;
+
+    /// <summary>EIO.</summary>
+    public const int BrokenUnix = 5;
+
+    /// <summary>ENOENT.</summary>
+    public const int Missing = 2;
     private const int NoSpaceWindows = unchecked((int)0x80070070);
 
     /// <summary>EBUSY: the target of a rename is a mount of its own, as a container's bind-mounted file is.</summary>
@@ -29,11 +37,24 @@ internal static class FileErrors
             IOException { HResult: NoSpaceUnix or QuotaUnix or NoSpaceWindows } =>
                 $"There is no space left to write '{path}'. What it held is unchanged.",
             IOException { HResult: ReadOnlyUnix } => ReadOnlySystem(path),
+            IOException { HResult: BrokenUnix } => $"'{path}' was not written: the disk reports an error (EIO). What it held is unchanged.",
             UnauthorizedAccessException => $"'{path}' cannot be opened: permission denied.",
             _ => $"'{path}' cannot be used: {failure.Message}",
         },
         cause: failure);
 
-    /// <summary>The sentence for a file system that nobody may write.</summary>
-    public static string ReadOnlySystem(string path) => $"'{path}' cannot be written: its file system is read-only.";
+    /// <summary>Whether what <c>fsync</c> said means that bytes may be lost; null for success, and where a file system has no such thing (EINVAL, ENOSYS, ENOTSUP).</summary>
+    public static int? LossIn(int error) => error is 0 or 22 or 38 or 45 or 78 or 95 or 102 ? null : error;
+
+    /// <summary>What <c>access</c> said of a file or folder that is to be written; null for success, and for what the write itself will tell better.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static UserError? Unwritable(string path, int error, FileFacts facts) => error switch
+    {
+        ReadOnlyUnix => new(ReadOnlySystem(path), FileRemedies.OtherFolder),
+        DeniedUnix when facts.User != Native.EffectiveUser => new($"'{path}' cannot be written: it belongs to another user (ID {facts.User}).", FileRemedies.Own(path)),
+        DeniedUnix => new($"'{path}' cannot be written: it is read-only.", FileRemedies.Open(path)),
+        _ => null,
+    };
+
+    private static string ReadOnlySystem(string path) => $"'{path}' cannot be written: its file system is read-only.";
 }

@@ -10,7 +10,7 @@ namespace Azimuth.Storage;
 /// <param name="time">The clock of the waits.</param>
 /// <param name="processId">Ours; written into the lock file, so that who waits can name us.</param>
 /// <param name="command">What we are, as written after the process ID (msal_extensions writes <c>argv[0]</c>).</param>
-/// <param name="patience">How long a lock is waited for; null for the usual, told to nobody.</param>
+/// <param name="patience">How long a lock is waited for, and who hears of it, and of a file system without locks; null for the usual, told to nobody.</param>
 public sealed class FileLocks(TimeProvider time, int processId, string command, Patience? patience = null)
 {
     // msal_extensions creates its lock file some moments before it locks it, and deletes it just after unlocking it. Who
@@ -22,14 +22,17 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
 
     private readonly Patience _patience = patience ?? Patience.Silent(time);
     private readonly byte[] _holder = Encoding.UTF8.GetBytes($"{processId} {command}");
+    private bool _warned;
 
     /// <summary>
     /// Waits for the lock at <paramref name="lockFile"/>, creating it (0600) and its folder (0700) when missing. For the
     /// token cache this is <c>{cache}.lockfile</c>, which msal_extensions takes with <c>flock</c> and removes on release.
     /// </summary>
+    /// <remarks>Where the file system has no locks (some NFS and FUSE mounts), the answer holds none: the Azure CLI writes there too.</remarks>
     /// <exception cref="UserError">Held longer than our patience (names the holder), or the path is a link or somebody else's.</exception>
     public async Task<FileLock> TakeAsync(string lockFile, CancellationToken cancel)
     {
+        Ownership.CreateFolder(Path.GetDirectoryName(lockFile)!);
         var started = time.GetTimestamp();
         var pause = ShortestPause;
         long? abandonedSince = null;
@@ -63,13 +66,21 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
 
     /// <summary>The lock when nobody holds it, else null at once.</summary>
     /// <exception cref="UserError">The path is a link or somebody else's, or the folder cannot be written.</exception>
-    public FileLock? TryTake(string lockFile) => Attempt(lockFile, mayBeVanishing: true).Held;
+    public FileLock? TryTake(string lockFile)
+    {
+        Ownership.CreateFolder(Path.GetDirectoryName(lockFile)!);
+        return Attempt(lockFile, mayBeVanishing: true).Held;
+    }
+
+    /// <summary>Whether <c>flock</c> says with this <c>errno</c> that the file system has no locks, rather than that somebody holds it.</summary>
+    internal static bool IsWithoutLocks(int error) => OperatingSystem.IsMacOS()
+        ? error is 22 or 45 or 77 or 78 or 102 // EINVAL, ENOTSUP, ENOLCK, ENOSYS, EOPNOTSUPP
+        : error is 22 or 37 or 38 or 95; // EINVAL, ENOLCK, ENOSYS, EOPNOTSUPP
 
     private (FileLock? Held, bool IsVanishing) Attempt(string lockFile, bool mayBeVanishing)
     {
         try
         {
-            Ownership.CreateFolder(Path.GetDirectoryName(lockFile)!);
             return OperatingSystem.IsWindows() ? (TakeOnWindows(lockFile), false) : TakeOnUnix(lockFile, mayBeVanishing);
         }
         catch (Exception failure) when (FileErrors.IsOne(failure))
@@ -90,8 +101,14 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
         var isKept = false;
         try
         {
+            var error = Native.Lock(handle);
+            if (IsWithoutLocks(error))
+            {
+                return (Without(lockFile, error, isNew), false);
+            }
+
             // Its inode is compared: the file that was opened may have been removed, and another one made, before it was locked.
-            if (!Native.TryLock(handle)
+            if (error != 0
                 || Native.Look(handle) is not { } locked
                 || Native.Look(lockFile, follow: false) is not { } named
                 || !locked.IsSameFileAs(named))
@@ -116,6 +133,22 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
                 handle.Dispose();
             }
         }
+    }
+
+    private FileLock Without(string lockFile, int error, bool isNew)
+    {
+        if (!_warned)
+        {
+            _warned = true;
+            _patience.Tell($"The file system of '{Path.GetDirectoryName(lockFile)}' does not support locks (error {error}). Do not run several az commands that sign in at the same time.");
+        }
+
+        if (isNew)
+        {
+            File.Delete(lockFile);
+        }
+
+        return new FileLock(null, lockFile);
     }
 
     /// <summary>Whether its writer is gone, or is this process: it released that lock, or it would still hold it.</summary>

@@ -19,11 +19,14 @@ public interface IKeptBytes
     /// <exception cref="ProtectionException">It cannot be decrypted.</exception>
     byte[]? Read();
 
-    /// <summary>The bytes; null when there is nothing, or when it was damaged and has been set aside with a sentence.</summary>
+    /// <summary>The bytes; null when there is nothing, or when what is there is damaged and was warned about. Changes nothing.</summary>
     ValueTask<byte[]?> ReadAsync(CancellationToken cancel);
 
     /// <summary>Applies <paramref name="change"/> to what is there, under its lock. The same array, or null, means: no write.</summary>
     Task UpdateAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel);
+
+    /// <summary>Sets aside what is damaged, as any change of it would; what is whole stays as it is.</summary>
+    Task RepairAsync(CancellationToken cancel);
 
     /// <summary>Removes it under its lock, with what killed writers left; not when it is there and <paramref name="may"/> says no to it.</summary>
     /// <returns>Whether nothing is there any more.</returns>

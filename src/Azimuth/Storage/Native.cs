@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Azimuth.Storage;
@@ -14,24 +15,35 @@ internal static partial class Native
     private const int NoFollowAt = 0x100; // AT_SYMLINK_NOFOLLOW
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
     private const uint BasicFields = 0x7ff; // STATX_BASIC_STATS
+    private const int LongestPath = 4096; // PATH_MAX
 
-    /// <summary>O_NOFOLLOW | O_CLOEXEC; the numbers are the kernels', and differ by processor on Linux.</summary>
-    private static int NoFollowCloseOnExec =>
-        OperatingSystem.IsMacOS() ? 0x100 | 0x1000000
-        : RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 | 0x80000
-        : 0x20000 | 0x80000;
+    /// <summary>
+    /// O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK (a FIFO is opened at once instead of waiting for its other end) | O_NOCTTY; the
+    /// numbers are the kernels', and differ by processor on Linux.
+    /// </summary>
+    private static int SafeFlags =>
+        OperatingSystem.IsMacOS() ? 0x100 | 0x1000000 | 0x4 | 0x20000
+        : (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000) | 0x80000 | 0x800 | 0x100;
 
     /// <summary>Who runs this process, set-user-ID counted.</summary>
     public static uint EffectiveUser => geteuid();
 
+    /// <summary>The primary group of this process, set-group-ID counted.</summary>
+    public static uint EffectiveGroup => getegid();
+
     /// <summary>Opens an existing file for reading and writing, never through a link; an invalid handle and <c>errno</c> when it cannot.</summary>
-    public static SafeFileHandle OpenExisting(string path) => open(path, ReadWrite | NoFollowCloseOnExec);
+    public static SafeFileHandle OpenExisting(string path) => open(path, ReadWrite | SafeFlags);
 
     /// <summary>The same for reading only. .NET's own open takes a shared lock on what it reads, and fails on what somebody holds.</summary>
-    public static SafeFileHandle OpenToRead(string path) => open(path, NoFollowCloseOnExec);
+    public static SafeFileHandle OpenToRead(string path) => open(path, SafeFlags);
 
-    /// <summary>Takes the lock at once, or answers false.</summary>
-    public static bool TryLock(SafeFileHandle file) => flock(file, LockExclusiveNow) == 0;
+    /// <summary>Takes the lock at once, or says why not.</summary>
+    /// <returns>0, or <c>errno</c>.</returns>
+    public static int Lock(SafeFileHandle file) => flock(file, LockExclusiveNow) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    /// <summary>fsync(2). .NET's own answers success where the disk reports an error.</summary>
+    /// <returns>0, or <c>errno</c>.</returns>
+    public static int Synchronize(SafeFileHandle file) => fsync(file) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     /// <summary>rename(2) and nothing else: .NET's copies where renaming is refused, and a copy can be seen half done.</summary>
     /// <returns>0, or <c>errno</c>.</returns>
@@ -41,8 +53,15 @@ internal static partial class Native
     /// <returns>0, or <c>errno</c>.</returns>
     public static int MayWrite(string path) => access(path, ReadWrite) == 0 ? 0 : Marshal.GetLastPInvokeError(); // W_OK, also 2
 
-    /// <summary>Hands a file or folder that root made to whom the folder around it belongs; without the right to, nothing happens.</summary>
-    public static void Give(string path, uint owner, uint group) => _ = lchown(path, owner, group);
+    /// <summary>Hands an open file or folder that root made to another user; without the right to, nothing happens.</summary>
+    public static void Give(SafeFileHandle made, uint owner, uint group) => _ = fchown(made, owner, group);
+
+    /// <summary>realpath(3): the path without any link in it; null when it leads to nothing.</summary>
+    public static string? RealPath(string path)
+    {
+        Span<byte> real = stackalloc byte[LongestPath];
+        return realpath(path, ref MemoryMarshal.GetReference(real)) == 0 ? null : Encoding.UTF8.GetString(real[..real.IndexOf((byte)0)]);
+    }
 
     /// <summary>Whether a process of this ID runs (as anybody).</summary>
     public static bool IsRunning(int processId) => kill(processId, 0) == 0 || Marshal.GetLastPInvokeError() == 1; // EPERM
@@ -102,8 +121,17 @@ internal static partial class Native
     [LibraryImport("libc")]
     private static partial uint geteuid();
 
+    [LibraryImport("libc")]
+    private static partial uint getegid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fsync(SafeFileHandle file);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fchown(SafeFileHandle file, uint owner, uint group);
+
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int lchown(string path, uint owner, uint group);
+    private static partial nint realpath(string path, ref byte real);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int statx(int folder, string path, int flags, uint mask, out LinuxStat facts);
@@ -149,19 +177,4 @@ internal static partial class Native
 
         public FileFacts Facts => new(_device, _inode, _mode, _user, _group, _size, _seconds, _nanoseconds);
     }
-}
-
-/// <summary>What <c>stat</c> says of a file.</summary>
-internal readonly record struct FileFacts(ulong Device, ulong Inode, int Mode, uint User, uint Group, long Size, long ModifiedSeconds, long ModifiedNanoseconds)
-{
-    private const int TypeMask = 0xF000;
-    private const int Regular = 0x8000;
-
-    /// <summary>Whether both are one file, whatever was written to it.</summary>
-    public bool IsSameFileAs(FileFacts other) => Device == other.Device && Inode == other.Inode;
-
-    public bool IsRegular => (Mode & TypeMask) == Regular;
-
-    /// <summary>Whether group or others may write it.</summary>
-    public bool IsWritableByOthers => (Mode & 0x12) != 0;
 }

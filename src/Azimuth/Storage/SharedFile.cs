@@ -1,32 +1,23 @@
 namespace Azimuth.Storage;
 
 /// <summary>
-/// A file that several programs read and write: read with healing, changed under its lock and in one step. Knows bytes
-/// only; <paramref name="judge"/> tells whether they are whole.
+/// A file that several programs read and write: read without changing anything, changed under its lock and in one step.
+/// Knows bytes only; the file's own judge tells whether they are whole.
 /// </summary>
-/// <param name="path">The file.</param>
-/// <param name="lockFile">What its writers lock.</param>
-/// <param name="asideFolder">Where damaged copies go.</param>
-/// <param name="judge">The format's word on the bytes.</param>
+/// <param name="file">Which file, and what it should be.</param>
+/// <param name="asideFolder">Where copies of damaged ones go.</param>
 /// <param name="locks">Takes the lock.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-/// <param name="isTrusted">Whether even reading wants a file and a folder that only this person can have written (SECURITY S10).</param>
-public sealed class SharedFile(
-    string path,
-    string lockFile,
-    string asideFolder,
-    Func<ReadOnlyMemory<byte>, Verdict> judge,
-    FileLocks locks,
-    TimeProvider time,
-    Action<string> warn,
-    bool isTrusted = false) : IKeptBytes
+public sealed class SharedFile(KeptFile file, string asideFolder, FileLocks locks, TimeProvider time, Action<string> warn) : IKeptBytes
 {
     private const int MostAttempts = 20;
-    private readonly Healing _healing = new(path, asideFolder, judge, time, warn);
+    private const string Repair = "az doctor --fix";
+    private readonly Settling _settling = new(file.Path, file.Judge, time);
+    private bool _warned;
 
     /// <summary>The file.</summary>
-    public string Path { get; } = path;
+    public string Path { get; } = file.Path;
 
     /// <inheritdoc/>
     public bool Exists => File.Exists(Path);
@@ -36,60 +27,46 @@ public sealed class SharedFile(
 
     /// <summary>The bytes as they are, without judging or waiting; null when there is no file.</summary>
     /// <exception cref="UserError">It cannot be read, or may not be trusted.</exception>
-    public byte[]? Read()
-    {
-        if (isTrusted)
-        {
-            CheckOwnership();
-        }
-
-        return FileBytes.Read(Path);
-    }
+    public byte[]? Read() => FileBytes.Read(Path);
 
     /// <summary>
-    /// The bytes; null when there is no file, or when it was damaged and has been set aside with a sentence. Takes no lock
-    /// while the file is whole. A file that is empty or cut short is one that a program without locks is just writing:
-    /// it is read again for up to a second.
+    /// The bytes; null when there is no file, an empty one, or a damaged one, which is warned about. Takes no lock and changes
+    /// nothing. A file that is empty or cut short is one that a program without locks is just writing: it is read again for up
+    /// to a second.
     /// </summary>
+    /// <exception cref="UserError">It cannot be read, or may not be trusted.</exception>
     public async ValueTask<byte[]?> ReadAsync(CancellationToken cancel)
     {
         var bytes = Read();
-        if (bytes is null || judge(bytes).Kind == VerdictKind.Whole)
+        if (bytes is null || file.Judge(bytes).Kind == VerdictKind.Whole)
         {
             return bytes;
         }
 
-        var (settled, verdict) = await _healing.WaitAsync(cancel);
+        var (settled, verdict) = await _settling.WaitAsync(cancel);
         if (settled is null || verdict.Kind == VerdictKind.Whole)
         {
             return settled;
         }
 
-        try
-        {
-            await using var held = await locks.TakeAsync(lockFile, cancel);
-            return await _healing.HealAsync(cancel);
-        }
-        catch (UserError error)
-        {
-            // A folder that cannot be written: there is nowhere to set it aside.
-            warn($"'{Path}' is damaged and is not used. {error.Message}");
-            return null;
-        }
+        var sentence = $"'{Path}' {What(verdict)}.";
+        return IsEmpty(settled) ? null
+            : verdict.Kind == VerdictKind.Followed ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..verdict.WholeLength])
+            : Warned($"{sentence} It counts as empty. To set it aside, run: {Repair}", null);
     }
 
     /// <summary>
     /// Applies <paramref name="change"/> to what is on disk, under the lock. When a program that takes no lock moved the
-    /// file meanwhile, the change is applied again to what it wrote. The same array (or null) returned means: no write.
+    /// file meanwhile, the change is applied again to what it wrote. The same array (or null) returned means: no write, but
+    /// for a damaged file, which is set aside all the same.
     /// </summary>
     public async Task UpdateAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(change);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            CheckOwnership();
             CheckWritable();
-            await using var held = await locks.TakeAsync(lockFile, cancel);
+            await using var held = await locks.TakeAsync(file.LockFile, cancel);
             RemoveTemporaries();
             if (await TryUpdateAsync(change, held, cancel))
             {
@@ -104,9 +81,8 @@ public sealed class SharedFile(
     /// <exception cref="UserError">The file or its folder may not be written or trusted, or the lock cannot be had.</exception>
     public Task<FileLock> LockAsync(CancellationToken cancel)
     {
-        CheckOwnership();
         CheckWritable();
-        return locks.TakeAsync(lockFile, cancel);
+        return locks.TakeAsync(file.LockFile, cancel);
     }
 
     /// <summary>The same as the other, under a lock that <see cref="LockAsync"/> took.</summary>
@@ -125,25 +101,35 @@ public sealed class SharedFile(
         throw Contested();
     }
 
-    /// <summary>Removes the file, if there is one, under its lock.</summary>
-    public Task DeleteAsync(CancellationToken cancel) => DeleteAsync(static _ => true, cancel);
+    /// <inheritdoc/>
+    public Task RepairAsync(CancellationToken cancel) =>
+        Read() is { } bytes && file.Judge(bytes).Kind != VerdictKind.Whole && !IsEmpty(bytes) ? UpdateAsync(static bytes => bytes, cancel) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(may);
-        CheckOwnership();
-        await using var held = await locks.TakeAsync(lockFile, cancel);
+        Ownership.CheckToWrite(Path);
+        await using var held = await locks.TakeAsync(file.LockFile, cancel);
         RemoveTemporaries();
-        if (!may(FileBytes.Read(Path)))
+        var bytes = Read();
+        if (!may(bytes))
         {
             return false;
         }
 
         try
         {
-            File.Delete(AtomicFile.TargetOf(Path)); // behind a link lie the bytes
-            File.Delete(Path);
+            if (new FileInfo(Path).LinkTarget is null)
+            {
+                File.Delete(Path);
+            }
+            else if (bytes is not null && !bytes.AsSpan().SequenceEqual(file.Blank()))
+            {
+                // Nothing is removed behind a link, and the link is the user's; what it leads to is emptied.
+                await AtomicFile.TryReplaceAsync(Path, file.Blank(), asideFolder, time, static () => true, cancel);
+            }
+
             return true;
         }
         catch (Exception failure) when (FileErrors.IsOne(failure))
@@ -160,42 +146,82 @@ public sealed class SharedFile(
     {
         if (Temporaries().Any())
         {
-            await using var held = await locks.TakeAsync(lockFile, cancel);
+            Ownership.CheckToWrite(Path);
+            await using var held = await locks.TakeAsync(file.LockFile, cancel);
             RemoveTemporaries();
         }
     }
 
     private async Task<bool> TryUpdateAsync(Func<byte[]?, byte[]?> change, FileLock held, CancellationToken cancel)
     {
-        var (_, verdict) = await _healing.WaitAsync(cancel);
-        if (verdict.Kind != VerdictKind.Whole)
-        {
-            await _healing.HealAsync(cancel);
-        }
-
+        await _settling.WaitForWriterAsync(cancel);
         var stamp = FileStamp.Of(Path);
-        var before = FileBytes.Read(Path);
-        if (before is not null && judge(before).Kind != VerdictKind.Whole)
+        var before = Read();
+        var verdict = before is null ? new(VerdictKind.Whole) : file.Judge(before);
+        var usable = verdict.Kind switch
         {
-            return false; // a program without locks has begun to write since
+            VerdictKind.Whole => before,
+            VerdictKind.Followed => before![..verdict.WholeLength],
+            _ => null,
+        };
+        var isDamaged = before is not null && verdict.Kind != VerdictKind.Whole && !IsEmpty(before);
+        var after = change(usable);
+        if (after is null || ReferenceEquals(usable, after))
+        {
+            if (!isDamaged)
+            {
+                return true;
+            }
+
+            after = usable ?? file.Blank();
         }
 
-        var after = change(before);
-        return after is null
-            || ReferenceEquals(before, after)
-            || await AtomicFile.TryReplaceAsync(Path, after, asideFolder, time, () => held.IsStillOurs && FileStamp.Of(Path) == stamp, cancel);
+        // A copy that was read back, before the only one is replaced.
+        var copy = isDamaged ? await Aside.KeepAsync(Path, before, asideFolder, time, cancel) : null;
+        Ownership.Tighten(System.IO.Path.GetDirectoryName(Path)!);
+        var isReplaced = await AtomicFile.TryReplaceAsync(
+            Path,
+            after,
+            asideFolder,
+            time,
+            () => held.IsStillOurs && FileStamp.Of(Path) == stamp && (verdict.Kind == VerdictKind.Whole || !_settling.HasWriter),
+            cancel);
+        if (!isReplaced)
+        {
+            Aside.Remove(copy);
+            return false;
+        }
+
+        if (copy is not null)
+        {
+            warn(verdict.Kind == VerdictKind.Followed
+                ? $"'{Path}' had the rest of an older file at its end. It has been mended; a copy of what it was is '{copy}'."
+                : $"'{Path}' {(verdict.Reason is null ? "was damaged" : What(verdict))}. It has been set aside as '{copy}', and a new one begins.");
+        }
+
+        return true;
     }
 
     private UserError Contested() => new($"'{Path}' is being written by another program again and again. Try again when it has ended.");
 
-    private void CheckOwnership()
+    private static string What(Verdict verdict) => verdict switch
     {
-        if (System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } folder)
+        { Kind: VerdictKind.Followed } => "has the rest of an older file at its end",
+        { Reason: { } reason } => $"cannot be decrypted: {reason}",
+        _ => "is damaged",
+    };
+
+    private static bool IsEmpty(byte[] bytes) => bytes.WithoutMark.Span.Trim(" \t\r\n"u8).IsEmpty;
+
+    private byte[]? Warned(string sentence, byte[]? bytes)
+    {
+        if (!_warned)
         {
-            Ownership.Check(folder);
+            _warned = true;
+            warn(sentence);
         }
 
-        Ownership.Check(Path);
+        return bytes;
     }
 
     /// <summary>What a killed writer left: all writers hold the lock, so under it a temporary file is nobody's.</summary>

@@ -8,7 +8,6 @@ namespace Azimuth.Storage;
 [UnsupportedOSPlatform("windows")]
 internal static class UnixLockFile
 {
-    private const int NoSuchFile = 2; // ENOENT
     private const int Exists = 17; // EEXIST
     private static int WouldBlock => OperatingSystem.IsMacOS() ? 35 : 11; // EWOULDBLOCK
     private static int TooManyLinks => OperatingSystem.IsMacOS() ? 62 : 40; // ELOOP
@@ -16,6 +15,7 @@ internal static class UnixLockFile
     /// <summary>The open file; null when it vanished between two looks, and the caller comes again.</summary>
     /// <param name="path">The lock file.</param>
     /// <param name="isNew">Whether it was made by this call, so that nobody else can be about to lock it.</param>
+    /// <exception cref="UserError">It is a link, no file, or somebody else's.</exception>
     public static SafeFileHandle? Open(string path, out bool isNew)
     {
         isNew = CreateIfMissing(path);
@@ -26,9 +26,9 @@ internal static class UnixLockFile
             handle.Dispose();
             return error switch
             {
-                NoSuchFile => null,
-                _ when error == TooManyLinks => throw new UserError($"'{path}' is a link; a lock is a file of its own.", $"rm '{path}'"),
-                _ => throw new UserError($"The lock '{path}' cannot be opened (error {error}): it may belong to another user.", $"ls -l '{path}'"),
+                FileErrors.Missing => null,
+                _ when error == TooManyLinks => throw IsLink(path),
+                _ => throw new UserError($"The lock '{path}' cannot be opened (error {error}): it may belong to another user.", $"ls -l {FileRemedies.Quote(path)}"),
             };
         }
 
@@ -38,21 +38,28 @@ internal static class UnixLockFile
         }
 
         handle.Dispose();
-        throw new UserError($"The lock '{path}' is no file of yours.", $"ls -l '{path}'");
+        throw new UserError($"The lock '{path}' is no file of yours.", $"ls -l {FileRemedies.Quote(path)}");
     }
 
+    // Asked before anything is opened: an exception for each try of each waiter would cost more than the wait, and opening
+    // a device can do something.
     private static bool CreateIfMissing(string path)
     {
-        // Asked first, since an exception for each try of each waiter would cost more than the wait.
-        if (Native.Look(path, follow: false) is not null)
+        switch (Native.Look(path, follow: false))
         {
-            return false;
+            case null:
+                break;
+            case { IsRegular: true }:
+                return false;
+            case { IsLink: true }:
+                throw IsLink(path);
+            case { } other:
+                throw Ownership.NotAFile(path, other);
         }
 
         try
         {
-            new FileStream(path, AtomicFile.NewFile()).Dispose();
-            Ownership.GiveLike(path, path);
+            AtomicFile.CreateNew(path, like: null).Dispose();
             return true;
         }
         catch (IOException failure) when (failure.HResult is Exists || failure.HResult == WouldBlock)
@@ -60,4 +67,6 @@ internal static class UnixLockFile
             return false; // somebody was faster, or has locked ours in the moment after
         }
     }
+
+    private static UserError IsLink(string path) => new($"'{path}' is a link; a lock is a file of its own.", $"rm {FileRemedies.Quote(path)}");
 }

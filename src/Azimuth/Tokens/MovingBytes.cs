@@ -126,6 +126,7 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
     {
         for (var attempt = 0; attempt < MostMoves; attempt++)
         {
+            await from.RepairAsync(cancel); // damaged, it is kept aside before it goes
             var content = await from.ReadAsync(cancel);
             if (content is not null)
             {

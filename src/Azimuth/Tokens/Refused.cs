@@ -13,12 +13,14 @@ internal static class Refused
     {
         try
         {
-            var options = AtomicFile.NewFile();
-            options.Mode = FileMode.Create; // the turn is a lock: nobody else writes or reads it meanwhile
-            using var file = File.Open(lockFile + ".refused", options);
+            // The turn is a lock: nobody else writes or reads it meanwhile. Anew, since whatever lies there may be a link.
+            var note = NoteOf(lockFile);
+            Ownership.CheckFolderToWrite(Path.GetDirectoryName(note)!);
+            File.Delete(note);
+            using var file = AtomicFile.CreateNew(note, like: null);
             file.Write(Encoding.UTF8.GetBytes(string.Join(Between, when.UtcTicks, refusal.Message, refusal.Remedy)));
         }
-        catch (Exception failure) when (FileErrors.IsOne(failure))
+        catch (Exception failure) when (failure is UserError || FileErrors.IsOne(failure))
         {
             // Then each of them asks for itself.
         }
@@ -28,14 +30,17 @@ internal static class Refused
     {
         try
         {
-            return File.ReadAllText(lockFile + ".refused").Split(Between) is [var ticks, var sentence, var remedy]
+            return FileBytes.Read(NoteOf(lockFile)) is { } note
+                && Encoding.UTF8.GetString(note).Split(Between) is [var ticks, var sentence, var remedy]
                 && long.TryParse(ticks, CultureInfo.InvariantCulture, out var when) && when >= since.UtcTicks
                     ? new(sentence, remedy.Length == 0 ? null : remedy)
                     : null;
         }
-        catch (Exception failure) when (FileErrors.IsOne(failure))
+        catch (UserError)
         {
-            return null;
+            return null; // whatever it is, it is no note of ours
         }
     }
+
+    private static string NoteOf(string lockFile) => $"{lockFile}.refused";
 }

@@ -76,7 +76,7 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
         await Bytes.ForgetAsync(Changing(cache => CacheRemoval.Forget(cache, userName)), cancel);
         await Principals.ForgetAsync(userName, cancel);
         _places.ForgetCopies(all: true); // what was set aside as damaged may still hold a good refresh token
-        _places.ForgetHttpCache();
+        await _places.ForgetHttpCacheAsync(cancel);
     }
 
     /// <summary>Refuses where tokens could not be kept: asked before somebody signs in.</summary>

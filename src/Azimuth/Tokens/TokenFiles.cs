@@ -19,6 +19,6 @@ public sealed class TokenFiles(AzureFolder folder, FileLocks locks, TimeProvider
         await _places.Cache.DeleteAsync(cancel);
         await _places.Principals.DeleteAsync(cancel);
         _places.ForgetCopies(all: true);
-        _places.ForgetHttpCache();
+        await _places.ForgetHttpCacheAsync(cancel);
     }
 }

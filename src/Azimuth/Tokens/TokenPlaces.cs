@@ -21,11 +21,11 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
         "azimuth.service_principal_entries", [("folder", folder.Root)], "azimuth.service_principal_entries", folder.Root);
 
     /// <summary>The token cache.</summary>
-    public MovingBytes Cache => new(Plain(folder.TokenCache), Protected(folder.TokenCache, IsObject, CacheItem, KeepPrincipals, null), protection, UnifiedCache.Merge, warn);
+    public MovingBytes Cache => new(Plain(folder.TokenCache, Nothing), Protected(folder.TokenCache, Nothing, IsObject, CacheItem, KeepPrincipals, null), protection, UnifiedCache.Merge, warn);
 
     /// <summary>What service principals sign in with.</summary>
     public MovingBytes Principals => new(
-        Plain(folder.ServicePrincipals), Protected(folder.ServicePrincipals, IsArray, PrincipalsItem, null, CacheItem), protection, ServicePrincipalFile.Merge, warn);
+        Plain(folder.ServicePrincipals, Nobody), Protected(folder.ServicePrincipals, Nobody, IsArray, PrincipalsItem, null, CacheItem), protection, ServicePrincipalFile.Merge, warn);
 
     /// <summary>Lets go of copies that were set aside: all of them, or those that are too old or too many.</summary>
     public void ForgetCopies(bool all)
@@ -44,13 +44,21 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
     }
 
     /// <summary>Removes what the Azure CLI's MSAL remembers of the authority's answers.</summary>
-    public void ForgetHttpCache()
+    public async Task ForgetHttpCacheAsync(CancellationToken cancel)
     {
         try
         {
             if (File.Exists(folder.HttpCache))
             {
-                File.Delete(folder.HttpCache);
+                Ownership.CheckToWrite(folder.HttpCache);
+                if (new FileInfo(folder.HttpCache).LinkTarget is null)
+                {
+                    File.Delete(folder.HttpCache);
+                }
+                else
+                {
+                    await AtomicFile.ReplaceAsync(folder.HttpCache, ReadOnlyMemory<byte>.Empty, folder.Aside, time, cancel); // nothing is removed behind a link
+                }
             }
         }
         catch (Exception failure) when (FileErrors.IsOne(failure))
@@ -59,15 +67,34 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
         }
     }
 
-    private SharedFile Plain(string path) => new(path, $"{path}.lockfile", folder.Aside, JsonVerdict.OfTexts, locks, time, warn);
+    /// <summary>The files of these places among the config folder's files.</summary>
+    public static IEnumerable<KeptFile> EntriesOf(AzureFolder folder, TokenProtection protection) =>
+    [
+        PlainEntry(folder.TokenCache, Nothing),
+        HiddenEntry(folder.TokenCache, Nothing, protection),
+        PlainEntry(folder.ServicePrincipals, Nobody),
+        HiddenEntry(folder.ServicePrincipals, Nobody, protection),
+    ];
 
-    private IKeptBytes? Protected(string path, Func<ReadOnlyMemory<byte>, Verdict> judge, KeyringItem item, Action<byte[]>? displaced, KeyringItem? inherited)
+    private static byte[] Nothing => [.. "{}"u8];
+
+    private static byte[] Nobody => [.. "[]"u8];
+
+    private static KeptFile PlainEntry(string path, byte[] blank) => new(path, $"{path}.lockfile", JsonVerdict.OfTexts, () => blank, IsSecret: true);
+
+    // Where the system keeps the content, or does not encrypt, the file only tells of it, and nothing in it can be damaged.
+    private static KeptFile HiddenEntry(string path, byte[] blank, TokenProtection protection) => protection.Data is { } data
+        ? new(Hidden(path), $"{Hidden(path)}.lockfile", SealedFile.Judge(data, JsonVerdict.OfTexts), () => data.Protect(blank), IsSecret: true)
+        : new(Hidden(path), $"{Hidden(path)}.lockfile", static _ => new(VerdictKind.Whole), static () => [], IsSecret: true);
+
+    private SharedFile Plain(string path, byte[] blank) => new(PlainEntry(path, blank), folder.Aside, locks, time, warn);
+
+    private IKeptBytes? Protected(string path, byte[] blank, Func<ReadOnlyMemory<byte>, Verdict> judge, KeyringItem item, Action<byte[]>? displaced, KeyringItem? inherited)
     {
         var hidden = Hidden(path);
         return protection switch
         {
-            { Data: { } data } => new SealedFile(
-                new SharedFile(hidden, $"{hidden}.lockfile", folder.Aside, SealedFile.Judge(data, JsonVerdict.OfTexts), locks, time, warn), data),
+            { Data: { } data } => new SealedFile(new SharedFile(HiddenEntry(path, blank, protection), folder.Aside, locks, time, warn), data),
             { Keyring: { } keyring } => new KeyringBytes(hidden, item, keyring, judge, displaced, inherited, locks, time, warn),
             _ => null,
         };

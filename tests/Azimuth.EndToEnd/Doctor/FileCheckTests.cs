@@ -39,7 +39,6 @@ public sealed class FileCheckTests
     }
 
     [Theory]
-    [InlineData("azureProfile.json", "", "is empty.")]
     [InlineData("azureProfile.json", "{\"subscriptions\": [", "ends in the middle.")]
     [InlineData("msal_token_cache.json", "{]", "is damaged.")]
     [InlineData("service_principal_entries.json", "[]]", "has the rest of an older file at its end.")]
@@ -59,6 +58,20 @@ public sealed class FileCheckTests
         var copy = Directory.GetFiles(Path.Combine(home.Config, "azimuth", "aside")).ShouldHaveSingleItem();
         File.ReadAllText(copy).ShouldBe(content);
         mended["mended"]!.ToString().ShouldContain(copy);
+    }
+
+    [Theory]
+    [InlineData("azureProfile.json")]
+    [InlineData("msal_token_cache.json")]
+    public async Task An_empty_file_is_no_damage_and_leaves_nothing_aside(string file)
+    {
+        using var home = new Home();
+        Put(home, file, "", Private);
+
+        (await DoctorRun.OfAsync(home, "--fix")).Fine("damage");
+
+        home[file].ShouldBeEmpty();
+        Directory.Exists(Path.Combine(home.Config, "azimuth", "aside")).ShouldBeFalse();
     }
 
     [Fact]

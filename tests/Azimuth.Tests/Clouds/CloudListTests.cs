@@ -98,7 +98,7 @@ public sealed class CloudListTests : IDisposable
     public void A_clouds_file_that_others_may_write_is_refused()
     {
         Use("custom-cloud");
-        _folder.Mode("clouds.config", 0b110_110_000);
+        _folder.Mode("clouds.config", 0b110_000_110);
 
         Should.Throw<UserError>(() => Clouds().Find("Disconnected")).Remedy.ShouldBe($"chmod go-w '{_folder["clouds.config"]}'");
     }

@@ -3,6 +3,7 @@ using Azimuth.Cli.Commands.Doctor.Files;
 using Azimuth.Cli.Commands.Doctor.Reach;
 using Azimuth.Cli.Commands.Doctor.Setup;
 using Azimuth.Cli.Terminal;
+using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
@@ -12,7 +13,7 @@ internal static class Checks
     public static IReadOnlyList<ICheck> All(Composition az)
     {
         var probes = new Probes(() => az.Clouds.Active, () => az.Network.Probe);
-        var files = new Lazy<FolderFiles>(() => new(az.Folder));
+        var files = new Lazy<FolderFiles>(() => new(az.Folder, Protection(az)));
         return
         [
             new ProgramCheck(az.Platform),
@@ -33,5 +34,18 @@ internal static class Checks
             new RedirectCheck(az.Time),
             new HstsCheck(new HstsStores(az.Platform.System, az.Environment)),
         ];
+    }
+
+    // Settings that cannot be read are a finding of their own, and keep nobody from looking at the files.
+    private static TokenProtection Protection(Composition az)
+    {
+        try
+        {
+            return az.TokenProtection;
+        }
+        catch (UserError)
+        {
+            return TokenProtection.None;
+        }
     }
 }

@@ -43,10 +43,11 @@ internal sealed class KeyringBytes(
         return new(content);
     }
 
+    public Task RepairAsync(CancellationToken cancel) => Task.CompletedTask; // what is not whole in a keyring counts as nothing
+
     // Read also without the file: what another folder's commands put into the keyring must not be lost.
     public async Task UpdateAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
     {
-        CheckOwnership();
         CheckWritable();
         await using var held = await locks.TakeAsync($"{path}.lockfile", cancel);
         var before = Find();
@@ -77,6 +78,7 @@ internal sealed class KeyringBytes(
 
     public async Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel)
     {
+        Ownership.CheckToWrite(path);
         await using var held = await locks.TakeAsync($"{path}.lockfile", cancel);
         if (Find() is { } content && !may(content))
         {
@@ -102,23 +104,15 @@ internal sealed class KeyringBytes(
         {
             if (!Exists)
             {
-                new FileStream(path, AtomicFile.NewFile()).Dispose();
-                Ownership.GiveLike(path, path);
+                AtomicFile.CreateNew(path, like: null).Dispose();
             }
 
+            Ownership.Tighten(System.IO.Path.GetDirectoryName(path)!);
             File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
         }
         catch (Exception failure) when (FileErrors.IsOne(failure))
         {
             throw FileErrors.Explain(path, failure);
-        }
-    }
-
-    private void CheckOwnership()
-    {
-        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder)
-        {
-            Ownership.Check(folder);
         }
     }
 }

@@ -42,6 +42,8 @@ internal sealed class SealedFile(SharedFile file, IDataProtection protection) : 
         },
         cancel);
 
+    public Task RepairAsync(CancellationToken cancel) => file.RepairAsync(cancel);
+
     public Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel) => file.DeleteAsync(kept => may(TryOpen(kept)), cancel);
 
     public void CheckWritable() => file.CheckWritable();

@@ -11,31 +11,39 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var folder = files().Folder;
-        Finding?[] found =
-        [
-            Json(folder.Profile, Path.Combine(folder.Locks, "azureProfile.json")),
-            Json(folder.TokenCache, $"{folder.TokenCache}.lockfile"),
-            Json(folder.ServicePrincipals, $"{folder.ServicePrincipals}.lockfile"),
-            Json(folder.LastChoices, Path.Combine(folder.Locks, "last.json")),
-            Ini(folder.Config),
-            Ini(folder.Clouds),
-        ];
-        var damaged = found.OfType<Finding>().ToList();
+        List<Finding> damaged = [.. files().Kept.Select(Look).OfType<Finding>(), .. new[] { folder.Config, folder.Clouds }.Select(Ini).OfType<Finding>()];
         return Task.FromResult<IReadOnlyList<Finding>>(damaged.Count > 0 ? damaged : [Finding.Fine("Every file is whole.")]);
     }
 
-    private Finding? Json(string path, string lockFile) => FileBytes.Read(path) is { } bytes && JsonVerdict.Of(bytes).Kind is var kind && kind != VerdictKind.Whole
-        ? Finding.Problem(
-            kind switch
-            {
-                VerdictKind.Unfinished when bytes.Length == 0 => $"'{path}' is empty.",
-                VerdictKind.Unfinished => $"'{path}' ends in the middle.",
-                VerdictKind.Followed => $"'{path}' has the rest of an older file at its end.",
-                _ => $"'{path}' is damaged.",
-            },
-            "az doctor --fix") with
-        { Mend = cancel => HealAsync(path, lockFile, cancel) }
-        : null;
+    private Finding? Look(KeptFile file)
+    {
+        byte[]? bytes;
+        try
+        {
+            bytes = FileBytes.Read(file.Path);
+        }
+        catch (UserError error)
+        {
+            return IsToldElsewhere(file.Path) ? null : Finding.Of(error);
+        }
+
+        var kind = bytes is null ? VerdictKind.Whole : file.Judge(bytes).Kind;
+        return kind switch
+        {
+            VerdictKind.Whole => null,
+            VerdictKind.Unfinished when bytes!.WithoutMark.IsEmpty => null, // it counts as empty, and the next write fills it
+            _ => Finding.Problem(
+                kind switch
+                {
+                    VerdictKind.Unfinished => $"'{file.Path}' ends in the middle.",
+                    VerdictKind.Followed => $"'{file.Path}' has the rest of an older file at its end.",
+                    VerdictKind.Undecryptable => $"'{file.Path}' cannot be decrypted.",
+                    _ => $"'{file.Path}' is damaged.",
+                },
+                "az doctor --fix") with
+            { Mend = cancel => RepairAsync(file, cancel) },
+        };
+    }
 
     // What an INI file says is a person's own words: it is theirs to correct.
     private static Finding? Ini(string path)
@@ -45,21 +53,31 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
             _ = IniFile.Read(path);
             return null;
         }
-        catch (UserError error) when (error.Remedy is null)
+        catch (UserError error)
         {
-            return Finding.Of(error);
-        }
-        catch (UserError)
-        {
-            return null; // who owns it and who may write it is told by other checks
+            return error.Remedy is null ? Finding.Of(error) : null; // what else keeps it from being read was told of each file
         }
     }
 
-    private async Task<string> HealAsync(string path, string lockFile, CancellationToken cancel)
+    // Who owns it and who may write it: other checks tell that.
+    private static bool IsToldElsewhere(string path)
+    {
+        try
+        {
+            Ownership.Check(Path.GetDirectoryName(path)!);
+            Ownership.Check(path);
+            return false;
+        }
+        catch (UserError)
+        {
+            return true;
+        }
+    }
+
+    private async Task<string> RepairAsync(KeptFile file, CancellationToken cancel)
     {
         List<string> told = [];
-        await using var held = await locks.TakeAsync(lockFile, cancel);
-        _ = await new Healing(path, files().Folder.Aside, bytes => JsonVerdict.Of(bytes), time, told.Add).HealAsync(cancel);
+        await new SharedFile(file, files().Folder.Aside, locks, time, told.Add).RepairAsync(cancel);
         return told.Count > 0 ? string.Join(' ', told) : "It is whole by now.";
     }
 }

@@ -1,19 +1,24 @@
 using Azimuth.Configuration;
+using Azimuth.Storage;
+using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;
 
 /// <summary>What lies in a config folder, as far as a sign-in needs it.</summary>
 /// <param name="folder">The config folder.</param>
-internal sealed class FolderFiles(AzureFolder folder)
+/// <param name="protection">What encrypts tokens.</param>
+internal sealed class FolderFiles(AzureFolder folder, TokenProtection protection)
 {
     public AzureFolder Folder => folder;
 
+    /// <summary>Every file that a sign-in reads or writes.</summary>
+    public IReadOnlyList<KeptFile> Kept { get; } = ConfigFiles.Of(folder, protection);
+
     /// <summary>Files with tokens and credentials: nobody else may read them.</summary>
-    public IEnumerable<string> Secret => Existing(
-        folder.TokenCache, Path.ChangeExtension(folder.TokenCache, ".bin"), folder.ServicePrincipals, Path.ChangeExtension(folder.ServicePrincipals, ".bin"));
+    public IEnumerable<string> Secret => Kept.Where(file => file.IsSecret).Select(file => file.Path).Where(File.Exists);
 
     /// <summary>Files that steer us: nobody else may write them.</summary>
-    public IEnumerable<string> Steering => Existing(folder.Config, folder.Clouds, folder.Profile, folder.LastChoices);
+    public IEnumerable<string> Steering => Kept.Where(file => !file.IsSecret).Select(file => file.Path).Where(File.Exists);
 
     /// <summary>Folders: who may write them replaces what is in them.</summary>
     public IEnumerable<string> Folders => ((string[])[folder.Root, folder.Ours, folder.Locks, folder.Aside]).Where(Directory.Exists);
@@ -30,8 +35,6 @@ internal sealed class FolderFiles(AzureFolder folder)
 
     /// <summary>What killed writers left.</summary>
     public IEnumerable<string> Temporary => [.. Matching(folder.Root, "*.azimuth-tmp"), .. Matching(folder.Ours, "*.azimuth-tmp")];
-
-    private static IEnumerable<string> Existing(params string[] files) => files.Where(File.Exists);
 
     private static string[] Matching(string place, string pattern) => Directory.Exists(place) ? Directory.GetFiles(place, pattern) : [];
 }

@@ -33,6 +33,11 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
                 : null;
         }
 
+        if (!OperatingSystem.IsWindows() && Native.Look(path, follow: false) is { IsRegular: false } other)
+        {
+            return Finding.Of(Ownership.NotAFile(path, other));
+        }
+
         return LockHolder.Read(path, time.GetUtcNow()) is { } holder && IsOld(path)
             ? Finding.Problem(string.Create(CultureInfo.InvariantCulture, $"The lock '{path}' is held by {holder}: others wait for it in vain."), $"ps -p {holder.ProcessId}")
             : null;
@@ -42,8 +47,13 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
     [UnsupportedOSPlatform("windows")]
     private static bool IsFree(string path)
     {
+        if (Native.Look(path, follow: false) is not { IsRegular: true })
+        {
+            return false;
+        }
+
         using var file = Native.OpenExisting(path);
-        return !file.IsInvalid && Native.TryLock(file);
+        return !file.IsInvalid && Native.Lock(file) == 0;
     }
 
     private bool IsOld(string path) => time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > Long;

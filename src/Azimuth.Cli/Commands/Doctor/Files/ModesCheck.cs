@@ -1,3 +1,5 @@
+using Azimuth.Storage;
+
 namespace Azimuth.Cli.Commands.Doctor.Files;
 
 /// <summary>Who else may read tokens, or write what steers us.</summary>
@@ -23,7 +25,11 @@ internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
         return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("Nobody else may read tokens or write settings.")]);
     }
 
-    private static bool IsOpen(string path, UnixFileMode to) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & to) != 0;
+    // Another user's link may lead to any file: that file's modes are not ours to change.
+    private static bool IsOpen(string path, UnixFileMode to) =>
+        !OperatingSystem.IsWindows()
+        && Native.Look(path, follow: false) is { } facts && (!facts.IsLink || facts.User == Native.EffectiveUser)
+        && (File.GetUnixFileMode(path) & to) != 0;
 
     private static Finding Open(string path, UnixFileMode taken, string what, string change) =>
         Finding.Problem($"'{path}' {what}.", $"chmod {change} {Paths.Quoted(path)}") with { Mend = _ => Task.FromResult(Close(path, taken)) };

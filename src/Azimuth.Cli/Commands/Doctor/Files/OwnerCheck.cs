@@ -15,6 +15,7 @@ internal sealed class OwnerCheck(Func<FolderFiles> files) : ICheck
         }
 
         var me = Native.EffectiveUser;
+        var root = files().Folder.Root;
         List<string> others = [];
         var isRoots = true;
         foreach (var path in files().All)
@@ -27,14 +28,13 @@ internal sealed class OwnerCheck(Func<FolderFiles> files) : ICheck
             }
         }
 
-        var root = files().Folder.Root;
         Finding finding = others switch
         {
             [] when !Directory.Exists(root) => Finding.Fine($"'{root}' does not exist yet; the first sign-in makes it."),
             [] => Finding.Fine($"'{root}' and what lies in it is yours."),
             _ => Finding.Problem(
                 $"{Shown(others)} {(others.Count == 1 ? "belongs" : "belong")} to {(isRoots ? "root, as after a sudo az" : "another user")}: az cannot change what is not yours.",
-                $"sudo chown -R \"$(id -u):$(id -g)\" {Paths.Quoted(root)}"),
+                FileRemedies.Own(root).Replace("$(id -u)", "$(id -u):$(id -g)", StringComparison.Ordinal)),
         };
         return Task.FromResult<IReadOnlyList<Finding>>([finding]);
     }

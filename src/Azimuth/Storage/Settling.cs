@@ -1,0 +1,58 @@
+namespace Azimuth.Storage;
+
+/// <summary>Waits for a program without locks that is just writing a file. Changes nothing.</summary>
+/// <param name="path">The file.</param>
+/// <param name="judge">The format's word on the bytes.</param>
+/// <param name="time">The clock of the waits.</param>
+internal sealed class Settling(string path, Func<ReadOnlyMemory<byte>, Verdict> judge, TimeProvider time)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    // A file that nobody touched for this long has no writer any more.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
+    /// <summary>Reads until the file is whole, or has been unfinished for a second.</summary>
+    /// <returns>The last bytes (null: no file) and what they are; a missing file is whole.</returns>
+    public async Task<(byte[]? Bytes, Verdict Verdict)> WaitAsync(CancellationToken cancel)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var (bytes, verdict) = Look();
+            if (verdict.Kind is not (VerdictKind.Unfinished or VerdictKind.Undecryptable) || time.GetElapsedTime(started) >= LongestWait || IsSettled())
+            {
+                return (bytes, verdict);
+            }
+
+            await Task.Delay(Step, time, cancel);
+        }
+    }
+
+    /// <summary>The same for who is about to replace the file: as long as another process has it open for writing, what it holds is not the last word.</summary>
+    /// <exception cref="UserError">That process takes longer than a lock is waited for.</exception>
+    public async Task WaitForWriterAsync(CancellationToken cancel)
+    {
+        var started = time.GetTimestamp();
+        while ((await WaitAsync(cancel)).Verdict.Kind != VerdictKind.Whole && HasWriter)
+        {
+            if (time.GetElapsedTime(started) >= Patience.Quiet)
+            {
+                throw new UserError($"Another program has begun to write '{path}' and has not finished for {Patience.Quiet.TotalSeconds:0} seconds. Try again when it has ended.");
+            }
+
+            await Task.Delay(Step, time, cancel);
+        }
+    }
+
+    /// <summary>Whether another process has the file open for writing, as far as the system tells.</summary>
+    public bool HasWriter => OperatingSystem.IsLinux() && OtherWriter.Has(AtomicFile.TargetOf(path));
+
+    private (byte[]? Bytes, Verdict Verdict) Look()
+    {
+        var bytes = FileBytes.Read(path);
+        return (bytes, bytes is null ? new Verdict(VerdictKind.Whole) : judge(bytes));
+    }
+
+    private bool IsSettled() => time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > Settled;
+}
