@@ -46,7 +46,7 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, 
         {
             var bytes = await fetch(Url, cancel);
             Clouds = Own(CloudMetadata.Read(bytes));
-            await WriteAsync(Kept, bytes, cancel);
+            await KeepAsync(bytes, cancel);
         }
         catch (Exception failure) when (failure is UserError or JsonException)
         {
@@ -109,18 +109,25 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, 
     {
         try
         {
-            if (!File.Exists(Kept))
-            {
-                return null;
-            }
-
             Ownership.Check(folder.Root);
-            Ownership.Check(Kept);
-            return Own(CloudMetadata.Read(File.ReadAllBytes(Kept)));
+            return FileBytes.Read(Kept) is { } bytes ? Own(CloudMetadata.Read(bytes)) : null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException)
         {
             return null; // it is asked for anew
+        }
+    }
+
+    // The answer is good even where it cannot be kept: in a read-only folder each command asks anew.
+    private async Task KeepAsync(byte[] bytes, CancellationToken cancel)
+    {
+        try
+        {
+            await WriteAsync(Kept, bytes, cancel);
+        }
+        catch (UserError)
+        {
+            return;
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
         List<Finding> found =
         [
             .. files().Locks.Select(Look).OfType<Finding>(),
-            .. files().Temporary.Where(IsOld).Select(path => Finding.Problem($"'{path}' is what a killed process had not finished writing; it may hold tokens.", $"rm {Paths.Quoted(path)}") with
+            .. files().Temporary.Where(IsOld).Select(path => Finding.Problem($"'{path}' is what a killed process had not finished writing; it may hold tokens.", $"rm {FileRemedies.Quote(path)}") with
             {
                 Mend = _ => Task.FromResult(Remove(path)),
             }),
@@ -29,7 +29,7 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
         if (!OperatingSystem.IsWindows() && IsFree(path))
         {
             return IsOld(path)
-                ? Finding.Problem($"The lock '{path}' was left by a process that is gone.", $"rm {Paths.Quoted(path)}") with { Mend = _ => Task.FromResult(Release(path)) }
+                ? Finding.Problem($"The lock '{path}' was left by a process that is gone.", $"rm {FileRemedies.Quote(path)}") with { Mend = _ => Task.FromResult(Release(path)) }
                 : null;
         }
 

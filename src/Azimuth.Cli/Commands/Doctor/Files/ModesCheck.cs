@@ -32,7 +32,7 @@ internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
         && (File.GetUnixFileMode(path) & to) != 0;
 
     private static Finding Open(string path, UnixFileMode taken, string what, string change) =>
-        Finding.Problem($"'{path}' {what}.", $"chmod {change} {Paths.Quoted(path)}") with { Mend = _ => Task.FromResult(Close(path, taken)) };
+        Finding.Problem($"'{path}' {what}.", $"chmod {change} {FileRemedies.Quote(path)}") with { Mend = _ => Task.FromResult(Close(path, taken)) };
 
     private static string Close(string path, UnixFileMode taken)
     {
