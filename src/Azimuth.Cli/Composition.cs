@@ -204,12 +204,15 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public SignIn SignIn(Func<FlowKind, TokenCacheSession, ISignInFlow> ways) => new(
         Clouds.Active,
         ways,
-        new TenantNames(Clouds.Active, Network.Authority),
+        TenantNames,
         Credentials,
         Discovery,
         TokenCache,
         DefaultSubscription,
         new LastChoices(Folder, Locks, Time, Terminal.Warn));
+
+    /// <summary>Asks the authority which tenant a domain belongs to.</summary>
+    public TenantNames TenantNames => field ??= new(Clouds.Active, Network.Authority);
 
     private string? SandboxPages => Clouds.Extra(Clouds.ActiveName, "sandbox_pages");
 

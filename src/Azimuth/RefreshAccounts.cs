@@ -96,6 +96,5 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
 
     private bool IsOf(Subscription subscription, AccountUser user) =>
         subscription.EnvironmentName == cloud.Name
-        && string.Equals(subscription.User.Name, user.Name, StringComparison.OrdinalIgnoreCase)
-        && subscription.User.AssignedIdentityInfo == user.AssignedIdentityInfo;
+        && subscription.User.IsSameAs(user);
 }

@@ -72,6 +72,10 @@ public sealed record AccountUser
     /// <summary>Whether the identity is a machine's; such a row names how it was chosen.</summary>
     public bool IsManagedIdentity => AssignedIdentityInfo is not null;
 
+    /// <summary>Whether both are one identity: the same name, without case, and for a machine the same choice of its identities.</summary>
+    public bool IsSameAs(AccountUser other) =>
+        string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase) && AssignedIdentityInfo == other.AssignedIdentityInfo;
+
     /// <summary>A person.</summary>
     public static AccountUser Person(string name) => new() { Name = name, Type = PersonType };
 

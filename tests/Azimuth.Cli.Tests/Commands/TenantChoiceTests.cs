@@ -1,12 +1,15 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Commands.Account;
+using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Tests.Commands;
 
 public sealed class TenantChoiceTests
 {
-    private static readonly Subscription Mine = Of("ada", "t1", "one.example");
-    private static readonly Subscription Others = Of("grace", "t2", "two.example");
+    private const string SecondId = "99999999-9999-9999-0002-000000000001";
+
+    private static readonly Subscription Mine = Of("ada", "t1", "one.example", "99999999-9999-9999-0001-000000000001");
+    private static readonly Subscription Others = Of("grace", "t2", "two.example", SecondId);
     private static readonly Profile Both = new() { Subscriptions = [Mine, Others] };
 
     [Theory]
@@ -14,40 +17,43 @@ public sealed class TenantChoiceTests
     [InlineData("t2", "t2")]
     [InlineData("nobody.example", "nobody.example")]
     public void A_domain_that_the_profile_knows_is_its_tenants_ID(string named, string expected) =>
-        TenantChoice.IdOf(Both, "AzureCloud", named).ShouldBe(expected);
+        Choice([]).IdOf(Both, named).ShouldBe(expected);
 
     [Theory]
-    [InlineData("t1", "ada")]
-    [InlineData("two.example", "grace")]
-    [InlineData("unknown", "ada")]
-    public void The_current_person_is_asked_for_unless_only_another_is_known_in_that_tenant(string named, string expected) =>
-        TenantChoice.Member(Both, "AzureCloud", named, Mine, []).Name.ShouldBe(expected);
+    [InlineData("t2", "'grace' is also signed in and has access to tenant t2. To switch to it, run: az account set --subscription " + SecondId)]
+    [InlineData("t1", null)]
+    [InlineData("t3", null)]
+    public void Another_identity_that_has_the_tenant_is_named(string tenant, string? expected) =>
+        Choice([]).WhoElse(Both, Mine, tenant).ShouldBe(expected);
 
     [Fact]
-    public void The_current_person_comes_first_where_both_are_known() =>
-        TenantChoice.Member(new() { Subscriptions = [Others, Of("ada", "t2", "two.example")] }, "AzureCloud", "t2", Mine, []).Name.ShouldBe("ada");
+    public void Nothing_is_said_where_the_same_identity_has_the_tenant_too() =>
+        Choice([]).WhoElse(new() { Subscriptions = [Mine, Others, Of("ADA", "t2", "two.example", "99999999-9999-9999-0002-000000000002")] }, Mine, "t2").ShouldBeNull();
 
     [Theory]
-    [InlineData("t2", "t2", "grace")] // Grace's home, though Ada is there too
-    [InlineData("two.example", "t2", "grace")]
-    [InlineData("t3", "t3", "grace")] // nobody has a row of it
-    [InlineData("t2", "t9", "ada")]
-    public void The_person_whose_home_the_tenant_is_comes_before_all_guests(string named, string homeOfGrace, string expected) =>
-        TenantChoice.Member(new() { Subscriptions = [Mine, Of("ada", "t2", "two.example")] }, "AzureCloud", named, Mine, [new("ada", "t1", true), new("grace", homeOfGrace, true)])
-            .Name.ShouldBe(expected);
+    [InlineData("x; rm -rf /")]
+    [InlineData("")]
+    public void An_ID_that_is_no_GUID_goes_into_no_command(string id) =>
+        Choice([]).WhoElse(new() { Subscriptions = [Mine, Of("grace", "t2", "two.example", id)] }, Mine, "t2").ShouldBeNull();
 
     [Fact]
-    public void Where_the_cache_does_not_tell_the_domain_of_the_user_name_does()
-    {
-        var guest = Of("ada@one.example", "t2", "two.example");
+    public void A_user_without_rows_is_named_by_the_home_tenant() =>
+        Choice([new("ada", "t1", true), new("grace", "t9", true)]).WhoElse(new() { Subscriptions = [Mine] }, Mine, "t9")
+            .ShouldBe("'grace' is also signed in and belongs to tenant t9. To list its subscriptions again, run: az account list --refresh");
 
-        TenantChoice.Member(new() { Subscriptions = [guest] }, "AzureCloud", "two.example", guest, [new("ada@one.example", null, true), new("grace@two.example", null, true)])
-            .Name.ShouldBe("grace@two.example");
-    }
+    private static TenantChoice Choice(IReadOnlyList<CachedPerson> people) => new(
+        new()
+        {
+            Name = "AzureCloud",
+            Endpoints = new Dictionary<string, string>(),
+            Suffixes = new Dictionary<string, string>(),
+        },
+        () => throw new InvalidOperationException("No server is asked."),
+        () => people);
 
-    private static Subscription Of(string user, string tenant, string domain) => new()
+    private static Subscription Of(string user, string tenant, string domain, string id) => new()
     {
-        Id = $"{user}-{tenant}",
+        Id = id,
         Name = "a",
         State = "Enabled",
         User = new() { Name = user, Type = "user" },

@@ -127,7 +127,6 @@ public sealed class ServicePrincipalTests
         (await home.Az.RunAsync($"{Words} -p {Secret} -o none")).ShouldSucceed();
         (await home.Az.RunAsync($"login --service-principal -u {other.ClientId} -t {Tenant} -p {Secret} -o none")).ShouldSucceed();
 
-        (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net --tenant fabrikam.onmicrosoft.com")).ShouldSucceed(); // Ada's: she still is in Fabrikam
         (await home.Az.RunAsync($"logout --username {Id}")).ShouldSucceed();
 
         var entries = JsonNode.Parse(home["service_principal_entries.json"])!.AsArray();

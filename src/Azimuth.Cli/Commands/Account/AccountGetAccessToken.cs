@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
-using Azimuth.Tokens;
 using AzureCloud = Azimuth.Clouds.Cloud;
 
 namespace Azimuth.Cli.Commands.Account;
@@ -24,7 +23,7 @@ internal static class AccountGetAccessToken
     public static Command Describe(Composition az)
     {
         var subscription = CommonOptions.Subscription();
-        var tenant = CommonOptions.Value("The tenant to ask, by ID or domain; instead of a subscription.", "--tenant", "-t");
+        var tenant = CommonOptions.Value("The tenant to ask, by ID or domain. With --subscription, it must be the subscription's own tenant.", "--tenant", "-t");
         var resource = CommonOptions.Value("What the token is for: a resource's URI, as registered. Azure Resource Manager when nothing is said.", "--resource");
         var type = CommonOptions.Choice("The same, as a word.", "--resource-type", [.. EndpointOfType.Keys]);
         var scope = new KnownOption<string[]>("--scope")
@@ -38,7 +37,7 @@ internal static class AccountGetAccessToken
             az.Profile,
             az.Clouds.Active,
             profile => az.Current(profile, words.GetValue(subscription)),
-            () => az.People,
+            new(az.Clouds.Active, () => az.TenantNames, () => az.People),
             () => az.AccessToken,
             az.Output,
             new(words.GetValue(subscription), words.GetValue(tenant), words.GetValue(resource), words.GetValue(type), words.GetValue(scope) ?? []),
@@ -46,47 +45,53 @@ internal static class AccountGetAccessToken
         return command;
     }
 
+    /// <summary>The identity is the row's, whatever tenant is named: nothing else chooses it (SECURITY S16).</summary>
     internal static async Task<int> RunAsync(
-        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, Func<IReadOnlyList<CachedPerson>> people, Func<AccessToken> tokens, Output.Output output, TokenWish wish, CancellationToken cancel)
+        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, TenantChoice tenants, Func<AccessToken> tokens, Output.Output output, TokenWish wish, CancellationToken cancel)
     {
         var scopes = ScopesOf(wish, cloud);
         var profile = await file.ReadAsync(cancel);
-        if (!string.IsNullOrEmpty(wish.Subscription) && !string.IsNullOrEmpty(wish.Tenant))
+        var row = choose(profile);
+        var named = string.IsNullOrEmpty(wish.Tenant) ? null : wish.Tenant;
+        var isOfSubscription = named is null || !string.IsNullOrEmpty(wish.Subscription);
+        var tenant = named is null ? row.TenantId : tenants.IdOf(profile, named);
+        if (named is not null && isOfSubscription)
         {
-            throw new UserError("Please specify only one of subscription and tenant, not both");
+            await tenants.CheckSameAsync(profile, row, tenant, cancel);
+            tenant = row.TenantId;
         }
 
-        var subscription = choose(profile);
-        var tenant = string.IsNullOrEmpty(wish.Tenant) ? null : wish.Tenant;
-        var user = tenant is null ? subscription.User : TenantChoice.Member(profile, cloud.Name, tenant, subscription, people());
-        var tenantId = tenant is null ? subscription.TenantId : TenantChoice.IdOf(profile, cloud.Name, tenant);
-        CheckMachine(user, tenantId, subscription);
-
-        var request = new TokenRequest { User = user, Tenant = tenantId, Scopes = scopes };
-        var issued = await tokens().GetAsync(request, cancel);
-        return output.Write(json => TokenJson.Write(json, issued, tenant is null ? subscription.Id : null, tenant ?? subscription.TenantId));
+        CheckMachine(row, tenant);
+        try
+        {
+            var issued = await tokens().GetAsync(new() { User = row.User, Tenant = tenant, Scopes = scopes }, cancel);
+            return output.Write(json => TokenJson.Write(json, issued, isOfSubscription ? row.Id : null, isOfSubscription ? row.TenantId : named!));
+        }
+        catch (UserError refusal) when (!isOfSubscription && refusal.Message.Contains("AADSTS", StringComparison.Ordinal) && tenants.WhoElse(profile, row, tenant) is { } others)
+        {
+            throw new UserError(refusal.Message, others, refusal.ExitCode, refusal);
+        }
     }
 
     // A machine belongs to one tenant, and its endpoint takes no other's name.
-    private static void CheckMachine(AccountUser user, string tenant, Subscription current)
+    private static void CheckMachine(Subscription row, string tenant)
     {
-        if ((user.IsManagedIdentity || user.IsCloudShell) && user == current.User && !string.Equals(tenant, current.TenantId, StringComparison.OrdinalIgnoreCase))
+        if ((row.User.IsManagedIdentity || row.User.IsCloudShell) && !string.Equals(tenant, row.TenantId, StringComparison.OrdinalIgnoreCase))
         {
             throw new UserError(
-                $"For {(user.IsCloudShell ? "Cloud Shell" : "managed identity")} account, getting access token for non-current tenants is not supported. The specified tenant must be the current tenant {current.TenantId}");
+                $"For {(row.User.IsCloudShell ? "Cloud Shell" : "managed identity")} account, getting access token for non-current tenants is not supported. The specified tenant must be the current tenant {row.TenantId}");
         }
     }
 
     private static IReadOnlyList<string> ScopesOf(TokenWish wish, AzureCloud cloud)
     {
-        var resource = wish.Resource ?? (wish.ResourceType is { } type ? cloud.Endpoint(EndpointOfType[type]) : null);
-        return (resource, wish.Scopes) switch
+        if (wish.Scopes.Count > 0)
         {
-            (not null, { Count: > 0 }) => throw new UserError("resource and scopes can't be provided at the same time"),
-            (not null, _) => [$"{resource}/.default"], // as it is: resources that end in a slash are registered so, and the double slash is theirs
-            (null, { Count: > 0 } scopes) => scopes,
-            _ => [cloud.ManagementScope],
-        };
+            return wish.Scopes; // also beside a resource, as in the Azure CLI 2.91
+        }
+
+        var resource = wish.Resource ?? (wish.ResourceType is { } type ? cloud.Endpoint(EndpointOfType[type]) : null);
+        return [resource is null ? cloud.ManagementScope : $"{resource}/.default"]; // as it is: resources that end in a slash are registered so, and the double slash is theirs
     }
 }
 

@@ -1,43 +1,76 @@
 using Azimuth.Accounts;
+using Azimuth.Flows;
 using Azimuth.Tokens;
+using AzureCloud = Azimuth.Clouds.Cloud;
 
 namespace Azimuth.Cli.Commands.Account;
 
-/// <summary>What the profile knows of a tenant that was named on the command line.</summary>
-internal static class TenantChoice
+/// <summary>A tenant that was named on the command line, and who of those signed in has it.</summary>
+/// <param name="cloud">The active one.</param>
+/// <param name="names">Asks the authority which tenant a domain belongs to.</param>
+/// <param name="people">Users in the token cache.</param>
+internal sealed class TenantChoice(AzureCloud cloud, Func<TenantNames> names, Func<IReadOnlyList<CachedPerson>> people)
 {
-    /// <summary>
-    /// The tenant's ID when the profile knows the domain: then its cached token is found, and nobody is asked. Else the
-    /// words themselves, which the authority understands too.
-    /// </summary>
-    public static string IdOf(Profile profile, string cloud, string tenant) =>
-        profile.In(cloud).FirstOrDefault(each => Is(each.TenantDefaultDomain, tenant))?.TenantId ?? tenant;
+    private const int MostNamed = 3;
 
     /// <summary>
-    /// Whose token is asked for: the person's whose home the tenant is; else the current subscription's, unless only another
-    /// one is known to be in that tenant. The Azure CLI always takes the current one, and Entra ID then answers AADSTS50020,
-    /// or a guest gets what the owner was to get.
+    /// The tenant's ID when the profile knows the domain: then its cached token is found, and no server is asked. Else the
+    /// text itself, which the authority understands too.
     /// </summary>
-    /// <param name="profile">Who is signed in, as far as rows tell: of one subscription it has one row, whoever else sees it.</param>
-    /// <param name="cloud">The active one.</param>
-    /// <param name="tenant">As it was named: ID or domain.</param>
-    /// <param name="current">The row that commands run against.</param>
-    /// <param name="people">Whom the token cache knows.</param>
-    public static AccountUser Member(Profile profile, string cloud, string tenant, Subscription current, IReadOnlyList<CachedPerson> people)
+    public string IdOf(Profile profile, string tenant) =>
+        profile.In(cloud.Name).FirstOrDefault(each => Is(each.TenantDefaultDomain, tenant))?.TenantId ?? tenant;
+
+    /// <summary>
+    /// Accepts the tenant of the subscription that was named beside it, by ID or by any of its domains. The Azure CLI 2.91 refuses
+    /// every pair; its maintainers ask for this.
+    /// </summary>
+    /// <param name="profile">Knows the names of tenants.</param>
+    /// <param name="row">The subscription.</param>
+    /// <param name="tenant">What <see cref="IdOf"/> made of the tenant.</param>
+    /// <param name="cancel">Ends the wait for the authority, which is asked about a domain that the profile does not know.</param>
+    /// <exception cref="UserError">It is another tenant, or the domain is unknown.</exception>
+    public async Task CheckSameAsync(Profile profile, Subscription row, string tenant, CancellationToken cancel)
     {
-        var id = IdOf(profile, cloud, tenant);
-        var owners = people.Where(each => Is(each.HomeTenant, id) || IsInDomain(each.UserName, tenant)).ToList();
-        if (current.User.IsPerson && owners.Count > 0)
+        if (Is(row.TenantId, tenant) || Is(row.TenantDefaultDomain, tenant))
         {
-            return owners.Exists(each => Is(each.UserName, current.User.Name)) ? current.User : new() { Name = owners[0].UserName, Type = "user" };
+            return;
         }
 
-        var inTenant = profile.In(cloud).Where(each => Is(each.TenantId, id)).ToList();
-        return inTenant.Count == 0 || inTenant.Exists(each => Is(each.User.Name, current.User.Name)) ? current.User : inTenant[0].User;
+        var id = Guid.TryParse(tenant, out _) ? tenant : await names().ResolveAsync(tenant, cancel);
+        if (!Is(row.TenantId, id))
+        {
+            throw new UserError(
+                $"Please specify only one of subscription and tenant, not both. Subscription '{row.Name}' is in tenant {Named(profile, row.TenantId)}, and --tenant names {Named(profile, id)}.");
+        }
     }
 
-    private static bool IsInDomain(string userName, string domain) =>
-        userName.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at && Is(userName[(at + 1)..], domain);
+    /// <summary>
+    /// What to do where the identity of <paramref name="row"/> is refused in another tenant than its own and another identity that is
+    /// signed in has it: that one, and the command that switches to it. Null where there is none, or where the first has it too.
+    /// </summary>
+    public string? WhoElse(Profile profile, Subscription row, string tenant)
+    {
+        var there = profile.In(cloud.Name).Where(each => Is(each.TenantId, tenant)).ToList();
+        if (there.Exists(each => each.User.IsSameAs(row.User)))
+        {
+            return null;
+        }
+
+        // An ID that is no GUID was not written by any az, and does not go into a command to paste.
+        var others = there.Where(each => Guid.TryParse(each.Id, out _)).DistinctBy(each => (each.User.Name.ToUpperInvariant(), each.User.AssignedIdentityInfo)).Take(MostNamed).ToList();
+        if (others.Count > 0)
+        {
+            return string.Join('\n', others.Select(each => $"'{each.User.Name}' is also signed in and has access to tenant {tenant}. To switch to it, run: az account set --subscription {each.Id}"));
+        }
+
+        var atHome = people().FirstOrDefault(each => Is(each.HomeTenant, tenant) && !Is(each.UserName, row.User.Name));
+        return atHome is null ? null : $"'{atHome.UserName}' is also signed in and belongs to tenant {tenant}. To list its subscriptions again, run: az account list --refresh";
+    }
+
+    private string Named(Profile profile, string tenant) =>
+        profile.In(cloud.Name).FirstOrDefault(each => Is(each.TenantId, tenant)) is { } row && (row.TenantDisplayName ?? row.TenantDefaultDomain) is { } name
+            ? $"{tenant} ({name})"
+            : tenant;
 
     private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
