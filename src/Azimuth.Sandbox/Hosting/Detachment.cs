@@ -52,10 +52,11 @@ internal static class Detachment
         }
 
         using var nothing = File.OpenHandle("/dev/null");
-        using var log = File.OpenHandle(Path.Combine(folder.Logs, "streams.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        using var log = new FileStream(Path.Combine(folder.Logs, "streams.log"), options);
         _ = Dup2((int)nothing.DangerousGetHandle(), 0);
-        _ = Dup2((int)log.DangerousGetHandle(), 1);
-        _ = Dup2((int)log.DangerousGetHandle(), 2);
+        _ = Dup2((int)log.SafeFileHandle.DangerousGetHandle(), 1);
+        _ = Dup2((int)log.SafeFileHandle.DangerousGetHandle(), 2);
     }
 
     [DllImport("libc", EntryPoint = "setsid")]

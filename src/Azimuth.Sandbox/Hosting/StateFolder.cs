@@ -12,6 +12,11 @@ internal sealed class StateFolder
     {
         Root = root;
         CreatePrivate(root);
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(root) & UnixFileMode.OtherWrite) != 0)
+        {
+            throw new SandboxError($"'{root}' can be written by other users. Choose another --state.");
+        }
+
         CreatePrivate(Logs);
     }
 
@@ -114,8 +119,19 @@ internal sealed class StateFolder
         }
     }
 
+    // Those around it too: the first of them may be the config folder of the Azure CLI.
     private static void CreatePrivate(string path)
     {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        {
+            CreatePrivate(parent);
+        }
+
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);

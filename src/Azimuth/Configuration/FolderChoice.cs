@@ -1,3 +1,5 @@
+using Azimuth.Storage;
+
 namespace Azimuth.Configuration;
 
 /// <summary>Which config folder a command works in, and what decided it.</summary>
@@ -41,7 +43,7 @@ public sealed record FolderChoice(AzureFolder Folder, string Reason, string? Con
 
         return environment.NonEmpty("HOME") is { } home
             ? Path.Combine(home, ".azure")
-            : throw new UserError("There is no home folder: HOME is not set, and the system names none for this user.", "export AZURE_CONFIG_DIR=/a/folder/of/yours");
+            : throw new UserError("There is no home folder: HOME is not set, and the system names none for this user.", FileRemedies.OtherFolder);
     }
 
     /// <summary>Where the context of that name lies, whether or not it exists.</summary>

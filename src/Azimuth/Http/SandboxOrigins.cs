@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.Storage;
 
 namespace Azimuth.Http;
 
@@ -13,9 +14,9 @@ internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFi
     {
         try
         {
-            return readyFile is not null && File.Exists(readyFile) ? Parse(File.ReadAllBytes(readyFile)) : null;
+            return readyFile is not null && FileBytes.Read(readyFile) is { } ready ? Parse(ready) : null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception failure) when (failure is UserError or JsonException)
         {
             return null; // a sandbox that is just starting or stopping; without it the connection fails with its own sentence
         }

@@ -158,7 +158,15 @@ internal static class Ownership
         }
 
         CheckFolderToWrite(folder);
-        Make(folder);
+        if (!Directory.Exists(folder))
+        {
+            if (Unwritable(folder) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            Make(folder);
+        }
     }
 
     /// <summary>Takes from a folder that its owner's private group may write what the group may do: it holds what signs in.</summary>

@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
     {
         ["Storage"] = [],
         ["Configuration"] = ["Storage"],
-        ["Http"] = ["Configuration"], // proxies and trust come from variables; the type is a value
+        ["Http"] = ["Configuration", "Storage"], // proxies and trust come from variables and files
         ["Clouds"] = ["Configuration", "Http", "Storage"], // a list of clouds may come from a server
         ["Accounts"] = ["Clouds", "Configuration", "Storage"],
         ["Tokens"] = ["Clouds", "Configuration", "Http", "Storage"],

@@ -25,6 +25,7 @@ internal static class SandboxStart
         var runs = state.Read() is { } before && await SandboxControl.AnswersAsync(before, cancel);
         if (!runs)
         {
+            state.Prepare(SandboxContext.Folder(az.Environment));
             string[] words =
             [
                 "serve", "--state", state.Folder, "--detach",

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Azimuth.Configuration;
+using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
@@ -12,14 +14,20 @@ internal sealed class SandboxState(string folder)
     public string Logs => Path.Combine(Folder, "logs");
 
     public static SandboxState Find(EnvironmentVariables environment) =>
-        new(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") ?? Path.Combine(FolderChoice.HomeFolder(environment), "azimuth", "sandbox"));
+        new(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") is { } chosen ? Path.GetFullPath(chosen) : Path.Combine(FolderChoice.HomeFolder(environment), "azimuth", "sandbox"));
 
     /// <summary>What <c>ready.json</c> says; null when no sandbox wrote one, or when it is not whole.</summary>
+    /// <exception cref="UserError">It is no file, or somebody else's.</exception>
     public ReadySandbox? Read()
     {
         try
         {
-            using var ready = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "ready.json")));
+            if (FileBytes.Read(Path.Combine(Folder, "ready.json")) is not { } bytes)
+            {
+                return null;
+            }
+
+            using var ready = JsonDocument.Parse(bytes);
             string Text(string name) => ready.RootElement.GetProperty(name).GetString() ?? throw new JsonException(name);
             return new(
                 ready.RootElement.GetProperty("pid").GetInt32(),
@@ -33,12 +41,31 @@ internal sealed class SandboxState(string folder)
                 Text("certificatePin"),
                 Text("managedIdentity"),
                 Text("serverThumbprint"),
-                new Secret(File.ReadAllText(Text("identitySecretFile")).Trim()),
-                new Secret(File.ReadAllText(Text("controlKeyFile")).Trim()));
+                SecretIn(Text("identitySecretFile")),
+                SecretIn(Text("controlKeyFile")));
         }
-        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
+        catch (Exception absent) when (absent is JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Refuses where a sandbox and its context could keep nothing, and makes both folders, with those around them, for this user only.</summary>
+    /// <param name="context">The context's folder.</param>
+    /// <exception cref="UserError">One cannot be made or written, or is somebody else's.</exception>
+    public void Prepare(string context)
+    {
+        try
+        {
+            foreach (var folder in (string[])[context, Folder])
+            {
+                Ownership.CheckWritable(Path.Combine(folder, "ready.json"));
+                Ownership.CreateFolder(folder);
+            }
+        }
+        catch (UserError error) when (error.Remedy == FileRemedies.OtherFolder)
+        {
+            throw new UserError(error.Message, "export HOME=\"$(mktemp -d)\"", cause: error); // contexts are the home's, whatever AZURE_CONFIG_DIR says
         }
     }
 
@@ -48,6 +75,8 @@ internal sealed class SandboxState(string folder)
         Read() is { } ready && await SandboxControl.AnswersAsync(ready, cancel)
             ? ready
             : throw new UserError("The sandbox is not running.", "az sandbox start");
+
+    private static Secret SecretIn(string path) => new(FileBytes.Read(path) is { } bytes ? Encoding.UTF8.GetString(bytes).Trim() : throw new JsonException(path));
 }
 
 /// <summary>What <c>az-sandbox</c> wrote when every listener answered.</summary>
