@@ -1,3 +1,4 @@
+using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
@@ -6,43 +7,53 @@ namespace Azimuth.Sandbox.Entra;
 /// <summary><c>POST /{tenant}/oauth2/v2.0/devicecode</c> (RFC 8628 3.1): a code for a person's browser elsewhere.</summary>
 internal static class DeviceCodeEndpoint
 {
-    public static void MapDeviceCode(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/{tenant}/oauth2/v2.0/devicecode", async Task<IResult> (
-            string tenant, HttpContext context, LocalAzure azure, DeviceCodes codes, Origins origins, CancellationToken cancel) =>
+    public static void MapDeviceCode(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/{tenant}/oauth2/v2.0/devicecode", AnswerAsync).Journaled("deviceCode");
+        routes.MapPost("/{tenant}/oauth2/devicecode", AnswerAsync).Journaled("deviceCode");
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        string tenant, HttpContext context, LocalAzure azure, ClientAuthentication clients, DeviceCodes codes, Origins origins, CancellationToken cancel)
+    {
+        context.Note().Tenant = tenant;
+        var (segment, refused) = TenantSegment.Parse(tenant, azure);
+        if (segment is null)
         {
-            context.Note().Tenant = tenant;
-            var (segment, refused) = TenantSegment.Parse(tenant, azure);
-            if (segment is null)
-            {
-                return refused!;
-            }
+            return refused!;
+        }
 
-            var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
-            var (client, unknown) = ClientCheck.Find(form, segment, azure, context);
-            if (client is null)
-            {
-                return unknown!;
-            }
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        var (request, unknown) = clients.Find(context, segment, form);
+        if (request is null)
+        {
+            return unknown!;
+        }
 
-            var scope = form["scope"].ToString();
-            var (scopes, badScope) = RequestedScopes.Parse(scope, segment.Named, azure, origins);
-            if (scopes is null)
-            {
-                return badScope!;
-            }
+        if (await clients.CheckAsync(request) is { } unproven)
+        {
+            return unproven;
+        }
 
-            var started = codes.Start(new DeviceAuthorization
-            {
-                ClientId = client.ClientId,
-                Tenant = segment.Text,
-                Scope = scope,
-                ResourceId = scopes.ResourceId,
-                Place = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
-                Lifetime = TimeSpan.FromSeconds(azure.Scenario.DeviceCode.LifetimeSeconds),
-            });
-            EntraHeaders.Add(context);
-            return TypedResults.Json(Response(started, azure.Scenario.DeviceCode, origins), EntraJson.Plain.DeviceCodeResponse);
-        }).Journaled("deviceCode");
+        var scope = form["scope"].ToString();
+        var (scopes, badScope) = RequestedScopes.Parse(scope, segment.Named, azure, origins, request.Client);
+        if (scopes is null)
+        {
+            return badScope!;
+        }
+
+        var started = codes.Start(new DeviceAuthorization
+        {
+            ClientId = request.Client.ClientId,
+            Tenant = segment.Text,
+            Scope = scope,
+            ResourceId = scopes.ResourceId,
+            Place = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
+            Lifetime = TimeSpan.FromSeconds(azure.Scenario.DeviceCode.LifetimeSeconds),
+        });
+        EntraHeaders.Add(context);
+        return TypedResults.Json(Response(started, azure.Scenario.DeviceCode, origins), EntraJson.Plain.DeviceCodeResponse);
+    }
 
     private static DeviceCodeResponse Response(DeviceAuthorization code, ScenarioDeviceCode scenario, Origins origins)
     {

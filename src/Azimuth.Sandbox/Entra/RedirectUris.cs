@@ -23,12 +23,17 @@ internal static class RedirectUris
             return null;
         }
 
-        var registered = application.Redirects;
-        return registered.PublicClient.Any(one => Matches(one, redirect, asked)) ? RedirectKind.PublicClient
-            : registered.Web.Any(one => Matches(one, redirect, asked)) ? RedirectKind.Web
-            : registered.Spa.Any(one => Matches(one, redirect, asked)) ? RedirectKind.Spa
-            : null;
+        // The very address before its siblings on other ports: http://localhost may be native, and one port of it a page's.
+        return KindWhere(application.Redirects, one => string.Equals(one, redirect, StringComparison.Ordinal))
+            ?? KindWhere(application.Redirects, one => IsSamePlace(one, asked) && new Uri(one).Port == asked.Port)
+            ?? KindWhere(application.Redirects, one => IsSamePlace(one, asked));
     }
+
+    private static RedirectKind? KindWhere(ScenarioRedirects registered, Func<string, bool> matches) =>
+        registered.PublicClient.Any(matches) ? RedirectKind.PublicClient
+        : registered.Web.Any(matches) ? RedirectKind.Web
+        : registered.Spa.Any(matches) ? RedirectKind.Spa
+        : null;
 
     /// <summary>Where the browser may go after signing out.</summary>
     public static bool AllowsAfterLogout(Application application, string address) =>
@@ -41,13 +46,12 @@ internal static class RedirectUris
         && string.Equals(known.Host, asked.Host, StringComparison.OrdinalIgnoreCase)
         && (known.Port == asked.Port || (IsLoopback(known) && IsLoopback(asked))));
 
-    private static bool Matches(string registered, string redirect, Uri asked) =>
-        string.Equals(registered, redirect, StringComparison.Ordinal)
-        || (Uri.TryCreate(registered, UriKind.Absolute, out var known) && IsLoopback(known) && IsLoopback(asked)
-            // A native application gets another port each time, so the port does not count; the path does, and its case.
-            && string.Equals(known.Host, asked.Host, StringComparison.OrdinalIgnoreCase)
-            && string.Equals(known.AbsolutePath, asked.AbsolutePath, StringComparison.Ordinal)
-            && string.Equals(known.Query, asked.Query, StringComparison.Ordinal));
+    /// <summary>On loopback, the port aside: a native application gets another one each time. The path counts, and its case.</summary>
+    private static bool IsSamePlace(string registered, Uri asked) =>
+        Uri.TryCreate(registered, UriKind.Absolute, out var known) && IsLoopback(known) && IsLoopback(asked)
+        && string.Equals(known.Host, asked.Host, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(known.AbsolutePath, asked.AbsolutePath, StringComparison.Ordinal)
+        && string.Equals(known.Query, asked.Query, StringComparison.Ordinal);
 
     /// <summary>IPv6 literals are not among them: Entra ID does not support <c>[::1]</c>.</summary>
     private static bool IsLoopback(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && uri.Host is "localhost" or "127.0.0.1";

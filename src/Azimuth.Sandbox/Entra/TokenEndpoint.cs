@@ -15,7 +15,7 @@ internal static class TokenEndpoint
         routes.MapMethods("/{tenant}/oauth2/v2.0/token", [HttpMethods.Options], CrossOrigin.Preflight).WithMetadata(JournalKind.None);
     }
 
-    private static async Task<IResult> AnswerAsync(string tenant, HttpContext context, LocalAzure azure, GrantList grants, ApplicationProof proof, CancellationToken cancel)
+    private static async Task<IResult> AnswerAsync(string tenant, HttpContext context, LocalAzure azure, GrantList grants, ClientAuthentication clients, CancellationToken cancel)
     {
         context.Note().Tenant = tenant;
         if (!context.Request.HasFormContentType)
@@ -40,16 +40,14 @@ internal static class TokenEndpoint
             return Aadsts.UnsupportedGrantType(grantType);
         }
 
-        CrossOrigin.Allow(context, azure.FindApplication(form["client_id"].ToString(), segment.Named));
-        var (client, unknown) = ClientCheck.Find(form, segment, azure, context);
-        if (client is null)
+        var (request, unknown) = clients.Find(context, segment, form);
+        if (request is null)
         {
             return unknown!;
         }
 
-        var request = new GrantRequest(context, segment, client, form);
         // Whatever it asks for; client_credentials has a question of its own before.
-        return !client.IsPublic && grant is not ClientCredentials && await proof.CheckAsync(request) is { } unproven
+        return grant is not ClientCredentials && await clients.CheckAsync(request) is { } unproven
             ? unproven
             : await grant.RedeemAsync(request, cancel);
     }

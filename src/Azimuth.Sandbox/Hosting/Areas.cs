@@ -87,7 +87,7 @@ internal static class Areas
         .AddSingleton<SigningKey>().AddSingleton<Sealer>().AddSingleton<Jwt>().AddSingleton<Claims>().AddSingleton<TokenIssuer>()
         .AddSingleton<AuthorizeAnswers>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInSteps>().AddSingleton<SignInFlow>()
         .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<PasswordGrant>()
-        .AddSingleton<CertificateAssertion>().AddSingleton<FederatedAssertion>().AddSingleton<ApplicationProof>().AddSingleton<ClientCredentials>().AddSingleton<OnBehalfOf>().AddSingleton<PipelineAssertions>().AddSingleton<GrantList>();
+        .AddSingleton<CertificateAssertion>().AddSingleton<FederatedAssertion>().AddSingleton<ApplicationProof>().AddSingleton<ClientAuthentication>().AddSingleton<ClientCredentials>().AddSingleton<OnBehalfOf>().AddSingleton<PipelineAssertions>().AddSingleton<GrantList>();
 
     public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>().AddSingleton<ArmSubscription>();
 

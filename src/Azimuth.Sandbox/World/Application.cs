@@ -75,6 +75,10 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
 
     private static bool IsCalled(Person person, string name) => string.Equals(person.UserName, name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>No secret was registered, so anybody can be it; code and device grants prove themselves otherwise.</summary>
-    public bool IsPublic => scenario.Secrets.Count == 0 && scenario.Certificates.Count == 0 && scenario.TrustedSubjects.Count == 0 && scenario.FederatedCredentials.Count == 0;
+    /// <summary>
+    /// Whether it is a public client where no redirect address says what it is: device code, password (Entra ID's "allow public
+    /// client flows"). Without a word of the scenario: when it has no credential that could prove it.
+    /// </summary>
+    public bool AllowsPublicFlows => scenario.AllowPublicClient
+        ?? (scenario.Secrets.Count == 0 && scenario.Certificates.Count == 0 && scenario.TrustedSubjects.Count == 0 && scenario.FederatedCredentials.Count == 0);
 }

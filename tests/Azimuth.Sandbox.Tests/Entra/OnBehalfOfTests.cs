@@ -54,7 +54,8 @@ public sealed class OnBehalfOfTests
     [Fact]
     public async Task A_confidential_client_proves_itself_for_codes_and_refresh_tokens_too()
     {
-        await using var sandbox = await Running.StartAsync(Scenario.Replace("\"name\":\"Orders desktop\"", "\"name\":\"Orders web\",\"secrets\":[{\"value\":\"web-secret\"}]", StringComparison.Ordinal));
+        await using var sandbox = await Running.StartAsync(Scenario.Replace("\"name\":\"Orders desktop\"", "\"name\":\"Orders web\",\"secrets\":[{\"value\":\"web-secret\"}]", StringComparison.Ordinal)
+            .Replace("\"publicClient\":[\"http://localhost\"],\"web\":[", "\"web\":[\"http://localhost\",", StringComparison.Ordinal)); // native, it would be public
         var code = await sandbox.PostControlAsync("authorize", new System.Text.Json.Nodes.JsonObject { ["url"] = sandbox.Ready.SignIn + Orders.Url(), ["user"] = Running.Ada }.ToJsonString());
         (string, string)[] fields = [("grant_type", "authorization_code"), ("client_id", Orders.Desktop), ("code", $"{code.Json["fields"]!["code"]}"), ("code_verifier", Orders.Verifier), ("redirect_uri", Orders.Redirect)];
 

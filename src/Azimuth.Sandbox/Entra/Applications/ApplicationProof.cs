@@ -12,14 +12,9 @@ internal sealed class ApplicationProof(SandboxClock clock, CertificateAssertion 
     /// <summary>Null when it is proven.</summary>
     public async Task<Refusal?> CheckAsync(GrantRequest request)
     {
-        if (request["client_secret"] is { } secret)
+        if (request.Credential.Assertion is not { } text)
         {
-            return CheckSecret(request.Client, secret);
-        }
-
-        if (request["client_assertion"] is not { } text)
-        {
-            return Aadsts.SecretMissing();
+            return request.Credential.Secrets.Count > 0 ? CheckSecret(request.Client, request.Credential.Secrets) : Aadsts.SecretMissing();
         }
 
         if (request["client_assertion_type"] != JwtBearer)
@@ -37,8 +32,8 @@ internal sealed class ApplicationProof(SandboxClock clock, CertificateAssertion 
             : await federated.CheckAsync(assertion, request.Client);
     }
 
-    private Refusal? CheckSecret(Application client, string secret) =>
-        client.FindSecret(secret) is not { } found ? Aadsts.WrongSecret(client)
+    private Refusal? CheckSecret(Application client, IReadOnlyList<string> readings) =>
+        readings.Select(client.FindSecret).FirstOrDefault(each => each is not null) is not { } found ? Aadsts.WrongSecret(client)
         : found.Expires is { } ends && clock.GetUtcNow() >= ends ? Aadsts.SecretExpired(client)
         : null;
 

@@ -6,7 +6,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary><c>client_credentials</c> (RFC 6749 4.4): an application for itself, in a tenant that has a service principal of it.</summary>
-internal sealed class ClientCredentials(LocalAzure azure, Origins origins, ApplicationProof proof, TokenIssuer issuer) : IGrant
+internal sealed class ClientCredentials(LocalAzure azure, Origins origins, ClientAuthentication clients, TokenIssuer issuer) : IGrant
 {
     public IReadOnlyList<string> Names { get; } = ["client_credentials"];
 
@@ -17,7 +17,7 @@ internal sealed class ClientCredentials(LocalAzure azure, Origins origins, Appli
             return Aadsts.NoTenant();
         }
 
-        if (await proof.CheckAsync(request) is { } unproven)
+        if (await clients.CheckAsync(request) is { } unproven)
         {
             return unproven;
         }
@@ -41,6 +41,6 @@ internal sealed class ClientCredentials(LocalAzure azure, Origins origins, Appli
 
         request.Context.Note().Tenant = tenant.Id.ToString();
         EntraHeaders.Add(request.Context);
-        return TypedResults.Json(issuer.IssueToApplication(new(tenant, request.Client, principal, scopes!, request.DeclaresCp1)), EntraJson.Plain.TokenResponse);
+        return TypedResults.Json(issuer.IssueToApplication(new(tenant, request.Client, principal, scopes!, request.Credential.Method, request.DeclaresCp1)), EntraJson.Plain.TokenResponse);
     }
 }

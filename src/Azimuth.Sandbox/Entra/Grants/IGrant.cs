@@ -1,3 +1,4 @@
+using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Grants;
@@ -14,6 +15,12 @@ internal interface IGrant
 /// <summary>A request to the token endpoint whose tenant and client are known.</summary>
 internal sealed record GrantRequest(HttpContext Context, TenantSegment Tenant, Application Client, IFormCollection Form)
 {
+    /// <summary>What it shows of the client.</summary>
+    public required ClientCredential Credential { get; init; }
+
+    /// <summary>What the client is in this request.</summary>
+    public required ClientRole Role { get; init; }
+
     public string? this[string name] => Form[name] is { Count: > 0 } values && values[0] is { Length: > 0 } value ? value : null;
 
     public string Address => Context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1";

@@ -21,11 +21,6 @@ internal sealed class OnBehalfOf(Jwt jwt, LocalAzure azure, Credentials credenti
             return Aadsts.MissingParameter("requested_token_use");
         }
 
-        if (request.Client.IsPublic)
-        {
-            return Aadsts.SecretMissing(); // anybody could have picked up the token and say that they are the API
-        }
-
         if (request["assertion"] is not { } text)
         {
             return Aadsts.MissingParameter("assertion");

@@ -46,6 +46,8 @@ internal sealed class PersonGrant(LocalAzure azure, Origins origins, Conditional
             OriginalScope = scope,
             Session = session,
             Nonce = nonce,
+            ClientMethod = request.Credential.Method,
+            Role = request.Role,
             Spa = spa,
             SpaEnds = spaEnds,
             WantsClientInfo = request.WantsClientInfo,

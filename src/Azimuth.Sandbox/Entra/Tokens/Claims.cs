@@ -30,7 +30,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
             json.WriteString("aio", Opaque(32));
             Methods(json, request.Session);
             json.WriteString(v2 ? "azp" : "appid", request.Client.ClientId);
-            json.WriteString(v2 ? "azpacr" : "appidacr", request.Client.IsPublic ? "0" : "1");
+            json.WriteString(v2 ? "azpacr" : "appidacr", request.ClientMethod);
             Names(json, request.Person);
             if (request.Person.Home.Id != request.Tenant.Id)
             {
@@ -69,7 +69,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
             Times(json, from, until);
             json.WriteString("aio", Opaque(32));
             json.WriteString(v2 ? "azp" : "appid", request.Client.ClientId);
-            json.WriteString(v2 ? "azpacr" : "appidacr", request.Client.Certificates.Count > 0 ? "2" : "1");
+            json.WriteString(v2 ? "azpacr" : "appidacr", request.Method);
             json.WriteString("idp", V1Issuer(request.Tenant.Id));
             json.WriteString("idtyp", "app");
             json.WriteString("oid", request.Principal.Id);

@@ -116,6 +116,9 @@ internal sealed record SealedRefreshToken
     /// <summary>A page's script holds it: good for a day and across origins only.</summary>
     public bool Spa { get; init; }
 
+    /// <summary>What the client was at the sign-in; null in tokens from before this was kept.</summary>
+    public Applications.ClientRole? Role { get; init; }
+
     public required string Scope { get; init; }
 
     public required DateTimeOffset Issued { get; init; }

@@ -74,6 +74,7 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
             Scope = request.OriginalScope,
             Issued = now,
             Spa = request.Spa,
+            Role = request.Role,
             Ends = request.Spa ? request.SpaEnds ?? now + SpaRefreshTokenLife : now.AddSeconds(azure.Scenario.Tokens.RefreshTokenSeconds),
             Session = request.Session,
         };
@@ -94,7 +95,8 @@ internal static class SealedKinds
 }
 
 /// <summary>An application that has proven itself.</summary>
-internal sealed record ApplicationTokenRequest(Tenant Tenant, Application Client, ServicePrincipal Principal, RequestedScopes Scopes, bool DeclaresCp1);
+/// <param name="Method">How, as <see cref="Applications.ClientCredential.Method"/> says it.</param>
+internal sealed record ApplicationTokenRequest(Tenant Tenant, Application Client, ServicePrincipal Principal, RequestedScopes Scopes, string Method, bool DeclaresCp1);
 
 /// <summary>A grant that was checked and is now to be answered.</summary>
 internal sealed record TokenRequest
@@ -118,6 +120,12 @@ internal sealed record TokenRequest
     public bool WantsClientInfo { get; init; }
 
     public bool DeclaresCp1 { get; init; }
+
+    /// <summary>How the client proved itself, as <see cref="Applications.ClientCredential.Method"/> says it.</summary>
+    public string ClientMethod { get; init; } = "0";
+
+    /// <summary>What the client is: refresh tokens keep it.</summary>
+    public Applications.ClientRole Role { get; init; }
 
     /// <summary>For a page's script.</summary>
     public bool Spa { get; init; }

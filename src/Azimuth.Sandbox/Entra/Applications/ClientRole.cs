@@ -1,0 +1,17 @@
+namespace Azimuth.Sandbox.Entra.Applications;
+
+/// <summary>
+/// What an application is in one request. Not of its registration as a whole: the same one may have a page, a native part and
+/// a server, and each is held to its own rules (Microsoft identity platform, "Public and confidential client applications").
+/// </summary>
+internal enum ClientRole
+{
+    /// <summary>Shows no secret, and is refused with one.</summary>
+    Public,
+
+    /// <summary>A page's script: public, and across origins only.</summary>
+    SinglePage,
+
+    /// <summary>Has to prove itself.</summary>
+    Confidential,
+}
