@@ -13,7 +13,7 @@ internal static class TokensControl
     private const string Mark = "azimuth_sandbox";
 
     public static void MapTokens(this IEndpointRouteBuilder control) =>
-        control.MapPost("/tokens", async Task<IResult> (HttpRequest request, Jwt jwt, Claims claims, LocalAzure azure, SandboxClock clock, CancellationToken cancel) =>
+        control.MapPost("/tokens", async Task<IResult> (HttpRequest request, Jwt jwt, Claims claims, LocalAzure azure, Revocations revocations, SandboxClock clock, CancellationToken cancel) =>
         {
             var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.MintBody, cancel);
             if (invalid is not null)
@@ -38,7 +38,7 @@ internal static class TokensControl
             var from = ends > now ? now : ends.AddHours(-1); // a token that has ended was good once
             var content = Claims.Write(json =>
             {
-                foreach (var (name, value) in Basic(body, person, tenant, claims, from, ends).Where(one => !body.Claims.ContainsKey(one.Name)))
+                foreach (var (name, value) in Basic(body, person, tenant, claims, person is null ? 0 : revocations.Of(person.Id), from, ends).Where(one => !body.Claims.ContainsKey(one.Name)))
                 {
                     json.WritePropertyName(name);
                     value(json);
@@ -55,7 +55,7 @@ internal static class TokensControl
         });
 
     private static IEnumerable<(string Name, Action<Utf8JsonWriter> Value)> Basic(
-        MintBody body, Person? person, Tenant tenant, Claims claims, DateTimeOffset from, DateTimeOffset until)
+        MintBody body, Person? person, Tenant tenant, Claims claims, int generation, DateTimeOffset from, DateTimeOffset until)
     {
         yield return ("aud", json => json.WriteStringValue(body.Audience));
         yield return ("iss", json => json.WriteStringValue(body.V2 ? claims.V2Issuer(tenant.Id) : claims.V1Issuer(tenant.Id)));
@@ -63,6 +63,7 @@ internal static class TokensControl
         yield return ("nbf", json => json.WriteNumberValue(from.ToUnixTimeSeconds()));
         yield return ("exp", json => json.WriteNumberValue(until.ToUnixTimeSeconds()));
         yield return ("tid", json => json.WriteStringValue(tenant.Id));
+        yield return ("uti", json => json.WriteStringValue(Claims.TokenId(generation))); // as of now: what was revoked before means other tokens
         yield return ("ver", json => json.WriteStringValue(body.V2 ? "2.0" : "1.0"));
         if (body.Application is { } application)
         {

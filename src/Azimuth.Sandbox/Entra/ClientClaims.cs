@@ -20,7 +20,9 @@ internal static class ClientClaims
                 : document.RootElement.TryGetProperty("access_token", out var access) && access.ValueKind == JsonValueKind.Object
                 && access.TryGetProperty("xms_cc", out var capabilities) && capabilities.ValueKind == JsonValueKind.Object
                 && capabilities.TryGetProperty("values", out var values) && values.ValueKind == JsonValueKind.Array
-                && values.EnumerateArray().Any(value => value.ValueKind == JsonValueKind.String && value.ValueEquals("CP1"));
+                && values.EnumerateArray().Any(value => value.ValueKind == JsonValueKind.String
+                    // Without case: Microsoft's page "Claims challenges, claims requests and client capabilities" has its samples declare cp1, MSAL's pages CP1.
+                    && string.Equals(value.GetString(), "CP1", StringComparison.OrdinalIgnoreCase));
         }
         catch (JsonException)
         {

@@ -45,7 +45,6 @@ internal static class OpenIdDiscovery
             AuthorizationEndpoint = $"{oauth}/authorize",
             DeviceAuthorizationEndpoint = $"{oauth}/devicecode",
             EndSessionEndpoint = $"{oauth}/logout",
-            KerberosEndpoint = $"{at}/kerberos",
             CloudInstanceName = host,
             MsgraphHost = host,
             MicrosoftMultiRefreshToken = v2 ? null : true,
@@ -90,6 +89,7 @@ internal static class OpenIdDiscovery
     }
 }
 
+/// <summary>Entra ID's fields (protocol reference 3.1), as far as the sandbox does what they promise: a test walks them.</summary>
 internal sealed record OpenIdDocument
 {
     public required string TokenEndpoint { get; init; }
@@ -104,7 +104,7 @@ internal sealed record OpenIdDocument
 
     public IReadOnlyList<string> IdTokenSigningAlgValuesSupported { get; init; } = ["RS256"];
 
-    public IReadOnlyList<string> ResponseTypesSupported { get; init; } = ["code"];
+    public IReadOnlyList<string> ResponseTypesSupported { get; init; } = ["code", "id_token", "code id_token"];
 
     public IReadOnlyList<string> ScopesSupported { get; init; } = ["openid", "profile", "email", "offline_access"];
 
@@ -118,26 +118,19 @@ internal sealed record OpenIdDocument
 
     public required string DeviceAuthorizationEndpoint { get; init; }
 
-    public bool HttpLogoutSupported { get; init; } = true;
-
-    public bool FrontchannelLogoutSupported { get; init; } = true;
+    /// <summary>Entra ID's is true. The sandbox's sign-out tells no other application.</summary>
+    public bool FrontchannelLogoutSupported { get; init; }
 
     public required string EndSessionEndpoint { get; init; }
 
     public IReadOnlyList<string> ClaimsSupported { get; init; } =
-        ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "preferred_username", "name", "tid", "ver", "at_hash", "c_hash", "email"];
-
-    public required string KerberosEndpoint { get; init; }
+        ["sub", "iss", "aud", "exp", "iat", "nonce", "preferred_username", "name", "tid", "ver", "c_hash", "email"];
 
     public string TenantRegionScope { get; init; } = "NA";
 
     public required string CloudInstanceName { get; init; }
 
-    public string CloudGraphHostName { get; init; } = "graph.windows.net";
-
     public required string MsgraphHost { get; init; }
-
-    public string RbacUrl { get; init; } = "https://pas.windows.net";
 
     /// <summary>v1 only.</summary>
     public bool? MicrosoftMultiRefreshToken { get; init; }

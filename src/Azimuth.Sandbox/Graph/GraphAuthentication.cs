@@ -9,8 +9,9 @@ namespace Azimuth.Sandbox.Graph;
 
 /// <summary>Whose token came with a request to Graph.</summary>
 /// <param name="Person">Null: an application speaks for itself.</param>
+/// <param name="Client">The application that the token was issued to; null for one made to order that names none.</param>
 /// <param name="Permissions">The scopes of a person's token, the roles of an application's.</param>
-internal sealed record GraphCaller(Tenant Tenant, Person? Person, IReadOnlyList<string> Permissions)
+internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, IReadOnlyList<string> Permissions)
 {
     private static readonly string[] ReadsOthers =
     [
@@ -67,7 +68,7 @@ internal sealed class GraphAuthentication(Jwt jwt, LocalAzure azure, Revocations
         }
 
         return Text(token, "idtyp") == "app"
-            ? (new GraphCaller(tenant, null, Roles(token)), null)
+            ? (new GraphCaller(tenant, null, ClientOf(token), Roles(token)), null)
             : CallerOf(context, token, tenant);
     }
 
@@ -86,8 +87,10 @@ internal sealed class GraphAuthentication(Jwt jwt, LocalAzure azure, Revocations
 
         var scopes = Text(token, "scp").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var isFirstParty = azure.FindApplication(Text(token, "appid"), null)?.Family == "1";
-        return (new GraphCaller(tenant, person, isFirstParty ? [.. scopes, OfFirstParty] : scopes), null);
+        return (new GraphCaller(tenant, person, ClientOf(token), isFirstParty ? [.. scopes, OfFirstParty] : scopes), null);
     }
+
+    private static Guid? ClientOf(JsonWebToken token) => Guid.TryParse(Text(token, "appid"), out var id) || Guid.TryParse(Text(token, "azp"), out id) ? id : null;
 
     private static IReadOnlyList<string> Roles(JsonWebToken token) =>
         [.. token.Claims.Where(claim => claim.Type == "roles").Select(claim => claim.Value)];

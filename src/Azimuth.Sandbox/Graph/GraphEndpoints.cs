@@ -78,7 +78,10 @@ internal static class GraphEndpoints
         });
     }
 
-    /// <summary>OpenID Connect Core 5.3; the subject is the one of Graph's access tokens, as Entra ID has it.</summary>
+    /// <summary>
+    /// OpenID Connect Core 5.3.2: the subject is the ID token's, that of the token's own client, and clients refuse another
+    /// ("the same values", Microsoft's page on the UserInfo endpoint).
+    /// </summary>
     private static async Task<IResult> UserInfoAsync(HttpContext context, GraphAuthentication authentication)
     {
         var (caller, refused) = await authentication.CheckAsync(context);
@@ -94,9 +97,12 @@ internal static class GraphEndpoints
 
         return new GraphJsonResult(json =>
         {
-            json.WriteString("sub", DerivedId.Subject(person.ObjectIdIn(caller.Tenant)!.Value, Resource.Graph.AppId));
+            json.WriteString("sub", DerivedId.Subject(person.ObjectIdIn(caller.Tenant)!.Value, caller.Client ?? Resource.Graph.AppId));
             Claims.Names(json, person);
-            json.WriteString("email", person.UserName);
+            if (person.Email is { } email)
+            {
+                json.WriteString("email", email);
+            }
         });
     }
 

@@ -17,7 +17,7 @@ internal sealed record GraphEntity(string Type, IReadOnlyList<KeyValuePair<strin
             Text("displayName", person.Name),
             Text("givenName", space < 0 ? person.Name : person.Name[..space]),
             Text("jobTitle", null),
-            Text("mail", person.UserName),
+            Text("mail", person.Email),
             Text("mobilePhone", null),
             Text("officeLocation", null),
             Text("preferredLanguage", null),

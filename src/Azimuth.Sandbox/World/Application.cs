@@ -57,6 +57,9 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
 
     public IReadOnlyList<string> AdminScopes => scenario.AdminScopes;
 
+    /// <summary>What v2 access tokens for it hold beyond what all hold: <c>idtyp</c>.</summary>
+    public IReadOnlyList<string> OptionalClaims => scenario.OptionalClaims;
+
     public IReadOnlyList<string> LogoutRedirects => scenario.LogoutRedirects;
 
     public ScenarioRedirects Redirects => scenario.Redirects;

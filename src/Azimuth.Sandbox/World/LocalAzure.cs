@@ -149,6 +149,14 @@ internal sealed class Person
 
     public string Name => _scenario.Name ?? UserName[..UserName.IndexOf('@')];
 
+    /// <summary>Null: no mailbox.</summary>
+    public string? Email => _scenario.Email switch
+    {
+        null => UserName,
+        "" => null,
+        var other => other,
+    };
+
     public Tenant Home { get; }
 
     public bool RequireMfa => _scenario.RequireMfa;

@@ -95,6 +95,9 @@ internal sealed record ScenarioUser
 
     public string? Name { get; set; }
 
+    /// <summary>The mail address: the user name without it, none when it is empty.</summary>
+    public string? Email { get; set; }
+
     public required Guid Id { get; init; }
 
     /// <summary>The home tenant, by ID or domain; without it, the domain of the user name.</summary>
@@ -159,6 +162,9 @@ internal sealed record ScenarioApplication
     public IReadOnlyList<string> AdminScopes { get; set; } = [];
 
     public IReadOnlyList<string> Roles { get; set; } = [];
+
+    /// <summary>Of access tokens for this application: <c>idtyp</c>, which tells users from applications.</summary>
+    public IReadOnlyList<string> OptionalClaims { get; set; } = [];
 
     /// <summary>Who has which role of this application.</summary>
     public IReadOnlyList<ScenarioAssignment> Assignments { get; set; } = [];

@@ -8,6 +8,7 @@ namespace Azimuth.Sandbox.World;
 internal static class ScenarioCheck
 {
     private static readonly string[] Devices = ["none", "registered", "managed", "compliant"];
+    private static readonly string[] OptionalClaims = ["idtyp"];
     private static readonly string[] States = ["Enabled", "Warned", "PastDue", "Disabled", "Deleted"];
 
     /// <exception cref="SandboxError">Names the field.</exception>
@@ -23,6 +24,7 @@ internal static class ScenarioCheck
             Require(tenant is null || Knows(scenario, tenant), $"$.applications[{i}].tenant", $"no tenant '{tenant}'.");
             Assignments(scenario, scenario.Applications[i], $"$.applications[{i}].assignments");
             Certificates(scenario.Applications[i], $"$.applications[{i}]");
+            All(scenario.Applications[i].OptionalClaims, OptionalClaims, $"$.applications[{i}].optionalClaims");
         }
 
         Policies(scenario);

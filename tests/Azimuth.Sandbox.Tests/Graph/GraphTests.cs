@@ -117,19 +117,6 @@ public sealed class GraphTests
         (await sandbox.SignInAsync())["access_token"].ShouldNotBeNull();
     }
 
-    [Fact]
-    public async Task User_info_is_where_discovery_says_and_names_the_person()
-    {
-        await using var sandbox = await Running.StartAsync();
-        var discovery = (await sandbox.ArmAsync($"/{Running.Contoso}/v2.0/.well-known/openid-configuration", null)).Json;
-        var token = await TokenAsync(sandbox, await sandbox.SignInAsync(), Running.Contoso);
-
-        var info = (await sandbox.ArmAsync(new Uri($"{discovery["userinfo_endpoint"]}").AbsolutePath, token)).Json;
-
-        $"{info["sub"]}".ShouldBe(new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).Subject);
-        ($"{info["name"]}", $"{info["email"]}").ShouldBe(("Ada Lovelace", Running.Ada));
-    }
-
     private static async Task<string> TokenAsync(Running sandbox, JsonObject tokens, string tenant)
     {
         var answer = await sandbox.RefreshAsync(tokens, tenant, GraphScope);

@@ -37,7 +37,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
                 json.WriteString("idp", V1Issuer(request.Person.Home.Id)); // a guest's own directory
             }
 
-            json.WriteString("idtyp", "user");
+            TypeOf(json, request.Scopes, "user");
             json.WriteString("ipaddr", request.Address);
             json.WriteString("oid", ObjectId(request));
             json.WriteString("rh", "1." + Opaque(24));
@@ -70,8 +70,12 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
             json.WriteString("aio", Opaque(32));
             json.WriteString(v2 ? "azp" : "appid", request.Client.ClientId);
             json.WriteString(v2 ? "azpacr" : "appidacr", request.Method);
-            json.WriteString("idp", V1Issuer(request.Tenant.Id));
-            json.WriteString("idtyp", "app");
+            if (!v2)
+            {
+                json.WriteString("idp", V1Issuer(request.Tenant.Id));
+            }
+
+            TypeOf(json, request.Scopes, "app");
             json.WriteString("oid", request.Principal.Id);
             json.WriteString("rh", "1." + Opaque(24));
             Roles(json, request.Scopes.Application?.RolesOf(request.Client.ClientId) ?? []);
@@ -90,6 +94,11 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         {
             // OpenID Connect Core 3.3.2.11: the left half of its hash.
             json.WriteString("c_hash", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(code)).AsSpan(0, 16)));
+        }
+
+        if (request.Scopes.OpenId.Contains("email") && request.Person.Email is { } email)
+        {
+            json.WriteString("email", email);
         }
 
         json.WriteString("iss", V2Issuer(request.Tenant.Id));
@@ -111,8 +120,17 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         json.WriteString("ver", "2.0");
     });
 
+    /// <summary>In v1 tokens always; in v2 ones an optional claim, which the registration of the resource asks for.</summary>
+    private static void TypeOf(Utf8JsonWriter json, RequestedScopes scopes, string type)
+    {
+        if (!scopes.IsV2 || scopes.Application?.OptionalClaims.Contains("idtyp") == true)
+        {
+            json.WriteString("idtyp", type);
+        }
+    }
+
     /// <summary>Random, with the revocation count in its last four bytes: how ARM tells a token from before a revocation.</summary>
-    private static string TokenId(int generation)
+    internal static string TokenId(int generation)
     {
         Span<byte> id = stackalloc byte[16];
         RandomNumberGenerator.Fill(id[..12]);
