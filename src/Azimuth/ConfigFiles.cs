@@ -16,6 +16,7 @@ internal static class ConfigFiles
         ProfileFile.EntryOf(folder),
         .. TokenPlaces.EntriesOf(folder, protection),
         LastChoices.EntryOf(folder),
+        RememberedAccounts.EntryOf(folder),
         IniFile.EntryOf(folder.Config, folder),
         IniFile.EntryOf(folder.Clouds, folder),
     ];

@@ -101,6 +101,7 @@ public sealed class SignIn(
         // no token. From here on Ctrl-C waits; it is a moment.
         cancel.ThrowIfCancellationRequested();
         await session.SaveAndVerifyAsync(CancellationToken.None);
+        await RememberAsync(who, tell);
         await (who.KeepAsync?.Invoke(CancellationToken.None) ?? Task.CompletedTask);
         var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, last, order.KeepsDefault, CancellationToken.None);
         return new(who, subscriptions, isDefault, found.Refused);
@@ -125,6 +126,16 @@ public sealed class SignIn(
         }
 
         throw new UserError("No way of signing in is open on this machine.", "az login --use-device-code");
+    }
+
+    // A user's account is more than its name: who has just signed in counts from now on.
+    private async Task RememberAsync(SignedIn who, Action<SignInEvent> tell)
+    {
+        if (who is { Credential: null, User: { IsPerson: true, IsCloudShell: false } }
+            && await tokens.RememberAsync(new Uri(cloud.Authority).Host, cloud.Name, who.UserName, who.HomeAccountId, CancellationToken.None) is { Count: > 0 } others)
+        {
+            tell(new SignInEvent.AccountReplaced(who.UserName, who.HomeAccountId, others));
+        }
     }
 
     private static async Task CheckAsync(SignedIn who, SignInOrder order, CancellationToken cancel)

@@ -51,6 +51,12 @@ public abstract record SignInEvent
     /// <summary>The identity is known; what it can see is being looked for.</summary>
     public sealed record SignedInAs(string UserName) : SignInEvent;
 
+    /// <summary>The token cache holds other accounts of the same name, which are not used any more.</summary>
+    /// <param name="UserName">The common name.</param>
+    /// <param name="HomeAccountId">The account that signed in.</param>
+    /// <param name="Others">The other accounts, by <c>home_account_id</c>.</param>
+    public sealed record AccountReplaced(string UserName, string HomeAccountId, IReadOnlyList<string> Others) : SignInEvent;
+
     /// <summary>ARM named this many tenants.</summary>
     public sealed record TenantsFound(int Count) : SignInEvent;
 

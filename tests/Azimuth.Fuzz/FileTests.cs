@@ -26,7 +26,7 @@ public sealed class FileTests
     [Fact]
     public void The_token_cache() => Fuzz.Try(new Mutator(Seeds.Files("msal_token_cache.json"), Seeds.Json), (byte[] bytes) =>
     {
-        QuickToken.Find(bytes, Question, DateTimeOffset.UnixEpoch);
+        QuickToken.Find(bytes, Question, DateTimeOffset.UnixEpoch, out _);
         if (JsonVerdict.OfTexts(bytes).Kind == VerdictKind.Whole)
         {
             Fuzz.Allow<JsonException>(() =>

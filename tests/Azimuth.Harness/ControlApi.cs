@@ -26,6 +26,9 @@ public sealed class ControlApi(Uri address, string key) : IDisposable
     public Task<JsonObject> AuthorizeAsync(string url, Person person) =>
         PostAsync("authorize", new() { ["url"] = url, ["user"] = person.UserName });
 
+    /// <summary>Puts another world in the place of the one that it has.</summary>
+    public Task LoadAsync(Scenario scenario) => PostAsync("scenario", JsonNode.Parse(scenario.ToJson())!.AsObject());
+
     public Task RevokeAsync(Person person) => PostAsync($"users/{person.UserName}/revoke");
 
     public Task AdvanceClockAsync(TimeSpan by) => PostAsync("clock", new() { ["advanceSeconds"] = (long)by.TotalSeconds });

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azimuth.Configuration;
 using Azimuth.Storage;
 
@@ -26,57 +25,17 @@ public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvide
 
     /// <summary>The ID of the subscription that <paramref name="homeAccountId"/> chose last in <paramref name="cloud"/>; null for none.</summary>
     public async Task<string?> FindAsync(string cloud, string homeAccountId, CancellationToken cancel) =>
-        Read(await _file.ReadAsync(cancel)).GetValueOrDefault(Key(cloud, homeAccountId));
+        NotesJson.Read(await _file.ReadAsync(cancel)).GetValueOrDefault(Key(cloud, homeAccountId));
 
     /// <summary>Remembers a choice.</summary>
     public Task RememberAsync(string cloud, string homeAccountId, string subscriptionId, CancellationToken cancel) => _file.UpdateAsync(
         bytes =>
         {
-            var choices = Read(bytes);
+            var choices = NotesJson.Read(bytes);
             choices[Key(cloud, homeAccountId)] = subscriptionId;
-            return Write(choices);
+            return NotesJson.Write(choices);
         },
         cancel);
 
     private static string Key(string cloud, string homeAccountId) => $"{cloud}/{homeAccountId}";
-
-    private static OrderedDictionary<string, string> Read(byte[]? bytes)
-    {
-        var choices = new OrderedDictionary<string, string>(StringComparer.Ordinal);
-        if (bytes is null)
-        {
-            return choices;
-        }
-
-        using var json = JsonDocument.Parse(bytes.WithoutMark);
-        if (json.RootElement.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var choice in json.RootElement.EnumerateObject())
-            {
-                if (choice.Value.TextOrNull() is { } subscription)
-                {
-                    choices[choice.Name] = subscription;
-                }
-            }
-        }
-
-        return choices;
-    }
-
-    private static byte[] Write(OrderedDictionary<string, string> choices)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            foreach (var (key, subscription) in choices)
-            {
-                json.WriteString(key, subscription);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
 }

@@ -37,6 +37,9 @@ public sealed class AzureFolder(string root)
     /// <summary>Damaged files, dated.</summary>
     public string Aside => Path.Combine(Ours, "aside");
 
+    /// <summary>Which of several accounts of one user name counts.</summary>
+    public string Accounts => Path.Combine(Ours, "accounts.json");
+
     /// <summary>The last choice of each identity in the selector.</summary>
     public string LastChoices => Path.Combine(Ours, "last.json");
 }

@@ -6,14 +6,20 @@ namespace Azimuth.Flows;
 
 /// <summary>A person's tokens: out of the cache, or by the refresh token that works for every resource and across tenants.</summary>
 /// <param name="userName">As the profile has it; compared without case.</param>
-/// <param name="homeAccountId">The account's key in the cache, when it is known; null for any account of that name.</param>
+/// <param name="homeAccountId">The account's key in the cache, when it is known; null for the one that has the name.</param>
 /// <param name="cloud">Whose tokens.</param>
 /// <param name="msal">Made when the authority is asked.</param>
 /// <param name="isAgent">Whether an agent asks for the person: then tokens say so, and are not those of the shared cache, nor kept there.</param>
 internal sealed class PersonCredential(string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal, bool isAgent = false) : ICredential
 {
     /// <inheritdoc/>
-    public TokenQuestion? Question(TokenRequest request) => isAgent ? null : new(userName, new Uri(cloud.Authority).Host, request.Tenant, request.Scopes);
+    public TokenQuestion? Question(TokenRequest request) => isAgent ? null : new(userName, Host, request.Tenant, request.Scopes)
+    {
+        HomeAccountId = homeAccountId,
+        Cloud = cloud.Name,
+    };
+
+    private string Host => new Uri(cloud.Authority).Host;
 
     /// <inheritdoc/>
     public async Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel)
@@ -22,7 +28,7 @@ internal sealed class PersonCredential(string userName, string? homeAccountId, C
         try
         {
             // Forced, since we know that the cache has no answer: MSAL.NET would only find reasons to throw in it.
-            var account = await FindAsync(client);
+            var account = await FindAsync(client, session, cancel);
             return IssuedToken.Of(await client.AcquireTokenSilent(request.Scopes, account).WithForceRefresh(true).WithClaims(request.Claims).ExecuteAsync(cancel));
         }
         catch (MsalUiRequiredException failure) when (failure.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
@@ -39,15 +45,15 @@ internal sealed class PersonCredential(string userName, string? homeAccountId, C
     public async Task<IArmTokens> OpenAsync(TokenCacheSession session)
     {
         var client = msal.Value.For(MsalClient.AnyOrganization, session);
-        return new ArmTokens(client, await FindAsync(client), [cloud.ManagementScope], cloud.IsAdfs);
+        return new ArmTokens(client, await FindAsync(client, session, CancellationToken.None), [cloud.ManagementScope], cloud.IsAdfs);
     }
 
-    private async Task<IAccount> FindAsync(IPublicClientApplication client)
+    // A name may be that of several accounts: it is looked up in the cache as the Azure CLI does, never the first one taken.
+    private async Task<IAccount> FindAsync(IPublicClientApplication client, TokenCacheSession session, CancellationToken cancel)
     {
+        var home = homeAccountId ?? await session.HomeOfAsync(Host, cloud.Name, userName, cancel) ?? throw MsalErrors.NoSuchAccount(userName);
         var accounts = await client.GetAccountsAsync();
-        return accounts.FirstOrDefault(each => homeAccountId is null
-                ? string.Equals(each.Username, userName, StringComparison.OrdinalIgnoreCase)
-                : each.HomeAccountId.Identifier == homeAccountId)
+        return accounts.FirstOrDefault(each => string.Equals(each.HomeAccountId.Identifier, home, StringComparison.OrdinalIgnoreCase))
             ?? throw MsalErrors.NoSuchAccount(userName);
     }
 

@@ -10,11 +10,7 @@ internal static class CacheRemoval
     /// <returns>Whether there was anything.</returns>
     public static bool Forget(UnifiedCache cache, string userName)
     {
-        var homes = cache.Entries(UnifiedCache.Accounts).Values
-            .Where(each => string.Equals(each.Text("username"), userName, StringComparison.OrdinalIgnoreCase))
-            .Select(each => each.Text("home_account_id"))
-            .OfType<string>()
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var homes = CachedPerson.HomesOf(cache, environment: null, userName).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         string[] sections = [UnifiedCache.AccessTokens, UnifiedCache.RefreshTokens, UnifiedCache.IdTokens, UnifiedCache.Accounts];
         var removed = homes.Count == 0

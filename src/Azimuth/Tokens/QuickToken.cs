@@ -13,6 +13,12 @@ public sealed record TokenQuestion(string UserName, string Environment, string R
 {
     /// <summary>Whether the account is an application, and its name the client ID: its tokens belong to no person's account.</summary>
     public bool IsApplication { get; init; }
+
+    /// <summary>The account, where it is known by more than its name.</summary>
+    public string? HomeAccountId { get; init; }
+
+    /// <summary>The cloud's name: several accounts of one name are told apart in each cloud.</summary>
+    public string? Cloud { get; init; }
 }
 
 /// <summary>A token out of the cache.</summary>
@@ -33,11 +39,16 @@ internal static class QuickToken
     private static ReadOnlySpan<byte> Client => "04b07795-8ddb-461a-bbee-02f9e1bf7b46"u8;
 
     /// <summary>The answer; null when there is none or when the bytes are not whole JSON.</summary>
-    public static CachedToken? Find(ReadOnlySpan<byte> file, TokenQuestion question, DateTimeOffset now)
+    /// <param name="file">The token cache.</param>
+    /// <param name="question">What is asked for.</param>
+    /// <param name="now">In UTC.</param>
+    /// <param name="homes">Several accounts that have the name; then there is no answer. Else null.</param>
+    public static CachedToken? Find(ReadOnlySpan<byte> file, TokenQuestion question, DateTimeOffset now, out IReadOnlyList<string>? homes)
     {
+        homes = null;
         try
         {
-            return Search(file, question, now.ToUnixTimeSeconds());
+            return Search(file, question, now.ToUnixTimeSeconds(), out homes);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -45,11 +56,12 @@ internal static class QuickToken
         }
     }
 
-    private static CachedToken? Search(ReadOnlySpan<byte> file, TokenQuestion question, long now)
+    private static CachedToken? Search(ReadOnlySpan<byte> file, TokenQuestion question, long now, out IReadOnlyList<string>? homes)
     {
+        homes = null;
         List<Candidate>? candidates = null;
-        var home = question.IsApplication ? "" : null;
-        var (tokensSeen, accountsSeen) = (false, question.IsApplication);
+        var home = question.IsApplication ? "" : question.HomeAccountId;
+        var (tokensSeen, accountsSeen) = (false, home is not null);
 
         var reader = new Utf8JsonReader(file);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -67,9 +79,10 @@ internal static class QuickToken
                 candidates = ReadTokens(ref reader, question, now);
                 tokensSeen = true;
             }
-            else if (isAccounts && !question.IsApplication && reader.TokenType == JsonTokenType.StartObject)
+            else if (isAccounts && !accountsSeen && reader.TokenType == JsonTokenType.StartObject)
             {
-                home = ReadAccounts(ref reader, question);
+                homes = ReadAccounts(ref reader, question);
+                home = homes is [var one] ? one : null;
                 accountsSeen = true;
             }
             else
@@ -78,12 +91,13 @@ internal static class QuickToken
             }
 
             // The rest of the file cannot change the answer, so it is not read.
-            if (tokensSeen && (candidates is null || (accountsSeen && home is not null)))
+            if (tokensSeen && (candidates is null || accountsSeen))
             {
                 break;
             }
         }
 
+        homes = candidates is not null && homes is { Count: > 1 } ? homes : null;
         return home is null ? null : Freshest(file, candidates, home, now);
     }
 
@@ -189,9 +203,10 @@ internal static class QuickToken
         return fits && client && environment && realm && target && token.SecretAt >= 0 && token.Home is not null ? token : null;
     }
 
-    private static string? ReadAccounts(ref Utf8JsonReader reader, TokenQuestion question)
+    // The accounts that have the name. One account has an entry for each tenant, and the last entry's name is its name.
+    private static List<string>? ReadAccounts(ref Utf8JsonReader reader, TokenQuestion question)
     {
-        string? found = null;
+        List<string>? named = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             reader.Read();
@@ -201,20 +216,20 @@ internal static class QuickToken
                 continue;
             }
 
-            var (home, named, here) = ((string?)null, false, false);
+            var (home, isNamed, isHere) = ((string?)null, false, false);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (reader.ValueTextEquals("home_account_id"u8))
                 {
-                    home = ReadText(ref reader);
+                    home = ReadHome(ref reader, named);
                 }
                 else if (reader.ValueTextEquals("username"u8))
                 {
-                    named = ReadIs(ref reader, question.UserName);
+                    isNamed = ReadIs(ref reader, question.UserName);
                 }
                 else if (reader.ValueTextEquals("environment"u8))
                 {
-                    here = ReadIs(ref reader, question.Environment);
+                    isHere = ReadIs(ref reader, question.Environment);
                 }
                 else
                 {
@@ -222,10 +237,33 @@ internal static class QuickToken
                 }
             }
 
-            found ??= named && here ? home : null;
+            if (isHere && home is not null && (named?.Contains(home) ?? false) != isNamed)
+            {
+                if (isNamed)
+                {
+                    (named ??= []).Add(home);
+                }
+                else
+                {
+                    named!.Remove(home);
+                }
+            }
         }
 
-        return found;
+        return named;
+    }
+
+    // Most entries are of one account: its text is made once.
+    private static string? ReadHome(ref Utf8JsonReader reader, List<string>? known)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        return known is [var first, ..] && reader.ValueTextEquals(first) ? first : reader.GetString();
     }
 
     private static bool Covers(string? target, IReadOnlyList<string> scopes)

@@ -14,6 +14,7 @@ namespace Azimuth.Tokens;
 public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, TokenProtection? protection = null)
 {
     private readonly TokenPlaces _places = new(folder, locks, time, warn, protection ?? TokenProtection.None);
+    private readonly RememberedAccounts _accounts = new(folder, locks, time, warn);
     private MovingBytes? _bytes;
     private ServicePrincipalFile? _principals;
 
@@ -37,7 +38,16 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
     {
         try
         {
-            return Bytes.Read() is { } bytes ? QuickToken.Find(bytes, question, Time.GetUtcNow()) : null;
+            if (Bytes.Read() is not { } bytes)
+            {
+                return null;
+            }
+
+            var now = Time.GetUtcNow();
+            var found = QuickToken.Find(bytes, question, now, out var homes);
+            return homes is not null && _accounts.Choose(question.Cloud, question.UserName, homes) is { } home
+                ? QuickToken.Find(bytes, question with { HomeAccountId = home }, now, out _)
+                : found;
         }
         catch (Exception failure) when (failure is UserError or ProtectionException)
         {
@@ -59,6 +69,28 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
         }
     }
 
+    /// <summary>The account of a user name; null where there is none.</summary>
+    /// <param name="environment">The authority's host name, without port.</param>
+    /// <param name="cloud">The cloud's name.</param>
+    /// <param name="userName">Compared without case.</param>
+    /// <param name="cancel">Ends the wait for a writer.</param>
+    /// <exception cref="UserError">There are several, and it is not known which one counts.</exception>
+    public async Task<string?> HomeOfAsync(string environment, string cloud, string userName, CancellationToken cancel) =>
+        CachedPerson.HomesOf(await ReadAsync(cancel), environment, userName) switch
+        {
+            [] => null,
+            [var one] => one,
+            var several => _accounts.Choose(cloud, userName, several) ?? throw RememberedAccounts.Several(userName, several),
+        };
+
+    /// <summary>Remembers that a user name means the account that has just signed in, where the cache holds others of that name.</summary>
+    /// <returns>The others, where one of them counted until now or none was known to; else none.</returns>
+    public async Task<IReadOnlyList<string>> RememberAsync(string environment, string cloud, string userName, string home, CancellationToken cancel)
+    {
+        IReadOnlyList<string> others = [.. CachedPerson.HomesOf(await ReadAsync(cancel), environment, userName).Where(each => !string.Equals(each, home, StringComparison.OrdinalIgnoreCase))];
+        return await _accounts.RememberAsync(cloud, userName, home, others, cancel) ? others : [];
+    }
+
     /// <summary>What an application signs in with in a tenant; null when it is not kept.</summary>
     public Task<ServicePrincipalEntry?> FindPrincipalAsync(string clientId, string tenant, CancellationToken cancel) => Principals.FindAsync(clientId, tenant, cancel);
 
@@ -75,6 +107,7 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
     {
         await Bytes.ForgetAsync(Changing(cache => CacheRemoval.Forget(cache, userName)), cancel);
         await Principals.ForgetAsync(userName, cancel);
+        await _accounts.ForgetAsync(userName, cancel);
         _places.ForgetCopies(all: true); // what was set aside as damaged may still hold a good refresh token
         await _places.ForgetHttpCacheAsync(cancel);
     }

@@ -25,6 +25,10 @@ public sealed class TokenCacheSession
     /// <summary>The same for what applications have for themselves. A session is for one of the two.</summary>
     public void AttachApplications(ITokenCache cache) => Attach(cache, ofApplications: true);
 
+    /// <summary>The account of a user name; see <see cref="TokenCacheFile.HomeOfAsync"/>.</summary>
+    internal Task<string?> HomeOfAsync(string environment, string cloud, string userName, CancellationToken cancel) =>
+        _file.HomeOfAsync(environment, cloud, userName, cancel);
+
     private void Attach(ITokenCache cache, bool ofApplications)
     {
         if ((_ofApplications ??= ofApplications) != ofApplications)

@@ -12,12 +12,14 @@ namespace Azimuth.Tokens;
 public sealed class TokenFiles(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, TokenProtection? protection = null)
 {
     private readonly TokenPlaces _places = new(folder, locks, time, warn, protection ?? TokenProtection.None);
+    private readonly RememberedAccounts _accounts = new(folder, locks, time, warn);
 
     /// <summary>Removes it all, copies that were set aside too: what is forgotten signs nobody in.</summary>
     public async Task ForgetAllAsync(CancellationToken cancel)
     {
         await _places.Cache.DeleteAsync(cancel);
         await _places.Principals.DeleteAsync(cancel);
+        await _accounts.ForgetAllAsync(cancel);
         _places.ForgetCopies(all: true);
         await _places.ForgetHttpCacheAsync(cancel);
     }

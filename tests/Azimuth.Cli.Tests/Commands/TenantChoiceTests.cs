@@ -38,7 +38,7 @@ public sealed class TenantChoiceTests
 
     [Fact]
     public void A_user_without_rows_is_named_by_the_home_tenant() =>
-        Choice([new("ada", "t1", true), new("grace", "t9", true)]).WhoElse(new() { Subscriptions = [Mine] }, Mine, "t9")
+        Choice([new("ada", "a.t1", true), new("grace", "g.t9", true)]).WhoElse(new() { Subscriptions = [Mine] }, Mine, "t9")
             .ShouldBe("'grace' is also signed in and belongs to tenant t9. To list its subscriptions again, run: az account list --refresh");
 
     private static TenantChoice Choice(IReadOnlyList<CachedPerson> people) => new(

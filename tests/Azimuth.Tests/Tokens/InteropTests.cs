@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Azimuth.Tokens;
+using CsCheck;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Tests.Tokens;
@@ -66,6 +67,39 @@ public sealed class InteropTests
                 .Append(Wallet.Ada)
                 .Order(StringComparer.Ordinal));
         wallet.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_account_of_a_name_and_its_token_are_those_that_msal_python_finds()
+    {
+        const int Cases = 10_000;
+        var cases = Gen.Select(GeneratedCaches.Any, GeneratedCaches.Scope).Array[Cases].Single();
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Root, "cases");
+        await File.WriteAllLinesAsync(file, cases.Select(each => new JsonObject { ["cache"] = each.Item1, ["scope"] = each.Item2 }.ToJsonString()), Cancel);
+
+        var answers = (await PythonAsync("find", file, Wallet.Ada, Wallet.Contoso)).TrimEnd('\n').Split('\n');
+
+        answers.Length.ShouldBe(Cases);
+        var (found, several) = (0, 0);
+        foreach (var ((cache, scope), line) in cases.Zip(answers))
+        {
+            var answer = JsonNode.Parse(line)!;
+            string[] homes = [.. answer["homes"]!.AsArray().Select(each => each!.GetValue<string>()).Order(StringComparer.Ordinal)];
+            string[] tokens = [.. answer["tokens"]!.AsArray().Select(each => each!.GetValue<string>())];
+
+            var bytes = System.Text.Encoding.UTF8.GetBytes(cache);
+            var ours = QuickToken.Find(bytes, Wallet.Question(Wallet.Contoso, scope), TimeProvider.System.GetUtcNow(), out var rivals)?.Token.Reveal();
+
+            CachedPerson.HomesOf(UnifiedCache.Parse(bytes), Wallet.Host, Wallet.Ada).Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
+            rivals?.Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
+            (ours is null ? tokens.Length == 0 : tokens.Contains(ours)).ShouldBeTrue($"ours: {ours}, MSAL Python's: {line}\n{cache}");
+            found += ours is null ? 0 : 1;
+            several += homes.Length > 1 ? 1 : 0;
+        }
+
+        found.ShouldBeGreaterThan(Cases / 20);
+        several.ShouldBeGreaterThan(Cases / 20);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

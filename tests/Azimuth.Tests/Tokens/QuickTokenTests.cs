@@ -24,9 +24,10 @@ public sealed class QuickTokenTests
     [InlineData(290, false)]
     public void A_token_with_five_minutes_left_has_ended(int endsIn, bool isFound)
     {
+        var now = TimeProvider.System.GetUtcNow();
         var cache = Wallet.SignedIn(Wallet.Token("token", endsIn));
 
-        var found = QuickToken.Find(Encoding.UTF8.GetBytes(cache), Wallet.Question(), Started);
+        var found = QuickToken.Find(Encoding.UTF8.GetBytes(cache), Wallet.Question(), now, out _);
 
         (found is not null).ShouldBe(isFound);
     }
@@ -63,6 +64,27 @@ public sealed class QuickTokenTests
     }
 
     [Fact]
+    public void Of_several_accounts_of_one_name_none_is_taken_and_all_are_told()
+    {
+        var cache = Wallet.WithAccount(Wallet.SignedIn(Wallet.Token("first"), Wallet.Token("second", home: Other)), Other, Wallet.Ada.ToUpperInvariant());
+
+        var found = QuickToken.Find(Encoding.UTF8.GetBytes(cache), Wallet.Question(), TimeProvider.System.GetUtcNow(), out var homes);
+
+        found.ShouldBeNull();
+        homes.ShouldBe([Wallet.Home, Other]);
+        Find(cache, Wallet.Question() with { HomeAccountId = Other }).ShouldNotBeNull().Token.Reveal().ShouldBe("second");
+    }
+
+    [Fact]
+    public void An_account_that_was_renamed_has_its_last_name()
+    {
+        var cache = Wallet.WithAccount(Wallet.SignedIn(Wallet.Token("first"), Wallet.Token("second", home: Other)), Wallet.Home, "renamed@contoso.onmicrosoft.com");
+
+        Find(cache, Wallet.Question()).ShouldBeNull();
+        Find(Wallet.WithAccount(cache, Other, Wallet.Ada), Wallet.Question()).ShouldNotBeNull().Token.Reveal().ShouldBe("second");
+    }
+
+    [Fact]
     public void Sections_and_fields_may_stand_in_any_order_and_hold_things_that_nobody_knows()
     {
         var (key, entry) = Wallet.Token("wanted");
@@ -83,7 +105,7 @@ public sealed class QuickTokenTests
 
         for (var length = 0; length < cache.Length; length++)
         {
-            var found = QuickToken.Find(cache.AsSpan(0, length), Wallet.Question(), TimeProvider.System.GetUtcNow());
+            var found = QuickToken.Find(cache.AsSpan(0, length), Wallet.Question(), TimeProvider.System.GetUtcNow(), out _);
 
             (found?.Token.Reveal() ?? "wanted").ShouldBe("wanted");
         }
@@ -99,7 +121,7 @@ public sealed class QuickTokenTests
             {
                 var damaged = cache.ToArray();
                 damaged.AsSpan(at, Math.Min(count, damaged.Length - at)).Fill(with);
-                QuickToken.Find(damaged, Wallet.Question(), TimeProvider.System.GetUtcNow());
+                QuickToken.Find(damaged, Wallet.Question(), TimeProvider.System.GetUtcNow(), out _);
             },
             iter: 100_000);
     }
@@ -144,10 +166,10 @@ public sealed class QuickTokenTests
             iter: 2000);
     }
 
-    private static readonly DateTimeOffset Started = TimeProvider.System.GetUtcNow();
+    private const string Other = "22222222-2222-2222-2222-000000000099.11111111-1111-1111-1111-000000000001";
 
     private static CachedToken? Find(string cache, TokenQuestion question) =>
-        QuickToken.Find(Encoding.UTF8.GetBytes(cache), question, TimeProvider.System.GetUtcNow());
+        QuickToken.Find(Encoding.UTF8.GetBytes(cache), question, TimeProvider.System.GetUtcNow(), out _);
 
     // Through our own translation, which also settles what MSAL.NET refuses to choose between.
     private static async Task<string> AnswerOfMsalAsync(string cache, string realm, string scope)

@@ -96,6 +96,21 @@ internal sealed class Wallet : IDisposable
         },
     }.ToJsonString(new() { WriteIndented = true, IndentSize = 4, NewLine = "\n" });
 
+    /// <summary>The same cache with one more entry of an account, in another tenant.</summary>
+    public static string WithAccount(string cache, string home, string userName)
+    {
+        var json = JsonNode.Parse(cache)!.AsObject();
+        json["Account"]![$"{home}-{Host}-{Fabrikam}"] = new JsonObject
+        {
+            ["home_account_id"] = home,
+            ["environment"] = Host,
+            ["realm"] = Fabrikam,
+            ["username"] = userName,
+            ["authority_type"] = "MSSTS",
+        };
+        return json.ToJsonString();
+    }
+
     /// <summary>An access token that ends in so many seconds.</summary>
     public static (string Key, JsonObject Entry) Token(
         string secret, int endsIn = 3600, string realm = Contoso, string target = Arm, string? home = Home, string environment = Host,

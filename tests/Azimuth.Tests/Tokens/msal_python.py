@@ -2,9 +2,11 @@
 
 usage: msal_python.py read|logout CACHE TENANT SCOPE
        msal_python.py add CACHE NAME COUNT
+       msal_python.py find CASES USER TENANT
 """
 import json
 import sys
+import time
 
 import msal
 from msal_extensions import FilePersistence, PersistedTokenCache
@@ -78,4 +80,26 @@ def add(cache_file, name, count):
                 pass  # its patience with a busy lock is short; the caller's is not
 
 
-{"read": read, "logout": logout, "add": add}[sys.argv[1]](*sys.argv[2:])
+def find(cases_file, user, tenant):
+    """For each line {"cache": TEXT, "scope": SCOPE}: the accounts of the user, and every token that may be answered."""
+    with open(cases_file) as cases:
+        for line in cases:
+            case = json.loads(line)
+            cache = msal.SerializableTokenCache()
+            cache.deserialize(case["cache"])
+            app = msal.PublicClientApplication(
+                CLIENT, authority="https://login.microsoftonline.com/" + tenant, token_cache=cache, http_client=NoNetwork(),
+                instance_discovery=False)
+            homes = [each["home_account_id"] for each in app.get_accounts(user)]
+            tokens = []
+            if len(homes) == 1:
+                query = {
+                    "client_id": CLIENT, "environment": app.authority.instance, "realm": tenant, "home_account_id": homes[0],
+                }
+                tokens = [
+                    each["secret"] for each in cache.find("AccessToken", target=[case["scope"]], query=query)
+                    if int(each["expires_on"]) - time.time() >= 300]
+            print(json.dumps({"homes": homes, "tokens": tokens}))
+
+
+{"read": read, "logout": logout, "add": add, "find": find}[sys.argv[1]](*sys.argv[2:])
