@@ -144,7 +144,7 @@ internal static class Aadsts
 
     /// <summary>[cat]</summary>
     public static Refusal UnknownResource(string resource, string tenant) => new(500011, "invalid_resource",
-        $"The resource principal named {resource} was not found in the tenant named {tenant}. It has not been installed by the administrator or consented to by any user in the tenant.");
+        $"The resource principal named {resource} was not found in the tenant named {tenant}. It has not been installed by the administrator or consented to by any user in the tenant. To add it to the sandbox, write an application with \"identifierUris\": [\"{resource}\"] into its scenario.");
 
     /// <summary>[cat]</summary>
     public static Refusal NotInTenant(string user, string tenant) => new(50020, "invalid_grant",

@@ -23,7 +23,7 @@ internal static class DeviceCodeEndpoint
             return refused!;
         }
 
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        var form = V1Request.Understand(context.Request, context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty);
         var (request, unknown) = clients.Find(context, segment, form);
         if (request is null)
         {

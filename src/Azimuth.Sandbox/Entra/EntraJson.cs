@@ -8,6 +8,7 @@ namespace Azimuth.Sandbox.Entra;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EntraError))]
 [JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(V1TokenResponse))]
 [JsonSerializable(typeof(DeviceCodeResponse))]
 [JsonSerializable(typeof(OpenIdDocument))]
 [JsonSerializable(typeof(KeySet))]

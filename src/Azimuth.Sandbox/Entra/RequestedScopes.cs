@@ -65,12 +65,15 @@ internal sealed record RequestedScopes
             return (null, Aadsts.InvalidScope(text));
         }
 
-        if (Resource.Find(resources[0], origins.SignIn) is { } known)
+        // A scenario may make a service its own, but for the two that the sandbox itself is.
+        var known = Resource.Find(resources[0], origins.SignIn);
+        var application = known == Resource.Arm || known == Resource.Graph ? null : azure.FindResource(resources[0]);
+        if (application is null && known is not null)
         {
             return (Of(openId, resources[0], known, names), null);
         }
 
-        if (azure.FindResource(resources[0]) is not { } application)
+        if (application is null)
         {
             return (null, Aadsts.UnknownResource(resources[0], tenant?.Name ?? "organizations"));
         }
@@ -88,12 +91,12 @@ internal sealed record RequestedScopes
     private static RequestedScopes Of(string[] openId, string audience, Resource resource, string[] names) => new()
     {
         OpenId = openId,
-        Audience = audience,
+        Audience = resource.IsV2 ? resource.AppId.ToString() : audience,
         ResourceId = resource.AppId,
         Granted = GrantedFor(audience, names, resource.DefaultScope),
         Permissions = PermissionsOf(names, resource.DefaultScope),
         AdminOnly = resource == Resource.Graph ? [.. names.Where(Resource.NeedsAdmin)] : [],
-        IsV2 = false,
+        IsV2 = resource.IsV2,
     };
 
     private static RequestedScopes OfApplication(string[] openId, string audience, Application application, string[] names) => new()

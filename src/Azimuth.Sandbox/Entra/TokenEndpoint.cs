@@ -23,7 +23,7 @@ internal static class TokenEndpoint
             return Aadsts.MissingParameter("grant_type");
         }
 
-        var form = await context.Request.ReadFormAsync(cancel);
+        var form = V1Request.Understand(context.Request, await context.Request.ReadFormAsync(cancel));
         var (segment, refused) = TenantSegment.Parse(tenant, azure);
         if (segment is null)
         {

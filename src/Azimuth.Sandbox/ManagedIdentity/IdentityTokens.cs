@@ -27,8 +27,12 @@ internal sealed class IdentityTokens(Claims claims, Jwt jwt, SandboxClock clock,
             json.WriteString("aio", Opaque(32));
             json.WriteString(scopes.IsV2 ? "azp" : "appid", identity.ClientId);
             json.WriteString(scopes.IsV2 ? "azpacr" : "appidacr", "2"); // the platform proves itself by certificate
-            json.WriteString("idp", issuer);
-            json.WriteString("idtyp", "app");
+            if (!scopes.IsV2)
+            {
+                json.WriteString("idp", issuer);
+            }
+
+            Claims.TypeOf(json, scopes, "app");
             json.WriteString("oid", identity.Id);
             json.WriteString("rh", "1." + Opaque(24));
             json.WriteString("sub", identity.Id);

@@ -6,9 +6,13 @@ namespace Azimuth.Sandbox.World;
 /// <summary>IDs that the scenario need not name: the same input gives the same ID on every run.</summary>
 internal static class DerivedId
 {
-    public static Guid Of(Guid one, Guid other)
+    public static Guid Of(Guid one, Guid other) => Of([.. one.ToByteArray(bigEndian: true), .. other.ToByteArray(bigEndian: true)]);
+
+    public static Guid Of(string name) => Of(Encoding.UTF8.GetBytes(name));
+
+    private static Guid Of(byte[] from)
     {
-        var hash = SHA256.HashData([.. one.ToByteArray(bigEndian: true), .. other.ToByteArray(bigEndian: true)]).AsSpan(0, 16);
+        var hash = SHA256.HashData(from).AsSpan(0, 16);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80); // RFC 9562 version 8, a custom derivation
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash, bigEndian: true);

@@ -40,7 +40,6 @@ internal sealed class ClientCredentials(LocalAzure azure, Origins origins, Clien
         }
 
         request.Context.Note().Tenant = tenant.Id.ToString();
-        EntraHeaders.Add(request.Context);
-        return TypedResults.Json(issuer.IssueToApplication(new(tenant, request.Client, principal, scopes!, request.Credential.Method, request.DeclaresCp1)), EntraJson.Plain.TokenResponse);
+        return TokenAnswer.Of(request, issuer.IssueToApplication(new(tenant, request.Client, principal, scopes!, request.Credential.Method, request.DeclaresCp1)));
     }
 }

@@ -36,8 +36,7 @@ internal sealed class PersonGrant(LocalAzure azure, Origins origins, Conditional
             return Aadsts.ConsentRequired(request.Client);
         }
 
-        EntraHeaders.Add(request.Context);
-        return TypedResults.Json(issuer.Issue(new TokenRequest
+        return TokenAnswer.Of(request, issuer.Issue(new TokenRequest
         {
             Tenant = tenant,
             Person = person,
@@ -53,6 +52,6 @@ internal sealed class PersonGrant(LocalAzure azure, Origins origins, Conditional
             WantsClientInfo = request.WantsClientInfo,
             DeclaresCp1 = request.DeclaresCp1,
             Address = request.Address,
-        }), EntraJson.Plain.TokenResponse);
+        }));
     }
 }

@@ -121,7 +121,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
     });
 
     /// <summary>In v1 tokens always; in v2 ones an optional claim, which the registration of the resource asks for.</summary>
-    private static void TypeOf(Utf8JsonWriter json, RequestedScopes scopes, string type)
+    internal static void TypeOf(Utf8JsonWriter json, RequestedScopes scopes, string type)
     {
         if (!scopes.IsV2 || scopes.Application?.OptionalClaims.Contains("idtyp") == true)
         {
