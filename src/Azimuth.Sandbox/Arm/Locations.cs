@@ -12,11 +12,20 @@ internal static class Locations
         new("westeurope", "West Europe", "(Europe) West Europe", "Europe", "Europe", "4.9", "52.3667", "Netherlands"),
     ];
 
+    // A resource group may be in any of the public cloud's regions, as scripts name them; the list stays short.
+    private static readonly string[] Others =
+    [
+        "australiaeast", "australiasoutheast", "brazilsouth", "canadacentral", "canadaeast", "centralindia", "centralus", "eastasia", "eastus2", "francecentral",
+        "germanywestcentral", "israelcentral", "italynorth", "japaneast", "japanwest", "koreacentral", "mexicocentral", "northcentralus", "northeurope", "norwayeast",
+        "polandcentral", "qatarcentral", "southafricanorth", "southcentralus", "southeastasia", "southindia", "spaincentral", "swedencentral", "switzerlandnorth",
+        "uaenorth", "uksouth", "ukwest", "westcentralus", "westus", "westus2", "westus3",
+    ];
+
     /// <summary>Whether a resource may be there; ARM takes the name and the display name, without case and blanks.</summary>
     public static bool IsRegion(string name) =>
-        Regions.Any(region => string.Equals(region.Name, name.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+        Regions.Select(region => region.Name).Concat(Others).Contains(name.Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
 
-    public static string AllNames => string.Join(',', Regions.Select(region => region.Name));
+    public static string AllNames => string.Join(',', Regions.Select(region => region.Name).Concat(Others).Order(StringComparer.Ordinal));
 
     public static void MapLocations(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/subscriptions/{id}/locations", async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions) =>

@@ -12,7 +12,12 @@ public static class RestAddress
     /// <exception cref="UserError">It is none, it is neither https nor http, or it hides its host behind a user name.</exception>
     public static Uri Read(string text, IReadOnlyList<KeyValuePair<string, string>> parameters, Cloud cloud)
     {
-        var trimmed = text.Trim();
+        var trimmed = ShellPath.Restore(text.Trim());
+        if (ShellPath.IsOnDrive(trimmed))
+        {
+            throw new UserError($"'{text}' is a path on this machine. Git Bash makes one of an argument that begins with '/': set MSYS_NO_PATHCONV=1, or pass the whole address, {cloud.ResourceManager}/…");
+        }
+
         var isWhole = !trimmed.StartsWith('/') && trimmed.Contains("://", StringComparison.Ordinal);
 
         // A slash in between, whatever was typed: "@evil.example/" behind ARM's name would make that a user name.

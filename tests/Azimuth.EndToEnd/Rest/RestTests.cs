@@ -86,10 +86,10 @@ public sealed class RestTests
     }
 
     [Theory]
-    [InlineData("{\"location\": \"mars\"}", "LocationNotAvailableForResourceGroup")]
-    [InlineData("{}", "LocationRequired")]
-    [InlineData("{\"location\": ", "InvalidRequestContent")]
-    public async Task What_ARM_refuses_is_shown_as_ARM_said_it(string body, string code)
+    [InlineData("{\"location\": \"mars\"}", "Bad Request", "LocationNotAvailableForResourceGroup")]
+    [InlineData("{}", "Bad Request", "LocationRequired")]
+    [InlineData("{\"location\": ", "Unsupported Media Type", "UnsupportedMediaType")] // no JSON, and so not announced as any
+    public async Task What_ARM_refuses_is_shown_as_ARM_said_it(string body, string reason, string code)
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
@@ -97,7 +97,7 @@ public sealed class RestTests
 
         var refused = await home.Az.RunAsync(["rest", "-m", "put", "-u", $"/subscriptions/{Contoso.SubscriptionId(1)}/resourceGroups/demo?{Version}", "-b", body]);
 
-        refused.ShouldExit(1).Stderr.ShouldStartWith("ERROR: Bad Request({\"error\":{\"code\":\"" + code);
+        refused.ShouldExit(1).Stderr.ShouldStartWith($"ERROR: {reason}({{\"error\":{{\"code\":\"{code}");
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
 using Azimuth.Flows.ManagedIdentity;
 
@@ -112,7 +113,7 @@ internal sealed record LoginWords
         Scopes = words.GetValue(Scope) ?? [],
         IsServicePrincipal = words.GetValue(ServicePrincipal),
         SkipsDiscovery = words.GetValue(SkipDiscovery),
-        SubscriptionNameOrId = words.GetValue(Subscription),
+        SubscriptionNameOrId = words.GetValue(Subscription) is { } subscription ? SubscriptionWord.Of(subscription) : null,
         TenantNamesOrIds = words.GetValue(Tenant) ?? [],
         UsesCertSnIssuer = words.GetValue(UseCertSnIssuer),
         UsesDeviceCode = words.GetValue(UseDeviceCode),

@@ -42,6 +42,7 @@ internal static class Rest
         {
             using (outcome.Answer)
             {
+                RestHeaders.Tell(outcome.Answer, az.Terminal);
                 await SignInAgainAsync(outcome, row!, scopes!, wanted, az, cancel);
             }
 
@@ -49,7 +50,15 @@ internal static class Rest
         }
 
         using var answer = outcome.Answer;
-        await ConcludeAsync(answer, words.File, output, az.Terminal, cancel);
+        RestHeaders.Tell(answer, az.Terminal);
+        if (answer.StatusCode >= HttpStatusCode.BadRequest)
+        {
+            throw new UserError(
+                await RestAnswer.ExplainAsync(answer, cancel),
+                answer.StatusCode == HttpStatusCode.Unauthorized ? $"{HowToSignIn}\naz logout\naz login" : RestBody.Advice(words.BodyWord, request, answer.StatusCode));
+        }
+
+        await (words.File is { } file ? RestAnswer.SaveAsync(answer, file, cancel) : RestAnswer.ShowAsync(answer, output, az.Terminal, cancel));
         return 0;
     }
 
@@ -63,8 +72,9 @@ internal static class Rest
         var headers = new Dictionary<string, string>(RestPairs.Read(words.HeaderWords, "--headers", StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
         headers.TryAdd("Accept", "*/*");
         headers.TryAdd("x-ms-client-request-id", Guid.NewGuid().ToString());
-        if (body is { } bytes && RestBody.IsJson(bytes))
+        if (body is { } bytes && RestBody.AsJson(bytes) is { } json)
         {
+            body = json;
             headers.TryAdd("Content-Type", "application/json");
         }
 
@@ -121,18 +131,6 @@ internal static class Rest
                 $"{outcome.Refusal!.Message}\n{HowToSignIn}\naz logout\n{MsalErrors.LoginCommand(row.TenantId, scopes, claims)}",
                 cause: outcome.Refusal);
         }
-    }
-
-    private static async Task ConcludeAsync(HttpResponseMessage answer, string? file, Output.Output output, Terminal.Terminal terminal, CancellationToken cancel)
-    {
-        if (answer.StatusCode >= HttpStatusCode.BadRequest)
-        {
-            throw new UserError(
-                await RestAnswer.ExplainAsync(answer, cancel),
-                answer.StatusCode == HttpStatusCode.Unauthorized ? $"{HowToSignIn}\naz logout\naz login" : null);
-        }
-
-        await (file is null ? RestAnswer.ShowAsync(answer, output, terminal, cancel) : RestAnswer.SaveAsync(answer, file, cancel));
     }
 
     private const string HowToSignIn = "Interactive authentication is needed. Please run:";

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Azimuth.Cli.Terminal;
+using Azimuth.Rest;
 
 namespace Azimuth.Cli.Commands.Rest;
 
@@ -21,7 +22,7 @@ internal static class RestAnswer
     /// <exception cref="UserError">It is too long, too deep or too much to be printed.</exception>
     public static async Task ShowAsync(HttpResponseMessage answer, Output.Output output, Terminal.Terminal terminal, CancellationToken cancel)
     {
-        await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+        await using var body = await TextAsync(answer, cancel);
         var (bytes, isWhole) = await ReadAsync(body, Largest, cancel);
         if (bytes.IsEmpty)
         {
@@ -72,11 +73,15 @@ internal static class RestAnswer
     /// <summary>The Azure CLI's error of a refused request: the reason phrase, and in parentheses what the server wrote (2.91, recorded).</summary>
     public static async Task<string> ExplainAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
-        await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+        await using var body = await TextAsync(answer, cancel);
         var (bytes, isWhole) = await ReadAsync(body, LargestRefusal, cancel);
         var reason = answer.ReasonPhrase is { Length: > 0 } phrase ? phrase : $"{(int)answer.StatusCode}";
         return bytes.IsEmpty ? reason : $"{reason}({Encoding.UTF8.GetString(bytes.WithoutMark.Span)}{(isWhole ? "" : "…")})";
     }
+
+    // In UTF-8, whatever charset the Content-Type names; of one that is not known the bytes as they are.
+    private static async Task<Stream> TextAsync(HttpResponseMessage answer, CancellationToken cancel) =>
+        await Charset.ToUtf8Async(await answer.Content.ReadAsStreamAsync(cancel), answer.Content.Headers.ContentType?.CharSet, cancel);
 
     private static async Task<(ReadOnlyMemory<byte> Bytes, bool IsWhole)> ReadAsync(Stream body, int largest, CancellationToken cancel)
     {

@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
+using Azimuth.Rest;
 
 namespace Azimuth.Cli.Commands.Rest;
 
@@ -23,8 +26,21 @@ internal static class RestBody
         _ => Encoding.UTF8.GetBytes(word), // also "@nothing": the Azure CLI takes the name of a file that is not there for the value
     };
 
-    /// <summary>Whether it is JSON, and is to be announced as that.</summary>
-    public static bool IsJson(ReadOnlyMemory<byte> body)
+    /// <summary>
+    /// The body as JSON: as it is, or made of a Python literal, which the Azure CLI takes for JSON. Null: it is neither, and is sent
+    /// as the text or the bytes that it is.
+    /// </summary>
+    public static ReadOnlyMemory<byte>? AsJson(ReadOnlyMemory<byte> body)
+    {
+        if (IsJson(body))
+        {
+            return body;
+        }
+
+        return Utf8.IsValid(body.Span) && PythonLiteral.ToJson(Encoding.UTF8.GetString(body.Span)) is { } json ? Encoding.UTF8.GetBytes(json).AsMemory() : (ReadOnlyMemory<byte>?)null;
+    }
+
+    private static bool IsJson(ReadOnlyMemory<byte> body)
     {
         try
         {
@@ -39,6 +55,37 @@ internal static class RestBody
         catch (JsonException)
         {
             return false;
+        }
+    }
+
+    /// <summary>What may have been meant, where a server refused a body that is no JSON; null where nothing can be said.</summary>
+    /// <param name="word">What was typed.</param>
+    /// <param name="request">What was sent.</param>
+    /// <param name="status">What the server answered.</param>
+    public static string? Advice(string? word, RestRequest request, HttpStatusCode status)
+    {
+        var isOfBody = status is HttpStatusCode.BadRequest or HttpStatusCode.LengthRequired or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableContent;
+        if (!isOfBody || string.IsNullOrEmpty(word) || request.Body is not { } body || AsJson(body) is not null)
+        {
+            return null;
+        }
+
+        return word[0] == '@'
+            ? request.Headers.ContainsKey("Content-Type") ? null : "The body is not JSON, and was sent without a Content-Type."
+            : IsFile(word) ? $"The body was sent as the text '{word}'. To send the file of that name, use: --body @{word}"
+            : request.Headers.ContainsKey("Content-Type") && word.TrimStart() is not ['{' or '[', ..] ? null
+            : "The body was sent as text, because it is not JSON. The shell may have removed or changed its quotes: save it as a file, and use: --body @FILE";
+    }
+
+    private static bool IsFile(string word)
+    {
+        try
+        {
+            return word.Length < 1024 && File.Exists(word);
+        }
+        catch (ArgumentException)
+        {
+            return false; // no name that a file could have
         }
     }
 

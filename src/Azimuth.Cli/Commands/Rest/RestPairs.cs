@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.Rest;
 
 namespace Azimuth.Cli.Commands.Rest;
 
@@ -34,7 +35,7 @@ internal static class RestPairs
 
     // Shells take double quotes away, so people write {'a': 'b'}, which the Azure CLI reads as Python.
     private static JsonElement? ObjectIn(string word) => word.TrimStart().StartsWith('{')
-        ? Parse(word) ?? (word.Contains('"', StringComparison.Ordinal) ? null : Parse(word.Replace('\'', '"')))
+        ? Parse(word) ?? (PythonLiteral.ToJson(word) is { } json ? Parse(json) : null)
         : null;
 
     private static JsonElement? Parse(string json)
@@ -55,6 +56,8 @@ internal static class RestPairs
     {
         JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(ValuesOf)],
         JsonValueKind.Null => [],
+        JsonValueKind.True => ["True"], // as Python says it
+        JsonValueKind.False => ["False"],
         JsonValueKind.String => [value.GetString()!],
         _ => [value.GetRawText()],
     };
