@@ -16,7 +16,7 @@ internal static class AuthorizeControl
     public static void MapAuthorizeControl(this IEndpointRouteBuilder control)
     {
         control.MapPost("/authorize", async Task<IResult> (
-            HttpContext context, LocalAzure azure, Origins origins, ControlSignIn signIn, AuthorizeAnswers answers, CancellationToken cancel) =>
+            HttpContext context, LocalAzure azure, Origins origins, ScriptedSignIn signIn, BrowserCookies cookies, AuthorizeAnswers answers, CancellationToken cancel) =>
         {
             var (body, invalid) = await ControlAnswers.ReadAsync(context.Request, ControlJson.Default.AuthorizeBody, cancel);
             if (invalid is not null)
@@ -29,7 +29,7 @@ internal static class AuthorizeControl
                 return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid", "$.url: an authorize URL of this sandbox is expected.");
             }
 
-            AuthorizeRequest.Parse(tenant.TrimEnd('/'), QueryHelpers.ParseQuery(url.Query), azure, origins, out var asked, out var refused);
+            var (asked, refused) = AuthorizeRequest.Parse(tenant.TrimEnd('/'), QueryHelpers.ParseQuery(url.Query), azure, origins);
             if (asked is null)
             {
                 return ControlAnswers.Refused(refused!);
@@ -40,17 +40,13 @@ internal static class AuthorizeControl
                 return Answer(AuthorizeAnswer.Refused(asked, refused ?? Aadsts.Declined(), context, cancelled: refused is null));
             }
 
-            var (session, no) = signIn.SignIn(body, asked.Tenant, asked.Scopes, asked.Client);
-            if (session is null)
-            {
-                return ControlAnswers.Refused(no!);
-            }
-
-            var person = azure.FindPerson(session.Person)!;
-            return Answer(answers.For(asked, person, session, "127.0.0.1"));
+            var outcome = signIn.Run(asked.SignIn, body.Script, cookies.Sessions(body.Session));
+            return outcome.Refused is { } no
+                ? outcome.ToApplication ? Answer(AuthorizeAnswer.Refused(asked, no, context)) : ControlAnswers.Refused(no)
+                : Answer(answers.For(asked, outcome.Person!, outcome.Session!, "127.0.0.1"));
         });
 
-        control.MapPost("/sessions", async Task<IResult> (HttpRequest request, ControlSignIn signIn, BrowserCookies cookies, Origins origins, CancellationToken cancel) =>
+        control.MapPost("/sessions", async Task<IResult> (HttpRequest request, ScriptedSignIn signIn, BrowserCookies cookies, Origins origins, CancellationToken cancel) =>
         {
             var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.SignInBody, cancel);
             if (invalid is not null)
@@ -58,9 +54,9 @@ internal static class AuthorizeControl
                 return invalid;
             }
 
-            var (session, refused) = signIn.SignIn(body!, TenantSegment.Anywhere);
-            return session is null
-                ? ControlAnswers.Refused(refused!)
+            var outcome = signIn.Run(new SignInRequest { Tenant = TenantSegment.Anywhere }, body!.Script);
+            return outcome.Session is not { } session
+                ? ControlAnswers.Refused(outcome.Refused!)
                 : TypedResults.Json(new SessionAnswer(cookies.SessionsName, cookies.Value([session]), origins.Pages), ControlJson.Default.SessionAnswer);
         });
     }
@@ -80,6 +76,9 @@ internal static class AuthorizeControl
 internal sealed record AuthorizeBody : SignInBody
 {
     public string Url { get; set; } = "";
+
+    /// <summary>The value of a cookie of <c>POST sessions</c>: who is signed in in the browser that opens the URL. Null: a new browser.</summary>
+    public string? Session { get; set; }
 
     /// <summary>The person presses Cancel instead.</summary>
     public bool Cancel { get; set; }

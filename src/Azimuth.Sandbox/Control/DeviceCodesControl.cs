@@ -1,5 +1,4 @@
-using Azimuth.Sandbox.Entra;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Control;
@@ -13,41 +12,39 @@ internal static class DeviceCodesControl
             new DeviceCodesAnswer([.. codes.All.Select(code => Describe(code, codes, azure))]), ControlJson.Default.DeviceCodesAnswer));
 
         control.MapPost("/device-codes/{userCode}/approve", async Task<IResult> (
-            string userCode, HttpRequest request, DeviceCodes codes, LocalAzure azure, Origins origins, ControlSignIn signIn, CancellationToken cancel) =>
+            string userCode, HttpRequest request, DeviceCodes codes, DeviceSignIn devices, ScriptedSignIn signIn, CancellationToken cancel) =>
         {
             var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ApproveDeviceCode, cancel);
-            return refused ?? Approve(userCode, body!, codes, azure, origins, signIn);
+            return refused ?? Approve(userCode, body!, codes, devices, signIn);
         });
 
-        control.MapPost("/device-codes/{userCode}/refuse", (string userCode, DeviceCodes codes) =>
-            codes.FindByUserCode(userCode) is not { } code ? ControlAnswers.NotFound($"device code '{userCode}'")
-            : codes.TryAdvance(code, code with { State = DeviceCodeState.Refused }) ? ControlAnswers.Done()
+        control.MapPost("/device-codes/{userCode}/refuse", (string userCode, DeviceCodes codes, DeviceSignIn devices) =>
+            codes.FindByUserCode(userCode) is null ? ControlAnswers.NotFound($"device code '{userCode}'")
+            : devices.TryAnswer(userCode, session: null) ? ControlAnswers.Done()
             : Changed());
     }
 
-    private static IResult Approve(string userCode, ApproveDeviceCode body, DeviceCodes codes, LocalAzure azure, Origins origins, ControlSignIn signIn)
+    private static IResult Approve(string userCode, ApproveDeviceCode body, DeviceCodes codes, DeviceSignIn devices, ScriptedSignIn signIn)
     {
         if (codes.FindByUserCode(userCode) is not { } code)
         {
             return ControlAnswers.NotFound($"device code '{userCode}'");
         }
 
-        if (codes.HasEnded(code))
+        if (code.State != DeviceCodeState.Pending)
         {
-            return ControlAnswers.Refused(Aadsts.DeviceCodeExpired());
+            return Changed();
         }
 
-        var tenant = TenantSegment.Parse(code.Tenant, azure).Segment;
-        if (tenant is null)
+        var (asked, gone) = devices.RequestOf(code);
+        if (asked is null)
         {
-            return ControlAnswers.Refused(Aadsts.TenantNotFound(code.Tenant));
+            return ControlAnswers.Refused(gone!);
         }
 
-        var client = azure.FindApplication(code.ClientId.ToString(), tenant.Named);
-        var scopes = RequestedScopes.Parse(code.Scope, tenant.Named, azure, origins, client).Scopes;
-        var (session, refused) = signIn.SignIn(body, tenant, scopes, client, AccessQuestion.DeviceCode);
-        return session is null ? ControlAnswers.Refused(refused!)
-            : codes.TryAdvance(code, code with { State = DeviceCodeState.Approved, Session = session }) ? ControlAnswers.Done()
+        var outcome = signIn.Run(asked, body.Script);
+        return outcome.Session is null ? ControlAnswers.Refused(outcome.Refused!)
+            : devices.TryAnswer(userCode, outcome.Session) ? ControlAnswers.Done()
             : Changed();
     }
 

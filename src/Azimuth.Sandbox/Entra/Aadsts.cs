@@ -308,6 +308,19 @@ internal static class Aadsts
     public static Refusal VerifierMissing() => new(50148, "invalid_grant",
         "The code_verifier does not match the code_challenge supplied in the authorization request for PKCE.");
 
+    /// <summary>[doc] The number; the sentence is ours.</summary>
+    public static Refusal VerifierMalformed() => VerifierMismatch() with
+    {
+        Message = "The Code_Verifier is not valid. It must have 43 to 128 characters: letters, digits, '-', '.', '_' and '~'.",
+    };
+
+    /// <summary>[doc]</summary>
+    public static Refusal ChallengeMalformed() => new(501491, "invalid_request", "Invalid size of Code_Challenge parameter.");
+
+    /// <summary>[doc] Of an address that is registered for pages' scripts.</summary>
+    public static Refusal ChallengeMissing() => new(9002325, "invalid_request",
+        "Proof Key for Code Exchange is required for cross-origin authorization code redemption.");
+
     /// <summary>[cat]</summary>
     public static Refusal RefreshTokenMalformed() => new(70000, "invalid_grant",
         "The provided value for the input parameter 'refresh_token' is not valid.")

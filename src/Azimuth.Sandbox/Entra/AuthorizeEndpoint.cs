@@ -24,7 +24,7 @@ internal static class AuthorizeEndpoint
         string tenant, IEnumerable<KeyValuePair<string, StringValues>> fields, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow, LocalAzure azure, Origins origins, SandboxClock clock)
     {
         context.Note().Tenant = tenant;
-        AuthorizeRequest.Parse(tenant, fields, azure, origins, out var asked, out var refused);
+        var (asked, refused) = AuthorizeRequest.Parse(tenant, fields, azure, origins);
         context.Note().Client = asked?.Client.ClientId.ToString();
         if (refused is not null)
         {
@@ -36,11 +36,9 @@ internal static class AuthorizeEndpoint
         {
             Browser = cookies.Browser(context),
             Begun = clock.GetUtcNow(),
-            Client = asked!.Client,
-            Tenant = asked.Tenant,
-            Scopes = asked.Scopes!,
             Place = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
             Authorize = asked,
+            State = new(asked!.SignIn),
         });
         return flow.Show(context, interaction);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
@@ -43,81 +45,97 @@ internal sealed record AuthorizeRequest
 
     public bool WantsClientInfo { get; private init; }
 
-    /// <summary>
-    /// Checks in Entra ID's order. Until the redirect address is trusted, a refusal is the person's alone; afterwards
-    /// <paramref name="asked"/> tells the application.
-    /// </summary>
-    /// <param name="asked">The request as far as it was understood: where a refusal may be sent. Null: nowhere.</param>
-    /// <param name="refused">Null: all is well.</param>
-    public static void Parse(string tenant, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields, LocalAzure azure, Origins origins, out AuthorizeRequest? asked, out Refusal? refused)
+    /// <summary>How old the browser's session may be; null: any age.</summary>
+    public TimeSpan? MaxAge { get; private init; }
+
+    /// <summary>The sign-in that the request wants.</summary>
+    public SignInRequest SignIn => new()
+    {
+        Tenant = Tenant,
+        Client = Client,
+        Scopes = Scopes,
+        Prompt = Prompt,
+        LoginHint = LoginHint,
+        MaxAge = MaxAge,
+    };
+
+    /// <summary>Checks in Entra ID's order. Until the redirect address is trusted, a refusal is the person's alone; afterwards the application hears of it.</summary>
+    /// <returns>
+    /// The request as far as it was understood, which says where a refusal may be sent (null: nowhere), and the refusal, if there is one.
+    /// </returns>
+    public static (AuthorizeRequest? Asked, Refusal? Refused) Parse(
+        string tenant, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields, LocalAzure azure, Origins origins)
     {
         var given = fields.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
         string? Value(string name) => given.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-        asked = null;
-        (var segment, refused) = TenantSegment.Parse(tenant, azure);
+        var (segment, noTenant) = TenantSegment.Parse(tenant, azure);
         if (segment is null)
         {
-            return;
+            return (null, noTenant);
         }
 
-        refused = CheckClient(Value("client_id"), Value("redirect_uri"), segment, azure, out var client, out var kind);
-        if (refused is not null)
+        var (client, noClient) = CheckClient(Value("client_id"), segment, azure);
+        if (client is null)
         {
-            return;
+            return (null, noClient);
         }
 
-        RequestedScopes? scopes = null;
-        asked = new AuthorizeRequest
+        var (kind, noRedirect) = CheckRedirect(Value("redirect_uri"), client);
+        if (kind is null)
         {
-            Client = client!,
+            return (null, noRedirect);
+        }
+
+        var types = Words(Value("response_type"));
+        var asked = new AuthorizeRequest
+        {
+            Client = client,
             Tenant = segment,
             RedirectUri = Value("redirect_uri")!,
-            RedirectKind = kind,
+            RedirectKind = kind.Value,
             State = Value("state"),
-            Mode = ModeOf(Value("response_mode")) ?? (Words(Value("response_type")).Contains("id_token") ? ResponseMode.Fragment : ResponseMode.Query),
+            Mode = ModeOf(Value("response_mode")) ?? (types.Contains("id_token") ? ResponseMode.Fragment : ResponseMode.Query),
         };
-        refused = CheckResponse(Value, client!) ?? CheckQuestion(Value, client!, segment, azure, origins, out scopes);
-        if (refused is null)
+        if (CheckResponse(Value, client) is { } wrong)
         {
-            asked = asked with
-            {
-                Scope = Value("scope")!,
-                Scopes = scopes,
-                WantsCode = Words(Value("response_type")).Contains("code"),
-                WantsIdToken = Words(Value("response_type")).Contains("id_token"),
-                Nonce = Value("nonce"),
-                Challenge = Value("code_challenge"),
-                ChallengeMethod = Value("code_challenge") is null ? null : Value("code_challenge_method") ?? "plain",
-                Prompt = Value("prompt") ?? "",
-                LoginHint = Value("login_hint"),
-                WantsClientInfo = Value("client_info") is not null,
-            };
+            return (asked, wrong);
         }
+
+        var (scopes, badScope) = Value("scope") is { } scope
+            ? RequestedScopes.Parse(scope, segment.Named, azure, origins, client)
+            : (null, Aadsts.MissingParameter("scope"));
+        if ((badScope ?? CheckChallenge(Value, asked) ?? CheckQuestion(Value)) is { } refused)
+        {
+            return (asked, refused);
+        }
+
+        return (asked with
+        {
+            Scope = Value("scope")!,
+            Scopes = scopes,
+            WantsCode = types.Contains("code"),
+            WantsIdToken = types.Contains("id_token"),
+            Nonce = Value("nonce"),
+            Challenge = Value("code_challenge"),
+            ChallengeMethod = Value("code_challenge") is null ? null : Value("code_challenge_method") ?? "plain",
+            Prompt = Value("prompt") ?? "",
+            LoginHint = Value("login_hint"),
+            MaxAge = Value("max_age") is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture)) : null,
+            WantsClientInfo = Value("client_info") is not null,
+        }, null);
     }
 
-    private static Refusal? CheckClient(string? clientId, string? redirect, TenantSegment segment, LocalAzure azure, out Application? client, out RedirectKind kind)
-    {
-        kind = default;
-        client = clientId is null ? null : azure.FindApplication(clientId, segment.Named);
-        if (clientId is null)
-        {
-            return Aadsts.MissingParameter("client_id");
-        }
+    private static (Application? Client, Refusal? Refused) CheckClient(string? clientId, TenantSegment segment, LocalAzure azure) =>
+        clientId is null ? (null, Aadsts.MissingParameter("client_id"))
+        : azure.FindApplication(clientId, segment.Named) is not { } client ? (null, Aadsts.UnknownApplication(clientId, segment.Named?.Name ?? segment.Text))
+        : client.Disabled ? (null, Aadsts.ApplicationDisabled(client))
+        : (client, null);
 
-        if (client is null || client.Disabled)
-        {
-            return client is null ? Aadsts.UnknownApplication(clientId, segment.Named?.Name ?? segment.Text) : Aadsts.ApplicationDisabled(client);
-        }
-
-        if (redirect is null || RedirectUris.KindOf(client, redirect) is not { } registered)
-        {
-            return redirect is null ? Aadsts.MissingParameter("redirect_uri") : Aadsts.RedirectMismatch(redirect, client);
-        }
-
-        kind = registered;
-        return null;
-    }
+    private static (RedirectKind? Kind, Refusal? Refused) CheckRedirect(string? redirect, Application client) =>
+        redirect is null ? (null, Aadsts.MissingParameter("redirect_uri"))
+        : RedirectUris.KindOf(client, redirect) is { } kind ? (kind, null)
+        : (null, Aadsts.RedirectMismatch(redirect, client));
 
     /// <summary>What is to come back, and how.</summary>
     private static Refusal? CheckResponse(Func<string, string?> value, Application client)
@@ -150,21 +168,18 @@ internal sealed record AuthorizeRequest
             : null;
     }
 
-    private static Refusal? CheckQuestion(Func<string, string?> value, Application client, TenantSegment segment, LocalAzure azure, Origins origins, out RequestedScopes? scopes)
-    {
-        scopes = null;
-        if (value("scope") is not { } scope)
-        {
-            return Aadsts.MissingParameter("scope");
-        }
+    /// <summary>PKCE (RFC 7636 4.2, 4.3), as far as it is wanted: see <see cref="ProofKey"/>.</summary>
+    private static Refusal? CheckChallenge(Func<string, string?> value, AuthorizeRequest asked) =>
+        value("code_challenge_method") is { } method && method is not ("S256" or "plain") ? Aadsts.Malformed($"the code challenge method '{method}' is not known.")
+        : value("code_challenge") is { } challenge ? ProofKey.CheckChallenge(challenge, value("code_challenge_method") ?? "plain")
+        : asked.RedirectKind == RedirectKind.Spa && Words(value("response_type")).Contains("code") ? Aadsts.ChallengeMissing()
+        : null;
 
-        (scopes, var badScope) = RequestedScopes.Parse(scope, segment.Named, azure, origins, client);
-        return badScope
-            ?? (value("code_challenge_method") is { } method && method is not ("S256" or "plain") ? Aadsts.Malformed($"the code challenge method '{method}' is not known.")
-            : !Prompts.Contains(value("prompt") ?? "") ? Aadsts.Malformed($"the prompt '{value("prompt")}' is not known.")
-            : ClientClaims.DeclaresCp1(value("claims")) is null ? Aadsts.Malformed("'claims' is no JSON object.")
-            : null);
-    }
+    private static Refusal? CheckQuestion(Func<string, string?> value) =>
+        !Prompts.Contains(value("prompt") ?? "") ? Aadsts.Malformed($"the prompt '{value("prompt")}' is not known.")
+        : value("max_age") is { } age && !int.TryParse(age, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? Aadsts.Malformed($"'max_age' must be a number of seconds, not '{age}'.")
+        : ClientClaims.DeclaresCp1(value("claims")) is null ? Aadsts.Malformed("'claims' is no JSON object.")
+        : null;
 
     private static string[] Words(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

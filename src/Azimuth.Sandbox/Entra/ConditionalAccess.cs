@@ -53,13 +53,16 @@ internal sealed class ConditionalAccess(LocalAzure azure, RequireMfa requireMfa,
     public bool NeedsMfa(AccessQuestion asked) =>
         asked.Person.RequireMfa || asked.Tenant.RequireMfa || requireMfa.Now.Reaches(asked.Tenant, asked.Person) || MfaPolicy(asked) is not null;
 
-    /// <summary>Whether a sign-in of then still counts: policies may want people to sign in again after a while.</summary>
-    public bool IsRecent(AccessQuestion asked, Session session) => CheckAge(asked, session) is null;
+    /// <summary>What is said where the second factor that is needed cannot be asked for.</summary>
+    public Refusal MfaRefusal(AccessQuestion asked) =>
+        asked.Person.MfaRegistered ? Aadsts.MfaRequired(asked.Resource, MfaPolicy(asked)?.Id) : Aadsts.MfaEnrolmentRequired(asked.Resource);
 
-    private Refusal? CheckMfa(AccessQuestion asked, Session session) =>
-        session.Mfa || !NeedsMfa(asked) ? null
-        : asked.Person.MfaRegistered ? Aadsts.MfaRequired(asked.Resource, MfaPolicy(asked)?.Id)
-        : Aadsts.MfaEnrolmentRequired(asked.Resource);
+    /// <summary>Whether a sign-in of then still counts: policies may want people to sign in again after a while.</summary>
+    /// <param name="maxAge">The application's own wish; null: none.</param>
+    public bool IsRecent(AccessQuestion asked, Session session, TimeSpan? maxAge) =>
+        CheckAge(asked, session) is null && (maxAge is not { } most || clock.GetUtcNow() - session.At <= most);
+
+    private Refusal? CheckMfa(AccessQuestion asked, Session session) => session.Mfa || !NeedsMfa(asked) ? null : MfaRefusal(asked);
 
     private Refusal? CheckAge(AccessQuestion asked, Session session) => Policies(asked)
         .Where(policy => policy.SignInFrequencySeconds is { } most && clock.GetUtcNow() - session.At > TimeSpan.FromSeconds(most))

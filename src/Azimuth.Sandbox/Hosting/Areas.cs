@@ -85,7 +85,7 @@ internal static class Areas
 
     public static IServiceCollection AddEntra(this IServiceCollection services) => services
         .AddSingleton<SigningKey>().AddSingleton<Sealer>().AddSingleton<Jwt>().AddSingleton<Claims>().AddSingleton<TokenIssuer>()
-        .AddSingleton<AuthorizeAnswers>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInSteps>().AddSingleton<SignInFlow>()
+        .AddSingleton<AuthorizeAnswers>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInEngine>().AddSingleton<ScriptedSignIn>().AddSingleton<DeviceSignIn>().AddSingleton<SignInFlow>()
         .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<PasswordGrant>()
         .AddSingleton<CertificateAssertion>().AddSingleton<FederatedAssertion>().AddSingleton<ApplicationProof>().AddSingleton<ClientAuthentication>().AddSingleton<ClientCredentials>().AddSingleton<OnBehalfOf>().AddSingleton<PipelineAssertions>().AddSingleton<GrantList>();
 
@@ -96,5 +96,5 @@ internal static class Areas
     public static IServiceCollection AddManagedIdentity(this IServiceCollection services, ArcAgent arc) =>
         services.AddSingleton(arc).AddSingleton<IdentityTokens>().AddSingleton<Callers>().AddSingleton<ArcChallenges>();
 
-    public static IServiceCollection AddControl(this IServiceCollection services) => services.AddSingleton<ControlKey>().AddSingleton<ControlSignIn>();
+    public static IServiceCollection AddControl(this IServiceCollection services) => services.AddSingleton<ControlKey>();
 }

@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
 
@@ -40,7 +37,7 @@ internal sealed class AuthorizationCode(Sealer sealer, SandboxClock clock, Perso
             return Aadsts.CodeExpired();
         }
 
-        if (Verify(code, request["code_verifier"]) is { } mismatch)
+        if (ProofKey.Verify(code.Challenge, code.ChallengeMethod, request["code_verifier"]) is { } mismatch)
         {
             return mismatch;
         }
@@ -61,24 +58,6 @@ internal sealed class AuthorizationCode(Sealer sealer, SandboxClock clock, Perso
         : string.IsNullOrWhiteSpace(scope) ? Aadsts.EmptyScopeOfCode()
         : scope.ToString().Split(' ').Any(word => word.EndsWith('/')) ? Aadsts.ScopeOfCode(scope.ToString())
         : null;
-
-    private static Refusal? Verify(SealedCode code, string? verifier)
-    {
-        if (code.Challenge is null)
-        {
-            return null; // a confidential client may do without
-        }
-
-        if (verifier is null)
-        {
-            return Aadsts.VerifierMissing();
-        }
-
-        var expected = code.ChallengeMethod == "S256" ? Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) : verifier;
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(code.Challenge))
-            ? null
-            : Aadsts.VerifierMismatch();
-    }
 
     private bool TryRedeemOnce(SealedCode code)
     {

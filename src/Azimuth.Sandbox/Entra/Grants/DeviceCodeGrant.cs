@@ -1,12 +1,11 @@
-using Azimuth.Sandbox.Control;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary>The device's polling (RFC 8628 3.4). Never <c>slow_down</c>: MSAL.NET and MSAL Node end the sign-in on it.</summary>
-internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person, LocalAzure azure, AnswerDeviceCodes answers, ControlSignIn signIn, Origins origins) : IGrant
+internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person, LocalAzure azure, AnswerDeviceCodes answers, DeviceSignIn devices, ScriptedSignIn signIn) : IGrant
 {
     /// <summary>The standard's name (MSAL Python), and the one of MSAL.NET and MSAL Node.</summary>
     public IReadOnlyList<string> Names { get; } = ["urn:ietf:params:oauth:grant-type:device_code", "device_code"];
@@ -43,19 +42,21 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person, Loc
     /// <summary>The switch's person goes through the same steps as any other; a refusal of theirs leaves the code pending.</summary>
     private DeviceAuthorization AnswerByItself(DeviceAuthorization code, AnswerDeviceCodesSettings now)
     {
-        var next = code with { Polls = code.Polls + 1 };
-        if (next.Polls > now.AfterPolls)
+        var polled = code with { Polls = code.Polls + 1 };
+        if (!codes.TryAdvance(code, polled))
         {
-            var tenant = TenantSegment.Parse(code.Tenant, azure).Segment;
-            var user = now.User ?? azure.People[0].UserName;
-            var client = azure.FindApplication(code.ClientId.ToString(), tenant?.Named);
-            var scopes = RequestedScopes.Parse(code.Scope, tenant?.Named, azure, origins, client).Scopes;
-            var session = now.Refuse || tenant is null ? null : signIn.SignIn(new SignInBody { User = user }, tenant, scopes, client, AccessQuestion.DeviceCode).Session;
-            next = now.Refuse ? next with { State = DeviceCodeState.Refused }
-                : session is null ? next
-                : next with { State = DeviceCodeState.Approved, Session = session };
+            return codes.FindByUserCode(code.UserCode) ?? code;
         }
 
-        return codes.TryAdvance(code, next) ? next : codes.FindByUserCode(code.UserCode) ?? code;
+        if (polled.Polls > now.AfterPolls)
+        {
+            var session = now.Refuse ? null : devices.RequestOf(polled).Request is { } asked ? signIn.Run(asked, new(now.User ?? azure.People[0].UserName)).Session : null;
+            if (now.Refuse || session is not null)
+            {
+                devices.TryAnswer(code.UserCode, session);
+            }
+        }
+
+        return codes.FindByUserCode(code.UserCode) ?? code;
     }
 }

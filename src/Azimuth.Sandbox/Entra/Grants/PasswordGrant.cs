@@ -1,10 +1,11 @@
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Grants;
 
-/// <summary><c>password</c> (RFC 6749 4.3): whoever would be asked for more than a password is refused.</summary>
-internal sealed class PasswordGrant(Credentials credentials, PersonGrant person) : IGrant
+/// <summary><c>password</c> (RFC 6749 4.3): the sign-in without a page. Whoever would be asked for more than a password is refused.</summary>
+internal sealed class PasswordGrant(ScriptedSignIn signIn, LocalAzure azure, Origins origins, PersonGrant person) : IGrant
 {
     public IReadOnlyList<string> Names { get; } = ["password"];
 
@@ -28,14 +29,15 @@ internal sealed class PasswordGrant(Credentials credentials, PersonGrant person)
             return Aadsts.MissingParameter("password");
         }
 
-        var (who, unknown) = credentials.Find(userName);
-        if (who is null)
+        var scope = request["scope"] ?? "";
+        var (scopes, refused) = RequestedScopes.Parse(scope, request.Tenant.Named, azure, origins, request.Client);
+        if (scopes is null)
         {
-            return unknown!;
+            return refused!;
         }
 
-        return who.Home.IsFederated ? Aadsts.PasswordOfFederated()
-            : Credentials.CheckPassword(who, password) is { } wrong ? wrong
-            : person.Answer(request, credentials.NewSession(who, mfa: false) with { Flow = AccessQuestion.Password }, request["scope"] ?? "");
+        var asked = new SignInRequest { Tenant = request.Tenant, Client = request.Client, Scopes = scopes, Flow = AccessQuestion.Password };
+        var outcome = signIn.Run(asked, new(userName, password));
+        return outcome.Session is { } session ? person.Answer(request, session, scope) : outcome.Refused!;
     }
 }

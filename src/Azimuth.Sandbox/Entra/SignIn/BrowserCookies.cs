@@ -21,11 +21,14 @@ internal sealed class BrowserCookies(Origins origins, Sealer sealer, Revocations
     private string BrowserName { get; } = $"azimuth_{origins.Id}_browser";
 
     /// <summary>The people who are signed in: those that exist and were not revoked since.</summary>
-    public IReadOnlyList<(Session Session, Person Person)> Sessions(HttpRequest request) =>
-        sealer.Open(SealedKinds.Sessions, request.Cookies[SessionsName], SealedJson.Default.ListSession) is not { } sessions ? []
+    public IReadOnlyList<SignedIn> Sessions(HttpRequest request) => Sessions(request.Cookies[SessionsName]);
+
+    /// <param name="cookie">Its value.</param>
+    public IReadOnlyList<SignedIn> Sessions(string? cookie) =>
+        sealer.Open(SealedKinds.Sessions, cookie, SealedJson.Default.ListSession) is not { } sessions ? []
         : [.. sessions.Select(session => (Session: session, Person: azure.FindPerson(session.Person)))
             .Where(one => one.Person is not null && one.Session.Generation >= revocations.Of(one.Session.Person))
-            .Select(one => (one.Session, one.Person!))];
+            .Select(one => new SignedIn(one.Session, one.Person!))];
 
     /// <param name="stay">Whether the browser keeps it when it is closed.</param>
     public void Remember(HttpContext context, Session session, bool stay)

@@ -3,20 +3,27 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 
-/// <summary>User names and passwords: the first half of every sign-in, on a page or by the control API.</summary>
-internal sealed class Credentials(LocalAzure azure, Revocations revocations, SandboxClock clock)
+/// <summary>User names, passwords, and the session that a finished sign-in leaves.</summary>
+internal sealed class Credentials(Revocations revocations, SandboxClock clock)
 {
-    public (Person? Person, Refusal? Refused) Find(string userName) => azure.FindPerson(userName.Trim()) is { } person
+    public static (Person? Person, Refusal? Refused) Find(LocalAzure azure, string userName) => azure.FindPerson(userName.Trim()) is { } person
         ? (person, null)
         : (null, Aadsts.UserNotFound(userName.Trim()));
 
     /// <summary>In Entra ID's order; what is wrong with the account shows only to somebody who knows the password.</summary>
-    public static Refusal? CheckPassword(Person person, string password) =>
-        person.Locked ? Aadsts.Locked()
+    /// <param name="flow">One of <see cref="ScenarioPolicy.KnownFlows"/>.</param>
+    public static Refusal? Check(Person person, string password, string flow) =>
+        flow == AccessQuestion.Password && person.Home.IsFederated ? Aadsts.PasswordOfFederated() // its own server holds the password; a page would lead there
+        : person.Locked ? Aadsts.Locked()
         : !person.HasPassword(password) ? Aadsts.WrongPassword()
         : person.Disabled ? Aadsts.Disabled()
         : person.PasswordExpired ? Aadsts.PasswordExpired()
         : null;
+
+    /// <summary>The session of before, with what was shown now, or a first one.</summary>
+    public Session SessionOf(SignInStep.Done done) => done.Before is { } before
+        ? before with { Mfa = before.Mfa || done.Mfa, Flow = done.Flow }
+        : NewSession(done.Person, done.Mfa) with { Flow = done.Flow };
 
     public Session NewSession(Person person, bool mfa) => new()
     {

@@ -28,7 +28,7 @@ internal static class InteractionEndpoints
         routes.MapGet("/interaction/{id}/mfa", (string id, HttpContext context, Interactions interactions, BrowserCookies cookies, MfaPrompts prompts) =>
         {
             context.Response.Headers.CacheControl = "no-store";
-            var prompt = Find(id, context, interactions, cookies)?.PromptId is { } asked ? prompts.Find(asked) : null;
+            var prompt = Find(id, context, interactions, cookies)?.PromptId is { } asked ? prompts.Find(asked, byItself: true) : null;
             return TypedResults.Json(new MfaAnswer((prompt?.State ?? MfaState.Expired).ToString().ToLowerInvariant()), EntraJson.Plain.MfaAnswer);
         }).WithMetadata(JournalKind.None); // asked every second
     }

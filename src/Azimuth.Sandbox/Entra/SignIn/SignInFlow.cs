@@ -1,141 +1,118 @@
-using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.Pages;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 
-/// <summary>Takes what the person sent, moves the sign-in on, and answers with the page or the ending that comes next.</summary>
+/// <summary>The pages of <see cref="SignInEngine"/>: hands it what a form says, does what it wants done, shows what it asks.</summary>
 internal sealed class SignInFlow(
-    SignInSteps steps, LocalAzure azure, MfaPrompts prompts, Consents consents, Remembered remembered, BrowserCookies cookies, DeviceCodes deviceCodes, AuthorizeAnswers answers)
+    SignInEngine engine, Credentials credentials, MfaPrompts prompts, Interactions interactions, Consents consents, Remembered remembered,
+    BrowserCookies cookies, DeviceCodes deviceCodes, DeviceSignIn devices, AuthorizeAnswers answers)
 {
     private const string NotApproved = "The prompt was refused, or another number was typed.";
     private const string PromptEnded = "The prompt was not answered in time.";
 
-    /// <summary>The page of the next step, or the ending.</summary>
-    /// <param name="problem">Why the last input was refused, in a sentence for the page.</param>
-    public IResult Show(HttpContext context, Interaction interaction, string? problem = null, string? userName = null)
+    /// <summary>The page of the present step, or the ending.</summary>
+    public IResult Show(HttpContext context, Interaction interaction) => Take(context, interaction, new SignInInput.Look());
+
+    /// <summary>One form of one page.</summary>
+    public IResult Take(HttpContext context, Interaction interaction, IFormCollection form) => Take(context, interaction, InputOf(form));
+
+    private static SignInInput InputOf(IFormCollection form) => form["step"].ToString() switch
+    {
+        "cancel" => new SignInInput.Cancel(),
+        "pick" when form["user"].ToString().Length == 0 => new SignInInput.AnotherAccount(),
+        "pick" or "username" => new SignInInput.Account(form["user"].ToString()),
+        "password" => new SignInInput.Password(form["password"].ToString()),
+        "mfa" when form.ContainsKey("again") => new SignInInput.PhoneAgain(),
+        "consent" => new SignInInput.Consent(form["everybody"] == "yes"),
+        "kmsi" => new SignInInput.Stay(form["stay"] == "yes"),
+        "confirm" => new SignInInput.Confirm(),
+        _ => new SignInInput.Look(),
+    };
+
+    private IResult Take(HttpContext context, Interaction interaction, SignInInput input)
+    {
+        var signedIn = cookies.Sessions(context.Request);
+        if (interaction.PromptId is { } prompt)
+        {
+            Advance(interaction, new SignInInput.PhoneSays(prompts.Find(prompt, byItself: false)?.State ?? MfaState.Expired), signedIn);
+        }
+
+        var turn = Advance(interaction, input, signedIn);
+        context.Note().User = turn.State.Person?.UserName ?? context.Note().User;
+        context.Note().Error = turn.Problem is { } problem ? $"AADSTS{problem.Code}" : context.Note().Error;
+        return Render(context, interaction, turn, (input as SignInInput.Account)?.UserName.Trim());
+    }
+
+    private SignInTurn Advance(Interaction interaction, SignInInput input, IReadOnlyList<SignedIn> signedIn)
+    {
+        var turn = engine.Advance(interaction.State, input, signedIn);
+        interaction.State = turn.State;
+        foreach (var effect in turn.Effects)
+        {
+            switch (effect)
+            {
+                case SignInEffect.WithdrawPrompt:
+                    prompts.Withdraw(interaction.PromptId);
+                    interaction.PromptId = null;
+                    break;
+                case SignInEffect.SendPrompt send:
+                    interactions.WithdrawPrompts(interaction);
+                    interaction.PromptId = prompts.Ask(send.Person, interaction.Client, interaction.Place).Id;
+                    break;
+                case SignInEffect.GiveConsent consent:
+                    consents.Give(consent.Who, consent.Application, consent.Resource, string.Join(' ', consent.Permissions));
+                    remembered.Save();
+                    break;
+            }
+        }
+
+        return turn;
+    }
+
+    /// <param name="typed">The user name that was just sent.</param>
+    private IResult Render(HttpContext context, Interaction interaction, SignInTurn turn, string? typed)
     {
         var signIn = ViewOf(interaction);
-        switch (steps.Next(interaction, cookies.Sessions(context.Request)))
+        switch (turn.Step)
         {
-            case Step.Pick pick:
+            case SignInStep.PickAccount pick:
                 return Page.PickAccount(new(signIn, [.. pick.Accounts.Select(one => new PickableAccount(one.Person.UserName, one.Person.Name, one.SignedIn))]));
-            case Step.UserName:
-                return Page.UserName(new(signIn, userName ?? interaction.Authorize?.LoginHint, problem));
-            case Step.Password password:
-                return Page.Password(new(signIn, password.Person.UserName, problem, password.Person.PasswordHint));
-            case Step.Mfa mfa:
-                return Page.Mfa(new(signIn, mfa.Person.UserName, mfa.Prompt.Number, mfa.Prompt.State switch
+            case SignInStep.AskUserName:
+                var problem = turn.Problem is null ? null : typed is { Length: > 0 } ? $"There is no account {typed} here." : "Enter a user name.";
+                return Page.UserName(new(signIn, typed ?? interaction.Request.LoginHint, problem));
+            case SignInStep.AskPassword password:
+                return Page.Password(new(signIn, password.Person.UserName, SentenceOf(turn.Problem), password.Person.PasswordHint));
+            case SignInStep.AskPhone phone:
+                return Page.Mfa(new(signIn, phone.Person.UserName, prompts.Find(interaction.PromptId ?? "")?.Number ?? 0, phone.State switch
                 {
                     MfaState.Refused => NotApproved,
                     MfaState.Expired => PromptEnded,
                     _ => null,
                 }));
-            case Step.Consent consent:
-                return Page.Consent(new(signIn, consent.Person.UserName, Permissions(interaction, consent.Permissions), consent.Person.Admin ? interaction.Tenant.For(consent.Person).Name : null));
-            case Step.AdminConsent admin:
+            case SignInStep.AskConsent consent:
+                var organization = consent.Person.Admin ? interaction.Request.Tenant.For(consent.Person).Name : null;
+                return Page.Consent(new(signIn, consent.Person.UserName, Permissions(interaction, consent.Permissions), organization));
+            case SignInStep.NeedsAdministrator administrator:
                 context.Note().Error = "AADSTS90094";
-                return Page.AdminConsent(new(signIn, admin.Person.UserName, Permissions(interaction, admin.Permissions)));
-            case Step.StaySignedIn stay:
+                return Page.AdminConsent(new(signIn, administrator.Person.UserName, Permissions(interaction, administrator.Permissions)));
+            case SignInStep.AskToStay stay:
                 return Page.StaySignedIn(new(signIn, stay.Person.UserName));
-            case Step.Confirm confirm:
+            case SignInStep.AskToConfirm confirm:
                 return Page.DeviceConfirm(new(signIn, interaction.UserCode!, confirm.Person.UserName, deviceCodes.FindByUserCode(interaction.UserCode!)?.Place ?? "?"));
-            case Step.Refused refused:
+            case SignInStep.Cancelled:
+                return Cancel(context, interaction);
+            case SignInStep.Refused refused:
                 return Refuse(context, interaction, refused.Refusal, refused.ToApplication);
-            case Step.Finished finished:
-                return Finish(context, interaction, finished);
+            case SignInStep.Done done:
+                return Finish(context, interaction, done);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    /// <summary>One form of one page.</summary>
-    public IResult Take(HttpContext context, Interaction interaction, IFormCollection form)
-    {
-        switch (form["step"].ToString())
-        {
-            case "cancel":
-                return Cancel(context, interaction);
-            case "pick":
-                return Pick(context, interaction, form["user"].ToString());
-            case "username":
-                return TakeUserName(context, interaction, form["user"].ToString());
-            case "password" when interaction.Person is { } person:
-                return TakePassword(context, interaction, person, form["password"].ToString());
-            case "mfa":
-                if (form.ContainsKey("again") && interaction.PromptId is { } id && prompts.Find(id)?.State is MfaState.Refused or MfaState.Expired)
-                {
-                    interaction.PromptId = null; // the next step asks the phone anew, with another number
-                }
-
-                return Show(context, interaction);
-            case "consent" when interaction.Person is { } person && steps.Next(interaction, []) is Step.Consent asked:
-                var everybody = person.Admin && form["everybody"] == "yes";
-                consents.Give(everybody ? interaction.Tenant.For(person).Id : person.Id, interaction.Client.ClientId, interaction.Scopes.ResourceId, string.Join(' ', asked.Permissions));
-                remembered.Save();
-                interaction.ConsentShown = true;
-                return Show(context, interaction);
-            case "kmsi" when interaction.PasswordShown:
-                interaction.Stay = form["stay"] == "yes";
-                return Show(context, interaction);
-            case "confirm" when steps.Next(interaction, []) is Step.Confirm:
-                interaction.Confirmed = true;
-                return Show(context, interaction);
-            default:
-                return Show(context, interaction); // an old page's form: the person sees where the sign-in stands
-        }
-    }
-
-    private IResult Pick(HttpContext context, Interaction interaction, string userName)
-    {
-        interaction.ForgetPerson();
-        interaction.WantsAnother = userName.Length == 0;
-        if (azure.FindPerson(userName) is { } person)
-        {
-            Choose(context, interaction, person);
-        }
-
-        return Show(context, interaction);
-    }
-
-    private IResult TakeUserName(HttpContext context, Interaction interaction, string userName)
-    {
-        var text = userName.Trim();
-        if (azure.FindPerson(text) is not { } person)
-        {
-            interaction.ForgetPerson();
-            interaction.WantsAnother = true;
-            context.Note().Error = "AADSTS50034";
-            return Show(context, interaction, text.Length == 0 ? "Enter a user name." : $"There is no account {text} here.", text);
-        }
-
-        Choose(context, interaction, person);
-        return Show(context, interaction);
-    }
-
-    private void Choose(HttpContext context, Interaction interaction, Person person)
-    {
-        var usable = interaction.Authorize?.Prompt == "login" ? [] : cookies.Sessions(context.Request);
-        SignInSteps.Choose(interaction, person, usable);
-        context.Note().User = person.UserName;
-    }
-
-    private IResult TakePassword(HttpContext context, Interaction interaction, Person person, string password)
-    {
-        context.Note().User = person.UserName;
-        if (Credentials.CheckPassword(person, password) is { } refused)
-        {
-            context.Note().Error = $"AADSTS{refused.Code}";
-            return refused.Code == 50126
-                ? Show(context, interaction, "That password is not right.")
-                : Show(context, interaction, refused.Message);
-        }
-
-        interaction.PasswordShown = true;
-        interaction.Known = null;
-        return Show(context, interaction);
-    }
+    private static string? SentenceOf(Refusal? problem) => problem?.Code == 50126 ? "That password is not right." : problem?.Message;
 
     private IResult Cancel(HttpContext context, Interaction interaction)
     {
@@ -146,7 +123,7 @@ internal sealed class SignInFlow(
             return AuthorizeAnswer.Refused(request, Aadsts.Declined(), context, cancelled: true).ToResult();
         }
 
-        AnswerDevice(interaction, DeviceCodeState.Refused, null);
+        devices.TryAnswer(interaction.UserCode!, session: null);
         return Page.DeviceDone(new(interaction.Client.Name, Approved: false));
     }
 
@@ -162,32 +139,30 @@ internal sealed class SignInFlow(
         return ErrorPages.Show(refusal, context);
     }
 
-    private IResult Finish(HttpContext context, Interaction interaction, Step.Finished finished)
+    private IResult Finish(HttpContext context, Interaction interaction, SignInStep.Done done)
     {
         interaction.Ended = true;
+        var session = credentials.SessionOf(done);
         var note = context.Note();
-        (note.User, note.Tenant, note.Client) = (finished.Person.UserName, interaction.Tenant.For(finished.Person).Id.ToString(), interaction.Client.ClientId.ToString());
-        cookies.Remember(context, finished.Session, interaction.Stay == true);
+        (note.User, note.Tenant, note.Client) =
+            (done.Person.UserName, interaction.Request.Tenant.For(done.Person).Id.ToString(), interaction.Client.ClientId.ToString());
+        cookies.Remember(context, session, interaction.State.Stay == true);
         if (interaction.Authorize is { } request)
         {
-            return answers.For(request, finished.Person, finished.Session, interaction.Place).ToResult();
+            return answers.For(request, done.Person, session, interaction.Place).ToResult();
         }
 
-        return AnswerDevice(interaction, DeviceCodeState.Approved, finished.Session)
+        return devices.TryAnswer(interaction.UserCode!, session)
             ? Page.DeviceDone(new(interaction.Client.Name, Approved: true))
             : ErrorPages.Show(Aadsts.DeviceCodeExpired(), context);
     }
 
-    private bool AnswerDevice(Interaction interaction, DeviceCodeState state, Session? session) =>
-        deviceCodes.FindByUserCode(interaction.UserCode!) is { State: DeviceCodeState.Pending } code && !deviceCodes.HasEnded(code)
-        && deviceCodes.TryAdvance(code, code with { State = state, Session = session });
-
     private static List<PermissionView> Permissions(Interaction interaction, IReadOnlyList<string> permissions)
     {
-        var resource = interaction.Scopes.Application?.Name;
+        var resource = interaction.Request.Scopes!.Application?.Name;
         return [
-            .. permissions.Select(name => new PermissionView(Phrase(name, resource), name, interaction.Scopes.AdminOnly.Contains(name))),
-            .. interaction.Scopes.WantsRefreshToken ? [new PermissionView("Keep this access while you are away", "offline_access")] : Array.Empty<PermissionView>(),
+            .. permissions.Select(name => new PermissionView(Phrase(name, resource), name, interaction.Request.Scopes!.AdminOnly.Contains(name))),
+            .. interaction.Request.Scopes!.WantsRefreshToken ? [new PermissionView("Keep this access while you are away", "offline_access")] : Array.Empty<PermissionView>(),
         ];
     }
 
@@ -199,6 +174,6 @@ internal sealed class SignInFlow(
     private static SignInView ViewOf(Interaction interaction) => new(
         interaction.Id,
         interaction.Client.Name,
-        interaction.Tenant.Named?.Name,
+        interaction.Request.Tenant.Named?.Name,
         interaction.Authorize is { } request ? new Uri(request.RedirectUri) : null);
 }

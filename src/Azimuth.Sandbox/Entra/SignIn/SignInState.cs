@@ -1,0 +1,43 @@
+using Azimuth.Sandbox.Entra.Tokens;
+using Azimuth.Sandbox.World;
+
+namespace Azimuth.Sandbox.Entra.SignIn;
+
+/// <summary>What has been shown in a sign-in so far. A value: each input makes another one, in <see cref="SignInEngine"/>.</summary>
+internal sealed record SignInState(SignInRequest Request)
+{
+    /// <summary>Who signs in; null: not known yet.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>The person's session of before, which makes a password unnecessary.</summary>
+    public Session? Known { get; init; }
+
+    /// <summary>An account that the page does not offer is to be typed.</summary>
+    public bool WantsAnother { get; init; }
+
+    public bool PasswordShown { get; init; }
+
+    /// <summary>What the phone says; null: it was not asked yet.</summary>
+    public MfaState? Phone { get; init; }
+
+    /// <summary>Consent was given in this very sign-in.</summary>
+    public bool ConsentShown { get; init; }
+
+    /// <summary>Of a device code: the person says that it was they who started it.</summary>
+    public bool Confirmed { get; init; }
+
+    /// <summary>Whether the browser shall remember the person; null: not asked yet.</summary>
+    public bool? Stay { get; init; }
+
+    public bool Cancelled { get; init; }
+
+    /// <summary>The person is settled. Nothing that another person has shown counts.</summary>
+    /// <param name="known">Their session of before.</param>
+    public SignInState Choose(Person person, Session? known) => new(Request) { Person = person, Known = known };
+
+    /// <summary>Back to the question who signs in.</summary>
+    public SignInState ForgetPerson(bool wantsAnother) => new(Request) { WantsAnother = wantsAnother };
+}
+
+/// <summary>A person whom the browser knows.</summary>
+internal sealed record SignedIn(Session Session, Person Person);
