@@ -127,7 +127,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     /// <summary>How each kind of account gets its tokens.</summary>
     public Credentials Credentials => field ??= new(
-        Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<MachineClient>(() => Machine), clientId => Applications.CredentialOf(clientId), MsalClient.AgentSession(Environment) is not null);
+        Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<MachineClient>(() => Machine), clientId => Applications.CredentialOf(clientId), AgentSession.Of(Environment));
 
     /// <summary>Whoever has this machine's tokens.</summary>
     public MachineClient Machine => field ??= new(Clouds.Active, MachineSource(), Network, Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), Narration);

@@ -9,18 +9,18 @@ namespace Azimuth.Flows;
 /// <param name="msal">Made when a person's token is asked of the authority, and no sooner.</param>
 /// <param name="machine">The same for a machine's.</param>
 /// <param name="application">The credential of an application, by its client ID.</param>
-/// <param name="isAgent">Whether an agent acts for the person; see <see cref="MsalClient.AgentSession"/>.</param>
-public sealed class Credentials(Cloud cloud, Lazy<MsalClient> msal, Lazy<MachineClient> machine, Func<string, ICredential> application, bool isAgent = false)
+/// <param name="agent">The session of an agent that acts for the user; null without one.</param>
+public sealed class Credentials(Cloud cloud, Lazy<MsalClient> msal, Lazy<MachineClient> machine, Func<string, ICredential> application, AgentSession? agent = null)
 {
     /// <summary>The credential of a row's user.</summary>
     public ICredential Of(AccountUser user) => user switch
     {
         { IsCloudShell: true } => new MachineCredential(machine.Value, AssignedIdentity.OfSystem),
-        { IsPerson: true } => new PersonCredential(user.Name, homeAccountId: null, cloud, msal, isAgent),
+        { IsPerson: true } => new PersonCredential(user.Name, homeAccountId: null, cloud, msal, agent),
         { AssignedIdentityInfo: { } info } => new MachineCredential(machine.Value, AssignedIdentity.Of(info)),
         _ => application(user.Name),
     };
 
     /// <summary>The credential of who has just signed in: the one that the flow brought, else the person's.</summary>
-    public ICredential Of(SignedIn who) => who.Credential ?? new PersonCredential(who.UserName, who.HomeAccountId, cloud, msal, isAgent);
+    public ICredential Of(SignedIn who) => who.Credential ?? new PersonCredential(who.UserName, who.HomeAccountId, cloud, msal, agent);
 }

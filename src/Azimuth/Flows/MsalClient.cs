@@ -9,7 +9,7 @@ namespace Azimuth.Flows;
 /// <summary>The only place where MSAL.NET's public client is built: the Azure CLI's application, against the active cloud.</summary>
 /// <param name="cloud">Names the authority host, port included.</param>
 /// <param name="http">The process's one handler.</param>
-/// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
+/// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>, and the session of an agent.</param>
 /// <param name="narration">Is told MSAL's own log, without personal data.</param>
 /// <param name="broker">Answers where no redirect is given; null where there is none, or it is not to be used.</param>
 public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, Narration narration, IBroker? broker = null)
@@ -20,11 +20,9 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
     /// <summary>The tenant that a sign-in without <c>--tenant</c> asks.</summary>
     public const string AnyOrganization = "organizations";
 
-    /// <summary>
-    /// The session of an agent that acts for the person, by <c>COPILOT_AGENT_SESSION_ID</c>; null without one. Entra ID is told of
-    /// it (<c>client_session</c>, as the Azure CLI does, observed with 2.91), so that what the agent does can be told apart.
-    /// </summary>
-    public static string? AgentSession(EnvironmentVariables environment) => environment.NonEmpty("COPILOT_AGENT_SESSION_ID");
+    private readonly AgentSession? _agent = AgentSession.Of(environment);
+
+    private readonly IMsalHttpClientFactory _http = AgentSession.Of(environment)?.Through(http) ?? http;
 
     /// <summary>A client for <paramref name="tenant"/> whose tokens are those of <paramref name="cache"/>.</summary>
     /// <param name="tenant">ID, domain, or <see cref="AnyOrganization"/>.</param>
@@ -33,7 +31,7 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
     public IPublicClientApplication For(string tenant, TokenCacheSession cache, Uri? redirect = null)
     {
         CloudPairing.Check(cloud); // whoever asks, and for whatever
-        var builder = PublicClientApplicationBuilder.Create(ClientId).AsTheAzureCli(http, environment, narration);
+        var builder = PublicClientApplicationBuilder.Create(ClientId).AsTheAzureCli(_http, environment, narration);
 
         // AD FS has one authority, whatever tenant was named.
         builder = cloud.IsAdfs
@@ -49,12 +47,7 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
             builder = broker.Join(builder);
         }
 
-        if (AgentSession(environment) is { } session)
-        {
-            builder = builder.WithExtraQueryParameters(new Dictionary<string, (string Value, bool IncludeInCacheKey)> { ["client_session"] = (session, true) });
-        }
-
-        var client = builder.Build();
+        var client = (_agent?.Join(builder) ?? builder).Build();
         cache.Attach(client.UserTokenCache);
         return client;
     }

@@ -9,14 +9,15 @@ namespace Azimuth.Flows;
 /// <param name="homeAccountId">The account's key in the cache, when it is known; null for the one that has the name.</param>
 /// <param name="cloud">Whose tokens.</param>
 /// <param name="msal">Made when the authority is asked.</param>
-/// <param name="isAgent">Whether an agent asks for the person: then tokens say so, and are not those of the shared cache, nor kept there.</param>
-internal sealed class PersonCredential(string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal, bool isAgent = false) : ICredential
+/// <param name="agent">The session of an agent that acts for the user: its tokens are its own. Null without one.</param>
+internal sealed class PersonCredential(string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal, AgentSession? agent = null) : ICredential
 {
     /// <inheritdoc/>
-    public TokenQuestion? Question(TokenRequest request) => isAgent ? null : new(userName, Host, request.Tenant, request.Scopes)
+    public TokenQuestion? Question(TokenRequest request) => new(userName, Host, request.Tenant, request.Scopes)
     {
         HomeAccountId = homeAccountId,
         Cloud = cloud.Name,
+        ExtendedKey = agent?.CacheKey,
     };
 
     private string Host => new Uri(cloud.Authority).Host;

@@ -9,6 +9,10 @@ namespace Azimuth.Tokens;
 internal static class CacheDialect
 {
     private const string Home = "home_account_id";
+    private const string ExtendedKey = "ext_cache_key";
+
+    // MSAL.NET writes the fields themselves, where MSAL Python writes their hash.
+    private const string MsalNetsKey = "ext";
 
     /// <summary>
     /// The file for MSAL.NET's eyes. An access token of an application has <c>"home_account_id": null</c> in Python's
@@ -27,7 +31,7 @@ internal static class CacheDialect
         {
             foreach (var (key, entry) in cache.Entries(section))
             {
-                if (IsReadable(section, entry) && (section == UnifiedCache.Applications || IsOfApplication(section, entry) == ofApplications))
+                if (IsReadable(section, entry) && !IsExtended(section, entry) && (section == UnifiedCache.Applications || IsOfApplication(section, entry) == ofApplications))
                 {
                     view.Put(section, key, HomeStripped(entry));
                 }
@@ -41,6 +45,10 @@ internal static class CacheDialect
 
         return view.ToBytes();
     }
+
+    // What an agent's session got is for that session alone, and it asks by the cache before MSAL.NET is asked.
+    private static bool IsExtended(string section, CacheEntry entry) =>
+        section == UnifiedCache.AccessTokens && (!string.IsNullOrEmpty(entry.Text(ExtendedKey)) || entry.IsObject(MsalNetsKey));
 
     private static bool IsOfApplication(string section, CacheEntry entry) => section == UnifiedCache.AccessTokens && string.IsNullOrEmpty(entry.Text(Home));
 
@@ -62,6 +70,14 @@ internal static class CacheDialect
                 }
 
                 entry.Remove("ext_expires_on"); // MSAL.NET's second spelling of extended_expires_on
+                if (entry.IsObject(MsalNetsKey))
+                {
+                    entry.Insert("extended_expires_on", ExtendedKey, JsonText.Of(ExtendedCacheKey.Of(entry.Texts(MsalNetsKey))));
+                    entry.Set("credential_type", "AccessToken"); // the key alone says "atext"
+                    entry.Remove(MsalNetsKey);
+                    entry.Remove("persisted_cache_parameters");
+                }
+
                 break;
             case UnifiedCache.RefreshTokens:
                 entry.Set("last_modification_time", time.GetUtcNow().ToUnixTimeSeconds().ToString());
@@ -94,7 +110,7 @@ internal static class CacheDialect
     public static bool IsRival(CacheEntry one, CacheEntry other) =>
         QuestionOf(one) == QuestionOf(other) && Scopes(one).Overlaps(Scopes(other));
 
-    /// <summary>What an access token is told apart by, scopes aside.</summary>
+    /// <summary>What an access token in Python's dialect is told apart by, scopes aside.</summary>
     public static string QuestionOf(CacheEntry entry) => string.Join(
         '\n',
         entry.Text(Home)?.ToLowerInvariant(),
@@ -102,7 +118,7 @@ internal static class CacheDialect
         entry.Text("client_id")?.ToLowerInvariant(),
         entry.Text("realm")?.ToLowerInvariant(),
         entry.Text("token_type")?.ToLowerInvariant() ?? "bearer",
-        entry.Text("ext_cache_key") ?? entry.Text("ext"));
+        entry.Text(ExtendedKey));
 
     private static HashSet<string> Scopes(CacheEntry entry) =>
         new((entry.Text("target") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);

@@ -20,6 +20,13 @@ internal sealed class CacheEntry
     public string? Text(string field) =>
         _fields.TryGetValue(field, out var value) ? value.TextOrNull() : null;
 
+    /// <summary>Whether the field holds an object.</summary>
+    public bool IsObject(string field) => _fields.TryGetValue(field, out var value) && value.ValueKind == JsonValueKind.Object;
+
+    /// <summary>The texts in the object that the field holds, by their names.</summary>
+    public IEnumerable<(string Name, string Value)> Texts(string field) =>
+        _fields[field].EnumerateObject().Where(static each => each.Value.ValueKind == JsonValueKind.String).Select(static each => (each.Name, each.Value.GetString()!));
+
     public bool Has(string field) => _fields.ContainsKey(field);
 
     public void Set(string field, JsonElement value) => _fields[field] = value;

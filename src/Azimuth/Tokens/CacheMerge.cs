@@ -55,12 +55,13 @@ internal static class CacheMerge
     }
 
     /// <summary>Whether <paramref name="file"/> lacks an account that MSAL.NET brought, or has no answer to a question that it brought one to. A newer answer of another process is one.</summary>
-    public static bool Lacks(UnifiedCache file, UnifiedCache before, UnifiedCache after)
+    public static bool Lacks(UnifiedCache file, UnifiedCache before, UnifiedCache after, TimeProvider time)
     {
         var answers = file.Entries(UnifiedCache.AccessTokens).Values.ToLookup(CacheDialect.QuestionOf);
         var rights = file.Entries(UnifiedCache.RefreshTokens).Values;
         return Fresh(UnifiedCache.Accounts).Any(each => file.Find(UnifiedCache.Accounts, each.Key) is null)
-            || Fresh(UnifiedCache.AccessTokens).Any(each => !answers[CacheDialect.QuestionOf(each.Value)].Any(there => CacheDialect.IsRival(there, each.Value)))
+            || Fresh(UnifiedCache.AccessTokens).Select(each => CacheDialect.FromMsalNet(UnifiedCache.AccessTokens, each.Value, time))
+                .Any(each => !answers[CacheDialect.QuestionOf(each)].Any(there => CacheDialect.IsRival(there, each)))
             || Fresh(UnifiedCache.RefreshTokens).Any(each => !rights.Any(there => CacheDialect.IsSameRight(there, each.Value)));
 
         IEnumerable<KeyValuePair<string, CacheEntry>> Fresh(string section) =>

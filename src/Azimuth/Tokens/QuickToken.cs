@@ -19,6 +19,9 @@ public sealed record TokenQuestion(string UserName, string Environment, string R
 
     /// <summary>The cloud's name: several accounts of one name are told apart in each cloud.</summary>
     public string? Cloud { get; init; }
+
+    /// <summary>The <c>ext_cache_key</c> that the token must have; null: it must have none.</summary>
+    public string? ExtendedKey { get; init; }
 }
 
 /// <summary>A token out of the cache.</summary>
@@ -141,7 +144,7 @@ internal static class QuickToken
     private static Candidate? ReadToken(ref Utf8JsonReader reader, TokenQuestion question)
     {
         var token = new Candidate { SecretAt = -1 };
-        var (fits, client, environment, realm, target) = (true, false, false, false, false);
+        var (fits, client, environment, realm, target, extended) = (true, false, false, false, false, question.ExtendedKey is null);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!fits)
@@ -186,9 +189,14 @@ internal static class QuickToken
             {
                 token.RefreshOn = ReadSeconds(ref reader);
             }
-            else if (reader.ValueTextEquals("ext_cache_key"u8) || reader.ValueTextEquals("ext"u8) || reader.ValueTextEquals("kid"u8) || reader.ValueTextEquals("key_id"u8))
+            else if (reader.ValueTextEquals("ext_cache_key"u8))
             {
-                // A token for an agent's session, or bound to a key: the answer to another question.
+                // A token for an agent's session: for this session alone.
+                fits = extended = ReadText(ref reader) == question.ExtendedKey;
+            }
+            else if (reader.ValueTextEquals("ext"u8) || reader.ValueTextEquals("kid"u8) || reader.ValueTextEquals("key_id"u8))
+            {
+                // Told apart by more than is asked for here, or bound to a key: the answer to another question.
                 reader.Read();
                 fits = reader.TokenType == JsonTokenType.Null;
                 reader.Skip();
@@ -200,7 +208,7 @@ internal static class QuickToken
         }
 
         token.Home ??= question.IsApplication ? "" : null; // null, or not there: both dialects mean nobody
-        return fits && client && environment && realm && target && token.SecretAt >= 0 && token.Home is not null ? token : null;
+        return fits && client && environment && realm && target && extended && token.SecretAt >= 0 && token.Home is not null ? token : null;
     }
 
     // The accounts that have the name. One account has an entry for each tenant, and the last entry's name is its name.

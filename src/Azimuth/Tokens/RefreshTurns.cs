@@ -105,7 +105,7 @@ public sealed class RefreshTurns(AzureFolder folder, FileLocks locks, TokenCache
     // The name tells nothing: user names and scopes are nobody's business who lists the folder.
     private string LockFor(TokenQuestion question)
     {
-        var key = string.Join('\n', [question.UserName, question.Environment, question.Realm, .. question.Scopes]).ToUpperInvariant();
+        var key = string.Join('\n', [question.Cloud, question.UserName, question.Environment, question.Realm, question.ExtendedKey, .. question.Scopes]).ToUpperInvariant();
         return Path.Combine(folder.Locks, $"token-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8))}");
     }
 }

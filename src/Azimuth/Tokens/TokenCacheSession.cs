@@ -72,10 +72,10 @@ public sealed class TokenCacheSession
         var before = UnifiedCache.Parse(_read ?? []);
         await SaveAsync(cancel);
         var saved = UnifiedCache.Parse(_current ?? []);
-        if (CacheMerge.Lacks(await _file.ReadAsync(cancel), before, saved))
+        if (CacheMerge.Lacks(await _file.ReadAsync(cancel), before, saved, _file.Time))
         {
             await _file.UpdateAsync(cache => CacheMerge.Apply(cache, before, saved, _file.Time), cancel);
-            if (CacheMerge.Lacks(await _file.ReadAsync(cancel), before, saved))
+            if (CacheMerge.Lacks(await _file.ReadAsync(cancel), before, saved, _file.Time))
             {
                 throw new UserError("The tokens were saved, and the token cache does not hold them: another program writes over it. Sign in again when it has ended.", "az login");
             }

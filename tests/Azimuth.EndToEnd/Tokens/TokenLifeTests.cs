@@ -7,24 +7,6 @@ namespace Azimuth.EndToEnd.Tokens;
 public sealed class TokenLifeTests
 {
     [Fact]
-    public async Task An_agents_session_is_told_to_Entra_ID_and_its_tokens_stay_out_of_the_shared_cache()
-    {
-        await using var azure = await Sandbox.StartAsync();
-        using var home = azure.NewHome();
-        await home.Az.SignInAsync(Contoso.Ada);
-        var before = home["msal_token_cache.json"];
-        home.Variables["COPILOT_AGENT_SESSION_ID"] = "7c1e8a52-agent";
-
-        var agents = (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Text("accessToken");
-
-        var asked = (await azure.Journal.ReadAsync("token"))[^1];
-        asked.Field("client_session").ShouldNotBeNull(); // its value is nobody's business, the journal's neither
-        home["msal_token_cache.json"].ShouldBe(before);
-        home.Variables.Remove("COPILOT_AGENT_SESSION_ID");
-        (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Text("accessToken").ShouldNotBe(agents);
-    }
-
-    [Fact]
     public async Task A_token_for_another_resource_is_asked_for_once_and_found_afterwards()
     {
         await using var azure = await Sandbox.StartAsync(Scenario.Contoso);

@@ -58,7 +58,11 @@ public sealed class QuickTokenTests
         var bound = Wallet.Token("token");
         bound.Entry["key_id"] = "key";
 
-        Find(Wallet.SignedIn(forAgent), Wallet.Question()).ShouldBeNull();
+        var agents = Wallet.SignedIn(forAgent);
+        Find(agents, Wallet.Question()).ShouldBeNull();
+        Find(agents, Wallet.Question() with { ExtendedKey = "hash" }).ShouldNotBeNull();
+        Find(agents, Wallet.Question() with { ExtendedKey = "HASH" }).ShouldBeNull();
+        Find(Wallet.SignedIn(Wallet.Token("token")), Wallet.Question() with { ExtendedKey = "hash" }).ShouldBeNull();
         Find(Wallet.SignedIn(bound), Wallet.Question()).ShouldBeNull();
         Find(Wallet.SignedIn(Wallet.Token("token", kind: "pop")), Wallet.Question()).ShouldBeNull();
     }

@@ -52,6 +52,7 @@ internal sealed class PersonGrant(LocalAzure azure, Origins origins, Conditional
             WantsClientInfo = request.WantsClientInfo,
             DeclaresCp1 = request.DeclaresCp1,
             Address = request.Address,
+            AgentSession = request["client_session"],
         }));
     }
 }

@@ -55,7 +55,20 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
                 json.WriteStringValue("CP1");
                 json.WriteEndArray();
             }
+
+            OfAgent(json, request.AgentSession);
         });
+    }
+
+    /// <summary>What an agent's session adds (protocol reference 11): its value, an ID derived from it, and the facet of sessions that says so.</summary>
+    private static void OfAgent(Utf8JsonWriter json, string? session)
+    {
+        if (session is not null)
+        {
+            json.WriteString("xms_cli_ses", session);
+            json.WriteString("xms_cli_sid", Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(session))));
+            json.WriteString("xms_sess_fct", "21");
+        }
     }
 
     /// <summary>An application's own token: roles, and no person.</summary>

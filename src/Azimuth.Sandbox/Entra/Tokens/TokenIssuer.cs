@@ -134,6 +134,9 @@ internal sealed record TokenRequest
     public DateTimeOffset? SpaEnds { get; init; }
 
     public required string Address { get; init; }
+
+    /// <summary><c>client_session</c> of the body: the session of an agent that acts for the person; null without one.</summary>
+    public string? AgentSession { get; init; }
 }
 
 /// <summary>The token endpoint's success (protocol reference 6.2).</summary>
