@@ -24,18 +24,38 @@ public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvide
     }
 
     /// <summary>The ID of the subscription that <paramref name="homeAccountId"/> chose last in <paramref name="cloud"/>; null for none.</summary>
-    public async Task<string?> FindAsync(string cloud, string homeAccountId, CancellationToken cancel) =>
-        NotesJson.Read(await _file.ReadAsync(cancel)).GetValueOrDefault(Key(cloud, homeAccountId));
-
-    /// <summary>Remembers a choice.</summary>
-    public Task RememberAsync(string cloud, string homeAccountId, string subscriptionId, CancellationToken cancel) => _file.UpdateAsync(
-        bytes =>
+    public async Task<string?> FindAsync(string cloud, string homeAccountId, CancellationToken cancel)
+    {
+        try
         {
-            var choices = NotesJson.Read(bytes);
-            choices[Key(cloud, homeAccountId)] = subscriptionId;
-            return NotesJson.Write(choices);
-        },
-        cancel);
+            return NotesJson.Read(await _file.ReadAsync(cancel)).GetValueOrDefault(Key(cloud, homeAccountId));
+        }
+        catch (UserError error)
+        {
+            warn(error.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Remembers a choice; where that cannot be, it says why.</summary>
+    public async Task RememberAsync(string cloud, string homeAccountId, string subscriptionId, CancellationToken cancel)
+    {
+        try
+        {
+            await _file.UpdateAsync(
+                bytes =>
+                {
+                    var choices = NotesJson.Read(bytes);
+                    choices[Key(cloud, homeAccountId)] = subscriptionId;
+                    return NotesJson.Write(choices);
+                },
+                cancel);
+        }
+        catch (UserError error)
+        {
+            warn(error.Message);
+        }
+    }
 
     private static string Key(string cloud, string homeAccountId) => $"{cloud}/{homeAccountId}";
 }
