@@ -92,7 +92,7 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
     [UnsupportedOSPlatform("windows")]
     private (FileLock? Held, bool IsVanishing) TakeOnUnix(string lockFile, bool mayBeVanishing)
     {
-        var handle = UnixLockFile.Open(lockFile, out var isNew);
+        var handle = UnixLockFile.Open(lockFile, _holder, out var isNew);
         if (handle is null)
         {
             return (null, false);

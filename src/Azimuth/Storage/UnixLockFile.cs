@@ -14,11 +14,12 @@ internal static class UnixLockFile
 
     /// <summary>The open file; null when it vanished between two looks, and the caller comes again.</summary>
     /// <param name="path">The lock file.</param>
+    /// <param name="holder">What a new one says of who made it: whoever looks into it before we have locked it leaves it to us.</param>
     /// <param name="isNew">Whether it was made by this call, so that nobody else can be about to lock it.</param>
     /// <exception cref="UserError">It is a link, no file, or somebody else's.</exception>
-    public static SafeFileHandle? Open(string path, out bool isNew)
+    public static SafeFileHandle? Open(string path, ReadOnlySpan<byte> holder, out bool isNew)
     {
-        isNew = CreateIfMissing(path);
+        isNew = CreateIfMissing(path, holder);
         var handle = Native.OpenExisting(path);
         var error = Marshal.GetLastPInvokeError();
         if (handle.IsInvalid)
@@ -43,7 +44,7 @@ internal static class UnixLockFile
 
     // Asked before anything is opened: an exception for each try of each waiter would cost more than the wait, and opening
     // a device can do something.
-    private static bool CreateIfMissing(string path)
+    private static bool CreateIfMissing(string path, ReadOnlySpan<byte> holder)
     {
         switch (Native.Look(path, follow: false))
         {
@@ -59,7 +60,8 @@ internal static class UnixLockFile
 
         try
         {
-            AtomicFile.CreateNew(path, like: null).Dispose();
+            using var made = AtomicFile.CreateNew(path, like: null);
+            made.Write(holder);
             return true;
         }
         catch (IOException failure) when (failure.HResult is Exists || failure.HResult == WouldBlock)

@@ -25,21 +25,24 @@ public sealed class SuspendedWriterTests : IDisposable
         (await _home.Az.RunAsync("account show")).ShouldSucceed().Text("user.name").ShouldBe("ada@contoso.onmicrosoft.com");
     }
 
-    [Fact]
-    public async Task Who_reads_within_a_second_finds_what_was_written()
+    [Theory]
+    [InlineData("azureProfile.json", "account show --query environmentName -o tsv", "AzureCloud\n")]
+    [InlineData("config", "cloud show --query name -o tsv", "AzureChinaCloud\n")]
+    public async Task Who_reads_within_a_second_finds_what_was_written(string file, string command, string found)
     {
-        await using var python = await TruncateAsync("azureProfile.json", "sleep 0.3");
+        if (file == "config")
+        {
+            _home.Put("config", "[cloud]\nname = AzureChinaCloud\n");
+        }
 
-        (await _home.Az.RunAsync("account show")).ShouldSucceed();
-    }
+        await using var python = await TruncateAsync(file);
+        await using var az = Trace(file, command);
+        await SeenAsync(az, "open");
+        await python.WriteAsync("\n");
 
-    [Fact]
-    public async Task A_configuration_that_is_just_written_is_not_taken_for_none()
-    {
-        _home.Put("config", "[cloud]\nname = AzureChinaCloud\n");
-        await using var python = await TruncateAsync("config", "sleep 0.3");
-
-        (await _home.Az.RunAsync("cloud show --query name -o tsv")).ShouldSucceed().Stdout.ShouldBe("AzureChinaCloud\n");
+        await az.WaitAsync(TestContext.Current.CancellationToken);
+        az.ExitCode.ShouldBe(0, az.Stderr);
+        az.Stdout.ShouldBe(found);
     }
 
     [Fact]
@@ -47,26 +50,40 @@ public sealed class SuspendedWriterTests : IDisposable
     {
         _home.Put("config", "[core]\noutput = table\n");
         await using var python = await TruncateAsync("config");
-
-        await using var az = _home.Az.Start(["config", "set", "core.no_color=true"]);
-        var lockFile = Path.Combine(_home.Config, "azimuth", "locks", "config");
-        await Waiting.UntilAsync("az to hold the lock", () => Task.FromResult(File.Exists(lockFile) ? "" : null), () => Task.FromResult(az.Stderr));
         File.SetLastWriteTimeUtc(Path.Combine(_home.Config, "config"), DateTime.UnixEpoch.AddYears(50)); // suspended for long
-        await python.WriteAsync("\n");
-        (await _home.Az.EndAsync(az, ["config", "set"])).ShouldSucceed().Stderr.ShouldBeEmpty();
 
+        await using var az = Trace("config", "config set core.no_color=true");
+        await SeenAsync(az, "F_SETLEASE");
+        az.HasExited.ShouldBeFalse("the file is another's to write");
+        await python.WriteAsync("\n");
+        await az.WaitAsync(TestContext.Current.CancellationToken);
+
+        az.ExitCode.ShouldBe(0, az.Stderr);
         _home["config"].ShouldContain("output = table");
         _home["config"].ShouldContain("no_color = true");
         Directory.Exists(Path.Combine(_home.Config, "azimuth", "aside")).ShouldBeFalse();
     }
 
-    /// <summary>As <c>open(file, 'w')</c> does it; what it held is written when a line comes, or after <paramref name="pause"/>.</summary>
-    private async Task<NativeProcess> TruncateAsync(string file, string pause = "read -r _")
+    private string Log => Path.Combine(_home.Root, "calls");
+
+    private NativeProcess Trace(string file, string line) => NativeProcess.Start(
+        "/usr/bin/strace",
+        ["-f", "-qq", "-o", Log, "-P", Path.Combine(_home.Config, file), "-e", "trace=open,openat,fcntl", Places.Az, .. CommandWords.Split(line)],
+        _home.Variables,
+        _home.WorkingFolder);
+
+    private Task SeenAsync(NativeProcess az, string call) => Waiting.UntilAsync(
+        call,
+        async () => az.HasExited || (File.Exists(Log) && (await File.ReadAllTextAsync(Log)).Contains(call, StringComparison.Ordinal)) ? "" : null,
+        () => Task.FromResult(az.Stderr));
+
+    /// <summary>As <c>open(file, 'w')</c> does it; what it held is written when a line comes.</summary>
+    private async Task<NativeProcess> TruncateAsync(string file)
     {
         var path = Path.Combine(_home.Config, file);
         var writer = NativeProcess.Start(
             "/bin/sh",
-            ["-c", $"cp \"$0\" '{_home.Root}/held' && exec 9>\"$0\" && echo truncated && {pause}; cat '{_home.Root}/held' >&9", path],
+            ["-c", $"cp \"$0\" '{_home.Root}/held' && exec 9>\"$0\" && echo truncated && read -r _; cat '{_home.Root}/held' >&9", path],
             new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
             _home.WorkingFolder,
             keepInput: true);

@@ -140,6 +140,21 @@ public sealed class FileLocksTests : IDisposable
         other.IsStillOurs.ShouldBeTrue("the loser must not remove the winner's file");
     }
 
+    [Theory]
+    [InlineData(37, true)] // ENOLCK
+    [InlineData(38, true)] // ENOSYS
+    [InlineData(95, true)] // EOPNOTSUPP
+    [InlineData(22, true)] // EINVAL
+    [InlineData(11, false)] // EWOULDBLOCK: somebody holds it
+    [InlineData(4, false)] // EINTR
+    [InlineData(0, false)]
+    public void A_file_system_without_locks_is_told_from_a_lock_that_is_held(int error, bool isWithout)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the numbers are Linux's");
+
+        FileLocks.IsWithoutLocks(error).ShouldBe(isWithout);
+    }
+
     [Fact]
     public async Task Many_waiters_count_to_their_number()
     {
