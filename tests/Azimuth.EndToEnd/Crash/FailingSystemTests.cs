@@ -1,4 +1,3 @@
-using Azimuth.EndToEnd.Security;
 using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Crash;

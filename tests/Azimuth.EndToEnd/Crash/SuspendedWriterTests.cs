@@ -72,7 +72,7 @@ public sealed class SuspendedWriterTests : IDisposable
         _home.Variables,
         _home.WorkingFolder);
 
-    private Task SeenAsync(NativeProcess az, string call) => Waiting.UntilAsync(
+    private Task<string> SeenAsync(NativeProcess az, string call) => Waiting.UntilAsync(
         call,
         async () => az.HasExited || (File.Exists(Log) && (await File.ReadAllTextAsync(Log)).Contains(call, StringComparison.Ordinal)) ? "" : null,
         () => Task.FromResult(az.Stderr));
