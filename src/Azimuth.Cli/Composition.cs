@@ -83,10 +83,13 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     /// <summary>Our own locks; each says who holds it.</summary>
     public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az", Patience);
 
-    public Settings Settings => field ??= new(Folder, Environment, SystemEnvironment.WorkingFolder(), Terminal.Warn);
+    public Settings Settings => field ??= new(Folder, Environment, LocalFiles, Terminal.Warn);
+
+    /// <summary>The working folder's own settings.</summary>
+    public LocalFiles LocalFiles => field ??= new(Folder, Environment, SystemEnvironment.WorkingFolder(), Terminal.Warn);
 
     /// <summary>Settings with where each comes from, for <c>az config</c>.</summary>
-    public ConfigEntries ConfigEntries => field ??= new(Folder, Environment, Locks, Time, Terminal.Warn, SystemEnvironment.WorkingFolder() ?? Folder.Root);
+    public ConfigEntries ConfigEntries => field ??= new(Folder, Environment, Locks, Time, Terminal.Warn, LocalFiles);
 
     public CloudList Clouds => field ??= new(Folder, Settings, Locks, Time, Terminal.Warn, MetadataClouds);
 

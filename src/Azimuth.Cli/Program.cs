@@ -61,6 +61,11 @@ internal static class Program
 
         az.Options = request?.Options ?? az.Options;
         _ = az.Options.Context is null ? null : az.FolderChoice; // an unknown context ends every command, also one that needs no folder
+        if (request is Request.Run && az.Terminal.Loudness >= Loudness.Verbose)
+        {
+            az.LocalFiles.Tell(); // commands that take nothing from them are silent otherwise
+        }
+
         if (request is Request.Run { Path: ["login", ..] })
         {
             az.SignsIn = true;

@@ -15,9 +15,9 @@ public sealed record ConfigEntry(string Name, string Value, string Source);
 /// <param name="locks">For changes, among our own processes.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-/// <param name="workingFolder">Where the local files are sought.</param>
+/// <param name="local">The working folder's own.</param>
 public sealed class ConfigEntries(
-    AzureFolder folder, EnvironmentVariables environment, FileLocks locks, TimeProvider time, Action<string> warn, string workingFolder)
+    AzureFolder folder, EnvironmentVariables environment, FileLocks locks, TimeProvider time, Action<string> warn, LocalFiles local)
 {
     private const string CloudSection = "cloud";
 
@@ -64,13 +64,13 @@ public sealed class ConfigEntries(
     /// <summary>Writes one setting, into <c>.azure/config</c> of the working folder when <paramref name="isLocal"/>.</summary>
     /// <exception cref="UserError">Its name cannot be kept in an INI file.</exception>
     public Task SetAsync(string section, string name, string value, bool isLocal, CancellationToken cancel) =>
-        UpdateAsync(isLocal ? LocalFiles.Of(folder, workingFolder) : folder.Config, before => before.With(section, name, value), cancel);
+        UpdateAsync(isLocal ? local.Own : folder.Config, before => before.With(section, name, value), cancel);
 
     /// <summary>Removes one setting; nothing happens when there is none. With <paramref name="isLocal"/>, from the nearest local file that has it.</summary>
     public async Task UnsetAsync(string section, string name, bool isLocal, CancellationToken cancel)
     {
         var path = isLocal
-            ? LocalFiles.Find(folder, workingFolder).FirstOrDefault(each => IniFile.Read(each).Get(section, name) is not null)
+            ? local.All.FirstOrDefault(each => each.Document.Get(section, name) is not null).Path
             : folder.Config;
         if (path is not null && File.Exists(path))
         {
@@ -85,5 +85,5 @@ public sealed class ConfigEntries(
     }
 
     private IEnumerable<(string Path, IniDocument Document)> Files(bool withLocal) =>
-        (withLocal ? LocalFiles.Find(folder, workingFolder) : []).Append(folder.Config).Select(each => (each, IniFile.Read(each)));
+        (withLocal ? local.All : []).Append((folder.Config, IniFile.Read(folder.Config)));
 }

@@ -1,31 +1,110 @@
+using Azimuth.Storage;
+
 namespace Azimuth.Configuration;
 
-/// <summary>Where a working folder's own configuration lies: <c>.azure/config</c> beside the work, up to the root.</summary>
-internal static class LocalFiles
+/// <summary>
+/// A working folder's own configuration: <c>.azure/config</c> beside the work, and in every folder up to the root. Anybody may have
+/// put one into a folder like <c>/tmp</c>: one that another user owns or may write is passed over with one sentence, and so is one
+/// that cannot be read. Nothing is read before the first question.
+/// </summary>
+/// <param name="folder">The config folder, which is no local one.</param>
+/// <param name="environment">Says where <c>~/.azure</c> is, which is none either, whatever folder is in use.</param>
+/// <param name="workingFolder">Where the search begins; null: there are none.</param>
+/// <param name="warn">Says one sentence to the user.</param>
+public sealed class LocalFiles(AzureFolder folder, EnvironmentVariables environment, string? workingFolder, Action<string> warn)
 {
-    /// <summary>Those that exist, the nearest first. The search ends at the person's own folder, as knack's does.</summary>
-    public static IEnumerable<string> Find(AzureFolder folder, string workingFolder)
+    private List<(string Path, IniDocument Document)>? _all;
+
+    /// <summary>Those that may be used, the nearest first.</summary>
+    internal IReadOnlyList<(string Path, IniDocument Document)> All => _all ??= Read();
+
+    /// <summary>The one that <c>az config set --local</c> writes; it need not exist. Beside the config folder itself it is that folder's own file, as in knack.</summary>
+    /// <exception cref="UserError">The working folder is gone, holds the default config folder while another one is in use, or holds another user's.</exception>
+    internal string Own
     {
-        var own = Path.TrimEndingDirectorySeparator(folder.Root);
-        for (var current = workingFolder; current is not null; current = Path.GetDirectoryName(current))
+        get
         {
-            var candidate = Path.Combine(current, Name(folder));
-            if (string.Equals(candidate, own, StringComparison.Ordinal))
+            var candidate = Path.Combine(workingFolder ?? throw new UserError("The working folder does not exist any more.", "cd"), Name);
+            var own = Path.Combine(candidate, "config");
+            if (IsSame(candidate, folder.Root))
             {
-                break;
+                return own;
             }
 
-            if (Path.Combine(candidate, "config") is var file && File.Exists(file))
+            if (IsConfigFolder(candidate))
             {
-                yield return file;
+                throw new UserError($"'{candidate}' is the default config folder, not one of a local folder's settings. Run the command in another folder.");
+            }
+
+            try
+            {
+                Ownership.CheckToWrite(own);
+                return own;
+            }
+            catch (UserError reason)
+            {
+                throw new UserError($"{reason.Message} Run the command in another folder.", cause: reason); // it is not to be taken over
             }
         }
     }
 
-    /// <summary>The one that <c>az config set --local</c> writes.</summary>
-    public static string Of(AzureFolder folder, string workingFolder) => Path.Combine(workingFolder, Name(folder), "config");
+    // Like the user's own folder, as knack names it; a context's is called after a customer, and its local files as everybody's.
+    private string Name => folder.Root.Contains(Path.Combine("azimuth", "contexts"), StringComparison.Ordinal)
+        ? ".azure"
+        : Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Root));
 
-    /// <summary>Like the person's own folder, as knack names it; a context's is called after a customer, and its local files as everybody's.</summary>
-    private static string Name(AzureFolder folder) =>
-        folder.Root.Contains(Path.Combine("azimuth", "contexts"), StringComparison.Ordinal) ? ".azure" : Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Root));
+    /// <summary>Says once which of them are passed over.</summary>
+    public void Tell() => _ = All;
+
+    private List<(string Path, IniDocument Document)> Read()
+    {
+        var all = new List<(string, IniDocument)>();
+        for (var current = workingFolder; current is not null; current = Path.GetDirectoryName(current))
+        {
+            var candidate = Path.Combine(current, Name);
+            if (IsConfigFolder(candidate))
+            {
+                break; // the search ends at the user's own folder, as knack's does
+            }
+
+            var file = Path.Combine(candidate, "config");
+            if (File.Exists(file) && Trusted(file) is { } document)
+            {
+                all.Add((file, document));
+            }
+        }
+
+        return all;
+    }
+
+    private IniDocument? Trusted(string file)
+    {
+        try
+        {
+            return IniFile.Read(file);
+        }
+        catch (UserError reason)
+        {
+            warn($"{reason.Message} It is ignored.");
+            return null;
+        }
+    }
+
+    // By what it is as well as by its name: HOME may be reached through a link.
+    private bool IsConfigFolder(string candidate) =>
+        IsSame(candidate, folder.Root)
+        || (environment.NonEmpty("HOME") is not null && IsSame(candidate, FolderChoice.HomeFolder(environment)));
+
+    private static bool IsSame(string one, string other)
+    {
+        if (string.Equals(one, Path.TrimEndingDirectorySeparator(other), OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        return !OperatingSystem.IsWindows()
+            && Native.Look(one, follow: true) is { } facts
+            && Native.Look(other, follow: true) is { } others
+            && facts.IsSameFileAs(others);
+    }
 }

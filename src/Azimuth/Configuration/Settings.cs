@@ -3,9 +3,9 @@ namespace Azimuth.Configuration;
 /// <summary>What the person configured: <c>AZURE_SECTION_NAME</c> variables, then the <c>config</c> file. Nothing is read before the first question.</summary>
 /// <param name="folder">Whose <c>config</c>.</param>
 /// <param name="environment">Where the variables are.</param>
-/// <param name="workingFolder">Where the search for <c>.azure/config</c> begins; only its <c>[defaults]</c> count (SECURITY S12). Null: no local files.</param>
-/// <param name="warn">Says one sentence to the person, when a local file asks for more than it may.</param>
-public sealed class Settings(AzureFolder folder, EnvironmentVariables environment, string? workingFolder = null, Action<string>? warn = null)
+/// <param name="local">The working folder's own; only their <c>[defaults]</c> count (SECURITY S12). Null: there are none.</param>
+/// <param name="warn">Says one sentence to the user, when a local file asks for more than it may.</param>
+public sealed class Settings(AzureFolder folder, EnvironmentVariables environment, LocalFiles? local = null, Action<string>? warn = null)
 {
     /// <summary>The cloud that is active until another is chosen.</summary>
     internal const string DefaultCloud = "AzureCloud";
@@ -13,13 +13,13 @@ public sealed class Settings(AzureFolder folder, EnvironmentVariables environmen
     internal const string Defaults = "defaults";
 
     private IniDocument? _config;
-    private List<IniDocument>? _local;
+    private bool _hasTold;
 
     /// <summary>The value, or null. An empty variable counts as set, as in the Azure CLI.</summary>
     /// <exception cref="UserError">The <c>config</c> file cannot be read, or others may write it.</exception>
     public string? Get(string section, string name) =>
         environment[VariableName(section, name)]
-        ?? (section == Defaults ? Local().Select(each => each.Get(section, name)).FirstOrDefault(each => each is not null) : null)
+        ?? (section == Defaults ? Local().Select(each => each.Document.Get(section, name)).FirstOrDefault(each => each is not null) : null)
         ?? Config.Get(section, name);
 
     /// <summary>The value in any of Python's spellings of a boolean (<c>1 yes true on</c>, <c>0 no false off</c>, any case); <paramref name="fallback"/> when it is not set.</summary>
@@ -34,25 +34,17 @@ public sealed class Settings(AzureFolder folder, EnvironmentVariables environmen
         };
 
     /// <summary>Says once what a local file asks for and does not get: before a sign-in, and where its defaults are listed.</summary>
-    /// <exception cref="UserError">A local file cannot be read, or others may write it.</exception>
     public void TellOfLocalFiles() => _ = Local();
 
     internal static string VariableName(string section, string name) => $"AZURE_{section.ToUpperInvariant()}_{name.ToUpperInvariant()}";
 
     private IniDocument Config => _config ??= IniFile.Read(folder.Config);
 
-    private List<IniDocument> Local()
+    private IReadOnlyList<(string Path, IniDocument Document)> Local()
     {
-        if (_local is not null)
+        var all = local?.All ?? [];
+        foreach (var (path, document) in _hasTold ? [] : all)
         {
-            return _local;
-        }
-
-        _local = [];
-        foreach (var path in workingFolder is null ? [] : LocalFiles.Find(folder, workingFolder))
-        {
-            var document = IniFile.Read(path);
-            _local.Add(document);
             if (document.Sections.FirstOrDefault(each => each != Defaults) is { } other)
             {
                 var name = document.Items(other).Select(each => $".{each.Key}").FirstOrDefault();
@@ -60,6 +52,7 @@ public sealed class Settings(AzureFolder folder, EnvironmentVariables environmen
             }
         }
 
-        return _local;
+        _hasTold = true;
+        return all;
     }
 }

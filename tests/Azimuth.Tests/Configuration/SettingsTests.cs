@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azimuth.Configuration;
 
 namespace Azimuth.Tests.Configuration;
@@ -48,7 +49,7 @@ public sealed class SettingsTests : IDisposable
         Write(".azure/config", "[defaults]\ngroup = mine\nlocation = here\n");
         var warnings = new List<string>();
 
-        var settings = new Settings(new AzureFolder(_home[".azure"]), new(_ => null), Directory.CreateDirectory(_home["work/deep"]).FullName, warnings.Add);
+        var settings = In("work/deep", warnings);
 
         settings.Get("core", "browser").ShouldBeNull();
         settings.Get("cloud", "name").ShouldBeNull();
@@ -63,10 +64,88 @@ public sealed class SettingsTests : IDisposable
         Write(".azure/config", "[core]\noutput = table\n");
         var warnings = new List<string>();
 
-        var settings = new Settings(new AzureFolder(_home[".azure"]), new(_ => null), _home.Root, warnings.Add);
+        var settings = In("", warnings);
 
         settings.Get("defaults", "group").ShouldBeNull();
         warnings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(".azure")]
+    [InlineData("link")]
+    public void The_default_config_folder_is_no_local_one_though_another_is_in_use(string home)
+    {
+        Write(".azure/config", "[core]\noutput = table\n[defaults]\ngroup = mine\n");
+        Directory.CreateSymbolicLink(_home["link"], _home.Root);
+        var warnings = new List<string>();
+        var environment = new EnvironmentVariables(name => name == "HOME" ? home == "link" ? _home["link"] : _home.Root : null);
+        var folder = new AzureFolder(Directory.CreateDirectory(_home["other/.azure"]).FullName);
+
+        var settings = new Settings(folder, environment, new LocalFiles(folder, environment, Directory.CreateDirectory(_home["work/deep"]).FullName, warnings.Add), warnings.Add);
+
+        settings.Get("defaults", "group").ShouldBeNull();
+        warnings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("open file", "can be written by other users")]
+    [InlineData("open folder", "can be written by other users")]
+    [InlineData("linked folder", "can be written by other users")]
+    [InlineData("pipe", "is a named pipe")]
+    [InlineData("nonsense", "cannot be read: line 1")]
+    [InlineData("bytes", "it is not UTF-8")]
+    public void A_local_file_that_may_be_anybodys_is_passed_over_with_one_sentence(string what, string sentence)
+    {
+        Write("work/.azure/config", what == "nonsense" ? "group = theirs\n" : "[defaults]\ngroup = theirs\n");
+        Write(".azure/config", "[defaults]\ngroup = mine\n");
+        switch (what)
+        {
+            case "open file":
+                _home.Mode("work/.azure/config", 0b110_000_010);
+                break;
+            case "open folder":
+                _home.Mode("work/.azure", 0b111_000_111);
+                break;
+            case "linked folder":
+                Directory.Move(_home["work/.azure"], _home["elsewhere"]);
+                _home.Mode("elsewhere", 0b111_000_111);
+                Directory.CreateSymbolicLink(_home["work/.azure"], _home["elsewhere"]);
+                break;
+            case "pipe":
+                File.Delete(_home["work/.azure/config"]);
+                Process.Start("mkfifo", [_home["work/.azure/config"]]).WaitForExit();
+                break;
+            case "bytes":
+                File.WriteAllBytes(_home["work/.azure/config"], [0xff]);
+                break;
+        }
+
+        var warnings = new List<string>();
+        var settings = In("work/deep", warnings);
+
+        settings.Get("defaults", "group").ShouldBe("mine");
+        settings.TellOfLocalFiles();
+        settings.Get("defaults", "location").ShouldBeNull();
+        warnings.ShouldHaveSingleItem().ShouldContain(sentence);
+        warnings[0].ShouldEndWith("It is ignored.");
+    }
+
+    [Fact]
+    public void A_link_of_ones_own_is_followed()
+    {
+        Write("shared/.azure/config", "[defaults]\ngroup = theirs\n");
+        Write("work/readme", "");
+        Directory.CreateSymbolicLink(_home["work/.azure"], _home["shared/.azure"]);
+        var warnings = new List<string>();
+
+        In("work", warnings).Get("defaults", "group").ShouldBe("theirs");
+        warnings.ShouldBeEmpty();
+    }
+
+    private Settings In(string working, List<string> warnings)
+    {
+        var (folder, environment) = (new AzureFolder(_home[".azure"]), new EnvironmentVariables(_ => null));
+        return new(folder, environment, new LocalFiles(folder, environment, Directory.CreateDirectory(Path.Combine(_home.Root, working)).FullName, warnings.Add), warnings.Add);
     }
 
     [Fact]

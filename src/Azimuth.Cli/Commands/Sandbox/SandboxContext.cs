@@ -17,7 +17,7 @@ internal static class SandboxContext
     public static async Task PointAsync(ReadySandbox ready, Composition az, CancellationToken cancel)
     {
         var folder = new AzureFolder(Folder(az.Environment));
-        var settings = new Settings(folder, az.Environment, folder.Root, az.Terminal.Warn);
+        var settings = new Settings(folder, az.Environment);
         var clouds = new CloudList(folder, settings, az.Locks, az.Time, az.Terminal.Warn);
         await clouds.PutAsync(
             Cloud,
@@ -32,7 +32,7 @@ internal static class SandboxContext
             cancel);
         await clouds.SetActiveAsync(Cloud, cancel);
         // The Python Azure CLI would ask the public cloud whether this authority is one.
-        var entries = new ConfigEntries(folder, az.Environment, az.Locks, az.Time, az.Terminal.Warn, folder.Root);
+        var entries = new ConfigEntries(folder, az.Environment, az.Locks, az.Time, az.Terminal.Warn, az.LocalFiles);
         await entries.SetAsync("core", "instance_discovery", "false", isLocal: false, cancel);
     }
 }
