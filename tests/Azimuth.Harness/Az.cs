@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Azimuth.Harness;
 
 /// <summary>The native <c>az</c> in a home, as scripts and people run it.</summary>
-public sealed partial class Az(Home home)
+/// <param name="launcher">Another program that is called <c>az</c>, and the words before those of a command; null: ours.</param>
+public sealed partial class Az(Home home, IReadOnlyList<string>? launcher = null)
 {
     /// <summary>Starts it, lets somebody sign in where that is asked, and waits for its end.</summary>
     /// <param name="line">What follows <c>az</c>, as it is typed.</param>
@@ -29,7 +30,7 @@ public sealed partial class Az(Home home)
 
     /// <summary>Starts it and lets it run. Its stdin is closed after <paramref name="input"/>.</summary>
     public NativeProcess Start(string[] words, string? input = null) =>
-        NativeProcess.Start(Places.Az, words, home.Variables, home.WorkingFolder, input);
+        NativeProcess.Start(launcher?[0] ?? Places.Az, [.. launcher?.Skip(1) ?? [], .. words], home.Variables, home.WorkingFolder, input);
 
     /// <summary>The user code that a sign-in shows on stderr; waits for it.</summary>
     /// <exception cref="HarnessException">It ended without showing one.</exception>

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Azimuth.EndToEnd.SignIn;
+namespace Azimuth.Harness;
 
 /// <summary>Certificates for applications, made for one test.</summary>
-internal sealed class Certificates : IDisposable
+public sealed class Certificates : IDisposable
 {
     private readonly RSA _key = RSA.Create(2048);
 
