@@ -11,21 +11,43 @@ internal static partial class RealCli
 
     private static readonly Lock Reports = new();
 
+    // It ends with this process, which holds its stdin.
+    private static readonly Lazy<(NativeProcess Process, string Socket)> Server = new(StartServer);
+
     public static string Root { get; } = Environment.GetEnvironmentVariable("AZURE_CLI_ROOT") is { Length: > 0 } root
         ? root
         : throw new HarnessException("AZURE_CLI_ROOT names no root of the Azure CLI. tests/azure-cli/run makes one.");
 
     public static string Version { get; } =
-        Installed.Match(File.ReadAllText(Path.Combine(Root, "var", "lib", "dpkg", "status"))).Groups[1].Value;
+        InstalledPackage.Match(File.ReadAllText(Path.Combine(Root, "var", "lib", "dpkg", "status"))).Groups[1].Value;
 
     /// <summary>Whether bytes are compared: with another version than the followed one only exit code, shape and files are.</summary>
     public static bool IsFollowed => Version.StartsWith(Followed, StringComparison.Ordinal);
 
     /// <summary>It, in a home. What it reads and writes lies below /tmp, which both systems see.</summary>
-    public static Az In(Home home) => new(home, Launcher(home, "/usr/bin/az"));
+    public static Az In(Home home) => new(home, ["/usr/bin/python3", "-I", "-S", PythonFile("client.py"), Server.Value.Socket]);
 
-    /// <summary>The words that start a program of its system in a home's working folder.</summary>
-    public static string[] Launcher(Home home, string program) => ["/usr/sbin/chroot", Root, "/usr/bin/env", "-C", home.WorkingFolder, program];
+    /// <summary>The same without a detour: the program as its package installs it.</summary>
+    public static Az Installed(Home home) => new(home, ["/usr/sbin/chroot", Root, "/usr/bin/env", "-C", home.WorkingFolder, "/usr/bin/az"]);
+
+    /// <summary>Starts a script of Python/ in its system. Its stdin stays open.</summary>
+    public static NativeProcess StartPython(string script, params string[] words) => NativeProcess.Start(
+        "/usr/sbin/chroot",
+        [Root, "/usr/bin/python3", "-c", File.ReadAllText(PythonFile(script)), .. words],
+        new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["LANG"] = "C.UTF-8", ["HOME"] = "/nowhere" },
+        "/",
+        keepInput: true);
+
+    private static string PythonFile(string name) => Path.Combine(Places.Repository, "tests", "azure-cli", "Python", name);
+
+    private static (NativeProcess Process, string Socket) StartServer()
+    {
+        var socket = Path.Combine(Places.NewFolder(), "az");
+        var server = StartPython("server.py", socket);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(socket)!, recursive: true);
+        SpinWait.SpinUntil(() => File.Exists(socket) || server.HasExited, Waiting.Deadline);
+        return File.Exists(socket) ? (server, socket) : throw new HarnessException($"The Azure CLI's server did not start.\n{server.Stderr}");
+    }
 
     /// <summary>Something that is worth a look with another version, and no failure: a line of the report that <c>run</c> shows.</summary>
     public static void Report(string line)
@@ -40,5 +62,5 @@ internal static partial class RealCli
     }
 
     [GeneratedRegex(@"^Package: azure-cli\n(?:.+\n)*?Version: (\S+)", RegexOptions.Multiline)]
-    private static partial Regex Installed { get; }
+    private static partial Regex InstalledPackage { get; }
 }
