@@ -111,7 +111,7 @@ public sealed partial class CanaryTests
     public async Task Debug_of_an_application_shows_nothing_that_signs_it_in(string way)
     {
         const string Id = "55555555-5555-5555-5555-555555555555", Issuer = "https://token.actions.githubusercontent.com", Subject = "repo:contoso/shop:ref:refs/heads/main";
-        using var certificates = new SignIn.Certificates();
+        using var certificates = new Certificates();
         await using var azure = await Sandbox.StartAsync(new Scenario
         {
             Applications = [new(Guid.Parse(Id), "Deployment", Contoso.Domain) { Secrets = [Canary], Certificates = [certificates.Public], FederatedCredentials = [(Issuer, Subject)] }],

@@ -1,4 +1,3 @@
-using Azimuth.EndToEnd.SignIn;
 using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
