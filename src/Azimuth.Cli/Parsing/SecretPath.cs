@@ -19,7 +19,7 @@ internal static class SecretPath
 
         var (folder, name) = (Path.GetDirectoryName(path), Path.GetFileName(path));
         return Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) ? Directory.Exists(folder is "" ? "." : folder)
-            : name.Length is > 0 and <= LongestName && folder is { Length: > 1 } && Directory.Exists(folder);
+            : name.Length is > 0 and <= LongestName && folder is not (null or "" or "/" or "\\") && Directory.Exists(folder);
     }
 
     /// <summary>Whether it is, or holds, a key or certificate as text (RFC 7468).</summary>

@@ -79,10 +79,12 @@ public sealed class SharedFile(KeptFile file, string asideFolder, FileLocks lock
 
     /// <summary>Takes the lock for a change that is to come, after everything that would refuse it was asked: so that another file can be changed first.</summary>
     /// <exception cref="UserError">The file or its folder may not be written or trusted, or the lock cannot be had.</exception>
-    public Task<FileLock> LockAsync(CancellationToken cancel)
+    public async Task<FileLock> LockAsync(CancellationToken cancel)
     {
         CheckWritable();
-        return locks.TakeAsync(file.LockFile, cancel);
+        var held = await locks.TakeAsync(file.LockFile, cancel);
+        RemoveTemporaries();
+        return held;
     }
 
     /// <summary>The same as the other, under a lock that <see cref="LockAsync"/> took.</summary>

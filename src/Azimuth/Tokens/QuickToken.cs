@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Azimuth.Tokens;
@@ -116,7 +114,7 @@ internal static class QuickToken
         }
 
         return best is not { } found ? null : new(
-            new(TextAt(file, found.SecretAt)),
+            new(JsonValues.TextAt(file, found.SecretAt)),
             DateTimeOffset.FromUnixTimeSeconds(found.ExpiresOn),
             found.RefreshOn != 0 && found.RefreshOn < now);
     }
@@ -159,40 +157,40 @@ internal static class QuickToken
             }
             else if (reader.ValueTextEquals("home_account_id"u8))
             {
-                token.Home = ReadText(ref reader);
+                token.Home = JsonValues.ReadText(ref reader);
             }
             else if (reader.ValueTextEquals("environment"u8))
             {
-                fits = environment = ReadIs(ref reader, question.Environment);
+                fits = environment = JsonValues.ReadIs(ref reader, question.Environment);
             }
             else if (reader.ValueTextEquals("client_id"u8))
             {
-                fits = client = question.IsApplication ? ReadIs(ref reader, question.UserName) : ReadIs(ref reader, Client);
+                fits = client = question.IsApplication ? JsonValues.ReadIs(ref reader, question.UserName) : JsonValues.ReadIs(ref reader, Client);
             }
             else if (reader.ValueTextEquals("realm"u8))
             {
-                fits = realm = ReadIs(ref reader, question.Realm);
+                fits = realm = JsonValues.ReadIs(ref reader, question.Realm);
             }
             else if (reader.ValueTextEquals("target"u8))
             {
-                fits = target = Covers(ReadText(ref reader), question.Scopes);
+                fits = target = Covers(JsonValues.ReadText(ref reader), question.Scopes);
             }
             else if (reader.ValueTextEquals("token_type"u8))
             {
-                fits = ReadText(ref reader) is not { } kind || kind.Equals("Bearer", StringComparison.OrdinalIgnoreCase);
+                fits = JsonValues.ReadText(ref reader) is not { } kind || kind.Equals("Bearer", StringComparison.OrdinalIgnoreCase);
             }
             else if (reader.ValueTextEquals("expires_on"u8))
             {
-                token.ExpiresOn = ReadSeconds(ref reader);
+                token.ExpiresOn = JsonValues.ReadSeconds(ref reader);
             }
             else if (reader.ValueTextEquals("refresh_on"u8))
             {
-                token.RefreshOn = ReadSeconds(ref reader);
+                token.RefreshOn = JsonValues.ReadSeconds(ref reader);
             }
             else if (reader.ValueTextEquals("ext_cache_key"u8))
             {
                 // A token for an agent's session: for this session alone.
-                fits = extended = ReadText(ref reader) == question.ExtendedKey;
+                fits = extended = JsonValues.ReadText(ref reader) == question.ExtendedKey;
             }
             else if (reader.ValueTextEquals("ext"u8) || reader.ValueTextEquals("kid"u8) || reader.ValueTextEquals("key_id"u8))
             {
@@ -233,11 +231,11 @@ internal static class QuickToken
                 }
                 else if (reader.ValueTextEquals("username"u8))
                 {
-                    isNamed = ReadIs(ref reader, question.UserName);
+                    isNamed = JsonValues.ReadIs(ref reader, question.UserName);
                 }
                 else if (reader.ValueTextEquals("environment"u8))
                 {
-                    isHere = ReadIs(ref reader, question.Environment);
+                    isHere = JsonValues.ReadIs(ref reader, question.Environment);
                 }
                 else
                 {
@@ -298,61 +296,6 @@ internal static class QuickToken
         }
 
         return false;
-    }
-
-    private static bool ReadIs(ref Utf8JsonReader reader, string expected)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return false;
-        }
-
-        return !reader.ValueIsEscaped && Ascii.EqualsIgnoreCase(reader.ValueSpan, expected)
-            || string.Equals(reader.GetString(), expected, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static bool ReadIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> expected)
-    {
-        reader.Read();
-        var equal = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && Ascii.EqualsIgnoreCase(reader.ValueSpan, expected);
-        reader.Skip();
-        return equal;
-    }
-
-    private static string? ReadText(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return reader.GetString();
-        }
-
-        reader.Skip();
-        return null;
-    }
-
-    // MSAL writes the times as strings; what is no number counts as absent.
-    private static long ReadSeconds(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        var seconds = 0L;
-        if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
-        {
-            _ = long.TryParse(reader.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out seconds);
-        }
-
-        reader.Skip();
-        return seconds is > 0 and <= LatestTime ? seconds : 0;
-    }
-
-    private const long LatestTime = 253402300799; // 9999-12-31, the end of .NET's calendar
-
-    private static string? TextAt(ReadOnlySpan<byte> file, int position)
-    {
-        var reader = new Utf8JsonReader(file[position..]);
-        return reader.Read() ? reader.GetString() : null;
     }
 
     private struct Candidate

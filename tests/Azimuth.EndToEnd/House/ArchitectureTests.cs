@@ -18,7 +18,7 @@ public sealed partial class ArchitectureTests
         ["Clouds"] = ["Configuration", "Http", "Storage"], // a list of clouds may come from a server
         ["Accounts"] = ["Clouds", "Configuration", "Storage"],
         ["Tokens"] = ["Clouds", "Configuration", "Http", "Storage"],
-        ["Flows"] = ["Accounts", "Clouds", "Configuration", "Http", "Tokens"],
+        ["Flows"] = ["Accounts", "Clouds", "Configuration", "Http", "Storage", "Tokens"], // certificates and federated tokens are files
         ["Discovery"] = ["Accounts", "Clouds", "Configuration", "Flows", "Http", "Tokens"],
         ["Rest"] = ["Clouds", "Http"],
         [""] = ["Accounts", "Clouds", "Configuration", "Discovery", "Flows", "Http", "Rest", "Storage", "Tokens"],

@@ -142,7 +142,7 @@ public sealed class FederatedTests
         await using var azure = await Sandbox.StartAsync(Azure);
         using var home = azure.NewHome();
         BeJob(home, azure, "github");
-        home.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "another job's";
+        home.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "another-jobs-token";
 
         (await home.Az.RunAsync(Words)).ShouldExit(1).Stderr.ShouldContain("The job needs the permission `id-token: write`.");
     }

@@ -8,7 +8,7 @@ public sealed class RestPairsTests
     [InlineData(new[] { "a=b", "c=" }, "a=b c=")]
     [InlineData(new[] { "a=b=c" }, "a=b=c")]
     [InlineData(new[] { "a=1", "A=2" }, "a=2")]
-    [InlineData(new[] { """{"a": "1", "n": 1.50, "t": true, "l": ["x", 2], "none": null}""" }, "a=1 n=1.50 t=true l=x l=2")]
+    [InlineData(new[] { """{"a": "1", "n": 1.50, "t": true, "l": ["x", 2], "none": null}""" }, "a=1 n=1.50 t=True l=x l=2")]
     [InlineData(new[] { "{'a': 'it'}" }, "a=it")]
     [InlineData(new[] { "{a=b" }, "{a=b")]
     public void A_word_is_a_pair_or_a_JSON_object_of_them(string[] words, string pairs) => string
