@@ -34,7 +34,7 @@ internal static class CredentialFile
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 
     private static string Expand(string path, EnvironmentVariables environment) =>
-        path is "~" or ['~', '/', ..] ? Path.Join(FolderChoice.HomeFolder(environment), path[1..]) : path;
+        path is "~" or ['~', '/', ..] && environment.NonEmpty("HOME") is { } home ? Path.Join(home, path[1..]) : path;
 
     private static UserError NotAPath(string given, string source, string content) =>
         SecretPath.IsPem(given) ? new($"The value of {source} is the text of a PEM file. It must be the path of a file that holds {content}.")
