@@ -47,19 +47,9 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
                 clock.Look(answer, request.RequestUri);
             }
 
-            if (expected == Expected.SmallJson)
-            {
-                await answer.Content.LoadIntoBufferAsync(LargestSmall, cancellationToken);
-                var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-                RefuseDepth(body, request.RequestUri);
-                answer.Content = answer.IsSuccessStatusCode && PlausibleNumbers.Mend(body) is { } mended ? Instead(answer.Content, mended) : answer.Content;
-            }
-
-            else
-            {
-                answer.Content = await AnswerContent.AroundAsync(answer.Content, body => new ToldStream(body, failure => Explain(failure, request.RequestUri)), cancellationToken);
-            }
-
+            answer.Content = expected == Expected.SmallJson
+                ? Readable(answer, request, await ReadSmallAsync(answer.Content, cancellationToken))
+                : await AnswerContent.AroundAsync(answer.Content, body => new ToldStream(body, failure => Explain(failure, request.RequestUri)), cancellationToken);
             return expected == Expected.Anything || Objection(answer, request.RequestUri) is not { } objection ? answer : throw objection;
         }
         catch (Exception failure) when (failure is HttpRequestException or InvalidDataException or TaskCanceledException { InnerException: TimeoutException })
@@ -70,31 +60,49 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
 
     private UserError Explain(Exception failure, Uri? asked) => NetworkErrors.Explain(failure, asked, asked is null ? null : proxies?.Route(asked));
 
-    // MSAL's parser gives up at 64 levels with an exception that nobody expects of it (SECURITY S15).
-    private static void RefuseDepth(byte[] body, Uri? asked)
+    private static async Task<ReadOnlyMemory<byte>> ReadSmallAsync(HttpContent content, CancellationToken cancel)
+    {
+        await content.LoadIntoBufferAsync(LargestSmall, cancel);
+        return AnswerText.ToUtf8(await content.ReadAsByteArrayAsync(cancel), content.Headers.ContentType?.CharSet);
+    }
+
+    // As MSAL can read it: its parser throws what nobody expects of it at JSON of another shape, at 64 levels, at unknown charsets.
+    private static ByteArrayContent Readable(HttpResponseMessage answer, HttpRequestMessage request, ReadOnlyMemory<byte> body)
+    {
+        var root = Root(body.Span, request.RequestUri);
+        var isExpected = !answer.IsSuccessStatusCode || request.Method != HttpMethod.Post || root == JsonTokenType.StartObject;
+        if (!isExpected && Objection(answer, request.RequestUri) is null)
+        {
+            throw root is null && !body.IsEmpty ? NetworkErrors.NotJson(null, request.RequestUri) : NetworkErrors.NoAnswer(answer, request.RequestUri);
+        }
+
+        var readable = new ByteArrayContent((answer.IsSuccessStatusCode ? PlausibleNumbers.Mend(body) : null) ?? body.ToArray());
+        readable.Headers.ContentType = answer.Content.Headers.ContentType?.MediaType is { } type ? new(type, "utf-8") : null;
+        return readable;
+    }
+
+    // What the JSON is; null when it is none. Deeper than an answer can be is refused (SECURITY S15).
+    private static JsonTokenType? Root(ReadOnlySpan<byte> body, Uri? asked)
     {
         try
         {
+            JsonTokenType? root = null;
             var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = int.MaxValue });
             while (reader.Read())
             {
+                root ??= reader.TokenType;
                 if (reader.CurrentDepth >= Deepest)
                 {
                     throw NetworkErrors.NotJson(null, asked);
                 }
             }
+
+            return root;
         }
         catch (JsonException)
         {
-            // What is no JSON at all MSAL reports itself, with the status.
+            return null; // its reader reports it, with the status
         }
-    }
-
-    private static ByteArrayContent Instead(HttpContent content, byte[] body)
-    {
-        var mended = new ByteArrayContent(body);
-        mended.Headers.ContentType = content.Headers.ContentType;
-        return mended;
     }
 
     // What is not Azure's own answer. MSAL would tell what its JSON parser thinks of it.

@@ -78,6 +78,10 @@ public static class NetworkErrors
         return new($"{Capitalized(Name(asked))} was answered for by somebody who leads to {target}: probably the sign-on page of this network. Open it in a browser, sign on, and try again.");
     }
 
+    /// <summary>It answered as if all were well, and with nothing.</summary>
+    internal static UserError NoAnswer(HttpResponseMessage answer, Uri? asked) => new(
+        $"{Capitalized(Name(asked))} answered {(int)answer.StatusCode} without the JSON object that is expected. Try again in a moment; a proxy of the network may be in between.", Doctor);
+
     /// <summary>Something between us and Azure answered in its stead.</summary>
     public static UserError NotJson(Exception? failure, Uri? asked = null) => new(
         $"{Capitalized(Name(asked))} answered with something else than JSON: a proxy or a sign-on page of the network may be in between. Open any page in a browser, sign on to the network, and try again.",
