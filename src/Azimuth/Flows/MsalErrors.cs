@@ -13,7 +13,10 @@ public static class MsalErrors
     /// of another shape, or none, since MSAL lets that through.
     /// </summary>
     public static bool IsOne(Exception failure) =>
-        failure is MsalException or HttpRequestException or IOException or JsonException;
+        failure is MsalException or HttpRequestException or IOException or JsonException || IsUnreadable(failure);
+
+    // What MSAL throws at members that are missing, of another type or no Base64: it takes the authority at its word.
+    private static bool IsUnreadable(Exception failure) => failure is FormatException or ArgumentException or NullReferenceException;
 
     /// <summary>
     /// What the authority or the network said: Entra ID's own words verbatim, since programs look for <c>AADSTS…</c> in
@@ -33,6 +36,7 @@ public static class MsalErrors
         MsalClientException { ErrorCode: MsalError.JsonParseError } nonsense => NetworkErrors.NotJson(nonsense),
         JsonException => NetworkErrors.NotJson(failure),
         MsalException refusal => new(WithoutPreface(refusal.Message), HowToSignIn(tenant, scopes, claims), cause: refusal),
+        _ when IsUnreadable(failure) => NetworkErrors.NotToken(failure),
         _ => NetworkErrors.Explain(failure),
     };
 

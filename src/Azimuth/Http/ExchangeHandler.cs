@@ -63,7 +63,7 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
     private static async Task<ReadOnlyMemory<byte>> ReadSmallAsync(HttpContent content, CancellationToken cancel)
     {
         await content.LoadIntoBufferAsync(LargestSmall, cancel);
-        return AnswerText.ToUtf8(await content.ReadAsByteArrayAsync(cancel), content.Headers.ContentType?.CharSet);
+        return Charset.ToUtf8(await content.ReadAsByteArrayAsync(cancel), content.Headers.ContentType?.CharSet);
     }
 
     // As MSAL can read it: its parser throws what nobody expects of it at JSON of another shape, at 64 levels, at unknown charsets.

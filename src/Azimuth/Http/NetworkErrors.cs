@@ -82,6 +82,10 @@ public static class NetworkErrors
     internal static UserError NoAnswer(HttpResponseMessage answer, Uri? asked) => new(
         $"{Capitalized(Name(asked))} answered {(int)answer.StatusCode} without the JSON object that is expected. Try again in a moment; a proxy of the network may be in between.", Doctor);
 
+    /// <summary>It answered with JSON that is no token response (RFC 6749, section 5.1), or with an ID token that cannot be decoded.</summary>
+    internal static UserError NotToken(Exception failure) => new(
+        "The authority answered with a token response that cannot be read. Try again in a moment; a proxy of the network may be in between.", Doctor, cause: failure);
+
     /// <summary>Something between us and Azure answered in its stead.</summary>
     public static UserError NotJson(Exception? failure, Uri? asked = null) => new(
         $"{Capitalized(Name(asked))} answered with something else than JSON: a proxy or a sign-on page of the network may be in between. Open any page in a browser, sign on to the network, and try again.",

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Azimuth.Cli.Terminal;
-using Azimuth.Rest;
+using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Rest;
 

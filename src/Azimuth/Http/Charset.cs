@@ -1,7 +1,7 @@
 using System.Text;
-using Azimuth.Http;
+using System.Text.Unicode;
 
-namespace Azimuth.Rest;
+namespace Azimuth.Http;
 
 /// <summary>The charsets of answers, by the names that a <c>Content-Type</c> gives them (IANA's, and Python's other names).</summary>
 public static class Charset
@@ -27,6 +27,19 @@ public static class Charset
         var isMarked = charset is UnicodeEncoding && read == 2 && start is [0xFE, 0xFF] or [0xFF, 0xFE];
         charset = isMarked ? start[0] == 0xFE ? Encoding.BigEndianUnicode : Encoding.Unicode : charset;
         return Encoding.CreateTranscodingStream(isMarked ? body : new Begun(start.AsMemory(0, read), body), charset, new UTF8Encoding(false));
+    }
+
+    /// <summary>
+    /// The same of a short answer. JSON between systems is UTF-8 (RFC 8259, section 8.1), so what is valid UTF-8 counts as such:
+    /// headers say <c>utf8</c>, which is the name of no charset, or <c>windows-1252</c> of plain ASCII.
+    /// </summary>
+    /// <param name="body">All of it.</param>
+    /// <param name="name">As the header has it; null where it has none.</param>
+    internal static ReadOnlyMemory<byte> ToUtf8(byte[] body, string? name)
+    {
+        var charset = Find(name);
+        return (charset is null or not (UnicodeEncoding or UTF32Encoding)) && Utf8.IsValid(body) ? body.WithoutMark
+            : Encoding.UTF8.GetBytes((charset ?? Encoding.Latin1).GetString(body)).WithoutMark;
     }
 
     /// <summary>How to read it; null for UTF-8, and for one that is not known: then the bytes are left as they are.</summary>
