@@ -35,14 +35,14 @@ internal static class AuthorizeControl
                 return ControlAnswers.Refused(refused!);
             }
 
-            if (refused is not null || body.Cancel)
+            if (refused is not null)
             {
-                return Answer(AuthorizeAnswer.Refused(asked, refused ?? Aadsts.Declined(), context, cancelled: refused is null));
+                return Answer(AuthorizeAnswer.Refused(asked, refused, context));
             }
 
-            var outcome = signIn.Run(asked.SignIn, body.Script, cookies.Sessions(body.Session));
+            var outcome = signIn.Run(asked.SignIn, body.Script with { Cancels = body.Cancel }, cookies.Sessions(body.Session));
             return outcome.Refused is { } no
-                ? outcome.ToApplication ? Answer(AuthorizeAnswer.Refused(asked, no, context)) : ControlAnswers.Refused(no)
+                ? outcome.ToApplication ? Answer(AuthorizeAnswer.Refused(asked, no, context, outcome.Cancelled)) : ControlAnswers.Refused(no)
                 : Answer(answers.For(asked, outcome.Person!, outcome.Session!, "127.0.0.1"));
         });
 

@@ -25,6 +25,8 @@ internal sealed class ScriptedSignIn(SignInEngine engine, LocalAzure azure, Cred
             {
                 case SignInStep.Done done:
                     return new(done.Person, credentials.SessionOf(done), null, ToApplication: false);
+                case SignInStep.Cancelled:
+                    return new(null, null, Aadsts.Declined(), ToApplication: true) { Cancelled = true };
                 case SignInStep.Refused refused:
                     return new(null, null, refused.Refusal, refused.ToApplication);
             }
@@ -47,6 +49,11 @@ internal sealed class ScriptedSignIn(SignInEngine engine, LocalAzure azure, Cred
     /// <summary>What the script's person does at this step, or why they cannot go on.</summary>
     private (SignInInput? Input, Refusal? Refused) Answer(SignInStep step, SignInScript script, SignInRequest request)
     {
+        if (script.Cancels)
+        {
+            return (new SignInInput.Cancel(), null);
+        }
+
         if (step.Asked is { } asked && script.User.Length > 0 && azure.FindPerson(script.User.Trim()) != asked)
         {
             return (new SignInInput.Account(script.User), null); // the page names somebody else: "Use another account"
@@ -71,8 +78,13 @@ internal sealed class ScriptedSignIn(SignInEngine engine, LocalAzure azure, Cred
 /// <param name="User">Empty: whomever the request or the browser names.</param>
 /// <param name="Password">Null: the right one.</param>
 /// <param name="Approves">What the phone does when it is asked.</param>
-internal sealed record SignInScript(string User, string? Password = null, bool Approves = true);
+/// <param name="Cancels">Cancel is pressed on the first page, if there is one.</param>
+internal sealed record SignInScript(string User, string? Password = null, bool Approves = true, bool Cancels = false);
 
 /// <param name="Refused">Null: the person is signed in, with <paramref name="Session"/>.</param>
 /// <param name="ToApplication">Whether the refusal is the application's to hear, or the person's alone.</param>
-internal sealed record ScriptedOutcome(Person? Person, Session? Session, Refusal? Refused, bool ToApplication);
+internal sealed record ScriptedOutcome(Person? Person, Session? Session, Refusal? Refused, bool ToApplication)
+{
+    /// <summary>Clients tell it from other refusals.</summary>
+    public bool Cancelled { get; init; }
+}
