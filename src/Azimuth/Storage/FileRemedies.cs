@@ -13,9 +13,12 @@ internal static class FileRemedies
 
     private static readonly string[] Known = ["azureProfile.json", "msal_token_cache.json", "msal_token_cache.bin", "clouds.config"];
 
-    /// <summary>Makes a config folder ours that another user owns, in whole or in part; where it is none, another folder.</summary>
+    /// <summary>
+    /// Makes a config folder ours that another user owns, in whole or in part. Another folder, where it is none, or where that
+    /// user may have prepared it for us (in <c>/tmp</c>, in a home of theirs): taken over, its clouds would count.
+    /// </summary>
     [UnsupportedOSPlatform("windows")]
-    public static string Own(string path) => ConfigFolder(path) is { } folder ? $"sudo chown -R \"$(id -u)\" {Quote(folder)}" : OtherFolder;
+    public static string Own(string path) => ConfigFolder(path) is { } folder && IsOurPlace(folder) ? $"sudo chown -R \"$(id -u)\" {Quote(folder)}" : OtherFolder;
 
     /// <summary>Takes the right to write from others, where it is ours to take; a shared folder such as <c>/tmp</c> stays as it is.</summary>
     [UnsupportedOSPlatform("windows")]
@@ -45,6 +48,14 @@ internal static class FileRemedies
 
     /// <summary>One word for a shell, whatever the path holds.</summary>
     public static string Quote(string path) => $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsOurPlace(string folder)
+    {
+        var me = Native.EffectiveUser;
+        return Native.Look(folder, follow: false) is { } facts && (facts.User == me
+            || (Native.Look(Path.GetDirectoryName(folder)!, follow: true) is { } around && (around.User == me || around.User == 0) && !Ownership.IsOpen(around)));
+    }
 
     private static bool IsConfigFolder(string folder) =>
         Path.GetFileName(folder) == ".azure"

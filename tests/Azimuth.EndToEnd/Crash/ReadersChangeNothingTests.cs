@@ -92,15 +92,50 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
         await EveryReaderLeavesAsync($"f={file}; {Damages[damage]}");
     }
 
+    /// <summary>What lies in the folder of our own files, and what a folder is in which nothing can be made.</summary>
+    public static TheoryData<string> OfOurOwn =>
+    [
+        "printf '{]' >azimuth/last.json; printf '{]' >azimuth/accounts.json",
+        ": >azimuth/last.json; : >azimuth/accounts.json",
+        "mkfifo azimuth/last.json azimuth/accounts.json azimuth/aside azimuth/locks/config msal_http_cache.bin msal_token_cache.json.lockfile",
+        "mkdir -m 700 azimuth/aside; for i in 1 2 3 4 5; do echo x >azimuth/aside/msal_token_cache.json.2020010${i}T000000.000Z.0a1b2c3d; done",
+        "echo x >msal_token_cache.json.0123456789abcdef0123456789abcdef.azimuth-tmp; echo '4194304 az' >azimuth/locks/config",
+        "mkdir -p azimuth/sandbox/logs; echo x >azimuth/sandbox/logs/az-sandbox.log; printf '{]' >azimuth/sandbox/ready.json",
+        "chmod 500 azimuth/locks azimuth .",
+    ];
+
+    [Theory]
+    [MemberData(nameof(OfOurOwn))]
+    public async Task Files_of_our_own_stay_as_they_are(string laid)
+    {
+        _home.WithFixture("mixed");
+
+        await EveryReaderLeavesAsync(laid);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_config_folder_none_is_made()
+    {
+        Directory.Delete(_home.Config);
+
+        foreach (var line in Readers.Values.SelectMany(lines => lines))
+        {
+            var result = await _home.Az.RunAsync(line);
+
+            Directory.EnumerateFileSystemEntries(_home.Root, "*", SearchOption.AllDirectories).Where(path => !path.StartsWith(_home.Programs, StringComparison.Ordinal))
+                .ShouldBe([_home.Folder, _home.WorkingFolder], ignoreOrder: true, result.Story);
+        }
+    }
+
     [Fact]
     public async Task Every_command_is_known_as_one_that_reads_or_one_that_writes() =>
         (await CommandsAsync("")).Order(StringComparer.Ordinal).ShouldBe(Readers.Keys.Concat(Writers).Order(StringComparer.Ordinal));
 
     private async Task EveryReaderLeavesAsync(string damage)
     {
-        // What is ours may be made at any time; made before, it does not change the folder around it. Files of an hour ago are not waited for.
-        const string Old = "mkdir -m 700 -p azimuth/locks; find . -path ./azimuth -prune -o -exec touch -h -d '1 hour ago' {} +";
-        (await Tool.RunAsync(["sh", "-c", $"{damage}; {Old}"], new Dictionary<string, string>(), _home.Config)).ExitCode.ShouldBe(0);
+        // Locks may be made at any time: their folder, made before, does not change the one around it. Files of an hour ago are not waited for.
+        const string Old = "find . -exec touch -h -d '1 hour ago' {} +";
+        (await Tool.RunAsync(["sh", "-c", $"mkdir -m 700 -p azimuth/locks; {damage}; {Old}"], new Dictionary<string, string>(), _home.Config)).ExitCode.ShouldBe(0);
         var before = await SeenAsync();
 
         foreach (var line in Readers.Values.SelectMany(lines => lines))
@@ -112,12 +147,13 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
         }
     }
 
-    /// <summary>Names, kinds, inodes, modes, owners, times, sizes, links and bytes.</summary>
+    /// <summary>All below the config folder and beside it: names, kinds, inodes, modes, owners, times, sizes, links and bytes.</summary>
     private async Task<string> SeenAsync()
     {
         const string Look = """
-            find . .. -maxdepth 1 -path ./azimuth -prune -o -path ../work -prune -o -printf '%p %y %i %m %U:%G %T@ %s %l\n' | sort
-            find . ../mine -maxdepth 1 -type f -exec sha256sum {} + 2>/dev/null | sort
+            find . -path ./azimuth/locks -printf '%p %y %i %m %U:%G\n' -o -printf '%p %y %i %m %U:%G %T@ %s %l\n' | sort
+            find .. -maxdepth 1 -path ../work -prune -o -printf '%p %y %i %m %U:%G %T@ %s %l\n' | sort
+            find . ../mine -type f -exec sha256sum {} + 2>/dev/null | sort
             """;
         var (exit, seen, stderr) = await Tool.RunAsync(["sh", "-c", Look], new Dictionary<string, string>(), _home.Config);
         stderr.ShouldBeEmpty();

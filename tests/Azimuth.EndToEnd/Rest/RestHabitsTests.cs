@@ -1,4 +1,5 @@
 using System.Text;
+using Azimuth.EndToEnd.Security;
 using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Rest;
@@ -27,6 +28,23 @@ public sealed class RestHabitsTests
             request.Body.TrimEnd('\n').ShouldBe(sent);
             request.Headers.GetValueOrDefault("Content-Type").ShouldBe(type);
         }
+    }
+
+    [Fact]
+    public async Task A_body_may_come_from_a_pipe_and_ends_where_it_is_too_large()
+    {
+        await using var peer = Peer.Start(_ => Peer.Text("200 OK"));
+        using var home = RestAnswerTests.HomeThatTrusts(peer);
+        home.Variables["PATH"] = "/usr/bin:/bin";
+        home.Variables["AZ"] = Places.Az;
+
+        var piped = await Tool.RunAsync(
+            ["bash", "-c", $"\"$AZ\" rest -m put -u {peer.Origin}/ --skip-authorization-header -b @<(printf '{{\"a\": 1}}')"], home.Variables, home.WorkingFolder);
+        var endless = await home.Az.RunAsync($"rest -m put -u {peer.Origin}/ --skip-authorization-header -b @/dev/zero");
+
+        piped.ExitCode.ShouldBe(0, piped.Stderr);
+        peer.Requests.ShouldHaveSingleItem().Body.ShouldBe("""{"a": 1}""");
+        endless.ShouldExit(1).Stderr.ShouldContain("The file '/dev/zero' is larger than 64 MiB");
     }
 
     [Fact]

@@ -35,6 +35,8 @@ public sealed class FolderRemedyTests : IDisposable
         ("/tmp", "shared", "mkdir shared; chown 12345:12345 shared; chmod 757 shared", "chmod go-w '{0}/shared'"),
         ("/tmp", "a'b", "mkdir \"a'b\"; chown 12345:3 \"a'b\"; chmod 770 \"a'b\"", "chmod go-w '{0}/a'\\''b'"),
         ("/tmp", "sticky", "mkdir sticky; chmod 1777 sticky", "export"),
+        ("/tmp", "laid/azure", "mkdir -m 1777 laid; mkdir laid/azure; touch laid/azure/clouds.config; chown -R 1:1 laid/azure", "export"),
+        ("/tmp", "theirs/.azure", "mkdir -p theirs/.azure; chown -R 1:1 theirs", "export"),
         ("/tmp", "sealed", "mkdir sealed; chown 12345:12345 sealed; chmod 500 sealed", "chmod u+w '{0}/sealed'"),
     ];
 

@@ -42,6 +42,8 @@ public sealed class LaidFilesTests
     [InlineData("ln -s ../secret azureProfile.json", "account clear", "that leads out of its folder")]
     [InlineData("ln -s ../secret config", "config set core.output=json", "that leads out of its folder")]
     [InlineData("ln -s ../folder azimuth", "config set core.output=json", "that leads out of its folder")]
+    [InlineData("mkdir -p azimuth/sandbox/logs; ln -s ../../../../../secret azimuth/sandbox/logs/az-sandbox.log", "sandbox start", "that leads out of its folder")]
+    [InlineData("mkdir -p azimuth/sandbox; ln -s ../../../../folder azimuth/sandbox/logs", "sandbox start", "that leads out of its folder")]
     [InlineData("mkdir azimuth; ln -s ../../folder azimuth/locks", "config set core.output=json", "that leads out of its folder")]
     [InlineData("mkdir azimuth; ln -s ../../folder azimuth/aside; printf '{]' >azureProfile.json", "doctor --fix -o tsv", "that leads out of its folder")]
     [InlineData("mknod azureProfile.json c 1 3", "account list", "is a device, not a file")]
@@ -133,6 +135,10 @@ public sealed class LaidFilesTests
     [InlineData("azimuth/locks/config", "config set core.output=json")]
     [InlineData(Tokens + ".lockfile", "logout --username ada@contoso.onmicrosoft.com")]
     [InlineData("azimuth/sandbox/ready.json", "sandbox status")]
+    [InlineData("azimuth/sandbox/ready.json", "sandbox start")]
+    [InlineData("azimuth/sandbox/ports.json", "sandbox start")]
+    [InlineData("azimuth/sandbox/logs/az-sandbox.log", "sandbox start")]
+    [InlineData("azimuth/sandbox/logs/az-sandbox.log", "sandbox logs")]
     public async Task A_pipe_in_a_files_place_is_named_at_once(string file, string command)
     {
         using var home = new Home().WithFixture("user");

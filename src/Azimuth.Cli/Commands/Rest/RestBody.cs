@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Azimuth.Rest;
+using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Rest;
 
@@ -16,13 +17,13 @@ internal static class RestBody
     /// <param name="input">Standard input.</param>
     /// <param name="home">Where <c>~</c> leads; null: nowhere.</param>
     /// <param name="cancel">Ctrl-C.</param>
-    /// <exception cref="UserError">The file is too large.</exception>
+    /// <exception cref="UserError">The file cannot be read or is too large.</exception>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string? word, TextReader input, string? home, CancellationToken cancel) => word switch
     {
         null or "" => null,
         "@-" => Encoding.UTF8.GetBytes(await input.ReadToEndAsync(cancel)),
-        ['@', '~', '/', .. var rest] when home is not null && File.Exists(Path.Combine(home, rest)) => AsUtf8(await ReadFileAsync(Path.Combine(home, rest), cancel)),
-        ['@', .. var path] when File.Exists(path) => AsUtf8(await ReadFileAsync(path, cancel)),
+        ['@', '~', '/', .. var rest] when home is not null && File.Exists(Path.Combine(home, rest)) => AsUtf8(ReadFile(Path.Combine(home, rest))),
+        ['@', .. var path] when File.Exists(path) => AsUtf8(ReadFile(path)),
         _ => Encoding.UTF8.GetBytes(word), // also "@nothing": the Azure CLI takes the name of a file that is not there for the value
     };
 
@@ -89,19 +90,12 @@ internal static class RestBody
         }
     }
 
-    private static async Task<byte[]> ReadFileAsync(string path, CancellationToken cancel)
+    private static byte[] ReadFile(string path) => GivenFile.Read(path, Largest) switch
     {
-        try
-        {
-            return new FileInfo(path).Length <= Largest
-                ? await File.ReadAllBytesAsync(path, cancel)
-                : throw new UserError($"The file '{path}' is larger than {Largest >> 20} MiB, which az rest does not send.");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"The file '{path}' cannot be read: {failure.Message}", cause: failure);
-        }
-    }
+        { Bytes: { } bytes } => bytes,
+        { IsTooLarge: true } => throw new UserError($"The file '{path}' is larger than {Largest >> 20} MiB, which az rest does not send."),
+        var (_, problem, cause) => throw new UserError($"The file '{path}' {problem}.", cause: cause),
+    };
 
     // UTF-16 is what Windows PowerShell's > writes.
     private static ReadOnlyMemory<byte> AsUtf8(byte[] bytes) =>

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using Azimuth.Cli.Terminal;
+using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
@@ -24,7 +26,8 @@ internal static class SandboxLogs
 
         foreach (var file in files)
         {
-            foreach (var line in await File.ReadAllLinesAsync(file, cancel))
+            using var lines = new StringReader(Encoding.UTF8.GetString(FileBytes.Read(file) ?? []));
+            while (await lines.ReadLineAsync(cancel) is { } line)
             {
                 az.Terminal.Print(az.Terminal.OutIsTerminal ? VisibleText.Whole(line) : line);
             }

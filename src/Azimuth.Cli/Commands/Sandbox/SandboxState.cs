@@ -62,10 +62,31 @@ internal sealed class SandboxState(string folder)
                 Ownership.CheckWritable(Path.Combine(folder, "ready.json"));
                 Ownership.CreateFolder(folder);
             }
+
+            CheckFiles(Folder);
+            CheckFiles(Logs);
         }
         catch (UserError error) when (error.Remedy == FileRemedies.OtherFolder)
         {
             throw new UserError(error.Message, "export HOME=\"$(mktemp -d)\"", cause: error); // contexts are the home's, whatever AZURE_CONFIG_DIR says
+        }
+    }
+
+    // The server opens them as it finds them: a pipe would stop it, and a link of another user could lead anywhere.
+    private static void CheckFiles(string folder)
+    {
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
+        {
+            return;
+        }
+
+        Ownership.CheckFolderToWrite(folder);
+        foreach (var path in Directory.GetFileSystemEntries(folder))
+        {
+            if (Ownership.Find(path) is { Facts: { IsRegular: false, IsFolder: false } facts })
+            {
+                throw Ownership.NotAFile(path, facts);
+            }
         }
     }
 
