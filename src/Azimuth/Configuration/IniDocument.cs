@@ -65,7 +65,7 @@ internal sealed class IniDocument
             && readBack.Find(section, key) is { } found
             && (expected.Contains('\n') || found.Value == expected)
             && section != Defaults;
-        return isKept && readBack.CountOptions() <= CountOptions() + 1
+        return isKept && readBack.CountOptions() == CountOptions() + (Find(section, key) is null ? 1 : 0)
             ? text
             : throw new UserError($"'{section}.{name}' cannot be kept in an INI file with that value.");
     }
@@ -148,13 +148,14 @@ internal sealed class IniDocument
         var lines = _lines.Select(each => each.Text).ToList();
         if (Find(section, key) is { } option)
         {
+            var indent = Indent(option.Start);
             lines.RemoveRange(option.Start, option.End - option.Start);
-            lines.Insert(option.Start, Line(option.Written, value));
+            lines.Insert(option.Start, Line(option.Written, value, indent));
         }
         else if (_sections.LastOrDefault(each => each.Name == section) is { } existing)
         {
             EndLine(lines, existing.End - 1);
-            lines.Insert(existing.End, Line(key, value));
+            lines.Insert(existing.End, Line(key, value, DeeperIndent(existing)));
         }
         else
         {
@@ -173,8 +174,21 @@ internal sealed class IniDocument
         }
     }
 
-    private static string Line(string name, string value) =>
-        $"{name} = {value.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\n\t", StringComparison.Ordinal)}\n";
+    // What follows must not stand further right than the new line: it would become more of its value.
+    private string DeeperIndent(IniSection section)
+    {
+        var next = _sections.FirstOrDefault(each => each.Header >= section.End) is { } following ? Indent(following.Header) : "";
+        var last = section.Options is [.., var option] ? Indent(option.Start) : "";
+        return next.Length > last.Length ? next : last;
+    }
+
+    private string Indent(int line) => _lines[line].Text[..PythonText.IndentOf(_lines[line].Text)];
+
+    private static string Line(string name, string value, string indent = "")
+    {
+        var lines = value.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", $"\n{indent}\t", StringComparison.Ordinal);
+        return $"{indent}{name} = {lines}\n";
+    }
 
     private static string Join(IEnumerable<IniLine> lines) => string.Concat(lines.Select(each => each.Text));
 }

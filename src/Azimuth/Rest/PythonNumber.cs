@@ -75,8 +75,14 @@ internal static class PythonNumber
             return new("Infinity", "Infinity"); // as json.dumps has it
         }
 
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        var json = text.Contains('E', StringComparison.Ordinal) || text.Contains('.', StringComparison.Ordinal) ? text : $"{text}.0";
+        var text = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+        if (value is >= 1e16 and < 1e17) // the last ones without an exponent; Python's have one
+        {
+            var significant = text.TrimEnd('0');
+            text = significant.Length == 1 ? $"{significant}e+16" : $"{significant[0]}.{significant[1..]}e+16";
+        }
+
+        var json = text.Contains('e', StringComparison.Ordinal) || text.Contains('.', StringComparison.Ordinal) ? text : $"{text}.0";
         return new(json, Math.Floor(value) == value ? new BigInteger(value).ToString(CultureInfo.InvariantCulture) : text);
     }
 
