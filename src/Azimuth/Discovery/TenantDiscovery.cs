@@ -8,7 +8,7 @@ namespace Azimuth.Discovery;
 /// <param name="arm">The process's way to ARM.</param>
 /// <param name="cloud">Whose ARM, and the name that the entries carry.</param>
 /// <param name="time">The clock of the waits.</param>
-/// <param name="patience">How long one tenant of many may take, since a dead one must not hold up the others; null for the usual.</param>
+/// <param name="patience">How long one tenant of many may take (see <see cref="Latecomers"/>); null for the usual.</param>
 public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time, Patience? patience = null)
 {
     private const int AtOnce = 128;
@@ -33,7 +33,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
 
     /// <summary>The subscriptions of one tenant. ARM is not asked for the tenant's names, as the Azure CLI does with <c>--tenant</c>.</summary>
     public Task<IReadOnlyList<Subscription>> OneAsync(string tenant, AccountUser user, TenantToken token, CancellationToken cancel) =>
-        SubscriptionsAsync(new(tenant, null, null, user), token, () => { }, cancel);
+        SubscriptionsAsync(new(tenant, null, null, user), token, new(), cancel);
 
     /// <summary>One subscription by its ID, without listing any.</summary>
     public async Task<Subscription> SubscriptionAsync(Guid id, string tenant, AccountUser user, TenantToken token, CancellationToken cancel)
@@ -74,22 +74,30 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
         tell(new SignInEvent.TenantsFound(tenants.Count));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var room = new InFlight(AtOnce);
+        var late = new Latecomers(tenants.Count, _longest, time);
         var done = 0;
         var asked = await Task.WhenAll(tenants.Select(tenant => room.RunAsync(
             async () =>
             {
-                var answer = AskAsync(tenant, user, token, room.Shrink, enough.Token);
-                var outcome = await InTimeAsync(answer, tenant, cancel);
+                var asking = new Asking { Throttled = room.Shrink };
+                var answer = AskAsync(tenant, user, token, asking, enough.Token);
+                var waited = await late.WaitAsync(answer, () => asking.IsHeard, cancel);
+                if (waited is null)
+                {
+                    late.Answered();
+                }
+
+                TenantOutcome outcome = waited is { } inVain ? new TenantOutcome.Silent(inVain) { Tenant = tenant } : await answer;
                 tell(new SignInEvent.TenantAnswered(outcome, Interlocked.Increment(ref done), tenants.Count));
-                return (Tenant: tenant, Answer: answer);
+                return (Outcome: outcome, Answer: answer);
             },
             cancel)));
 
         // Who was late may have answered while the others were waited for.
         var outcomes = new List<TenantOutcome>(asked.Length);
-        foreach (var (tenant, answer) in asked)
+        foreach (var (outcome, answer) in asked)
         {
-            outcomes.Add(answer.IsCompleted ? await answer : Silence(tenant));
+            outcomes.Add(answer.IsCompleted ? await answer : outcome);
         }
 
         await enough.CancelAsync();
@@ -97,26 +105,12 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
         return outcomes;
     }
 
-    private async Task<TenantOutcome> InTimeAsync(Task<TenantOutcome> answer, Tenant tenant, CancellationToken cancel)
-    {
-        try
-        {
-            return await answer.WaitAsync(_longest, time, cancel);
-        }
-        catch (TimeoutException)
-        {
-            return Silence(tenant);
-        }
-    }
-
-    private TenantOutcome.Silent Silence(Tenant tenant) => new(_longest) { Tenant = tenant };
-
-    private async Task<TenantOutcome> AskAsync(Tenant tenant, AccountUser user, TenantToken token, Action throttled, CancellationToken cancel)
+    private async Task<TenantOutcome> AskAsync(Tenant tenant, AccountUser user, TenantToken token, Asking asking, CancellationToken cancel)
     {
         try
         {
             var seen = new Seen(tenant.Id.ToString(), tenant.DisplayName, tenant.DefaultDomain, user);
-            return new TenantOutcome.Listed(await SubscriptionsAsync(seen, token, throttled, cancel)) { Tenant = tenant };
+            return new TenantOutcome.Listed(await SubscriptionsAsync(seen, token, asking, cancel)) { Tenant = tenant };
         }
         catch (UserError reason)
         {
@@ -124,11 +118,12 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
         }
     }
 
-    private async Task<IReadOnlyList<Subscription>> SubscriptionsAsync(Seen seen, TenantToken token, Action throttled, CancellationToken cancel)
+    private async Task<IReadOnlyList<Subscription>> SubscriptionsAsync(Seen seen, TenantToken token, Asking asking, CancellationToken cancel)
     {
         var subscriptions = new List<Subscription>();
-        await foreach (var item in Pages.ListAsync("subscriptions", (claims, stop) => token(seen.TenantId, claims, stop), throttled, cancel))
+        await foreach (var item in Pages.ListAsync("subscriptions", (claims, stop) => token(seen.TenantId, claims, stop), asking.Throttle, cancel))
         {
+            asking.IsHeard = true;
             if (Read(item, seen) is { } subscription)
             {
                 subscriptions.Add(subscription);
@@ -155,6 +150,22 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
                 : [],
         }
         : null;
+
+    /// <summary>What came from a tenant before its answer was whole.</summary>
+    private sealed class Asking
+    {
+        /// <summary>Told of each 429.</summary>
+        public Action? Throttled { get; init; }
+
+        /// <summary>A page, or a 429 with its pause: the tenant is not silent.</summary>
+        public bool IsHeard { get; set; }
+
+        public void Throttle()
+        {
+            IsHeard = true;
+            Throttled?.Invoke();
+        }
+    }
 
     /// <summary>Through which tenant, and by whom, a subscription is seen.</summary>
     private sealed record Seen(string TenantId, string? DisplayName, string? DefaultDomain, AccountUser User);

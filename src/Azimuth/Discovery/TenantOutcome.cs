@@ -33,6 +33,6 @@ public abstract record TenantOutcome
         public bool WantsPerson => Reason.InnerException is MsalUiRequiredException;
     }
 
-    /// <summary>Nothing came back from the tenant within <paramref name="Waited"/>.</summary>
+    /// <summary>No answer came from the tenant within <paramref name="Waited"/>.</summary>
     public sealed record Silent(TimeSpan Waited) : TenantOutcome;
 }

@@ -115,33 +115,6 @@ public sealed class TenantDiscoveryTests
     }
 
     [Fact]
-    public async Task A_tenant_that_is_silent_holds_the_others_up_as_long_as_a_sign_in_has_patience_and_no_longer()
-    {
-        var time = new SteppedTime();
-        var arm = new FakeArm
-        {
-            Answer = async (request, token, stop) =>
-            {
-                if (request.RequestUri!.AbsolutePath == "/tenants")
-                {
-                    return Tenants(1, 2, 3);
-                }
-
-                await Task.Delay(token == Id(2) ? Timeout.InfiniteTimeSpan : token == Id(3) ? TimeSpan.FromSeconds(45) : TimeSpan.Zero, time, stop);
-                return Subscriptions(token);
-            },
-        };
-        var discovery = new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, time, new(Patience.OfSignIn, time, _ => { }));
-
-        var outcomes = await time.UntilAsync(discovery.AllAsync(Ada, TenantFilter.None, Token, _ => { }, Cancel));
-
-        time.Passed.TotalSeconds.ShouldBeInRange(60, 62);
-        outcomes[0].ShouldBeOfType<TenantOutcome.Listed>();
-        outcomes[1].ShouldBeOfType<TenantOutcome.Silent>().Waited.ShouldBe(TimeSpan.FromSeconds(60));
-        outcomes[2].ShouldBeOfType<TenantOutcome.Listed>();
-    }
-
-    [Fact]
     public async Task Progress_counts_to_the_number_of_tenants()
     {
         var arm = new FakeArm { Answer = (request, token, _) => Task.FromResult(request.RequestUri!.AbsolutePath == "/tenants" ? Tenants(1, 2, 3) : Subscriptions(token)) };
