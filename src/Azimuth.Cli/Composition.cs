@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azimuth.Accounts;
 using Azimuth.Cli.Brokers;
+using Azimuth.Cli.Commands.Sandbox;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
@@ -191,16 +192,20 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     /// <param name="tell">Hears of it.</param>
     /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>
     public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => SignIn(
-        (way, session) => way switch
-        {
-            FlowKind.Broker => new BrokerSignIn(Msal, session, Broker ?? throw new UnreachableException(), tell),
-            FlowKind.Browser => new AuthorizationCode(
-                Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
-            FlowKind.PrintedAddress => new AuthorizationCode(
-                Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new PrintedPage(listener, SandboxPages, Paste, Tunnel, tell)),
-            FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
-            _ => throw new UnreachableException(),
-        });
+        (way, session) => SandboxPages is { } pages && way is FlowKind.Browser or FlowKind.PrintedAddress
+            ? new SandboxSignIn(pages, Flow(way, session, tell, redirectPort))
+            : Flow(way, session, tell, redirectPort));
+
+    private ISignInFlow Flow(FlowKind way, TokenCacheSession session, Action<SignInEvent> tell, int? redirectPort) => way switch
+    {
+        FlowKind.Broker => new BrokerSignIn(Msal, session, Broker ?? throw new UnreachableException(), tell),
+        FlowKind.Browser => new AuthorizationCode(
+            Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
+        FlowKind.PrintedAddress => new AuthorizationCode(
+            Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new PrintedPage(listener, SandboxPages, Paste, Tunnel, tell)),
+        FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>A sign-in to the active cloud.</summary>
     /// <param name="ways">Makes a way of signing in that puts its tokens into a session.</param>

@@ -64,8 +64,9 @@ static async Task<int> ServeAsync(ServeOptions options, string[] words)
     }
 
     using var ended = new CancellationTokenSource();
+    var folder = FolderWatch.UntilGoneAsync(new StateFolder(options.State), ended.Token);
     var parent = options.Parent is { } id ? ParentWatch.UntilGoneAsync(id, ended.Token) : Task.Delay(Timeout.Infinite, ended.Token);
-    await Task.WhenAny(server.WaitForShutdownAsync(ended.Token), parent);
+    await Task.WhenAny(server.WaitForShutdownAsync(ended.Token), parent, folder);
     await ended.CancelAsync();
     return 0;
 }

@@ -70,7 +70,7 @@ public sealed class Home : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    /// <summary>Makes a sandbox the active cloud of a config folder, as <c>az sandbox start</c> does for its context.</summary>
+    /// <summary>Makes a sandbox the active cloud of a config folder, with the resources that a cloud of Azure's has.</summary>
     public static void PointAt(Sandbox azure, string config)
     {
         File.WriteAllText(Path.Combine(config, "clouds.config"), $"""

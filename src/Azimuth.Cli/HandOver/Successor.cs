@@ -57,6 +57,7 @@ internal static class Successor
             changed["AZURE_CONFIG_DIR"] = az.Folder.Root; // the Azure CLI knows no contexts
         }
 
+        SandboxTrust.Add(changed, az);
         return new(next, changed);
     }
 

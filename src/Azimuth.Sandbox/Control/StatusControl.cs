@@ -11,7 +11,7 @@ internal static class StatusControl
 {
     public static void MapStatus(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/status", (ReadyFile ready, LocalAzure azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
+        control.MapGet("/status", (ReadyFile ready, ServeOptions options, LocalAzure azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
             TypedResults.Json(new StatusAnswer
             {
                 Version = ready.Version,
@@ -20,6 +20,7 @@ internal static class StatusControl
                 SignIn = ready.SignIn,
                 Arm = ready.Arm,
                 Pages = ready.Pages,
+                Also443 = options.Also443,
                 Scenario = azure.Scenario.Name,
                 Now = clock.GetUtcNow(),
                 AdvancedSeconds = (long)clock.Advanced.TotalSeconds,
@@ -51,8 +52,9 @@ internal static class StatusControl
 
         control.MapPost("/scenario", async Task<IResult> (HttpRequest request, Worlds worlds, CancellationToken cancel) =>
         {
-            using var body = await JsonDocument.ParseAsync(request.Body, default, cancel);
-            return worlds.Change(body.RootElement);
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, cancel);
+            return worlds.Change(body.ToArray());
         });
 
         control.MapGet("/clock", (SandboxClock clock) => Clock(clock));
@@ -92,6 +94,9 @@ internal sealed record StatusAnswer
     public required string Arm { get; init; }
 
     public required string Pages { get; init; }
+
+    /// <summary>Whether sign-in and ARM answer on port 443 as well.</summary>
+    public required bool Also443 { get; init; }
 
     public required string Scenario { get; init; }
 

@@ -30,8 +30,9 @@ internal sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="SandboxError">A port is taken, or the scenario is not valid.</exception>
     public static async Task<SandboxServer> StartAsync(ServeOptions options, ProcessFacts process, TimeProvider machine, CancellationToken cancel)
     {
-        var scenario = options.Scenario is { } path ? ScenarioFile.Read(path) : ScenarioFile.Contoso();
         var folder = new StateFolder(options.State);
+        var kept = new KeptScenario(folder);
+        var scenario = kept.Choose(options.Scenario);
         var clock = new SandboxClock(machine);
         var switches = new SwitchBoard(clock);
         switches.Load(scenario.Switches);
@@ -45,7 +46,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(new LogFile(folder, machine));
         builder.WebHost.Listen(listeners, leaf);
         builder.Services.AddWorld(scenario, clock, switches, folder, origins, ready);
-        builder.Services.AddSingleton(options).AddEntra().AddArm().AddGraph().AddManagedIdentity(options.Arc).AddControl();
+        builder.Services.AddSingleton(options).AddSingleton(kept).AddEntra().AddArm().AddGraph().AddManagedIdentity(options.Arc).AddControl();
 
         var app = builder.Build();
         app.UseMiddleware<HostNames>();
@@ -55,6 +56,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         app.Services.GetRequiredService<Callers>();
 
         await app.StartAsync(cancel);
+        kept.Started();
         StateFolder.Write(folder.Ports, JsonSerializer.Serialize(new Ports(listeners.SignInPort, listeners.PagesPort), HostingJson.Default.Ports));
         StateFolder.Write(folder.Ready, JsonSerializer.Serialize(ready, HostingJson.Default.ReadyFile));
         return new SandboxServer(app, folder, ready);

@@ -8,7 +8,7 @@ internal sealed record ServeOptions
     /// <summary>The folder that holds certificates, keys, logs and <c>ready.json</c>; made (0700) when missing.</summary>
     public required string State { get; init; }
 
-    /// <summary>A scenario file; without one it is Contoso.</summary>
+    /// <summary>A scenario file, or <c>contoso</c>; without one it is the last one of this folder, else Contoso.</summary>
     public string? Scenario { get; init; }
 
     /// <summary>The port of sign-in and ARM. 0: the one of the last run in this folder when it is free, else any.</summary>
@@ -48,7 +48,7 @@ internal sealed record ServeOptions
             options = name switch
             {
                 "--state" => options with { State = Path.GetFullPath(Value()) },
-                "--scenario" => options with { Scenario = Path.GetFullPath(Value()) },
+                "--scenario" => options with { Scenario = Value() is var named && named == World.KeptScenario.BuiltIn ? named : Path.GetFullPath(named) },
                 "--port" => options with { Port = Number(0, 65535) },
                 "--detach" => options with { Detach = true },
                 DetachedWord => options with { Detached = true },

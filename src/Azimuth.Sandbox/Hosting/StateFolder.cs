@@ -42,6 +42,9 @@ internal sealed class StateFolder
 
     public string Ports => Path.Combine(Root, "ports.json");
 
+    /// <summary>The scenario that it was given last; none: the built-in one.</summary>
+    public string Scenario => Path.Combine(Root, "given-scenario.json");
+
     public string Remembered => Path.Combine(Root, "remembered.json");
 
     /// <summary>The secret that sources of managed identity want to see; kept, since it stands in variables of other programs.</summary>
@@ -62,11 +65,14 @@ internal sealed class StateFolder
     public string Id() => ReadOrMake("id", () => RandomNumberGenerator.GetHexString(8, lowercase: true));
 
     /// <summary>The file's text, or null when there is none or it is empty (a crash before its first byte).</summary>
-    public static string? ReadText(string path)
+    public static string? ReadText(string path) => ReadBytes(path) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>The file's bytes, or null as with <see cref="ReadText"/>.</summary>
+    public static byte[]? ReadBytes(string path)
     {
         try
         {
-            return File.ReadAllText(path) is { Length: > 0 } text ? text : null;
+            return File.ReadAllBytes(path) is { Length: > 0 } bytes ? bytes : null;
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -8,7 +8,8 @@ internal static class Usage
 
         az-sandbox serve --state DIR [options]
           --state DIR       certificates, keys, logs and ready.json live here (made when missing)
-          --scenario FILE   what it holds; without it the built-in Contoso
+          --scenario FILE   what it holds, or the word contoso (built in); without it the last one
+                            of this folder, else contoso
           --port N          port of sign-in and ARM; 0 (default): the last one of this folder, or any
           --detach          go on in the background, with logs in DIR/logs
           --parent PID      end when that process ends

@@ -48,6 +48,13 @@ internal sealed class SwitchBoard(TimeProvider clock)
             one.Reset();
         }
 
+        Set(settings);
+    }
+
+    /// <summary>Turns the named ones on or off.</summary>
+    /// <exception cref="SandboxError">A switch is unknown, or a setting of it is.</exception>
+    public void Set(IReadOnlyDictionary<string, JsonElement> settings)
+    {
         foreach (var (name, value) in settings)
         {
             var one = Find(name) ?? throw new SandboxError($"The scenario is not valid at $.switches: unknown switch '{name}'.");

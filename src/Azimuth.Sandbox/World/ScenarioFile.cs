@@ -15,14 +15,15 @@ internal static class ScenarioFile
         return Parse(AllBytes(stream));
     }
 
-    /// <exception cref="SandboxError">The file cannot be read, or is no scenario.</exception>
-    public static Scenario Read(string path)
+    /// <summary>What a file holds that a user named.</summary>
+    /// <exception cref="SandboxError">The file cannot be read.</exception>
+    public static byte[] Bytes(string path)
     {
         try
         {
-            return Parse(File.ReadAllBytes(path));
+            return File.ReadAllBytes(path);
         }
-        catch (IOException failed)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             throw new SandboxError($"The scenario {path} cannot be read: {failed.Message}", failed);
         }
@@ -33,7 +34,7 @@ internal static class ScenarioFile
     {
         try
         {
-            var scenario = JsonSerializer.Deserialize(json, ScenarioJson.Default.Scenario)
+            var scenario = JsonSerializer.Deserialize(json.StartsWith("\uFEFF"u8) ? json[3..] : json, ScenarioJson.Default.Scenario)
                 ?? throw new SandboxError("The scenario is empty.");
             ScenarioCheck.Throw(scenario);
             return scenario;

@@ -9,17 +9,22 @@ namespace Azimuth.Sandbox.World;
 /// <summary>Starts the world over: everything that happened is forgotten, but the keys stay, and with them trust.</summary>
 internal sealed class Worlds(
     LocalAzure azure, SwitchBoard switches, DeviceCodes deviceCodes, MfaPrompts prompts, Consents consents, Entra.SignIn.Interactions interactions,
-    Journal journal, Revocations revocations, SandboxClock clock, Remembered remembered, ResourceGroups resourceGroups)
+    Journal journal, Revocations revocations, SandboxClock clock, Remembered remembered, ResourceGroups resourceGroups, KeptScenario kept)
 {
     /// <param name="scenario">Null: the one that is there.</param>
     public IResult Reset(JsonElement? scenario)
     {
         try
         {
-            var next = Parse(scenario) ?? azure.Scenario;
+            var text = scenario is { } json ? Encoding.UTF8.GetBytes(json.GetRawText()) : null;
+            var next = text is null ? azure.Scenario : ScenarioFile.Parse(text);
             new SwitchBoard(clock).Load(next.Switches); // all or nothing: a mistake leaves the world as it is
             switches.Load(next.Switches);
             azure.Load(next);
+            if (text is not null)
+            {
+                kept.Keep(text);
+            }
         }
         catch (SandboxError wrong)
         {
@@ -38,12 +43,29 @@ internal sealed class Worlds(
         return ControlAnswers.Done();
     }
 
-    /// <summary>Another scenario, with everything that happened: sign-ins of people who exist in both stay good.</summary>
-    public IResult Change(JsonElement scenario)
+    /// <summary>
+    /// Another scenario, with everything that happened: sign-ins of people who exist in both stay good. Switches that it names
+    /// are set as it says, the others stay as they are.
+    /// </summary>
+    /// <param name="text">The scenario as it was written, or <see cref="KeptScenario.BuiltIn"/> as a JSON string.</param>
+    public IResult Change(byte[] text)
     {
         try
         {
-            azure.Load(Parse(scenario)!);
+            var isBuiltIn = text.AsSpan().Trim("\t\n\r "u8).SequenceEqual("\"contoso\""u8);
+            var next = isBuiltIn ? ScenarioFile.Contoso() : ScenarioFile.Parse(text);
+            new SwitchBoard(clock).Load(next.Switches);
+            switches.Set(next.Switches);
+            azure.Load(next);
+            if (isBuiltIn)
+            {
+                kept.Forget();
+            }
+            else
+            {
+                kept.Keep(text);
+            }
+
             return ControlAnswers.Done();
         }
         catch (SandboxError wrong)
@@ -51,7 +73,4 @@ internal sealed class Worlds(
             return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid_scenario", wrong.Message);
         }
     }
-
-    private static Scenario? Parse(JsonElement? scenario) =>
-        scenario is { } json ? ScenarioFile.Parse(Encoding.UTF8.GetBytes(json.GetRawText())) : null;
 }

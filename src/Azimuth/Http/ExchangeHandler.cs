@@ -25,7 +25,9 @@ internal enum Expected
 /// <param name="expected">What the answer has to be.</param>
 /// <param name="proxies">Who may be in between; null where nobody is.</param>
 /// <param name="clock">Looks at the time of refusals.</param>
-internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent, Expected expected, Proxies? proxies, ClockWatch clock) : DelegatingHandler(inner)
+/// <param name="sandboxReadyFile">The sandbox's <c>ready.json</c>: whether it is the sandbox that does not answer; null: there is none.</param>
+internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent, Expected expected, Proxies? proxies, ClockWatch clock, string? sandboxReadyFile = null)
+    : DelegatingHandler(inner)
 {
     private const int LargestSmall = 1 << 20;
     private const int Deepest = 60;
@@ -58,7 +60,10 @@ internal sealed class ExchangeHandler(HttpMessageHandler inner, string userAgent
         }
     }
 
-    private UserError Explain(Exception failure, Uri? asked) => NetworkErrors.Explain(failure, asked, asked is null ? null : proxies?.Route(asked));
+    private UserError Explain(Exception failure, Uri? asked) =>
+        asked is null ? NetworkErrors.Explain(failure)
+        : SandboxOrigins.IsStopped(sandboxReadyFile, asked, NetworkErrors.IsRefused(failure)) ? new(SandboxOrigins.NotRunning, cause: failure)
+        : NetworkErrors.Explain(failure, asked, proxies?.Route(asked));
 
     private static async Task<ReadOnlyMemory<byte>> ReadSmallAsync(HttpContent content, CancellationToken cancel)
     {

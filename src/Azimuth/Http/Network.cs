@@ -89,7 +89,7 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     private ExchangeHandler Pipeline(HttpMessageHandler transport, Expected expected) =>
         Whole(new RetryHandler(Exchange(transport), RetryRule.Usual, _patience, narration, time), expected, settings.Proxies);
 
-    private ExchangeHandler Whole(HttpMessageHandler inner, Expected expected, Proxies? proxies) => new(inner, settings.UserAgent, expected, proxies, Clock);
+    private ExchangeHandler Whole(HttpMessageHandler inner, Expected expected, Proxies? proxies) => new(inner, settings.UserAgent, expected, proxies, Clock, settings.SandboxReadyFile);
 
     private NarratingHandler Exchange(HttpMessageHandler transport) => new(new GzipHandler(new StallHandler(new WireHandler(transport), _patience)), narration, time);
 

@@ -31,7 +31,7 @@ public static class NetworkErrors
                 $"The answer of {whom} is too large to be one of Azure's.", cause: failure),
             HttpRequestException when Inner<CertificateRefused>(failure) is { } refused => Certificate(refused, whom, asked, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NoName(peer, failure),
-            HttpRequestException or SocketException or IOException when Inner<SocketException>(failure) is { } socket => Socket(socket, peer, via, failure),
+            HttpRequestException or SocketException or IOException when Inner<SocketException>(failure) is { } socket => Socket(socket, peer, asked, via, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
                 $"{Capitalized(whom)} does not speak TLS as it should: {Innermost(failure).Message} A proxy or a sign-on page of the network may be in between.", Doctor, cause: failure),
             HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => Cut(whom, via, failure),
@@ -41,6 +41,9 @@ public static class NetworkErrors
             _ => new($"The exchange with {whom} failed: {Innermost(failure).Message}", cause: failure),
         };
     }
+
+    /// <summary>Whether nothing listens there.</summary>
+    internal static bool IsRefused(Exception failure) => Inner<SocketException>(failure) is { SocketErrorCode: SocketError.ConnectionRefused };
 
     /// <summary>The server took the request and fell silent.</summary>
     public static UserError Stalled(Uri? asked, TimeSpan patience) => new(
@@ -126,8 +129,10 @@ public static class NetworkErrors
         };
     }
 
-    private static UserError Socket(SocketException socket, string peer, ProxyRoute? via, Exception failure) => socket.SocketErrorCode switch
+    private static UserError Socket(SocketException socket, string peer, Uri? asked, ProxyRoute? via, Exception failure) => socket.SocketErrorCode switch
     {
+        SocketError.ConnectionRefused when via is null && asked is { IsLoopback: true } => new(
+            $"No connection to {peer}: nothing listens there (connection refused). If it is a sandbox, start it: az sandbox start", cause: failure),
         SocketError.ConnectionRefused => new($"No connection to {peer}: nothing listens there (connection refused). {Advice(via)}", Doctor, cause: failure),
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => NoName(peer, failure),
         SocketError.TimedOut => new($"No connection to {peer}: it did not answer in time. {Advice(via)}", Doctor, cause: failure),

@@ -9,6 +9,36 @@ namespace Azimuth.Http;
 /// </summary>
 internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFile)
 {
+    /// <summary>What a person reads whose command needed the sandbox.</summary>
+    public const string NotRunning = "The sandbox is not running. Start it: az sandbox start";
+
+    /// <summary>Whether this address was the sandbox's when it last ran, and nobody answers there for it now.</summary>
+    /// <param name="readyFile">The sandbox's <c>ready.json</c>; <c>ports.json</c> beside it outlives the run.</param>
+    /// <param name="address">Whom we asked in vain.</param>
+    /// <param name="isRefused">Whether nothing listens there. Something else may, on a port that the sandbox has left.</param>
+    public static bool IsStopped(string? readyFile, Uri address, bool isRefused)
+    {
+        if (readyFile is null || !address.IsLoopback || !(isRefused || !File.Exists(readyFile)))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (FileBytes.Read(Path.Combine(Path.GetDirectoryName(readyFile)!, "ports.json")) is not { } bytes)
+            {
+                return false;
+            }
+
+            using var ports = JsonDocument.Parse(bytes);
+            return IsPort(ports.RootElement, "signIn", address.Port) || IsPort(ports.RootElement, "pages", address.Port);
+        }
+        catch (Exception failure) when (failure is UserError or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What the file says; null when there is none, or when it is not one.</summary>
     public static SandboxOrigins? Read(string? readyFile)
     {
@@ -24,6 +54,9 @@ internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFi
 
     /// <summary>Whether this address belongs to the sandbox.</summary>
     public bool Covers(Uri address) => address.IsLoopback && Origins.Contains(address.GetLeftPart(UriPartial.Authority), StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsPort(JsonElement ports, string name, int port) =>
+        ports.TryGetProperty(name, out var value) && value.TryGetInt32(out var last) && last == port;
 
     private static SandboxOrigins? Parse(byte[] bytes)
     {

@@ -70,7 +70,7 @@ internal sealed class ServerProbe(NetworkSettings settings, Narration narration,
         try
         {
             using var way = new HttpMessageInvoker(new ExchangeHandler(
-                new NarratingHandler(new StallHandler(new WireHandler(transport), new(Network.ProbeLimit, time, static _ => { })), narration, time), settings.UserAgent, Expected.Json, settings.Proxies, clock));
+                new NarratingHandler(new StallHandler(new WireHandler(transport), new(Network.ProbeLimit, time, static _ => { })), narration, time), settings.UserAgent, Expected.Json, settings.Proxies, clock, settings.SandboxReadyFile));
             using var request = new HttpRequestMessage(HttpMethod.Get, question);
             using var answer = await way.SendAsync(request, cancel);
             return report with { Took = time.GetElapsedTime(started), ClockAhead = clock.Difference(answer), Issuer = issuer, OutOfTime = outOfTime };

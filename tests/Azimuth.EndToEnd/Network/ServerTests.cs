@@ -130,7 +130,7 @@ public sealed class ServerTests : IDisposable
         _home.At("https://localhost:1");
 
         (await _home.SentenceAsync()).ShouldBe(
-            "No connection to https://localhost:1: nothing listens there (connection refused). Check the address; where only a proxy leads out, name it in HTTPS_PROXY.\naz doctor");
+            "No connection to https://localhost:1: nothing listens there (connection refused). If it is a sandbox, start it: az sandbox start");
     }
 
     [Fact]

@@ -34,9 +34,8 @@ public sealed class SandboxEnvTests : IAsyncLifetime
     public async Task Unset_undoes_all_of_it()
     {
         var said = await ShellAsync("""
-            unset AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE
+            unset AZURE_CONFIG_DIR
             before=$(env | sort)
-            export AZIMUTH_SANDBOX_STATE="$STATE"
             eval "$("$AZ" sandbox env)"
             [ -n "$AZURE_AUTHORITY_HOST" ] && [ "$(env | sort)" != "$before" ] && echo pointed
             eval "$("$AZ" sandbox env --unset)"
@@ -44,6 +43,53 @@ public sealed class SandboxEnvTests : IAsyncLifetime
             """);
 
         said.ShouldBe("pointed\nundone\n");
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("--for python", "--for python")]
+    [InlineData("--for node --managed-identity app-service", "")]
+    public async Task Unset_gives_back_what_the_shell_had_however_often_it_was_pointed(string pointed, string restored)
+    {
+        var said = await ShellAsync($$"""
+            export REQUESTS_CA_BUNDLE='/own/$(touch x) "b".pem' SSL_CERT_FILE=/own/ca.pem NODE_EXTRA_CA_CERTS=/own/node.pem IDENTITY_HEADER=own-secret
+            before=$(env | sort)
+            set -e
+            env=$("$AZ" sandbox env {{pointed}}); eval "$env"
+            eval "$("$AZ" sandbox env {{pointed}})"
+            [ "$(env | sort)" != "$before" ] && echo pointed
+            case $env in *own-secret* | *own/*) echo "a value of the user's is shown" ;; esac
+            eval "$("$AZ" sandbox env --unset {{restored}})"
+            if [ "$(env | sort)" = "$before" ]; then echo restored; else env | sort; fi
+            """);
+
+        said.ShouldBe("pointed\nrestored\n");
+        Directory.EnumerateFileSystemEntries(_home.WorkingFolder).ShouldBeEmpty("something in a value was run");
+    }
+
+    [Fact]
+    public async Task Unset_leaves_a_shell_alone_that_was_never_pointed_at_it()
+    {
+        var said = await ShellAsync("""
+            export REQUESTS_CA_BUNDLE=/own/bundle.pem IDENTITY_ENDPOINT=http://own.test
+            before=$(env | sort)
+            eval "$("$AZ" sandbox env --unset --managed-identity imds)"
+            eval "$("$AZ" sandbox env --unset)"
+            [ "$(env | sort)" = "$before" ] && echo same
+            """);
+
+        said.ShouldBe("same\n");
+    }
+
+    [Fact]
+    public async Task Unset_works_in_the_sandboxs_own_shell_too()
+    {
+        var said = await ShellAsync("""
+            export SSL_CERT_FILE=/own/ca.pem
+            "$AZ" sandbox shell -- sh -c 'eval "$("$AZ" sandbox env --unset)"; echo "$SSL_CERT_FILE ${CURL_CA_BUNDLE:-none} ${AZURE_AUTHORITY_HOST:-none}"'
+            """);
+
+        said.ShouldBe("/own/ca.pem none none\n");
     }
 
     [Theory]
@@ -83,11 +129,10 @@ public sealed class SandboxEnvTests : IAsyncLifetime
             env | grep -oE '^(AZURE_POD|IDENTITY|IMDS|MSI|DEFAULT_IDENTITY|CONTAINER_APP|ACC_|AZUREPS)[A-Z_]*' | sort | tr '\n' ' '
             "$AZ" login --identity --query '[0].name' -o tsv
             eval "$(AZIMUTH_SANDBOX_STATE="$STATE" "$AZ" sandbox env --managed-identity {{machine}} --unset)"
-            env | grep -E '^(AZURE_POD|IDENTITY|IMDS|MSI|DEFAULT_IDENTITY|CONTAINER_APP|ACC_|AZUREPS)'
-            true
+            env | grep -E '^(AZURE_POD|IDENTITY|IMDS|MSI|DEFAULT_IDENTITY|CONTAINER_APP|ACC_|AZUREPS)' | sort
             """);
 
-        said.ShouldBe($"{names} Facility Services Subscription\n");
+        said.ShouldBe($"{names} Facility Services Subscription\nIDENTITY_ENDPOINT=http://before.test\nIMDS_ENDPOINT=http://before.test\nMSI_ENDPOINT=http://before.test\n");
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public sealed class NetworkTests
         var refused = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(new Uri("https://localhost:1"), Cancel));
         var unknown = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(new Uri("https://no.such.name.invalid"), Cancel));
 
-        refused.Message.ShouldBe("No connection to https://localhost:1: nothing listens there (connection refused). Check the address; where only a proxy leads out, name it in HTTPS_PROXY.");
+        refused.Message.ShouldBe("No connection to https://localhost:1: nothing listens there (connection refused). If it is a sandbox, start it: az sandbox start");
         unknown.Message.ShouldBe("The name of https://no.such.name.invalid could not be resolved. Check the network, VPN and DNS.");
     }
 

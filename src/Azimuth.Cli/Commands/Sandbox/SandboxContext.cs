@@ -5,7 +5,9 @@ namespace Azimuth.Cli.Commands.Sandbox;
 
 /// <summary>
 /// The context <c>sandbox</c>: a config folder of its own whose active cloud is the sandbox, so that nothing in a
-/// person's <c>~/.azure</c> changes. What was chosen in it before (a default subscription, settings) stays.
+/// person's <c>~/.azure</c> changes. What was chosen in it before (a default subscription, settings) stays. Each endpoint of
+/// that cloud is the sandbox's own, resources of tokens included, and it has no others: nothing that is done in the context
+/// reaches Azure, with the sandbox's tokens least of all.
 /// </summary>
 internal static class SandboxContext
 {
@@ -23,10 +25,10 @@ internal static class SandboxContext
             Cloud,
             [
                 new("endpoint_active_directory", ready.SignIn),
-                new("endpoint_active_directory_resource_id", "https://management.core.windows.net/"),
-                new("endpoint_management", "https://management.core.windows.net/"),
+                new("endpoint_active_directory_resource_id", $"{ready.Arm}/"),
+                new("endpoint_management", $"{ready.Arm}/"),
                 new("endpoint_resource_manager", ready.Arm),
-                new("endpoint_microsoft_graph_resource_id", "https://graph.microsoft.com/"),
+                new("endpoint_microsoft_graph_resource_id", $"{ready.Arm}/graph/"),
                 new("sandbox_pages", ready.Pages),
             ],
             cancel);

@@ -32,10 +32,45 @@ internal static class SandboxControl
         using var _ = await AskAsync(ready, HttpMethod.Post, "reset", cancel);
     }
 
+    /// <summary>Gives it another scenario; what it holds stays.</summary>
+    /// <param name="ready">The sandbox.</param>
+    /// <param name="scenario">The scenario, or the name of the built-in one as a JSON string.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Why it refuses; null when it has it.</returns>
+    public static async Task<string?> LoadAsync(ReadySandbox ready, byte[] scenario, CancellationToken cancel)
+    {
+        using var body = new ByteArrayContent(scenario);
+        body.Headers.ContentType = new("application/json");
+        using var answer = await SendAsync(ready, HttpMethod.Post, "scenario", body, cancel) ?? throw new UserError(SandboxOrigins.NotRunning);
+        if (answer.IsSuccessStatusCode)
+        {
+            return null;
+        }
+
+        var said = await answer.Content.ReadAsByteArrayAsync(cancel);
+        using var refusal = said.Length > 0 ? JsonDocument.Parse(said) : null;
+        return refusal?.RootElement.TextOrNull("message") ?? $"The sandbox answers {(int)answer.StatusCode}.";
+    }
+
     private static async Task<JsonDocument> AskAsync(ReadySandbox ready, HttpMethod method, string what, CancellationToken cancel) =>
-        await TryAsync(ready, method, what, cancel) ?? throw new UserError("The sandbox is not running.", "az sandbox start");
+        await TryAsync(ready, method, what, cancel) ?? throw new UserError(SandboxOrigins.NotRunning);
 
     private static async Task<JsonDocument?> TryAsync(ReadySandbox ready, HttpMethod method, string what, CancellationToken cancel)
+    {
+        using var body = method == HttpMethod.Post ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
+        using var answer = await SendAsync(ready, method, what, body, cancel);
+        try
+        {
+            return answer is { IsSuccessStatusCode: true } ? JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel)) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // somebody else on a port that was the sandbox's
+        }
+    }
+
+    // Null: nobody is there.
+    private static async Task<HttpResponseMessage?> SendAsync(ReadySandbox ready, HttpMethod method, string what, HttpContent? body, CancellationToken cancel)
     {
         if (!ready.Control.IsLoopback)
         {
@@ -43,21 +78,15 @@ internal static class SandboxControl
         }
 
         using var http = LoopbackHttp.Open(Patience);
-        using var request = new HttpRequestMessage(method, $"{ready.Control.AbsoluteUri.TrimEnd('/')}/{what}");
+        using var request = new HttpRequestMessage(method, $"{ready.Control.AbsoluteUri.TrimEnd('/')}/{what}") { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ready.ControlKey.Reveal());
-        if (method == HttpMethod.Post)
-        {
-            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
-        }
-
         try
         {
-            using var answer = await http.SendAsync(request, cancel);
-            return answer.IsSuccessStatusCode ? JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel)) : null;
+            return await http.SendAsync(request, cancel); // with its body: the client has read it to the end
         }
-        catch (Exception silent) when (silent is JsonException || NetworkErrors.IsOne(silent, cancel))
+        catch (Exception silent) when (NetworkErrors.IsOne(silent, cancel))
         {
-            return null; // nobody there, or somebody else on a port that was the sandbox's
+            return null;
         }
     }
 }

@@ -3,13 +3,13 @@ using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary><c>az sandbox env</c>: lines for a shell that point every program in it at the sandbox; <c>--unset</c> undoes them.</summary>
+/// <summary><c>az sandbox env</c>: lines for a shell that point every program in it at the sandbox; with <c>--unset</c> lines that give it back what it had.</summary>
 internal static class SandboxEnv
 {
     public static Command Describe(Composition az)
     {
         var shell = CommonOptions.Choice("Whose syntax. sh, and pwsh on Windows, without it.", "--shell", ShellSyntax.Names);
-        var unset = CommonOptions.Flag("Print the lines that undo it.", "--unset");
+        var unset = CommonOptions.Flag("Print the lines that restore what the shell had before.", "--unset");
         var audience = CommonOptions.Choice("For whom. What all of them read, without it.", "--for", SandboxVariables.Audiences);
         var machine = CommonOptions.Choice("Make the shell look like this kind of machine, whose managed identity the local Azure has.", "--managed-identity", SandboxMachines.Kinds);
         var command = new Command("env", "Print what points other programs of a shell at the local Azure.") { shell, audience, machine, unset };
@@ -20,44 +20,40 @@ internal static class SandboxEnv
     internal static async Task<int> RunAsync(Composition az, string? shell, string? audience, string? machine, bool unset, CancellationToken cancel)
     {
         shell ??= az.Platform.System == SystemKind.Windows ? "pwsh" : "sh";
+        var memory = new ShellMemory(az.Environment);
         if (unset)
         {
-            foreach (var name in SandboxVariables.NamesFor(audience))
-            {
-                az.Terminal.Print(ShellSyntax.Unset(shell, name));
-            }
-
-            foreach (var name in machine is null ? [] : SandboxMachines.Names)
-            {
-                az.Terminal.Print(ShellSyntax.Unset(shell, name));
-            }
-
+            IReadOnlyList<string> names = [.. SandboxVariables.NamesFor(audience), .. machine is null ? [] : SandboxMachines.Names];
+            Print(memory.Restore(shell, names, all: audience is null && machine is null), az);
             return 0;
         }
 
         var state = SandboxState.Find(az.Environment);
         var ready = await state.RunningAsync(cancel);
+        List<KeyValuePair<string, string?>> values = [];
         foreach (var (name, value) in SandboxVariables.Of(ready, state, az.Environment, audience))
         {
-            az.Terminal.Print(ShellSyntax.Set(shell, name, value));
+            values.Add(new(name, value));
         }
 
         if (machine is not null)
         {
-            await PrintMachineAsync(az, shell, machine, ready, cancel);
+            using var status = await SandboxControl.StatusAsync(ready, cancel);
+            foreach (var name in SandboxMachines.Names)
+            {
+                values.Add(new(name, SandboxMachines.Value(machine, name, ready, status.RootElement)));
+            }
         }
 
+        Print(memory.Point(shell, values), az);
         return 0;
     }
 
-    private static async Task PrintMachineAsync(Composition az, string shell, string machine, ReadySandbox ready, CancellationToken cancel)
+    private static void Print(List<string> lines, Composition az)
     {
-        using var status = await SandboxControl.StatusAsync(ready, cancel);
-        foreach (var name in SandboxMachines.Names)
+        foreach (var line in lines)
         {
-            az.Terminal.Print(SandboxMachines.Value(machine, name, ready, status.RootElement) is { } value
-                ? ShellSyntax.Set(shell, name, value)
-                : ShellSyntax.Unset(shell, name));
+            az.Terminal.Print(line);
         }
     }
 }

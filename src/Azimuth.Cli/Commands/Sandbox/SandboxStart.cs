@@ -1,17 +1,20 @@
 using System.CommandLine;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
+using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary><c>az sandbox start</c>: the local Azure in the background, and the context that points at it. May be repeated.</summary>
+/// <summary><c>az sandbox start</c>: the local Azure in the background, and the context that points at it. May be repeated: a sandbox that runs loads the scenario that is named.</summary>
 internal static class SandboxStart
 {
+    private const string BuiltIn = "contoso";
+    private const int LargestScenario = 4 << 20; // as much as the sandbox takes
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static Command Describe(Composition az)
     {
-        var scenario = CommonOptions.File("A scenario file: tenants, people, subscriptions, policies. Contoso without one.", "--scenario");
+        var scenario = CommonOptions.File("A scenario file: tenants, users, subscriptions, policies; or `contoso`, which is built in. Without it the last one, else contoso. A running sandbox loads it and keeps what it holds.", "--scenario");
         var port = CommonOptions.Value("The port of sign-in and ARM. The last one again, or any, without it.", "--port");
         var also443 = CommonOptions.Flag("Answer on port 443 of localhost as well: a password sign-in with the Azure CLI of others loses the port.", "--also-443");
         var command = new Command("start", "Start a local Entra ID and Azure Resource Manager.") { scenario, port, also443 };
@@ -22,9 +25,20 @@ internal static class SandboxStart
     internal static async Task<int> RunAsync(Composition az, string? scenario, string? port, bool also443, CancellationToken cancel)
     {
         var state = SandboxState.Find(az.Environment);
-        var runs = state.Read() is { } before && await SandboxControl.AnswersAsync(before, cancel);
-        if (!runs)
+        var said = "The sandbox has been started.";
+        if (state.Read() is { } before && await SandboxControl.AnswersAsync(before, cancel))
         {
+            said = "The sandbox is running.";
+            await RefuseAsync(before, port, also443, cancel);
+            if (scenario is not null)
+            {
+                await LoadAsync(before, scenario, cancel);
+                said = $"The sandbox is running. Its scenario is now '{VisibleText.Line(scenario)}'; sign-ins of users who are in it stay.";
+            }
+        }
+        else
+        {
+            var program = SandboxProgram.Find(az.Environment, SystemEnvironment.ProcessPath);
             state.Prepare(SandboxContext.Folder(az.Environment));
             string[] words =
             [
@@ -33,16 +47,48 @@ internal static class SandboxStart
                 .. port is null ? (string[])[] : ["--port", port],
                 .. also443 ? (string[])["--also-443"] : [],
             ];
-            await SandboxProgram.StartAsync(SandboxProgram.Find(az.Environment, SystemEnvironment.ProcessPath), words, az.Environment, Patience, cancel);
+            await SandboxProgram.StartAsync(program, words, az.Environment, Patience, cancel);
         }
 
         var ready = await state.RunningAsync(cancel);
         await SandboxContext.PointAsync(ready, az, cancel);
-        az.Terminal.Print(runs ? "The sandbox is running." : "The sandbox has been started.");
+        az.Terminal.Print(said);
         az.Terminal.Print("");
         az.Terminal.Print($"Sign in:  az --context {SandboxContext.Name} login");
         az.Terminal.Print($"Console:  {ready.ConsoleLink}");
         az.Terminal.Print("Stop:     az sandbox stop");
         return 0;
+    }
+
+    // A listener cannot be moved while it answers, and programs have its address.
+    private static async Task RefuseAsync(ReadySandbox running, string? port, bool also443, CancellationToken cancel)
+    {
+        if (port is not (null or "0") && !running.SignIn.EndsWith($":{port}", StringComparison.Ordinal))
+        {
+            throw new UserError($"The sandbox is running at {running.SignIn}, and its port cannot change while it runs. Stop it first: az sandbox stop");
+        }
+
+        if (also443)
+        {
+            using var status = await SandboxControl.StatusAsync(running, cancel);
+            if (status.RootElement.TryGetProperty("also443", out var answers) && !answers.GetBoolean())
+            {
+                throw new UserError("The sandbox is running without port 443, which cannot be added while it runs. Stop it first: az sandbox stop");
+            }
+        }
+    }
+
+    private static async Task LoadAsync(ReadySandbox running, string scenario, CancellationToken cancel)
+    {
+        var reading = scenario == BuiltIn ? new FileReading([.. "\"contoso\""u8], null) : GivenFile.Read(scenario, LargestScenario);
+        if (reading.Bytes is not { } bytes)
+        {
+            throw new UserError($"The scenario '{VisibleText.Line(scenario)}' {reading.Problem}.", cause: reading.Cause);
+        }
+
+        if (await SandboxControl.LoadAsync(running, bytes, cancel) is { } refusal)
+        {
+            throw new UserError($"'{VisibleText.Line(scenario)}' was not loaded, and the sandbox keeps the scenario that it has. {refusal}");
+        }
     }
 }

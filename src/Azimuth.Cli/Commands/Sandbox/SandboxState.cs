@@ -50,19 +50,17 @@ internal sealed class SandboxState(string folder)
         }
     }
 
-    /// <summary>Refuses where a sandbox and its context could keep nothing, and makes both folders, with those around them, for this user only.</summary>
+    /// <summary>Refuses where a sandbox and its context could keep nothing, and makes the sandbox's folder, with those around it, for this user only.</summary>
     /// <param name="context">The context's folder.</param>
     /// <exception cref="UserError">One cannot be made or written, or is somebody else's.</exception>
     public void Prepare(string context)
     {
         try
         {
-            foreach (var folder in (string[])[context, Folder])
-            {
-                Ownership.CheckWritable(Path.Combine(folder, "ready.json"));
-                Ownership.CreateFolder(folder);
-            }
-
+            // A context without a cloud would be the public one: its folder is made when the sandbox runs.
+            Ownership.CheckWritable(Path.Combine(context, "config"));
+            Ownership.CheckWritable(Path.Combine(Folder, "ready.json"));
+            Ownership.CreateFolder(Folder);
             CheckFiles(Folder);
             CheckFiles(Logs);
         }
@@ -95,7 +93,7 @@ internal sealed class SandboxState(string folder)
     public async Task<ReadySandbox> RunningAsync(CancellationToken cancel) =>
         Read() is { } ready && await SandboxControl.AnswersAsync(ready, cancel)
             ? ready
-            : throw new UserError("The sandbox is not running.", "az sandbox start");
+            : throw new UserError(Http.SandboxOrigins.NotRunning);
 
     private static Secret SecretIn(string path) => new(FileBytes.Read(path) is { } bytes ? Encoding.UTF8.GetString(bytes).Trim() : throw new JsonException(path));
 }

@@ -14,6 +14,16 @@ internal static class ShellSyntax
         _ => throw new ArgumentOutOfRangeException(nameof(shell)),
     };
 
+    /// <summary>Has the shell set a variable to what another one holds, which is not shown.</summary>
+    public static string Copy(string shell, string name, string from) => shell switch
+    {
+        "sh" => $"export {name}=\"${from}\"",
+        "fish" => $"set -gx {name} \"${from}\"",
+        "pwsh" => $"$env:{name} = $env:{from}",
+        "cmd" => $"set \"{name}=%{from}%\"",
+        _ => throw new ArgumentOutOfRangeException(nameof(shell)),
+    };
+
     public static string Unset(string shell, string name) => shell switch
     {
         "sh" => $"unset {name}",

@@ -24,6 +24,7 @@ internal static class MachineErrors
         var asked = IdentitySource.Capitalized(source.Described);
         return (refusal, cause) switch
         {
+            (null, UserError { Message: Http.SandboxOrigins.NotRunning } stopped) => stopped,
             (_, UnauthorizedAccessException) => new(
                 $"{asked} wants proof from a file that only root and the group 'himds' may read.", "sudo usermod -aG himds $USER", cause: failure),
             ({ IsJson: false, Words: { } text } answer, _) when source.IsGuess => new(
