@@ -47,7 +47,7 @@ internal static class SandboxTrust
                 // The command that comes next says what is wrong with its folder.
             }
 
-            var settings = new Settings(az.Folder, az.Environment, SystemEnvironment.WorkingFolder(), Silent);
+            var settings = new Settings(az.Folder, az.Environment, warn: Silent);
             var cloud = new CloudList(az.Folder, settings, az.Locks, az.Time, Silent).Active;
             return cloud.ResourceManager == ready.Arm || cloud.Authority == ready.SignIn ? ready.BundleFile : null;
         }
