@@ -38,7 +38,13 @@ internal sealed class KeptScenario(StateFolder folder)
     public void Keep(byte[] text) => StateFolder.Write(folder.Scenario, text);
 
     /// <summary>From the next start on it is the built-in one again.</summary>
-    public void Forget() => File.Delete(folder.Scenario);
+    public void Forget()
+    {
+        if (File.Exists(folder.Scenario)) // the folder may have been removed while the sandbox ran
+        {
+            File.Delete(folder.Scenario);
+        }
+    }
 
     private Scenario? Last()
     {

@@ -33,6 +33,23 @@ public sealed class SandboxCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_whose_folder_is_removed_ends_by_itself_and_cleanly()
+    {
+        const string Script = """
+            "$SANDBOX" serve --state "$PWD/state" >ready & pid=$!
+            until [ -s ready ]; do kill -0 $pid || exit 99; done
+            rm -rf state
+            wait $pid
+            """;
+
+        var (exit, _, said) = await Security.Tool.RunAsync(
+            ["sh", "-c", Script], new Dictionary<string, string>(_home.Variables) { ["SANDBOX"] = Places.Sandbox }, _home.WorkingFolder);
+
+        exit.ShouldBe(0, said);
+        said.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task It_keeps_its_ports_over_a_restart()
     {
         await _home.Az.RunAsync("sandbox start");

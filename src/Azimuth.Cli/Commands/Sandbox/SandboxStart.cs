@@ -38,8 +38,8 @@ internal static class SandboxStart
         }
         else
         {
-            var program = SandboxProgram.Find(az.Environment, SystemEnvironment.ProcessPath);
             state.Prepare(SandboxContext.Folder(az.Environment));
+            var program = SandboxProgram.Find(az.Environment, SystemEnvironment.ProcessPath);
             string[] words =
             [
                 "serve", "--state", state.Folder, "--detach",
