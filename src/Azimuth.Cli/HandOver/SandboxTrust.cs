@@ -1,5 +1,4 @@
 using Azimuth.Cli.Commands.Sandbox;
-using Azimuth.Cli.Terminal;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 
