@@ -11,22 +11,30 @@ internal static class AzureHosts
         ("login.windows.net", "AzureCloud"),
         ("sts.windows.net", "AzureCloud"),
         ("login.chinacloudapi.cn", "AzureChinaCloud"),
-        ("login.partner.microsoftonline.cn", "AzureChinaCloud"),
+        ("sts.chinacloudapi.cn", "AzureChinaCloud"),
+        ("partner.microsoftonline.cn", "AzureChinaCloud"),
         ("microsoftonline.us", "AzureUSGovernment"),
         ("login.usgovcloudapi.net", "AzureUSGovernment"),
         ("login.sovcloud-identity.fr", "AzureBleuCloud"),
     ];
 
     // Domains of Microsoft's services beside those that the built-in clouds name; customers have names below some of them, and
-    // an application of a customer's own is not called after one. 'onmicrosoft.com' is missing: it is the tenants' own.
+    // an application of a customer's own is not called after one. Those without a dot are top-level domains
+    // of Microsoft's. 'onmicrosoft.com' is missing: it is the tenants' own.
     private static readonly string[] Domains =
     [
-        "azure.cn", "azure.com", "azure.net", "azure.us", "azure-api.net", "azureml.net", "azurewebsites.net", "azuredatabricks.net", "azurehdinsight.net",
-        "azconfig.io", "azmk8s.io", "cloudapp.net", "chinacloudapi.cn", "chinacloudsites.cn", "dynamics.com", "live.com", "microsoft.com", "microsoft.us",
-        "microsoftonline.cn", "microsoftonline.com", "microsoftonline.us", "microsoftonline-p.com", "office.com", "office.net", "office365.com", "office365.us",
-        "onenote.com", "outlook.com", "powerapps.com", "powerbi.com", "powerplatform.com", "sharepoint.cn", "sharepoint.com", "sharepoint.us", "signalr.net",
-        "skype.com", "sovcloud-api.fr", "sovcloud-identity.fr", "trafficmanager.net", "usgovcloudapi.net", "usgovcloudapp.net", "visualstudio.com",
-        "windows.net", "windowsazure.cn", "windowsazure.com", "yammer.com",
+        "aadrm.com", "applicationinsights.io", "azconfig.io", "azmk8s.io", "azure", "azure-api.net", "azure-automation.net",
+        "azure-devices.net", "azure.cn", "azure.com", "azure.net", "azure.us", "azurecontainer.io", "azurecontainerapps.io",
+        "azuredatabricks.net", "azuredatalakestore.net", "azureedge.net", "azurefd.net", "azurehdinsight.net",
+        "azurehealthcareapis.com", "azureiotcentral.com", "azureml.net", "azurestaticapps.net", "azuresynapse.net", "azurewebsites.net",
+        "bing.com", "botframework.com", "chinacloudapi.cn", "chinacloudsites.cn", "cloudapp.net", "cloudappsecurity.com",
+        "dynamics.com", "live.com", "loganalytics.io", "lync.com", "microsoft", "microsoft.com", "microsoft.us",
+        "microsoftonline-p.com", "microsoftonline.cn", "microsoftonline.com", "microsoftonline.us", "office", "office.com",
+        "office.net", "office365.com", "office365.us", "onenote.com", "outlook.com", "powerapps.com", "powerbi.com",
+        "powerplatform.com", "sharepoint.cn", "sharepoint.com", "sharepoint.us", "signalr.net", "skype.com", "sovcloud-api.de",
+        "sovcloud-api.fr", "sovcloud-api.sg", "sovcloud-identity.de", "sovcloud-identity.fr", "sovcloud-identity.sg",
+        "trafficmanager.net", "usgovcloudapi.net", "usgovcloudapp.net", "visualstudio.com", "windows", "windows.com", "windows.net",
+        "windowsazure.cn", "windowsazure.com", "yammer.com",
     ];
 
     private static readonly string[] OwnKeys = ["resource_manager", "active_directory_resource_id", "microsoft_graph_resource_id", "active_directory_graph_resource_id"];

@@ -21,6 +21,9 @@ public sealed record Cloud
     /// </summary>
     internal Func<bool>? IsConfirmed { get; init; }
 
+    /// <summary>Whether an address that this cloud names is the user's own word, or Azure's, and not only <c>ARM_CLOUD_METADATA_URL</c>'s.</summary>
+    internal bool IsOwnWord => IsConfirmed is null;
+
     /// <summary>The authority host, scheme and port included, without a trailing slash.</summary>
     public string Authority => Endpoint("active_directory").TrimEnd('/');
 

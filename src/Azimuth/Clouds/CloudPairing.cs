@@ -1,65 +1,68 @@
-using System.Buffers;
-
 namespace Azimuth.Clouds;
 
 /// <summary>
-/// SECURITY S1: a token that a built-in cloud's authority issues goes to that cloud's own hosts, or to whom the token is for.
-/// Otherwise a cloud's definition (a line in somebody's <c>.env</c> is enough) would sign in for real and send what came to
-/// whomever it names. What is allowed is listed; an audience that is not known here is refused, not let through.
+/// SECURITY S1: a token that a built-in cloud's authority issues, or a machine's, goes to Azure's own hosts, or to whom it is
+/// for. Otherwise a cloud's definition (a line in somebody's <c>.env</c> is enough) would sign in for real and send what came
+/// to whomever it names. <see cref="Pair"/> is the allow-list; what fits none of its members is refused.
 /// </summary>
 internal static class CloudPairing
 {
-    // What an audience is compared by must be what the authority reads: no escapes, user names, backslashes or other alphabets.
-    private static readonly SearchValues<char> OfPlainAddress = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.:/");
+    private const string Arm = "resource_manager";
+    private const string Audience = "active_directory_resource_id";
 
-    private static readonly string[] DecidingKeys = ["active_directory", "resource_manager", "active_directory_resource_id", "microsoft_graph_resource_id"];
+    private static readonly string[] GraphKeys = ["microsoft_graph_resource_id", "active_directory_graph_resource_id"];
 
-    /// <summary>How a cloud's Resource Manager and the audience of its tokens belong together.</summary>
+    private static readonly string[] DecidingKeys = ["active_directory", Arm, Audience, .. GraphKeys];
+
+    /// <summary>
+    /// How a cloud's Resource Manager and the audience of its tokens belong together. The last two are for the user to decide:
+    /// a cloud in his own <c>clouds.config</c> is that decision, a line in the environment is not.
+    /// </summary>
     private enum Pair
     {
-        /// <summary>They do not.</summary>
+        /// <summary>They do not: refused.</summary>
         Foreign,
 
-        /// <summary>The tokens go to Azure's own hosts, or to the host that they are for, or nowhere.</summary>
-        Own,
+        /// <summary>The authority is no built-in cloud's, so its tokens are good for nothing of Azure's.</summary>
+        Private,
 
-        /// <summary>The audience is an application in somebody's tenant, as Azure Stack Hub has it: what it is for only its name says.</summary>
+        /// <summary>Resource Manager is the built-in cloud's own, and so must its Graphs be. Whatever the tokens are for, Azure gets them.</summary>
+        Azures,
+
+        /// <summary>The audience is Resource Manager's own origin, or there is no Resource Manager to send tokens to.</summary>
+        Itself,
+
+        /// <summary>The audience is an application in a tenant, as Azure Stack Hub has it: what it is for only its name says.</summary>
         Application,
+
+        /// <summary>A machine's tokens stay on this machine, as in the sandbox.</summary>
+        Here,
     }
 
     /// <summary>Whether this host signs people in to a built-in cloud.</summary>
     public static bool IsBuiltInAuthority(string authority) =>
         Uri.TryCreate(authority, UriKind.Absolute, out var address) && AzureHosts.AuthorityOwner(address.IdnHost) is not null;
 
-    /// <summary>Whether the audience is an application in somebody's tenant: https, no host of Azure's, a GUID as the whole path.</summary>
-    public static bool IsApplication(string audience) =>
-        !audience.AsSpan().ContainsAnyExcept(OfPlainAddress)
-        && Uri.TryCreate(audience, UriKind.Absolute, out var uri)
-        && uri.Scheme == Uri.UriSchemeHttps
-        && uri.IsDefaultPort
-        && !AzureHosts.IsAzures(uri.IdnHost)
-        && Guid.TryParseExact(uri.AbsolutePath.AsSpan(1).TrimEnd('/'), "D", out _);
-
     /// <summary>Whether a sign-in to this cloud must be confirmed first, since only <c>ARM_CLOUD_METADATA_URL</c> says who gets its tokens.</summary>
     /// <exception cref="UserError">It is refused anyway.</exception>
     public static bool AsksFirst(Cloud cloud, bool isMachine)
     {
-        var confirmed = cloud with { IsConfirmed = null };
-        if (isMachine)
-        {
-            CheckForMachine(confirmed);
-        }
-        else
-        {
-            Check(confirmed);
-        }
-
-        return cloud.IsConfirmed is { } isConfirmed && !isConfirmed() && !IsAsBuilt(cloud) && PairOf(cloud, isMachine) == Pair.Application;
+        Check(cloud with { IsConfirmed = null }, isMachine);
+        return !IsAsBuilt(cloud)
+            && (!IsDecided(cloud, PairOf(cloud, isMachine: false)) || (isMachine && !IsDecided(cloud, PairOf(cloud, isMachine: true))));
     }
 
     /// <summary>Refuses a cloud that would send real tokens elsewhere, or any token in the clear.</summary>
     /// <exception cref="UserError">With the pair that does not fit.</exception>
-    public static void Check(Cloud cloud)
+    public static void Check(Cloud cloud) => Check(cloud, isMachine: false);
+
+    /// <summary>
+    /// The same for a machine, too: its tokens are issued by the cloud that it is in, whatever authority this one names.
+    /// </summary>
+    /// <exception cref="UserError">With whom the tokens would be sent to.</exception>
+    public static void CheckForMachine(Cloud cloud) => Check(cloud, isMachine: true);
+
+    private static void Check(Cloud cloud, bool isMachine)
     {
         if (IsAsBuilt(cloud))
         {
@@ -67,68 +70,80 @@ internal static class CloudPairing
         }
 
         CheckSafe(cloud, "active_directory", cloud.Authority);
-        if (cloud.Endpoints.TryGetValue("resource_manager", out var resourceManager))
+        if (cloud.Endpoints.TryGetValue(Arm, out var resourceManager))
         {
-            CheckSafe(cloud, "resource_manager", resourceManager);
+            CheckSafe(cloud, Arm, resourceManager);
         }
 
-        if (PairOf(cloud, isMachine: false) is var pair && pair == Pair.Foreign)
+        CheckPair(cloud, isMachine: false);
+        if (isMachine)
         {
-            throw Refused(cloud, cloud.ResourceManager);
-        }
-
-        CheckConfirmed(cloud, pair);
-
-        // A token for Graph is sent to the host that its audience names: Microsoft's, or one whose name is its own.
-        if (AzureHosts.AuthorityOwner(new Uri(cloud.Authority).IdnHost) is { } owner && GraphOf(cloud) is { } graph && !AzureHosts.Owns(owner, graph) && !IsOwnName(graph))
-        {
-            throw Refused(cloud, graph);
+            CheckPair(cloud, isMachine: true);
         }
     }
 
-    /// <summary>
-    /// The same for a machine: its tokens are issued by the cloud that it is in, whatever authority this one names. What
-    /// stays on this machine (the sandbox) goes nowhere.
-    /// </summary>
-    /// <exception cref="UserError">With whom the tokens would be sent to.</exception>
-    public static void CheckForMachine(Cloud cloud)
+    private static void CheckPair(Cloud cloud, bool isMachine)
     {
-        Check(cloud);
-        if (IsAsBuilt(cloud))
+        var pair = PairOf(cloud, isMachine);
+        if ((pair == Pair.Foreign ? cloud.ResourceManager : ForeignGraph(cloud, pair, isMachine)) is { } stranger)
         {
-            return;
+            throw isMachine ? NotAzures(cloud, stranger) : Refused(cloud, stranger);
         }
 
-        var pair = PairOf(cloud, isMachine: true);
-        if (pair == Pair.Foreign)
+        if (!IsDecided(cloud, pair))
         {
-            throw NotAzures(cloud, cloud.ResourceManager);
-        }
-
-        CheckConfirmed(cloud, pair);
-        if (GraphOf(cloud) is { } graph && !AzureHosts.AnyOwns(graph) && !IsOwnName(graph) && !IsHere(graph))
-        {
-            throw NotAzures(cloud, graph);
+            throw NotConfirmed(cloud);
         }
     }
 
     private static Pair PairOf(Cloud cloud, bool isMachine)
     {
-        var owner = AzureHosts.AuthorityOwner(new Uri(cloud.Authority).IdnHost);
-        if ((owner is null && !isMachine)
-            || !cloud.Endpoints.TryGetValue("active_directory_resource_id", out var audience)
-            || !cloud.Endpoints.TryGetValue("resource_manager", out var resourceManager))
+        if (!isMachine && OwnerOf(cloud) is null)
         {
-            return Pair.Own; // the tokens are that authority's own, or there is nobody to send them to
+            return Pair.Private;
         }
 
-        if (isMachine ? AzureHosts.AnyOwns(resourceManager) || IsHere(resourceManager) : AzureHosts.Owns(owner!, resourceManager))
+        if (!cloud.Endpoints.TryGetValue(Arm, out var resourceManager))
         {
-            return Pair.Own;
+            return Pair.Itself;
         }
 
-        return IsOriginOf(audience, resourceManager) ? Pair.Own : IsApplication(audience) ? Pair.Application : Pair.Foreign;
+        var audience = cloud.Endpoints.GetValueOrDefault(Audience, "");
+        return IsAzures(cloud, resourceManager, isMachine) ? Pair.Azures
+            : IsOriginOf(audience, resourceManager) ? Pair.Itself
+            : isMachine && IsHere(resourceManager) ? Pair.Here
+            : IsApplication(audience) ? Pair.Application
+            : Pair.Foreign;
     }
+
+    // A token for Graph is sent to the host that its audience names. Beside Azure's own Resource Manager that is Azure's own
+    // Graph; a cloud of somebody's own may have one of its own.
+    private static string? ForeignGraph(Cloud cloud, Pair pair, bool isMachine)
+    {
+        if (pair == Pair.Private)
+        {
+            return null;
+        }
+
+        foreach (var key in GraphKeys)
+        {
+            if (cloud.Endpoints.GetValueOrDefault(key) is { Length: > 0 } graph
+                && !IsAzures(cloud, graph, isMachine)
+                && (pair == Pair.Azures || !(IsOwnName(graph) || (isMachine && IsHere(graph)))))
+            {
+                return graph;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsDecided(Cloud cloud, Pair pair) => pair is not (Pair.Application or Pair.Here) || cloud.IsConfirmed is not { } isConfirmed || isConfirmed();
+
+    private static Cloud? OwnerOf(Cloud cloud) => AzureHosts.AuthorityOwner(new Uri(cloud.Authority).IdnHost);
+
+    private static bool IsAzures(Cloud cloud, string address, bool isMachine) =>
+        isMachine ? AzureHosts.AnyOwns(address) : OwnerOf(cloud) is { } owner && AzureHosts.Owns(owner, address);
 
     // The common case costs nothing.
     private static bool IsAsBuilt(Cloud cloud)
@@ -140,7 +155,7 @@ internal static class CloudPairing
 
         foreach (var key in DecidingKeys)
         {
-            if (cloud.Endpoints.GetValueOrDefault(key) != own.Endpoints[key])
+            if (cloud.Endpoints.GetValueOrDefault(key) != own.Endpoints.GetValueOrDefault(key))
             {
                 return false;
             }
@@ -151,45 +166,39 @@ internal static class CloudPairing
 
     // The audience names the host that gets the token, and nothing more: whoever that is gets what is for him.
     private static bool IsOriginOf(string audience, string address) =>
-        !audience.AsSpan().ContainsAnyExcept(OfPlainAddress)
-        && Uri.TryCreate(audience, UriKind.Absolute, out var own)
+        CloudAddress.PlainHttps(audience) is { AbsolutePath: "/" } own
         && Uri.TryCreate(address, UriKind.Absolute, out var target)
-        && own.Scheme == Uri.UriSchemeHttps
-        && own.AbsolutePath == "/"
         && own.GetLeftPart(UriPartial.Authority) == target.GetLeftPart(UriPartial.Authority);
 
-    private static bool IsOwnName(string graph) =>
-        Uri.TryCreate(graph, UriKind.Absolute, out var uri) && !AzureHosts.IsAzures(uri.IdnHost) && IsOriginOf(uri.GetLeftPart(UriPartial.Authority), graph);
+    private static bool IsApplication(string audience) =>
+        CloudAddress.PlainHttps(audience) is { IsDefaultPort: true, HostNameType: UriHostNameType.Dns } uri
+        && !AzureHosts.IsAzures(uri.IdnHost)
+        && Guid.TryParseExact(uri.AbsolutePath.AsSpan(1).TrimEnd('/'), "D", out _);
+
+    private static bool IsOwnName(string graph) => CloudAddress.PlainHttps(graph) is { } uri && !AzureHosts.IsAzures(uri.IdnHost);
 
     private static bool IsHere(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
 
-    private static string? GraphOf(Cloud cloud) => cloud.Endpoints.GetValueOrDefault("microsoft_graph_resource_id") is { Length: > 0 } graph ? graph : null;
-
     private static void CheckSafe(Cloud cloud, string key, string address)
     {
-        if (!CloudAddress.IsSafe(address))
+        if (!CloudAddress.IsSafeBase(address))
         {
             throw new UserError($"The cloud '{cloud.Name}' has '{address}' as '{key}', and only https (or http on this machine) is used.", Show(cloud));
         }
     }
 
-    private static void CheckConfirmed(Cloud cloud, Pair pair)
-    {
-        if (pair == Pair.Application && cloud.IsConfirmed?.Invoke() == false)
-        {
-            throw new UserError(
-                $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' sends its tokens to {Shown(cloud.ResourceManager)}, and this has not been confirmed. "
-                + "To confirm it, sign in on a terminal, or register these addresses:",
-                $"az cloud update --name {ShellWord.Of(cloud.Name)} --endpoint-active-directory {ShellWord.Of(cloud.Authority)} "
-                + $"--endpoint-active-directory-resource-id {ShellWord.Of(cloud.ManagementResource)} --endpoint-resource-manager {ShellWord.Of(cloud.ResourceManager)}");
-        }
-    }
+    private static UserError NotConfirmed(Cloud cloud) => new(
+        $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' sends its tokens to {Shown(cloud.ResourceManager)}, and this has not been confirmed. "
+        + "To confirm it, sign in on a terminal, or register these addresses:",
+        $"az cloud update --name {ShellWord.Of(cloud.Name)} --endpoint-active-directory {ShellWord.Of(cloud.Authority)} "
+        + $"--endpoint-active-directory-resource-id {ShellWord.Of(cloud.ManagementResource)} --endpoint-resource-manager {ShellWord.Of(cloud.ResourceManager)}");
 
     private static UserError Refused(Cloud cloud, string host) => new(
         $"The cloud '{cloud.Name}' signs in at {cloud.Authority} and would send its tokens to {Shown(host)}, which is not that cloud's: it is not used.", Show(cloud));
 
     private static UserError NotAzures(Cloud cloud, string host) => new(
-        $"The cloud '{cloud.Name}' would send this machine's tokens for {cloud.ManagementResource} to {Shown(host)}, which is not Azure's: it is not used.", Show(cloud));
+        $"The cloud '{cloud.Name}' would send this machine's tokens for {cloud.Endpoints.GetValueOrDefault(Audience)} to {Shown(host)}, which is not Azure's: it is not used.",
+        Show(cloud));
 
     private static string Show(Cloud cloud) => $"az cloud show --name {ShellWord.Of(cloud.Name)}";
 

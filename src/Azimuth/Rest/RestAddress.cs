@@ -18,10 +18,8 @@ public static class RestAddress
             throw new UserError($"'{text}' is a path on this machine. Git Bash makes one of an argument that begins with '/': set MSYS_NO_PATHCONV=1, or pass the whole address, {cloud.ResourceManager}/…");
         }
 
-        var isWhole = !trimmed.StartsWith('/') && trimmed.Contains("://", StringComparison.Ordinal);
-
         // A slash in between, whatever was typed: "@evil.example/" behind ARM's name would make that a user name.
-        var whole = isWhole ? trimmed : $"{cloud.ResourceManager}/{trimmed.TrimStart('/')}";
+        var whole = IsWhole(trimmed) ? trimmed : $"{cloud.ResourceManager}/{trimmed.TrimStart('/')}";
         if (!Uri.TryCreate(whole, UriKind.Absolute, out var address))
         {
             throw new UserError($"'{text}' is not an address: https://HOST/PATH is expected, or /PATH below {cloud.ResourceManager}.");
@@ -30,6 +28,11 @@ public static class RestAddress
         Check(address);
         return parameters.Count == 0 ? address : Append(address, parameters);
     }
+
+    /// <summary>Whether the text names its host itself; else it is a path below the active cloud's ARM.</summary>
+    public static bool NamesHost(string text) => IsWhole(ShellPath.Restore(text.Trim()));
+
+    private static bool IsWhole(string trimmed) => !trimmed.StartsWith('/') && trimmed.Contains("://", StringComparison.Ordinal);
 
     /// <summary>Refuses what must not be asked.</summary>
     /// <exception cref="UserError">Neither https nor http, or a user name before the host.</exception>

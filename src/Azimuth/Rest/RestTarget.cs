@@ -18,7 +18,8 @@ public static class RestTarget
         var (longest, best) = (-1, "");
         foreach (var (name, value) in cloud.Endpoints)
         {
-            if (address.Scheme != Uri.UriSchemeHttps || !TryRead(value, out var endpoint) || !IsBelow(address, endpoint))
+            if (address.Scheme != Uri.UriSchemeHttps || !TryRead(value, out var endpoint) || !IsBelow(address, endpoint)
+                || (name != Arm && CloudAddress.PlainHttps(value) is null)) // it is the audience, which the authority reads as it is written
             {
                 continue;
             }
@@ -44,9 +45,11 @@ public static class RestTarget
         cloud.Endpoints.Values.Any(value => TryRead(value, out var endpoint) && IsSameOrigin(address, endpoint));
 
     /// <summary>Whether a token for <paramref name="resource"/> has a reason to go there: a host of the cloud, below one of its suffixes, or the resource's own.</summary>
+    /// <remarks>In a cloud of which only <c>ARM_CLOUD_METADATA_URL</c> knows, a host is a reason for its own resource and for no other.</remarks>
     public static bool IsExpected(Uri address, string resource, Cloud cloud) =>
-        IsNamed(address, cloud)
-        || cloud.Suffixes.Values.Any(suffix => IsBelow(address.IdnHost, suffix.TrimStart('.')))
+        (cloud.IsOwnWord
+            ? IsNamed(address, cloud) || cloud.Suffixes.Values.Any(suffix => IsBelow(address.IdnHost, suffix.TrimStart('.')))
+            : ResourceOf(address, cloud) is { } its && its.TrimEnd('/') == resource.TrimEnd('/'))
         || (TryRead(resource, out var own) && (own.IdnHost.Equals(address.IdnHost, StringComparison.OrdinalIgnoreCase) || IsBelow(address.IdnHost, own.IdnHost)));
 
     /// <summary>Scheme, host and port are the same.</summary>

@@ -184,21 +184,6 @@ public sealed class ForeignCloudTests
     }
 
     [Theory]
-    [InlineData("-p", "Azimuth-sandbox-secret-1")]
-    [InlineData("--federated-token", "eyJhbGciOiJub25lIn0.e30.")]
-    public async Task Where_an_applications_credential_goes_that_only_the_environment_names_is_said_once(string option, string value)
-    {
-        await using var azure = await Sandbox.StartAsync();
-        using var home = Named(azure);
-
-        var login = await home.Az.RunAsync(["login", "--service-principal", "-u", "55555555-5555-5555-5555-555555555555", option, value, "--tenant", Contoso.Domain, "-o", "none"]);
-
-        login.Stderr.Split('\n').Where(each => each.StartsWith("WARNING", StringComparison.Ordinal)).ShouldHaveSingleItem()
-            .ShouldContain($"signs in at {new Uri(azure.SignIn).Authority}: the service principal's credential is sent there");
-        login.Stderr.ShouldNotContain(value);
-    }
-
-    [Theory]
     [InlineData("http://metadata.test/endpoints")]
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://127.0.0.1/x")]

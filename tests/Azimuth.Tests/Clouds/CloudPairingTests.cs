@@ -5,6 +5,7 @@ namespace Azimuth.Tests.Clouds;
 public sealed class CloudPairingTests
 {
     private const string Application = "https://management.contoso.onmicrosoft.com/4de154de-f8a8-4017-af41-df619da68155";
+    private const string Contoso = "https://arm.contoso.example/";
     private const string Arm = "https://management.core.windows.net/";
 
     [Theory]
@@ -64,6 +65,23 @@ public sealed class CloudPairingTests
     [InlineData("https://login.microsoftonline.com", "https://evil.example:444", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "api://4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://evil.example", "https://evil.example.")]
+    [InlineData("https://login.microsoftonline.com", "https:///evil.example", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://evil.example:443/", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://vault.azure.net/../evil.example", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://contoso.example/vault/../4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://contoso.example:443/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://127.0.0.1/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://2130706433/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://v\u0430ult.azure.net/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")] // a Cyrillic a
+    [InlineData("https://login.microsoftonline.com", "https://hub.cloud.microsoft/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://hub.azure-devices.net/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://contoso.example/4de154de-f8a8-4017-af41-df619da68155/x", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://contoso.example/4de154def8a84017af41df619da68155", "https://evil.example")]
+    [InlineData("https://login.microsoftonline.com", Arm, "https://20.190.128.1")]
+    [InlineData("https://login.microsoftonline.com", Arm, "https://management.chinacloudapi.cn")] // another built-in cloud's
+    [InlineData("https://login.microsoftonline.us", "https://management.core.usgovcloudapi.net/", "https://management.azure.com/")]
+    [InlineData("https://sts.chinacloudapi.cn", "https://management.core.chinacloudapi.cn/", "https://evil.example")]
     public void A_real_authority_with_a_foreign_ARM_is_refused(string authority, string audience, string arm) =>
         Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, audience, arm)));
 
@@ -98,15 +116,19 @@ public sealed class CloudPairingTests
         Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, "https://arm.a.test/", arm))).Message.ShouldContain("only https");
 
     [Theory]
-    [InlineData("https://login.microsoftonline.com", Application, false, true)]
-    [InlineData("https://login.microsoftonline.com", Application, true, true)]
-    [InlineData("https://login.contoso.example", Application, false, false)] // its tokens are its own, and its authority is asked about elsewhere
-    [InlineData("https://login.contoso.example", Application, true, true)]
-    [InlineData("https://login.microsoftonline.com", "https://arm.contoso.example/", false, false)]
-    public void An_application_of_which_only_the_variable_knows_is_confirmed_first(string authority, string audience, bool isMachine, bool asks)
+    [InlineData("https://login.microsoftonline.com", Application, Contoso, false, true)]
+    [InlineData("https://login.microsoftonline.com", Application, Contoso, true, true)]
+    [InlineData("https://login.contoso.example", Application, Contoso, false, false)] // its tokens are its own, and its authority is asked about elsewhere
+    [InlineData("https://login.contoso.example", Application, Contoso, true, true)]
+    [InlineData("https://login.microsoftonline.com", Contoso, Contoso, false, false)]
+    [InlineData("https://login.contoso.example", Arm, "https://localhost:8443", false, false)]
+    [InlineData("https://login.contoso.example", Arm, "https://localhost:8443", true, true)] // whoever listens here
+    [InlineData("https://login.contoso.example", Arm, "http://127.0.0.1:8080", true, true)]
+    [InlineData("https://login.contoso.example", Arm, "https://management.azure.com", true, false)]
+    public void What_is_for_the_user_to_decide_is_confirmed_first_where_only_the_variable_knows_it(string authority, string audience, string arm, bool isMachine, bool asks)
     {
         var isConfirmed = false;
-        var cloud = Cloud(authority, audience, "https://arm.contoso.example") with { IsConfirmed = () => isConfirmed };
+        var cloud = Cloud(authority, audience, arm) with { IsConfirmed = () => isConfirmed };
         void Check()
         {
             if (isMachine)
@@ -146,29 +168,74 @@ public sealed class CloudPairingTests
 
     [Theory]
     [InlineData("https://graph.microsoft.com:444/")]
+    [InlineData("http://graph.microsoft.com/")]
     [InlineData("https://vault.azure.net")]
     [InlineData("https://graph.microsoft.com@evil.example")]
+    [InlineData("https://graph.microsoft.com.evil.example/")]
+    [InlineData("https://graph.contoso.example/")]
+    [InlineData("https://localhost:8443/graph/")]
     [InlineData("797f4846-ba00-4fd7-ba43-dac1f8f63013")]
-    public void A_foreign_Graph_is_refused_where_its_name_is_one_of_Azures(string graph)
+    public void Beside_Azures_own_ARM_a_foreign_Graph_is_refused(string graph)
     {
-        Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph))).Message.ShouldContain("which is not that cloud's");
-        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph))).Message.ShouldContain("which is not Azure's");
+        foreach (var key in (string[])["microsoft_graph_resource_id", "active_directory_graph_resource_id"])
+        {
+            Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, key))).Message.ShouldContain("which is not that cloud's");
+            Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, key))).Message.ShouldContain("which is not Azure's");
+        }
     }
 
     [Theory]
-    [InlineData("https://graph.microsoft.com/")]
-    [InlineData("https://graph.windows.net")]
-    [InlineData("https://graph.contoso.example/")]
-    public void Microsofts_Graph_or_one_that_is_called_after_itself_is_fine(string graph)
+    [InlineData("https://graph.microsoft.com:444/")]
+    [InlineData("https://vault.azure.net")]
+    [InlineData("https://graph.contoso.example/ https://vault.azure.net")]
+    [InlineData("https://graph.contoso.example/?x= https://vault.azure.net")]
+    [InlineData("https://graph.microsoft.com@evil.example")]
+    [InlineData("http://graph.contoso.example/")]
+    public void A_cloud_of_ones_own_has_a_Graph_of_its_own_name_or_Azures(string graph)
     {
-        Should.NotThrow(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph)));
-        Should.NotThrow(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph)));
+        Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, arm: Contoso))).Message.ShouldContain("which is not that cloud's");
+        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, arm: Contoso))).Message.ShouldContain("which is not Azure's");
     }
 
-    private static Cloud WithGraph(string authority, string graph)
+    [Theory]
+    [InlineData("https://graph.microsoft.com/", Arm, "https://management.azure.com/")]
+    [InlineData("https://graph.windows.net", Arm, "https://management.azure.com/")]
+    [InlineData("", Arm, "https://management.azure.com/")]
+    [InlineData("https://graph.microsoft.com/", Application, Contoso)]
+    [InlineData("https://graph.contoso.example/", Application, Contoso)]
+    [InlineData("https://graph.contoso.example/", Contoso, Contoso)]
+    public void Azures_Graph_is_fine_and_in_a_cloud_of_ones_own_one_that_is_called_after_itself(string graph, string audience, string arm)
     {
-        var cloud = Cloud(authority, Arm, "https://management.azure.com/");
-        return cloud with { Endpoints = new Dictionary<string, string>(cloud.Endpoints) { ["microsoft_graph_resource_id"] = graph } };
+        Should.NotThrow(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, audience: audience, arm: arm)));
+        Should.NotThrow(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, audience: audience, arm: arm)));
+    }
+
+    [Theory]
+    [InlineData("https://login.microsoftonline.com ", "https://management.azure.com/")]
+    [InlineData("https://login.microsoftonline.com", " https://management.azure.com/")]
+    [InlineData("https://login.microsoftonline.com", "https://management.azure.com/?x=")]
+    [InlineData("https://login.microsoftonline.com", "https://management.azure.com/#")]
+    [InlineData("https://login.microsoftonline.com", "https://management.azure.com\\@evil.example")]
+    [InlineData("https://login.microsoftonline.com", "https://user@management.azure.com")]
+    public void What_paths_are_appended_to_is_nothing_but_an_address(string authority, string arm) =>
+        Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, Arm, arm))).Message.ShouldContain("only https");
+
+    [Fact]
+    public void A_foreign_ARM_is_refused_where_the_cloud_does_not_say_what_its_tokens_are_for()
+    {
+        var cloud = Cloud("https://login.microsoftonline.com", Arm, "https://evil.example");
+        var endpoints = new Dictionary<string, string>(cloud.Endpoints);
+        endpoints.Remove("active_directory_resource_id");
+
+        Should.Throw<UserError>(() => CloudPairing.Check(cloud with { Endpoints = endpoints })).Message.ShouldContain("which is not that cloud's");
+        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(cloud with { Endpoints = endpoints })).Message.ShouldContain("it is not used");
+    }
+
+    private static Cloud WithGraph(
+        string authority, string graph, string key = "microsoft_graph_resource_id", string? audience = null, string arm = "https://management.azure.com/")
+    {
+        var cloud = Cloud(authority, audience ?? (arm == Contoso ? Contoso : Arm), arm);
+        return cloud with { Endpoints = new Dictionary<string, string>(cloud.Endpoints) { [key] = graph } };
     }
 
     private static bool Fits(Cloud cloud)

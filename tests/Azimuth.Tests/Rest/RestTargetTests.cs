@@ -70,4 +70,40 @@ public sealed class RestTargetTests
     [InlineData("https://evil.example/", Arm, false)]
     public void A_token_that_was_asked_for_by_name_is_expected_at_its_own_host_and_the_clouds(string address, string resource, bool isExpected) =>
         RestTarget.IsExpected(new Uri(address), resource, Public).ShouldBe(isExpected);
+
+    [Theory]
+    [InlineData("https://arm.stack.test/x", "https://stack.test/app", true)]
+    [InlineData("https://arm.stack.test/x", "https://stack.test/app/", true)]
+    [InlineData("https://graph.stack.test/x", "https://graph.stack.test/", true)]
+    [InlineData("https://arm.stack.test/x", Arm, false)]
+    [InlineData("https://graph.stack.test/x", Arm, false)]
+    [InlineData("https://x.stack.test/", "https://storage.azure.com", false)] // below a suffix of its own choosing
+    [InlineData("https://x.stack.test/", "https://x.stack.test", true)]
+    public void A_host_of_which_only_the_variable_knows_is_a_reason_for_its_own_tokens_alone(string address, string resource, bool isExpected)
+    {
+        var cloud = Stack(("resource_manager", "https://arm.stack.test/"), ("microsoft_graph_resource_id", "https://graph.stack.test/"));
+
+        RestTarget.IsExpected(new Uri(address), resource, cloud with { IsConfirmed = () => true }).ShouldBe(isExpected);
+        RestTarget.IsExpected(new Uri(address), resource, cloud).ShouldBeTrue("what the user registered is the user's word");
+    }
+
+    [Theory]
+    [InlineData("https://evil.test/?x= https://management.azure.com/")]
+    [InlineData("https://evil.test/.default https://management.azure.com/")]
+    [InlineData("https://evil.test/#https://management.azure.com/")]
+    [InlineData("https://evil.test\\@management.azure.com")]
+    [InlineData("https://evil.test%2f@management.azure.com/")]
+    public void An_audience_that_could_be_read_in_two_ways_is_nobodys(string endpoint) =>
+        RestTarget.ResourceOf(new Uri("https://evil.test/.default%20https://management.azure.com/x"), Stack(("gallery", endpoint))).ShouldBeNull();
+
+    private static Cloud Stack(params (string Key, string Value)[] endpoints) => new()
+    {
+        Name = "Stack",
+        Endpoints = new Dictionary<string, string>(endpoints.Select(each => KeyValuePair.Create(each.Key, each.Value)))
+        {
+            ["active_directory"] = "https://login.microsoftonline.com",
+            ["active_directory_resource_id"] = "https://stack.test/app",
+        },
+        Suffixes = new Dictionary<string, string> { ["storage_endpoint"] = "stack.test" },
+    };
 }

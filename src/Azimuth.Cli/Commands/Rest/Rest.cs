@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Azimuth.Accounts;
 using Azimuth.Cli.Commands.Login;
+using Azimuth.Clouds;
 using Azimuth.Flows;
 using Azimuth.Rest;
 
@@ -116,6 +117,13 @@ internal static class Rest
 
         if (!RestTarget.IsExpected(request.Address, resource, cloud))
         {
+            if (!RestAddress.NamesHost(words.Url))
+            {
+                throw new UserError(
+                    $"Only {MetadataClouds.Variable} says that '{words.Url}' is at {request.Address.Authority}, and a token for '{resource}' is not sent there for that. "
+                    + "To send it there, give the whole address in --url.");
+            }
+
             az.Terminal.Warn($"A token for '{resource}' is sent to {request.Address.Authority}, which is no host of the cloud '{cloud.Name}'.");
         }
 
