@@ -8,6 +8,8 @@ internal static class CloudAddress
     // No escapes, user names, backslashes, spaces, other alphabets.
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:/");
 
+    private static readonly SearchValues<char> Beyond = SearchValues.Create(" \t\r\n\\?#");
+
     /// <summary>https, or http on this machine: nothing else is ever asked, opened or given a token.</summary>
     public static bool IsSafe(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)
@@ -15,7 +17,7 @@ internal static class CloudAddress
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     /// <summary>The same for an address to which paths are appended: no query, no spaces around it, no backslashes.</summary>
-    public static bool IsSafeBase(string text) => IsSafe(text) && text.AsSpan().IndexOfAny(" \t\r\n\\?#") < 0;
+    public static bool IsSafeBase(string text) => IsSafe(text) && !text.AsSpan().ContainsAny(Beyond);
 
     /// <summary>
     /// An https address that can be read in one way only; null for any other. The authority reads an audience as it is written,
