@@ -22,24 +22,42 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
     /// <param name="cancel">Ctrl-C; identities that are done stay done.</param>
     public async Task RunAsync(Action<SignInEvent> tell, Action<string, UserError> failed, CancellationToken cancel)
     {
-        var before = await profile.ReadAsync(cancel);
-        foreach (var rows in before.In(cloud.Name).GroupBy(each => $"{each.User.Name} {each.User.AssignedIdentityInfo}", StringComparer.OrdinalIgnoreCase))
+        var before = (await profile.ReadAsync(cancel)).In(cloud.Name);
+        foreach (var rows in before.GroupBy(each => $"{each.User.Name} {each.User.AssignedIdentityInfo}", StringComparer.OrdinalIgnoreCase))
+        {
+            await TryAsync(rows.First().User, [.. rows]);
+        }
+
+        // Whose rows another identity's sign-in replaced is signed in all the same; only what nobody lists any more comes back.
+        foreach (var person in tokens.People(new Uri(cloud.Authority).Host))
+        {
+            if (!before.Any(each => string.Equals(each.User.Name, person.UserName, StringComparison.OrdinalIgnoreCase)))
+            {
+                await TryAsync(AccountUser.Person(person.UserName), []);
+            }
+        }
+
+        async Task TryAsync(AccountUser user, IReadOnlyList<Subscription> rows)
         {
             try
             {
-                await RefreshAsync([.. rows], tell, cancel);
+                await RefreshAsync(user, rows, tell, cancel);
             }
             catch (UserError reason)
             {
-                failed(rows.First().User.Name, reason);
+                failed(user.Name, reason);
             }
         }
     }
 
-    private async Task RefreshAsync(IReadOnlyList<Subscription> rows, Action<SignInEvent> tell, CancellationToken cancel)
+    private async Task RefreshAsync(AccountUser user, IReadOnlyList<Subscription> rows, Action<SignInEvent> tell, CancellationToken cancel)
     {
         accounts.CheckWritable(); // nobody is asked for what cannot be kept
-        var user = rows[0].User;
+        foreach (var row in rows)
+        {
+            row.CheckUsable();
+        }
+
         var session = tokens.Open();
         var arm = await credentials.Of(user).OpenAsync(session);
         var outcomes = user is { IsPerson: true, IsCloudShell: false }
@@ -48,7 +66,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
         tell(new SignInEvent.Discovered(outcomes));
 
         await session.SaveAsync(CancellationToken.None);
-        await accounts.ChangeAsync(cloud.Name, now => Replace(now, user, outcomes), CancellationToken.None);
+        await accounts.ChangeAsync(cloud.Name, now => Replace(now, user, outcomes, takesOver: rows.Count > 0), CancellationToken.None);
     }
 
     // An application is asked about the tenants in which it signed in: ARM would name it no others.
@@ -71,12 +89,19 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
     /// What a tenant listed replaces what it had; a tenant that refused keeps its entries, and so does the entry that stands for a
     /// tenant. The default stays while it exists.
     /// </summary>
-    internal Profile Replace(Profile before, AccountUser user, IReadOnlyList<TenantOutcome> outcomes)
+    /// <param name="before">The profile as it is.</param>
+    /// <param name="user">Who was refreshed.</param>
+    /// <param name="outcomes">What the tenants listed.</param>
+    /// <param name="takesOver">Whether entries of other identities for the same subscriptions are replaced, as the Azure CLI does.</param>
+    internal Profile Replace(Profile before, AccountUser user, IReadOnlyList<TenantOutcome> outcomes, bool takesOver = true)
     {
         var fresh = new OrderedDictionary<string, Subscription>(StringComparer.Ordinal);
         foreach (var subscription in outcomes.OfType<TenantOutcome.Listed>().SelectMany(each => each.Subscriptions))
         {
-            fresh.TryAdd(subscription.Id, subscription);
+            if (takesOver || !before.Subscriptions.Any(each => each.Id == subscription.Id))
+            {
+                fresh.TryAdd(subscription.Id, subscription);
+            }
         }
 
         var refused = outcomes.Where(each => each is not TenantOutcome.Listed).Select(each => each.Tenant.Id.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -66,6 +66,12 @@ public abstract record SignInEvent
     /// <summary>All tenants have answered, in ARM's order.</summary>
     public sealed record Discovered(IReadOnlyList<TenantOutcome> Outcomes) : SignInEvent;
 
+    /// <summary>ARM does not give the one subscription that was asked for; the tenant-level account takes its place.</summary>
+    /// <param name="Subscription">Its ID.</param>
+    /// <param name="Tenant">Where it was asked for.</param>
+    /// <param name="Reason">ARM's.</param>
+    public sealed record OutOfReach(Guid Subscription, string Tenant, string Reason) : SignInEvent;
+
     /// <summary>Another tenant lists the same subscription; the first one counts.</summary>
     public sealed record SeenTwice(Subscription First, string OtherTenantId) : SignInEvent;
 }

@@ -41,6 +41,26 @@ public sealed record Subscription
     /// <summary>Keys that we do not know, kept as they are, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown { get; init; } = [];
 
+    /// <summary>Refuses an entry that a token cannot be asked for with: another program wrote it, or it was edited by hand.</summary>
+    /// <exception cref="UserError">What the entry lacks.</exception>
+    public void CheckUsable()
+    {
+        var fault = this switch
+        {
+            { User: { Name: "", Type: "" } } => "has no user",
+            { User.Name: "" } => "has no user name",
+            { User.Type: "" } => "has no user type",
+            { User: { IsPerson: false, IsApplication: false } } => $"has the user type '{User.Type}', which az does not know",
+            { Id: "" } => "has no ID",
+            { TenantId: "" } => "has no tenant ID",
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            throw new UserError($"In azureProfile.json, the entry '{(Name.Length > 0 ? Name : Id)}' {fault}. It cannot be used. To sign in again, run: az login");
+        }
+    }
+
     /// <summary>Whether this stands for a tenant rather than for a subscription of it.</summary>
     public bool IsTenantLevel => Name == TenantLevelName;
 
@@ -65,6 +85,9 @@ public sealed record AccountUser
 
     /// <summary>Whether the identity is a person.</summary>
     public bool IsPerson => Type == PersonType;
+
+    /// <summary>Whether the identity is an application's or a machine's.</summary>
+    public bool IsApplication => Type == ApplicationType;
 
     /// <summary>Whether the identity is the person's of Cloud Shell (the Azure CLI's <c>cloudShellID</c>).</summary>
     public bool IsCloudShell => Unknown.Any(each => each is { Key: CloudShellKey, Value.ValueKind: JsonValueKind.True });

@@ -113,6 +113,10 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
     // As the Azure CLI shows what ARM says: (Code) message.
     private static UserError Refusal(HttpResponseMessage answer, JsonElement body) =>
         body.MemberOrNull("error") is { } error && error.TextOrNull("code") is { } code
-            ? new($"({code}) {error.TextOrNull("message")}")
-            : new($"ARM answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+            ? new($"({code}) {error.TextOrNull("message")}{Wait(answer)}", cause: Status(answer))
+            : new($"ARM answered {(int)answer.StatusCode} {answer.ReasonPhrase}.{Wait(answer)}", cause: Status(answer));
+
+    private static string? Wait(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.TooManyRequests ? NetworkErrors.Wait(answer.Headers) : null;
+
+    private static HttpRequestException Status(HttpResponseMessage answer) => new(null, null, answer.StatusCode);
 }

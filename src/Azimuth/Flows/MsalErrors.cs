@@ -30,7 +30,8 @@ public static class MsalErrors
     {
         UserError known => known,
         MsalServiceException { ResponseBody: var body } refusal when DescriptionIn(body) is { } words =>
-            new(words, HowToSignIn(tenant, scopes, claims ?? refusal.Claims), cause: refusal),
+            RefusalAdvice.Of(refusal, words, tenant, scopes) ?? new(words, HowToSignIn(tenant, scopes, claims ?? refusal.Claims), cause: refusal),
+        MsalClientException { ErrorCode: MsalError.CodeExpired } expired => new("The device code expired before it was used.", RefusalAdvice.NewCode(tenant), cause: expired),
         MsalServiceException { ErrorCode: MsalError.RequestTimeout or MsalError.ServiceNotAvailable } silence =>
             NetworkErrors.Silent(silence),
         MsalClientException { ErrorCode: MsalError.JsonParseError } nonsense => NetworkErrors.NotJson(nonsense),
@@ -44,9 +45,12 @@ public static class MsalErrors
     public static UserError NoSuchAccount(string userName, Exception? cause = null) =>
         new($"User '{userName}' does not exist in MSAL token cache. Run `az login`.", cause: cause);
 
+    /// <summary>The first line of <see cref="HowToSignIn"/>.</summary>
+    public const string HowTo = "Run the command below to authenticate interactively; additional arguments may be added as needed:";
+
     /// <summary>The lines that tell how to sign in again, as the Azure CLI prints them below the refusal.</summary>
     public static string HowToSignIn(string? tenant, IReadOnlyList<string> scopes, string? claims = null) =>
-        $"Run the command below to authenticate interactively; additional arguments may be added as needed:\naz logout\n{LoginCommand(tenant, scopes, claims)}";
+        $"{HowTo}\naz logout\n{LoginCommand(tenant, scopes, claims)}";
 
     /// <summary><c>az login</c> for one tenant and what is wanted of it, ready to paste.</summary>
     public static string LoginCommand(string? tenant, IReadOnlyList<string> scopes, string? claims = null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
@@ -65,14 +66,16 @@ public static class NetworkErrors
     internal static UserError Busy(HttpResponseMessage answer, Uri? asked)
     {
         var what = (int)answer.StatusCode == 429 ? "takes no more requests for now" : "is out of order";
-        var wait = answer.Headers.RetryAfter switch
-        {
-            { Delta: { TotalSeconds: > 0 } delta } => $" It asks to wait for {Shown(delta)}.",
-            { Date: { } date } => $" It asks to wait until {Shown(date)}.",
-            _ => " Try again in a moment.",
-        };
-        return new($"{Capitalized(Name(asked))} {what} ({(int)answer.StatusCode}).{wait}");
+        return new($"{Capitalized(Name(asked))} {what} ({(int)answer.StatusCode}).{Wait(answer.Headers)}");
     }
+
+    /// <summary>How long a server that has too much to do asks to wait, after a space.</summary>
+    internal static string Wait(HttpResponseHeaders? headers) => headers?.RetryAfter switch
+    {
+        { Delta: { TotalSeconds: > 0 } delta } => $" It asks to wait for {Shown(delta)}.",
+        { Date: { } date } => $" It asks to wait until {Shown(date)}.",
+        _ => " Try again in a moment.",
+    };
 
     /// <summary>Azure's servers send nobody elsewhere; a network that wants people to sign on does.</summary>
     internal static UserError LedAway(HttpResponseMessage answer, Uri? asked)

@@ -78,15 +78,27 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
     public void CheckWritable() => Home.CheckWritable();
 
     /// <summary>Applies <paramref name="change"/> wherever there is something, and leaves no writer's remains: nothing is moved to be forgotten.</summary>
-    public async Task ForgetAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
+    /// <returns>Whether it changed anything, or may have to: a place could not be read.</returns>
+    public async Task<bool> ForgetAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
     {
+        var changed = false;
         foreach (var place in Places)
         {
             await place.SweepAsync(cancel);
             if (place.Exists)
             {
-                await TellAsync(place, () => place.UpdateAsync(change, cancel));
+                var isDone = await TellAsync(place, () => place.UpdateAsync(Noting, cancel));
+                changed |= !isDone;
             }
+        }
+
+        return changed;
+
+        byte[]? Noting(byte[]? before)
+        {
+            var after = change(before);
+            changed |= !ReferenceEquals(before, after);
+            return after;
         }
     }
 
@@ -98,7 +110,7 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
             await place.SweepAsync(cancel);
             if (place.Exists)
             {
-                await TellAsync(place, () => place.DeleteAsync(static _ => true, cancel));
+                _ = await TellAsync(place, () => place.DeleteAsync(static _ => true, cancel));
             }
         }
     }
@@ -160,15 +172,18 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
         }
     }
 
-    private async Task TellAsync(IKeptBytes place, Func<Task> forget)
+    // Whether it could be done.
+    private async Task<bool> TellAsync(IKeptBytes place, Func<Task> forget)
     {
         try
         {
             await forget();
+            return true;
         }
         catch (ProtectionException failure)
         {
             warn($"What '{place.Path}' tells of could not be removed and may still sign in: {failure.Message}. Run the command again when that is mended.");
+            return false;
         }
     }
 }

@@ -57,7 +57,8 @@ internal sealed class ServicePrincipalFile(MovingBytes bytes)
         cancel);
 
     /// <summary>Removes what signs this application in, in every tenant. Other entries stay as they are.</summary>
-    public Task ForgetAsync(string clientId, CancellationToken cancel) =>
+    /// <returns>Whether there was an entry.</returns>
+    public Task<bool> ForgetAsync(string clientId, CancellationToken cancel) =>
         bytes.ForgetAsync(content => content is null ? null : Without(content, clientId), cancel);
 
     /// <summary>Brings the entries to where they are wanted.</summary>

@@ -103,13 +103,15 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
     /// </summary>
     /// <param name="userName">The name in the profile: a user name or a client ID. Compared without case.</param>
     /// <param name="cancel">Ends the wait for the lock.</param>
-    public async Task ForgetAsync(string userName, CancellationToken cancel)
+    /// <returns>Whether there was anything of it.</returns>
+    public async Task<bool> ForgetAsync(string userName, CancellationToken cancel)
     {
-        await Bytes.ForgetAsync(Changing(cache => CacheRemoval.Forget(cache, userName)), cancel);
-        await Principals.ForgetAsync(userName, cancel);
+        var hadTokens = await Bytes.ForgetAsync(Changing(cache => CacheRemoval.Forget(cache, userName)), cancel);
+        var hadCredential = await Principals.ForgetAsync(userName, cancel);
         await _accounts.ForgetAsync(userName, cancel);
         _places.ForgetCopies(all: true); // what was set aside as damaged may still hold a good refresh token
         await _places.ForgetHttpCacheAsync(cancel);
+        return hadTokens || hadCredential;
     }
 
     /// <summary>Refuses where tokens could not be kept: asked before somebody signs in.</summary>

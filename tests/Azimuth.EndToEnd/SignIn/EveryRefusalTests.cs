@@ -24,7 +24,6 @@ public sealed class EveryRefusalTests(EveryRefusalTests.SignedIn signedIn) : ICl
     [InlineData(50105, "invalid_grant", null)]
     [InlineData(50158, "interaction_required", "additional_action")]
     [InlineData(50173, "invalid_grant", "bad_token")]
-    [InlineData(50196, "invalid_grant", null)]
     [InlineData(53003, "invalid_grant", "message_only")]
     [InlineData(530003, "invalid_grant", "message_only")]
     [InlineData(65001, "invalid_grant", "consent_required")]
@@ -44,6 +43,7 @@ public sealed class EveryRefusalTests(EveryRefusalTests.SignedIn signedIn) : ICl
     }
 
     [Theory]
+    [InlineData(50196, "invalid_grant", 400)]
     [InlineData(500011, "invalid_resource", 400)]
     [InlineData(50059, "invalid_request", 400)]
     [InlineData(70002, "invalid_client", 401)]

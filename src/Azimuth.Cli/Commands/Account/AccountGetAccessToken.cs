@@ -52,6 +52,7 @@ internal static class AccountGetAccessToken
         var scopes = ScopesOf(wish, cloud);
         var profile = await file.ReadAsync(cancel);
         var row = choose(profile);
+        row.CheckUsable();
         var named = string.IsNullOrEmpty(wish.Tenant) ? null : wish.Tenant;
         var isOfSubscription = named is null || !string.IsNullOrEmpty(wish.Subscription);
         var tenant = named is null ? row.TenantId : tenants.IdOf(profile, named);

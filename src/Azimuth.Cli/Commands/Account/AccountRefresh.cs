@@ -1,4 +1,5 @@
 using Azimuth.Cli.Commands.Login;
+using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Account;
 
@@ -13,13 +14,16 @@ internal static class AccountRefresh
             story.Tell,
             (userName, reason) =>
             {
-                if (reason.Remedy is { } remedy)
+                // How to sign in comes first, as recorded; anything else belongs to its reason, and has no line before it.
+                var signsIn = reason.Remedy?.StartsWith(MsalErrors.HowTo, StringComparison.Ordinal) == true;
+                if (signsIn)
                 {
-                    terminal.Warn(remedy);
+                    terminal.Warn(reason.Remedy!);
                 }
 
                 terminal.Warn(
-                    $"Refreshing for '{userName}' failed with an error '{reason.Message}'. The existing accounts were not modified. You can run 'az login' later to explicitly refresh them");
+                    $"Refreshing for '{userName}' failed with an error '{reason.Message}'. The existing accounts were not modified. You can run 'az login' later to explicitly refresh them"
+                    + (signsIn || reason.Remedy is null ? "" : $"\n{reason.Remedy}"));
             },
             cancel);
     }

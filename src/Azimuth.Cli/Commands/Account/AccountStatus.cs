@@ -37,6 +37,7 @@ internal static class AccountStatus
     private static async Task<int> RunAsync(Composition az, string? nameOrId, bool isOnline, CancellationToken cancel)
     {
         var row = az.Current(await az.Profile.ReadAsync(cancel), nameOrId);
+        row.CheckUsable();
         if (isOnline)
         {
             await ProveAsync(az, row, cancel);

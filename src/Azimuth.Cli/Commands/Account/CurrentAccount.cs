@@ -34,8 +34,12 @@ internal static class CurrentAccount
         /// <param name="scopes">For what.</param>
         /// <param name="claims">What a resource asked it to prove, as JSON.</param>
         /// <param name="cancel">Gives up.</param>
-        public Task<IssuedToken> TokenOfAsync(Subscription row, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel) =>
-            az.AccessToken.GetAsync(new() { User = row.User, Tenant = row.TenantId, Scopes = scopes, Claims = claims }, cancel);
+        /// <exception cref="UserError">There is none to be had, or the row names nobody who could have one.</exception>
+        public Task<IssuedToken> TokenOfAsync(Subscription row, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel)
+        {
+            row.CheckUsable();
+            return az.AccessToken.GetAsync(new() { User = row.User, Tenant = row.TenantId, Scopes = scopes, Claims = claims }, cancel);
+        }
 
         /// <summary>Tokens for ARM of that row, for whoever answers its challenges.</summary>
         public Func<string?, CancellationToken, Task<Secret>> ArmTokenOf(Subscription row) =>

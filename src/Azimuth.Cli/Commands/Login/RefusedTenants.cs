@@ -96,5 +96,17 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
     // Entra ID's code tells reasons apart; where there is none, the words do.
     private static string Reason(string message) => message.StartsWith("AADSTS", StringComparison.Ordinal) ? message.Split(':')[0] : WithoutIds(message);
 
-    private static string WithoutIds(string message) => message.IndexOf("Trace ID:", StringComparison.Ordinal) is > 0 and var end ? message[..end].TrimEnd() : message;
+    // What follows the IDs is ours: how long to wait.
+    private static string WithoutIds(string message)
+    {
+        var start = message.IndexOf("Trace ID:", StringComparison.Ordinal);
+        if (start <= 0)
+        {
+            return message;
+        }
+
+        var time = message.IndexOf("Timestamp:", start, StringComparison.Ordinal);
+        var end = time < 0 ? -1 : message.IndexOf('Z', time);
+        return message[..start].TrimEnd() + (end < 0 ? "" : message[(end + 1)..]);
+    }
 }

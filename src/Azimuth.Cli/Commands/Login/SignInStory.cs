@@ -78,6 +78,9 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
                         $"Subscription {twice.First.Id} '{terminal.OnError(twice.First.Name)}' can be accessed from tenants {twice.First.TenantId}(default) and {twice.OtherTenantId}. "
                         + "To select a specific tenant when accessing this subscription, use 'az login --tenant TENANT_ID'.");
                     break;
+                case SignInEvent.OutOfReach missing:
+                    terminal.Warn($"Subscription '{missing.Subscription}' cannot be accessed: {missing.Reason} The tenant-level account of tenant {missing.Tenant} is used instead.");
+                    break;
                 case SignInEvent.AccountReplaced replaced:
                     terminal.Warn(
                         $"'{terminal.OnError(replaced.UserName)}' is now the account {replaced.HomeAccountId}. The token cache also holds {string.Join(", ", replaced.Others)} under this name, "

@@ -19,23 +19,64 @@ internal static class Logout
                 az.Terminal.Warn("Logout successful. Re-login to your initial Cloud Shell identity with 'az login --identity'. Login with a new identity with 'az login'.");
             }
 
-            return RunAsync(az.Profile, az.Clouds.ActiveName, az.TokenCache, words.GetValue(userName), cancel);
+            return RunAsync(az.Profile, az.Clouds.ActiveName, az.TokenCache, () => az.People, words.GetValue(userName), az.Terminal, cancel);
         });
         return command;
     }
 
     /// <summary>Rows first, tokens then: a crash in between leaves tokens that nothing shows, never a row whose tokens are gone.</summary>
-    internal static async Task<int> RunAsync(ProfileFile file, string cloud, TokenCacheFile tokens, string? userName, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        ProfileFile file, string cloud, TokenCacheFile tokens, Func<IReadOnlyList<CachedPerson>> people, string? userName, Terminal.Terminal terminal, CancellationToken cancel)
     {
-        var leaving = string.IsNullOrEmpty(userName) ? Current(await file.ReadAsync(cancel), cloud) : userName;
+        var before = await file.ReadAsync(cancel);
+        var leaving = string.IsNullOrEmpty(userName) ? Current(before, cloud) : userName;
 
         file.CheckWritable(); // both or neither
         tokens.CheckWritable();
-        await file.UpdateAsync(profile => profile.RemoveIdentity(leaving), cancel);
-        await tokens.ForgetAsync(leaving, cancel);
+        var after = await file.UpdateAsync(profile => profile.RemoveIdentity(leaving), cancel);
+        var hadTokens = await tokens.ForgetAsync(leaving, cancel);
+
+        var hadRows = after.Subscriptions.Count < before.Subscriptions.Count;
+        Tell(terminal, leaving, hadRows || hadTokens, hadRows, Left(after, people()));
         return 0;
     }
 
-    private static string Current(Profile profile, string cloud) =>
-        profile.In(cloud).FirstOrDefault(each => each.IsDefault)?.User.Name ?? throw new UserError("There are no active accounts.");
+    private static string Current(Profile profile, string cloud)
+    {
+        if (profile.In(cloud).FirstOrDefault(each => each.IsDefault) is { } current)
+        {
+            return current.User.Name.Length > 0 ? current.User.Name : throw new UserError(
+                $"In azureProfile.json, the current subscription '{current.Name}' has no user name, so it is not known which account to sign out.",
+                "To sign out of all accounts, run: az account clear");
+        }
+
+        // Several may be signed in, and none of them is the current one: the user names one.
+        throw Left(profile, []) is [var first, ..] left
+            ? new UserError(
+                $"No subscription is selected, so it is not known which account to sign out. Signed in: {Named(left)}.",
+                $"To sign out of one, run: az logout --username {ShellWord.Of(first)}")
+            : new UserError("There are no active accounts.");
+    }
+
+    private static void Tell(Terminal.Terminal terminal, string leaving, bool wasSignedIn, bool hadRows, IReadOnlyList<string> left)
+    {
+        if (!wasSignedIn)
+        {
+            terminal.Warn($"'{terminal.OnError(leaving)}' is not signed in.{(left.Count > 0 ? $" Signed in: {terminal.OnError(Named(left))}." : "")}");
+        }
+        else if (left.Count > 0)
+        {
+            // What a sign-in lists replaces what others listed of the same subscriptions.
+            terminal.Warn($"Still signed in: {terminal.OnError(Named(left))}. To sign out of all accounts, run: az account clear"
+                + (hadRows ? "\nTo list the subscriptions that this account had replaced, run: az account list --refresh" : ""));
+        }
+    }
+
+    private static List<string> Left(Profile profile, IReadOnlyList<CachedPerson> people) =>
+        [.. profile.Subscriptions.Select(each => each.User.Name).Concat(people.Select(each => each.UserName)).Where(each => each.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static string Named(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostNamed).Select(each => $"'{each}'")) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+
+    private const int MostNamed = 5;
 }

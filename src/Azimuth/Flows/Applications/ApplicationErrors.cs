@@ -14,7 +14,7 @@ internal static class ApplicationErrors
     public static UserError Explain(Exception failure, ServicePrincipalEntry entry)
     {
         var said = MsalErrors.Explain(failure, tenant: null, []);
-        return said.Remedy is null ? said
+        return said.Remedy?.StartsWith(MsalErrors.HowTo, StringComparison.Ordinal) != true ? said
             : said.Message.StartsWith(WrongSecret, StringComparison.Ordinal) ? new(said.Message, PerhapsACertificate, cause: failure)
             : new(said.Message, $"{said.Remedy}\nAs this service principal: {LoginCommand(entry)}", cause: failure);
     }
