@@ -95,7 +95,9 @@ public sealed class SignIn(
 
         var arm = await credentials.Of(who).OpenAsync(session);
         var found = await FindAsync(order, tenants is [] && who.OnlyTenant is { } only ? [only] : tenants, who.User, arm.GetAsync, tell, cancel);
-        var chosen = order.Subscription is null ? null : found.Subscriptions is [{ IsTenantLevel: true } bare] && order.SkipDiscovery ? bare : Choose(found.Subscriptions, order.Subscription);
+        var chosen = order.Subscription is null ? null
+            : order.SkipDiscovery && found.Subscriptions is [{ IsTenantLevel: true } bare] ? bare
+            : Choose(found.Subscriptions, order.Subscription);
         var last = order.IsToChoose ? await choices.FindAsync(cloud.Name, who.HomeAccountId, cancel) : null;
 
         // Tokens first: a crash in between leaves an identity that can be signed in again, never a row that looks good and has
@@ -152,7 +154,8 @@ public sealed class SignIn(
         var seen = (tenants, order) switch
         {
             ([], _) => Merge(await discovery.AllAsync(user, order.Filter, token, tell, cancel), order.AllowNoSubscriptions, user, tell),
-            ([var tenant], { SkipDiscovery: true, Subscription: { } one }) => new([await OnlyAsync(Guid.Parse(one), tenant, order.AllowNoSubscriptions, user, token, tell, cancel)], []),
+            ([var tenant], { SkipDiscovery: true, Subscription: { } one }) =>
+                new([await OnlyAsync(Guid.Parse(one), tenant, order.AllowNoSubscriptions, user, token, tell, cancel)], []),
             ([var tenant], { SkipDiscovery: true }) => new([discovery.TenantLevel(tenant, user)], []),
             ([var tenant], _) => new(await discovery.OneAsync(tenant, user, token, cancel), []),
             _ => Merge(await discovery.SomeAsync(tenants.Select(Guid.Parse), user, token, tell, cancel), order.AllowNoSubscriptions, user, tell),
@@ -167,13 +170,15 @@ public sealed class SignIn(
     }
 
     // What is out of reach is an error, or where tenants without subscriptions are wanted, such a tenant.
-    private async Task<Subscription> OnlyAsync(Guid id, string tenant, bool allowsNone, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+    private async Task<Subscription> OnlyAsync(
+        Guid id, string tenant, bool allowsNone, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
     {
         try
         {
             return await discovery.SubscriptionAsync(id, tenant, user, token, cancel);
         }
-        catch (UserError refusal) when (allowsNone && refusal.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden })
+        catch (UserError refusal) when (allowsNone
+            && refusal.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden })
         {
             tell(new SignInEvent.OutOfReach(id, tenant, refusal.Message));
             return discovery.TenantLevel(tenant, user);

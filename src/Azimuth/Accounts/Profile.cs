@@ -39,7 +39,8 @@ public sealed record Profile
         {
             [var one] => one,
             [] when wanted is null => throw new UserError("No subscription found. Run 'az account set' to select a subscription."),
-            [] => throw new UserError($"Subscription '{wanted}' not found. Check the spelling and casing and try again.", WhereElse(wanted, cloud)),
+            [] => throw new UserError(
+                $"Subscription '{wanted}' not found. Check the spelling and casing and try again.", WhereElse(wanted, cloud)),
             _ => throw new UserError($"Multiple subscriptions with the name '{nameOrId ?? "None"}' found. Specify the subscription ID."),
         };
     }
@@ -50,7 +51,9 @@ public sealed record Profile
         Take(In(cloud), each => IsCalled(each, SubscriptionWord.Of(nameOrId))) switch
         {
             [var one] => one,
-            [] => throw new UserError($"The subscription of '{nameOrId.ToLowerInvariant()}' doesn't exist in cloud '{cloud}'.", WhereElse(SubscriptionWord.Of(nameOrId), cloud)),
+            [] => throw new UserError(
+                $"The subscription of '{nameOrId.ToLowerInvariant()}' doesn't exist in cloud '{cloud}'.",
+                WhereElse(SubscriptionWord.Of(nameOrId), cloud)),
             _ => throw new UserError($"The subscription of '{nameOrId.ToLowerInvariant()}' has more than one match in cloud '{cloud}'."),
         };
 
@@ -102,7 +105,8 @@ public sealed record Profile
     // What to do about a subscription that this cloud's rows do not have.
     private string WhereElse(string nameOrId, string cloud) =>
         Subscriptions.FirstOrDefault(each => IsCalled(each, nameOrId)) is { } elsewhere
-            ? $"It is a subscription of cloud '{elsewhere.EnvironmentName}'. To switch to this cloud, run: az cloud set --name {ShellWord.Of(elsewhere.EnvironmentName)}"
+            ? $"It is a subscription of cloud '{elsewhere.EnvironmentName}'. "
+              + $"To switch to this cloud, run: az cloud set --name {ShellWord.Of(elsewhere.EnvironmentName)}"
         : In(cloud).Count == 0 ? $"No account is signed in to cloud '{cloud}'. To sign in, run: az login"
         : "To look for new subscriptions, run: az account list --refresh";
 

@@ -57,7 +57,8 @@ public sealed record Subscription
         };
         if (fault is not null)
         {
-            throw new UserError($"In azureProfile.json, the entry '{(Name.Length > 0 ? Name : Id)}' {fault}. It cannot be used. To sign in again, run: az login");
+            throw new UserError(
+                $"In azureProfile.json, the entry '{(Name.Length > 0 ? Name : Id)}' {fault}. It cannot be used. To sign in again, run: az login");
         }
     }
 

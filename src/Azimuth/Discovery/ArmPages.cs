@@ -116,7 +116,8 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
             ? new($"({code}) {error.TextOrNull("message")}{Wait(answer)}", cause: Status(answer))
             : new($"ARM answered {(int)answer.StatusCode} {answer.ReasonPhrase}.{Wait(answer)}", cause: Status(answer));
 
-    private static string? Wait(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.TooManyRequests ? NetworkErrors.Wait(answer.Headers) : null;
+    private static string? Wait(HttpResponseMessage answer) =>
+        answer.StatusCode == HttpStatusCode.TooManyRequests ? NetworkErrors.Wait(answer.Headers) : null;
 
     private static HttpRequestException Status(HttpResponseMessage answer) => new(null, null, answer.StatusCode);
 }

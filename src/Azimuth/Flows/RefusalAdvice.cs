@@ -3,7 +3,10 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows;
 
-/// <summary>What to do about refusals of Entra ID that signing in again does not help with. Codes: Microsoft's "Microsoft Entra authentication and authorization error codes".</summary>
+/// <summary>
+/// What to do about refusals of Entra ID that signing in again does not help with. Codes: Microsoft's "Microsoft Entra
+/// authentication and authorization error codes".
+/// </summary>
 internal static class RefusalAdvice
 {
     private const string Prefix = "AADSTS";
@@ -21,7 +24,8 @@ internal static class RefusalAdvice
     /// <summary>The same, where only the words are known.</summary>
     public static UserError? Of(string words, string? tenant, IReadOnlyList<string> scopes, Exception cause) => CodeIn(words) switch
     {
-        0 when cause is MsalException { ErrorCode: "access_denied" or MsalError.AuthenticationCanceledError or "authorization_declined" } => Canceled(words, tenant, scopes, cause),
+        0 when cause is MsalException { ErrorCode: "access_denied" or MsalError.AuthenticationCanceledError or "authorization_declined" } =>
+            Canceled(words, tenant, scopes, cause),
 
         // Throttled, or the service is unavailable for now.
         50196 or 90033 or 90055 or 90056 => new($"{words}{NetworkErrors.Wait(headers: null)}", cause: cause),
@@ -35,7 +39,10 @@ internal static class RefusalAdvice
 
         // There is, and the user or the application is not in it, or may not enter it.
         50020 or 50034 or 50178 or 90072 or 500021 => new(
-            words, $"Check the tenant and the user name.{YourTenants(scopes)} To sign in to this tenant as another user, run:\n{MsalErrors.LoginCommand(tenant, scopes)}", cause: cause),
+            words,
+            $"Check the tenant and the user name.{YourTenants(scopes)} "
+            + $"To sign in to this tenant as another user, run:\n{MsalErrors.LoginCommand(tenant, scopes)}",
+            cause: cause),
         700016 or 7000229 => new(words, "Check the application's ID and its tenant (--tenant).", cause: cause),
 
         // Canceled by the user, or on the page that asks for consent.
@@ -53,7 +60,8 @@ internal static class RefusalAdvice
         new(words, $"The sign-in was canceled. To try again, run: {MsalErrors.LoginCommand(tenant, scopes)}", cause: cause);
 
     // Only whoever is signed in can list them.
-    private static string YourTenants(IReadOnlyList<string> scopes) => scopes.Count == 0 ? "" : " To list the tenants that you have access to, run: az account tenant list";
+    private static string YourTenants(IReadOnlyList<string> scopes) =>
+        scopes.Count == 0 ? "" : " To list the tenants that you have access to, run: az account tenant list";
 
     private static int CodeIn(string words)
     {

@@ -3,10 +3,13 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Identity;
 
-/// <summary>What a refusal advises fits its cause: signing out helps neither a throttled tenant nor a wrong name (TRUST section 4).</summary>
+/// <summary>What a refusal advises fits its cause: signing out helps neither a throttled tenant nor a wrong name.</summary>
 public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : IClassFixture<FittingAdviceTests.SignedIn>
 {
     private const string Token = "account get-access-token --resource https://vault.azure.net";
+
+    private static readonly string LoginToOne =
+        $"login -u {Contoso.Ada.UserName} -p {Contoso.Ada.Password} --tenant {Contoso.Id} --skip-subscription-discovery --subscription";
 
     [Theory]
     [InlineData(500011, "invalid_resource", "Check the resource or scope")]
@@ -95,7 +98,7 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
         await using var azure = await Sandbox.StartAsync(Scenario.Contoso);
         using var home = azure.NewHome();
         await home.Az.SignInAsync(Contoso.Ada);
-        home.Put("clouds.config", home["clouds.config"].Replace($"endpoint_resource_manager = {azure.Arm}", "endpoint_resource_manager = https://localhost:9", StringComparison.Ordinal));
+        TurnOffArm(azure, home);
 
         var lines = (await home.Az.RunAsync("account list --refresh -o none")).ShouldSucceed().Stderr.TrimEnd('\n').Split('\n');
 
@@ -111,7 +114,7 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
         using var home = signedIn.Azure.NewHome();
 
         var login = await home.Az.RunAsync(
-            $"login -u {Contoso.Ada.UserName} -p {Contoso.Ada.Password} --tenant {Contoso.Id} --skip-subscription-discovery --subscription 99999999-9999-9999-9999-999999999999 {option}".TrimEnd());
+            $"{LoginToOne} 99999999-9999-9999-9999-999999999999 {option}".TrimEnd());
 
         if (option.Length == 0)
         {
@@ -122,7 +125,8 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
 
         login.ShouldSucceed().Text("[0].name").ShouldBe("N/A(tenant level account)");
         login.Text("[0].id").ShouldBe($"{Contoso.Id}");
-        login.Stderr.ShouldContain("WARNING: Subscription '99999999-9999-9999-9999-999999999999' cannot be accessed: (SubscriptionNotFound)");
+        login.Stderr.ShouldContain(
+            "WARNING: Subscription '99999999-9999-9999-9999-999999999999' cannot be accessed: (SubscriptionNotFound)");
         (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Stderr.ShouldBeEmpty();
     }
 
@@ -130,14 +134,18 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
     public async Task Resource_Manager_that_is_down_is_no_subscription_out_of_reach()
     {
         using var home = signedIn.Azure.NewHome();
-        home.Put("clouds.config", home["clouds.config"].Replace($"endpoint_resource_manager = {signedIn.Azure.Arm}", "endpoint_resource_manager = https://localhost:9", StringComparison.Ordinal));
+        TurnOffArm(signedIn.Azure, home);
 
         var login = await home.Az.RunAsync(
-            $"login -u {Contoso.Ada.UserName} -p {Contoso.Ada.Password} --tenant {Contoso.Id} --skip-subscription-discovery --subscription {Contoso.SubscriptionId(1)} --allow-no-subscriptions");
+            $"{LoginToOne} {Contoso.SubscriptionId(1)} --allow-no-subscriptions");
 
         login.ShouldExit(1);
         home.Has("azureProfile.json").ShouldBeFalse();
     }
+
+    // Nothing listens on that port.
+    private static void TurnOffArm(Sandbox azure, Home home) => home.Put("clouds.config", home["clouds.config"].Replace(
+        $"endpoint_resource_manager = {azure.Arm}", "endpoint_resource_manager = https://localhost:9", StringComparison.Ordinal));
 
     /// <summary>Ada, signed in once for all rows.</summary>
     public sealed class SignedIn : IAsyncLifetime
@@ -159,6 +167,7 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
             await Azure.DisposeAsync();
         }
 
-        internal Task ThrottleAsync(string kind) => Azure.Control.SwitchOnAsync("throttle", new() { ["kinds"] = new JsonArray(kind), ["retryAfterSeconds"] = 90 });
+        internal Task ThrottleAsync(string kind) =>
+            Azure.Control.SwitchOnAsync("throttle", new() { ["kinds"] = new JsonArray(kind), ["retryAfterSeconds"] = 90 });
     }
 }

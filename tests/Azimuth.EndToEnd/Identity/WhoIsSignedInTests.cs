@@ -3,11 +3,12 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Identity;
 
-/// <summary>Signing out says who stays, and a command that finds no account or no subscription says what to do (TRUST T28; public cases 25, 29, 38, 39).</summary>
+/// <summary>Signing out says who stays, and a command that finds no account or no subscription says what to do.</summary>
 public sealed class WhoIsSignedInTests
 {
     private const string Application = "55555555-5555-5555-5555-555555555555";
-    private const string OfApplication = $"login --service-principal -u {Application} -p Azimuth-sandbox-secret-1 -t contoso.onmicrosoft.com -o none";
+    private const string OfApplication =
+        $"login --service-principal -u {Application} -p Azimuth-sandbox-secret-1 -t contoso.onmicrosoft.com -o none";
     private const string Unknown = "99999999-9999-9999-9999-999999999999";
 
     private static readonly string OfAda = $"login -u {Contoso.Ada.UserName} -p {Contoso.Ada.Password} -o none";
@@ -21,7 +22,8 @@ public sealed class WhoIsSignedInTests
         (await home.Az.RunAsync("account clear")).ShouldSucceed();
 
         (await home.Az.RunAsync($"account set -s {Contoso.SubscriptionId(1)}")).ShouldExit(1).Stderr.ShouldBe(
-            $"ERROR: The subscription of '{Contoso.SubscriptionId(1)}' doesn't exist in cloud 'Sandbox'.\nNo account is signed in to cloud 'Sandbox'. To sign in, run: az login\n");
+            $"ERROR: The subscription of '{Contoso.SubscriptionId(1)}' doesn't exist in cloud 'Sandbox'.\n"
+            + "No account is signed in to cloud 'Sandbox'. To sign in, run: az login\n");
     }
 
     [Theory]
@@ -71,11 +73,15 @@ public sealed class WhoIsSignedInTests
         var asked = await azure.Journal.CountAsync("token");
         Edit(home, edit);
 
-        foreach (var line in (string[])["account get-access-token", "account status", "rest --url /tenants?api-version=2022-12-01", "account tenant list"])
+        string[] lines = ["account get-access-token", "account status", "rest --url /tenants?api-version=2022-12-01", "account tenant list"];
+        foreach (var line in lines)
         {
             var refused = (await home.Az.RunAsync(line)).ShouldExit(1);
             refused.Stdout.ShouldBeEmpty();
-            refused.Stderr.ShouldBe($"ERROR: In azureProfile.json, the entry '{Contoso.Subscriptions[0].Name}' {fault}. It cannot be used. To sign in again, run: az login\n", line);
+            refused.Stderr.ShouldBe(
+                $"ERROR: In azureProfile.json, the entry '{Contoso.Subscriptions[0].Name}' {fault}. "
+                + "It cannot be used. To sign in again, run: az login\n",
+                line);
         }
 
         (await azure.Journal.CountAsync("token")).ShouldBe(asked);
@@ -97,7 +103,8 @@ public sealed class WhoIsSignedInTests
         var fourth = (await home.Az.RunAsync("logout")).ShouldExit(1);
 
         first.Stderr.ShouldStartWith($"WARNING: Still signed in: '{Contoso.Ada.UserName}'. ");
-        second.Stderr.ShouldStartWith($"ERROR: No subscription is selected, so it is not known which account to sign out. Signed in: '{Contoso.Ada.UserName}'.\n");
+        second.Stderr.ShouldStartWith(
+            $"ERROR: No subscription is selected, so it is not known which account to sign out. Signed in: '{Contoso.Ada.UserName}'.\n");
         third.Stderr.ShouldBeEmpty();
         fourth.Stderr.ShouldBe("ERROR: There are no active accounts.\n");
     }
@@ -121,7 +128,12 @@ public sealed class WhoIsSignedInTests
     [Fact]
     public async Task A_user_whose_every_subscription_was_replaced_is_still_signed_in_and_gets_them_back()
     {
-        await using var azure = await Sandbox.StartAsync(Scenario.Contoso with { Tenants = [Contoso.Tenant], People = [Contoso.Ada with { GuestOf = [] }] });
+        await using var azure = await Sandbox.StartAsync(Scenario.Contoso with
+        {
+            Tenants = [Contoso.Tenant],
+            People = [Contoso.Ada with { GuestOf = [] }],
+            Applications = [new(Guid.Parse(Application), "Deployment", Contoso.Domain) { Secrets = ["Azimuth-sandbox-secret-1"] }],
+        });
         using var home = azure.NewHome();
         (await home.Az.RunAsync(OfAda)).ShouldSucceed();
         var profile = JsonNode.Parse(home["azureProfile.json"].TrimStart('\uFEFF'))!;

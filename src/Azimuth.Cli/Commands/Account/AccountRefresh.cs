@@ -22,7 +22,8 @@ internal static class AccountRefresh
                 }
 
                 terminal.Warn(
-                    $"Refreshing for '{userName}' failed with an error '{reason.Message}'. The existing accounts were not modified. You can run 'az login' later to explicitly refresh them"
+                    $"Refreshing for '{userName}' failed with an error '{reason.Message}'. The existing accounts were not modified. "
+                    + "You can run 'az login' later to explicitly refresh them"
                     + (signsIn || reason.Remedy is null ? "" : $"\n{reason.Remedy}"));
             },
             cancel);

@@ -57,7 +57,11 @@ internal sealed class TenantChoice(AzureCloud cloud, Func<TenantNames> names, Fu
         }
 
         // An ID that is no GUID was not written by any az, and does not go into a command to paste.
-        var others = there.Where(each => Guid.TryParse(each.Id, out _) && each.User.Name.Length > 0).DistinctBy(each => (each.User.Name.ToUpperInvariant(), each.User.AssignedIdentityInfo)).Take(MostNamed).ToList();
+        var others = there
+            .Where(each => Guid.TryParse(each.Id, out _) && each.User.Name.Length > 0)
+            .DistinctBy(each => (each.User.Name.ToUpperInvariant(), each.User.AssignedIdentityInfo))
+            .Take(MostNamed)
+            .ToList();
         if (others.Count > 0)
         {
             return string.Join('\n', others.Select(each => $"'{each.User.Name}' is also signed in and has access to tenant {tenant}. To switch to it, run: az account set --subscription {each.Id}"));

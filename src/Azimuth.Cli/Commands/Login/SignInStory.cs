@@ -79,7 +79,9 @@ internal sealed class SignInStory(Terminal.Terminal terminal, TimeProvider time,
                         + "To select a specific tenant when accessing this subscription, use 'az login --tenant TENANT_ID'.");
                     break;
                 case SignInEvent.OutOfReach missing:
-                    terminal.Warn($"Subscription '{missing.Subscription}' cannot be accessed: {missing.Reason} The tenant-level account of tenant {missing.Tenant} is used instead.");
+                    terminal.Warn(
+                        $"Subscription '{missing.Subscription}' cannot be accessed: {missing.Reason} "
+                        + $"The tenant-level account of tenant {missing.Tenant} is used instead.");
                     break;
                 case SignInEvent.AccountReplaced replaced:
                     terminal.Warn(

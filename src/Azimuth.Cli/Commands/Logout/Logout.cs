@@ -19,25 +19,24 @@ internal static class Logout
                 az.Terminal.Warn("Logout successful. Re-login to your initial Cloud Shell identity with 'az login --identity'. Login with a new identity with 'az login'.");
             }
 
-            return RunAsync(az.Profile, az.Clouds.ActiveName, az.TokenCache, () => az.People, words.GetValue(userName), az.Terminal, cancel);
+            return RunAsync(az, words.GetValue(userName), cancel);
         });
         return command;
     }
 
     /// <summary>Rows first, tokens then: a crash in between leaves tokens that nothing shows, never a row whose tokens are gone.</summary>
-    internal static async Task<int> RunAsync(
-        ProfileFile file, string cloud, TokenCacheFile tokens, Func<IReadOnlyList<CachedPerson>> people, string? userName, Terminal.Terminal terminal, CancellationToken cancel)
+    private static async Task<int> RunAsync(Composition az, string? userName, CancellationToken cancel)
     {
-        var before = await file.ReadAsync(cancel);
-        var leaving = string.IsNullOrEmpty(userName) ? Current(before, cloud) : userName;
+        var before = await az.Profile.ReadAsync(cancel);
+        var leaving = string.IsNullOrEmpty(userName) ? Current(before, az.Clouds.ActiveName) : userName;
 
-        file.CheckWritable(); // both or neither
-        tokens.CheckWritable();
-        var after = await file.UpdateAsync(profile => profile.RemoveIdentity(leaving), cancel);
-        var hadTokens = await tokens.ForgetAsync(leaving, cancel);
+        az.Profile.CheckWritable(); // both or neither
+        az.TokenCache.CheckWritable();
+        var after = await az.Profile.UpdateAsync(profile => profile.RemoveIdentity(leaving), cancel);
+        var hadTokens = await az.TokenCache.ForgetAsync(leaving, cancel);
 
         var hadRows = after.Subscriptions.Count < before.Subscriptions.Count;
-        Tell(terminal, leaving, hadRows || hadTokens, hadRows, Left(after, people()));
+        Tell(az.Terminal, leaving, hadRows || hadTokens, hadRows, Left(after, az.People));
         return 0;
     }
 
@@ -46,7 +45,8 @@ internal static class Logout
         if (profile.In(cloud).FirstOrDefault(each => each.IsDefault) is { } current)
         {
             return current.User.Name.Length > 0 ? current.User.Name : throw new UserError(
-                $"In azureProfile.json, the current subscription '{current.Name}' has no user name, so it is not known which account to sign out.",
+                $"In azureProfile.json, the current subscription '{current.Name}' has no user name, "
+                + "so it is not known which account to sign out.",
                 "To sign out of all accounts, run: az account clear");
         }
 
@@ -62,7 +62,8 @@ internal static class Logout
     {
         if (!wasSignedIn)
         {
-            terminal.Warn($"'{terminal.OnError(leaving)}' is not signed in.{(left.Count > 0 ? $" Signed in: {terminal.OnError(Named(left))}." : "")}");
+            var others = left.Count > 0 ? $" Signed in: {terminal.OnError(Named(left))}." : "";
+            terminal.Warn($"'{terminal.OnError(leaving)}' is not signed in.{others}");
         }
         else if (left.Count > 0)
         {
@@ -73,10 +74,14 @@ internal static class Logout
     }
 
     private static List<string> Left(Profile profile, IReadOnlyList<CachedPerson> people) =>
-        [.. profile.Subscriptions.Select(each => each.User.Name).Concat(people.Select(each => each.UserName)).Where(each => each.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. profile.Subscriptions.Select(each => each.User.Name)
+            .Concat(people.Select(each => each.UserName))
+            .Where(each => each.Length > 0)
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static string Named(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(MostNamed).Select(each => $"'{each}'")) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+        string.Join(", ", names.Take(MostNamed).Select(each => $"'{each}'"))
+        + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 
     private const int MostNamed = 5;
 }
