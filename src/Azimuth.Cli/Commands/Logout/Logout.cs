@@ -58,7 +58,7 @@ internal static class Logout
             : new UserError("There are no active accounts.");
     }
 
-    private static void Tell(Terminal.Terminal terminal, string leaving, bool wasSignedIn, bool hadRows, IReadOnlyList<string> left)
+    private static void Tell(Terminal.Terminal terminal, string leaving, bool wasSignedIn, bool hadRows, List<string> left)
     {
         if (!wasSignedIn)
         {
@@ -79,7 +79,7 @@ internal static class Logout
             .Where(each => each.Length > 0)
             .Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private static string Named(IReadOnlyList<string> names) =>
+    private static string Named(List<string> names) =>
         string.Join(", ", names.Take(MostNamed).Select(each => $"'{each}'"))
         + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 
