@@ -30,7 +30,11 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
     {
         await signedIn.Azure.Control.SwitchOnAsync("fail", new()
         {
-            ["code"] = code, ["error"] = error, ["status"] = 400, ["kinds"] = new JsonArray("token"), ["message"] = "No, and here is why.",
+            ["code"] = code,
+            ["error"] = error,
+            ["status"] = 400,
+            ["kinds"] = new JsonArray("token"),
+            ["message"] = "No, and here is why.",
         });
 
         var refused = (await signedIn.Home.Az.RunAsync(Token)).ShouldExit(1);
