@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azimuth.Accounts;
 using Azimuth.Cli.Brokers;
+using Azimuth.Cli.Commands.Login;
 using Azimuth.Cli.Commands.Sandbox;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
@@ -202,7 +203,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         FlowKind.Browser => new AuthorizationCode(
             Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
         FlowKind.PrintedAddress => new AuthorizationCode(
-            Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new PrintedPage(listener, SandboxPages, Paste, Tunnel, tell)),
+            Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new PrintedPage(listener, SandboxPages, cancel => PasteAsync(redirectPort, cancel), Tunnel, tell)),
         FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
         _ => throw new UnreachableException(),
     };
@@ -226,7 +227,10 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     private string? Tunnel(int port) => SshTunnel.Command(Environment, SystemEnvironment.HostName, port);
 
-    private Task<string?> Paste(CancellationToken cancel) => Terminal.AskPasteAsync("Address (it is not shown): ", cancel);
+    // A browser can still come back through a tunnel, by a port that was chosen for one; a pipeline has none.
+    private async Task<string?> PasteAsync(int? redirectPort, CancellationToken cancel) =>
+        await Terminal.AskPasteAsync("Address (it is not shown): ", cancel)
+        ?? (Terminal.IsAny || (redirectPort is not null && !FlowChoice.IsPipeline(Environment)) ? null : throw PersonWays.NobodyPastes());
 
     public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Credentials, Discovery, TokenCache, Profile, DefaultSubscription, TenantFilter);
 }

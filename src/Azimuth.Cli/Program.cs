@@ -18,9 +18,15 @@ internal static class Program
         SystemTerminal.FillClosedStreams();
         var az = Composition.OfProcess();
         using var interrupt = new Interrupt();
+        return Run(words, az, interrupt);
+    }
+
+    /// <summary>Runs the words and tells what went wrong: the one place that makes an exit code of an exception.</summary>
+    internal static int Run(string[] words, Composition az, Interrupt interrupt)
+    {
         try
         {
-            return BuiltInBroker.Wait(RunAsync(words, az, interrupt), () => az.BrokerVerdict.IsUsed);
+            return BuiltInBroker.Wait(RunAsync(WholeCharacters.Of(words), az, interrupt), () => az.BrokerVerdict.IsUsed);
         }
         catch (UserError error)
         {

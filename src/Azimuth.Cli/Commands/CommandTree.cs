@@ -68,6 +68,9 @@ internal static class CommandTree
         _ => null,
     };
 
+    /// <summary>Every command with every option, from the declarations themselves: for whoever must go through all of them.</summary>
+    public static IEnumerable<KnownCommand> All(Composition az) => Names.SelectMany(name => KnownCommand.Below([name], Branch(name, az)!));
+
     /// <summary>Whether a command asks which cloud is the active one, by its first word.</summary>
     public static bool NeedsClouds(string first) => first is not ("completion" or "config" or "configure" or "sandbox" or "version");
 

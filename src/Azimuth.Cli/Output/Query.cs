@@ -7,6 +7,8 @@ namespace Azimuth.Cli.Output;
 internal sealed class Query
 {
     private const string LearnMore = "To learn more about --query, please visit: 'https://learn.microsoft.com/cli/azure/query-azure-cli'";
+    private const int LongestExplained = 1000; // the explanation repeats the expression and points into it
+
     private readonly JmesExpression _expression;
 
     private Query(JmesExpression expression) => _expression = expression;
@@ -20,7 +22,7 @@ internal sealed class Query
         }
         catch (JmesPathSyntaxException error)
         {
-            throw new UserError($"argument --query: invalid jmespath_type value: {PythonText.Repr(text)}", error.Message, exitCode: 2, error);
+            throw new UserError($"argument --query: invalid jmespath_type value: {PythonText.Repr(text)}", text.Length <= LongestExplained ? error.Message : null, exitCode: 2, error);
         }
     }
 

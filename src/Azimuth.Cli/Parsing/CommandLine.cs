@@ -95,8 +95,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
 
     private Request ReadLeaf(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, Reading before)
     {
-        OptionWords[] options = [.. GlobalWords.Of(path[^1]), .. command.Options.Select(OptionWords.Of)];
-        PositionalWords[] positionals = [.. command.Arguments.Select(PositionalWords.Of)];
+        var (_, options, positionals) = KnownCommand.Of(path, command);
         var reader = new ArgumentReader($"az {string.Join(' ', path)}", options, positionals, readFile);
         var reading = reader.Read(words);
         var global = GlobalWords.Read(before.Options, reading.Options);

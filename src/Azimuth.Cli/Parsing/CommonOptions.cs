@@ -12,6 +12,10 @@ internal static class CommonOptions
     public static Option<string> Value(string description, string name, params string[] aliases) =>
         new KnownOption<string>(name, aliases) { Description = description, Arity = ArgumentArity.ExactlyOne };
 
+    /// <summary>Takes one value, which says who signs in: see <see cref="IKnownOption.NeedsValue"/>.</summary>
+    public static Option<string> IdentityId(string description, string name) =>
+        new KnownOption<string>(name) { Description = description, Arity = ArgumentArity.ExactlyOne, NeedsValue = true };
+
     /// <summary>Takes the path of a file.</summary>
     public static Option<string> File(string description, string name) =>
         new KnownOption<string>(name) { Description = description, Arity = ArgumentArity.ExactlyOne, Kind = ValueKind.File };
@@ -88,6 +92,9 @@ internal interface IKnownOption
 
     /// <summary>Whether <c>@</c> stays what it is: the value is a secret, or the command itself reads what <c>@</c> names.</summary>
     bool IsLiteral => false;
+
+    /// <summary>Whether an empty value is refused: it would choose another identity or another credential than was meant.</summary>
+    bool NeedsValue => false;
 }
 
 /// <summary>An option of no special kind.</summary>
@@ -98,6 +105,9 @@ internal sealed class KnownOption<T>(string name, params string[] aliases) : Opt
 
     /// <inheritdoc/>
     public bool IsOwn { get; init; }
+
+    /// <inheritdoc/>
+    public bool NeedsValue { get; init; }
 }
 
 /// <summary>An option whose value is never shown and never read from a file by <c>@</c>.</summary>
@@ -108,6 +118,9 @@ internal sealed class SecretOption(string name, params string[] aliases) : Optio
 
     /// <inheritdoc/>
     public bool IsLiteral => true;
+
+    /// <inheritdoc/>
+    public bool NeedsValue { get; init; }
 }
 
 /// <summary>An option whose value may hold a secret among other things, so that <c>--debug</c> does not show it.</summary>

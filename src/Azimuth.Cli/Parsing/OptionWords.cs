@@ -78,6 +78,7 @@ internal sealed record OptionWords(IReadOnlyList<string> Names, Takes Takes)
             _ => static value => value,
         },
         Normalize = option is IKnownOption { Kind: ValueKind.Identifier or ValueKind.Choice } ? static value => value.WithoutBlankEnds : null,
+        Refuse = option is IKnownOption { NeedsValue: true } ? static value => value.Length == 0 ? "the value is empty" : null : null,
         Unabbreviated = option is IKnownOption { IsOwn: true },
         Repeats = option is RepeatedOption,
         Source = option,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Azimuth.Cli.Parsing;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Terminal;
@@ -12,8 +13,8 @@ internal static partial class SystemEnvironment
     /// </summary>
     public static EnvironmentVariables Open() => new(
         name =>
-            name != "HOME" ? Environment.GetEnvironmentVariable(name)
-            : OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable("USERPROFILE")
+            OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(name == "HOME" ? "USERPROFILE" : name) is { } value ? WholeCharacters.Of(value) : null
+            : name != "HOME" ? Environment.GetEnvironmentVariable(name)
             : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home
             : HomeOfUser(),
         All);

@@ -23,6 +23,9 @@ internal sealed class Terminal
     /// <summary>Whether stderr is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Whether any of the three is one, so that a user may see or type something.</summary>
+    public bool IsAny => InIsTerminal || OutIsTerminal || ErrorIsTerminal;
+
     /// <summary>Whether what was written to stderr went nowhere: its disk is full, its terminal gone, the caller closed it.</summary>
     public Func<bool> IsErrorLost { get; init; } = static () => false;
 
@@ -150,9 +153,14 @@ internal sealed class Terminal
     private void Tell(string level, string color, string sentence)
     {
         _progress?.Clear();
-        var text = ForTerminal(sentence, ErrorIsTerminal);
+        var text = level is "DEBUG" ? ForTerminal(sentence, ErrorIsTerminal) : Sentence(sentence);
         Error.Write(Color ? $"{color}{text}\e[0m\n" : $"{level}: {text}\n");
     }
+
+    // A sentence may quote what somebody else chose, however long.
+    private string Sentence(string text) => ErrorIsTerminal ? VisibleText.Lines(text)
+        : text.Length <= VisibleText.LongestShown ? text
+        : $"{text[..VisibleText.LongestShown]}…";
 
     private static string ForTerminal(string text, bool isTerminal) => isTerminal ? VisibleText.Lines(text) : text;
 }

@@ -83,7 +83,7 @@ public static class FlowChoice
     private static FlowKind[] InBrowser(EnvironmentVariables environment, bool hasBrowser) =>
         hasBrowser && environment["CODESPACES"] != "true" ? [FlowKind.Browser, FlowKind.DeviceCode] : [FlowKind.DeviceCode];
 
-    // GitHub Actions, GitLab and most others set CI; Azure Pipelines does not.
-    private static bool IsPipeline(EnvironmentVariables environment) =>
+    /// <summary>Whether this is a job of a pipeline: GitHub Actions, GitLab and most others set CI; Azure Pipelines sets TF_BUILD.</summary>
+    public static bool IsPipeline(EnvironmentVariables environment) =>
         string.Equals(environment["CI"], "true", StringComparison.OrdinalIgnoreCase) || string.Equals(environment["TF_BUILD"], "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -36,7 +36,7 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
         // AD FS has one authority, whatever tenant was named.
         builder = cloud.IsAdfs
             ? builder.WithAdfsAuthority(cloud.Authority, validateAuthority: false)
-            : builder.WithAuthority($"{cloud.Authority}/{tenant}", validateAuthority: false);
+            : builder.WithAuthority($"{cloud.Authority}/{TenantSegment.Of(tenant)}", validateAuthority: false);
 
         if (redirect is not null)
         {

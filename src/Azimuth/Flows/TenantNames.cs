@@ -31,8 +31,12 @@ public sealed class TenantNames(Cloud cloud, HttpClient http)
                 $"az cloud update --name \"{cloud.Name}\" --endpoint-active-directory {cloud.Authority}/{Cloud.AdfsTenant}");
         }
 
-        var segment = tenant.Length == 0 ? "" : $"{Uri.EscapeDataString(tenant)}/"; // the Azure CLI asks even for an empty name
-        var address = new Uri($"{cloud.Authority}/{segment}v2.0/.well-known/openid-configuration");
+        if (tenant.Length == 0)
+        {
+            throw new UserError("Failed to resolve tenant ''. The value of --tenant is empty: the variable that it comes from may not be set.");
+        }
+
+        var address = new Uri($"{cloud.Authority}/{Uri.EscapeDataString(tenant)}/v2.0/.well-known/openid-configuration");
         try
         {
             using var answer = await http.GetAsync(address, cancel);

@@ -178,11 +178,11 @@ public sealed class NoBrowserTests
     }
 
     [Fact]
-    public async Task With_a_closed_stdin_the_listener_is_still_answered()
+    public async Task With_a_closed_stdin_the_listener_on_a_chosen_port_is_still_answered()
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
-        string[] words = ["login", "--no-browser"];
+        string[] words = ["login", "--no-browser", "--redirect-port", $"{FreePort()}"];
         await using var process = home.Az.Start(words);
         var page = await PageAsync(() => process.Stderr);
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -192,6 +192,23 @@ public sealed class NoBrowserTests
         (await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("You are signed in");
         shown.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/signed-in");
         (await home.Az.EndAsync(process, words)).ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("", "true")]
+    [InlineData("--redirect-port {0}", "true")]
+    public async Task Where_nobody_can_paste_it_ends_with_the_ways_that_need_no_user(string words, string pipeline)
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = azure.NewHome();
+        home.Variables["CI"] = pipeline;
+
+        var ended = await home.Az.RunAsync($"login --no-browser {words.Replace("{0}", $"{FreePort()}", StringComparison.Ordinal)}", input: "");
+
+        ended.ShouldExit(1).Stdout.ShouldBeEmpty();
+        ended.Stderr.ShouldContain("ERROR: The URL to paste was expected on standard input, which has ended, and there is no terminal.");
+        ended.Stderr.ShouldEndWith("\naz login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity\n");
     }
 
     [Fact]

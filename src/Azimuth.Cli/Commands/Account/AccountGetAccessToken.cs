@@ -40,10 +40,13 @@ internal static class AccountGetAccessToken
             new(az.Clouds.Active, () => az.TenantNames, () => az.People),
             () => az.AccessToken,
             az.Output,
-            new(words.GetValue(subscription), words.GetValue(tenant), words.GetValue(resource), words.GetValue(type), words.GetValue(scope) ?? []),
+            new(words.GetValue(subscription), words.GetValue(tenant), Given(words.GetValue(resource)), words.GetValue(type), [.. (words.GetValue(scope) ?? []).Where(each => each.Length > 0)]),
             cancel));
         return command;
     }
+
+    // Empty counts as not given, as for the Azure CLI.
+    private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     /// <summary>The identity is the row's, whatever tenant is named: nothing else chooses it (SECURITY S16).</summary>
     internal static async Task<int> RunAsync(

@@ -12,13 +12,24 @@ internal sealed record LoginWords
     private static readonly Option<string> Certificate = CommonOptions.SecretFile("Service principal: a file with its certificate and key, as PEM or PKCS#12; --password opens it.", "--certificate", isOwn: false);
     private static readonly Option<bool> Browser = CommonOptions.OwnFlag("Use the browser this time, not the system's own sign-in (Web Account Manager, Company Portal).", "--browser");
     private static readonly SecretOption ClaimsChallenge = CommonOptions.Secret("What a resource asked the token to prove, in base64, as an error message shows it.", "--claims-challenge");
-    private static readonly SecretOption FederatedToken = CommonOptions.Secret("Service principal: a token of another issuer that is exchanged.", "--federated-token");
+    private static readonly SecretOption FederatedToken = new("--federated-token")
+    {
+        Description = "Service principal: a token of another issuer that is exchanged.",
+        Arity = ArgumentArity.ExactlyOne,
+        NeedsValue = true,
+    };
     private static readonly Option<string> FederatedFile = CommonOptions.SecretFile("Service principal: a file that holds such a token and is read anew whenever one is needed, as in Kubernetes.", "--federated-token-file");
     private static readonly Option<bool> NoBrowser = CommonOptions.OwnFlag("Print the sign-in page's address, to be opened in any browser, and take the address that it ends at.", "--no-browser");
     private static readonly SecretOption Password = CommonOptions.Secret("Password of a user, or secret of a service principal; - reads it from standard input.", "--password", "-p");
     private static readonly Option<string> PasswordFromFile = CommonOptions.SecretFile("A file whose first line is the password or secret, so that no list of processes shows it.", "--password-file");
     private static readonly Option<string> RedirectPort = CommonOptions.OwnValue("The port of this machine that the browser's answer comes to, for a tunnel that is made beforehand. Any free one otherwise, or core.redirect_port.", "--redirect-port");
-    private static readonly Option<string[]> Scope = CommonOptions.Values("What the first token is for. Azure Resource Manager, when nothing is said.", "--scope");
+    private static readonly KnownOption<string[]> Scope = new("--scope")
+    {
+        Description = "What the first token is for. Azure Resource Manager, when nothing is said.",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+        NeedsValue = true,
+    };
     private static readonly Option<bool> ServicePrincipal = CommonOptions.Flag("Sign in as an application.", "--service-principal");
     private static readonly Option<bool> SkipDiscovery = CommonOptions.Flag("Do not list subscriptions: with --tenant, and --subscription for the one to use.", "--skip-subscription-discovery", "--skip-sub");
     private static readonly Option<string> Subscription = CommonOptions.Value("Name or ID of the subscription that commands run against afterwards; nothing is asked then.", "--subscription", "-s");
@@ -26,10 +37,10 @@ internal sealed record LoginWords
     private static readonly Option<bool> UseCertSnIssuer = CommonOptions.Flag("Service principal: its certificate is trusted by subject name and issuer.", "--use-cert-sn-issuer");
     private static readonly Option<bool> UseDeviceCode = CommonOptions.Flag("Show a code that is typed in a browser anywhere, instead of opening one here.", "--use-device-code");
     private static readonly Option<string> Username = CommonOptions.Value("A user name, or the ID of a service principal. With --browser or --no-browser: who is to sign in there; anybody else is refused.", "--username", "-u");
-    private static readonly Option<string> ClientId = CommonOptions.Value("Managed identity: the client ID of a user-assigned one.", "--client-id");
+    private static readonly Option<string> ClientId = CommonOptions.IdentityId("Managed identity: the client ID of a user-assigned one.", "--client-id");
     private static readonly Option<bool> Identity = CommonOptions.Flag("Sign in as the machine's managed identity.", "--identity", "-i");
-    private static readonly Option<string> ObjectId = CommonOptions.Value("Managed identity: the object ID of a user-assigned one.", "--object-id");
-    private static readonly Option<string> ResourceId = CommonOptions.Value("Managed identity: the resource ID of a user-assigned one.", "--resource-id");
+    private static readonly Option<string> ObjectId = CommonOptions.IdentityId("Managed identity: the object ID of a user-assigned one.", "--object-id");
+    private static readonly Option<string> ResourceId = CommonOptions.IdentityId("Managed identity: the resource ID of a user-assigned one.", "--resource-id");
 
     public bool AllowsNoSubscriptions { get; init; }
 

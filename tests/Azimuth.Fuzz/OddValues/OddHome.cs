@@ -1,0 +1,69 @@
+using Azimuth.Harness;
+
+namespace Azimuth.Fuzz.OddValues;
+
+/// <summary>A config folder in which a user is signed in, as it was again before each run; every way to the network is closed.</summary>
+internal sealed class OddHome : IDisposable
+{
+    // Nothing listens on port 1 of this machine.
+    private const string Nowhere = "http://127.0.0.1:1";
+
+    private readonly Home _home = new Home().WithFixture("user");
+    private readonly Dictionary<string, byte[]> _files;
+    private readonly string _before = Environment.CurrentDirectory;
+
+    public OddHome()
+    {
+        _files = Directory.EnumerateFiles(_home.Config).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+        Environment.CurrentDirectory = _home.WorkingFolder;
+    }
+
+    /// <summary>Those of a run, before the odd one.</summary>
+    public Dictionary<string, string> Variables() => new(_home.Variables)
+    {
+        ["HTTPS_PROXY"] = Nowhere,
+        ["HTTP_PROXY"] = Nowhere,
+        ["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = Nowhere,
+        ["AZIMUTH_SANDBOX_STATE"] = Path.Combine(_home.Root, "sandbox"),
+    };
+
+    /// <summary>Where a run works.</summary>
+    public string Folder => _home.WorkingFolder;
+
+    /// <summary>The folder as a user left it, and one more file.</summary>
+    public void Restore(string? file = null, byte[]? content = null)
+    {
+        Empty(_home.Config);
+        Empty(_home.WorkingFolder);
+        foreach (var (name, bytes) in _files)
+        {
+            File.WriteAllBytes(Path.Combine(_home.Config, name), bytes);
+        }
+
+        if (file is not null)
+        {
+            File.WriteAllBytes(Path.Combine(_home.Config, file), content!);
+        }
+    }
+
+    public void Dispose()
+    {
+        Environment.CurrentDirectory = _before;
+        _home.Dispose();
+    }
+
+    private static void Empty(string folder)
+    {
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+        {
+            if (entry is DirectoryInfo { LinkTarget: null } inner)
+            {
+                inner.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
+    }
+}
