@@ -59,7 +59,8 @@ internal static class Reporting
         {
             for (var inner = error; inner is not null && az.Terminal.Loudness == Terminal.Loudness.Debug; inner = inner.InnerException)
             {
-                az.Terminal.Debug($"{inner.GetType().FullName}\n{inner.StackTrace}");
+                az.Terminal.Debug($"{inner.GetType().FullName}");
+                az.Terminal.Say($"{inner.StackTrace}");
             }
         }
     }

@@ -11,6 +11,9 @@ public sealed class UserError(string sentence, string? remedy = null, int exitCo
     /// <summary>A command that mends it, ready to paste; null when the sentence says it all.</summary>
     public string? Remedy { get; } = remedy;
 
+    /// <summary>Whether the sentence is a server's answer, which programs read: in a pipe it is not cut, however long.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>What the process ends with.</summary>
     public int ExitCode { get; } = exitCode;
 }

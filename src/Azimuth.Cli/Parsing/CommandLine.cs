@@ -28,9 +28,9 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         }
 
         var name = words[root.Stopped];
-        return branch(name) is { } command
-            ? Descend(command, [name], words, root.Stopped + 1, root)
-            : NotOurs(name, words, root.Stopped, root, Misspelled(name, words, root.Stopped, known));
+        return branch(name.ToLowerInvariant()) is { } command
+            ? Descend(command, [command.Name], words, root.Stopped + 1, root)
+            : NotOurs(name, words, root, Unknown(name, words, root.Stopped, known));
     }
 
     /// <summary>The same words for the Azure CLI, though we know their command.</summary>
@@ -39,7 +39,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
     public Request HandOver(IReadOnlyList<string> words, UserError alone)
     {
         var root = new ArgumentReader("az", GlobalWords.All, [], readFile).Read(words, untilSubcommand: true);
-        return NotOurs(words[root.Stopped], words, root.Stopped, root, alone);
+        return NotOurs(words[root.Stopped], words, root, alone);
     }
 
     private Request Descend(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, int from, Reading before)
@@ -63,34 +63,21 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         }
 
         var name = rest[here.Stopped];
-        return command.Subcommands.FirstOrDefault(sub => sub.Name == name) is { } found
-            ? Descend(found, [.. path, name], words, from + here.Stopped + 1, before)
-            : NotOurs(name, words, from + here.Stopped, before, Misspelled(name, rest, here.Stopped, command.Subcommands.Select(sub => sub.Name)));
+        return command.Subcommands.FirstOrDefault(sub => sub.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? Descend(found, [.. path, found.Name], words, from + here.Stopped + 1, before)
+            : NotOurs(name, words, before, Unknown(name, rest, here.Stopped, command.Subcommands.Select(sub => sub.Name)));
     }
 
     // Behind an unknown option, what is taken for a command may be that option's value.
-    private static UserError Misspelled(string name, IReadOnlyList<string> words, int at, IEnumerable<string> known) =>
-        UsageErrors.Misspelled(at > 0 && ShownWords.IsSecretive(words[at - 1]) ? ShownWords.Hidden : name, known);
+    private static UserError Unknown(string name, IReadOnlyList<string> words, int at, IEnumerable<string> known) =>
+        UsageErrors.UnknownCommand(at > 0 && ShownWords.IsSecretive(words[at - 1]) ? ShownWords.Hidden : ShownWords.Short(name), known);
 
-    // Everything as it was typed, but for --context, which only we know. Behind the command's name it is the
-    // command's own: `az aks get-credentials --context` means something else.
-    private static Request.NotOurs NotOurs(string name, IReadOnlyList<string> words, int at, Reading before, UserError error)
+    // Everything as it was typed, but for --context, which only we know.
+    private static Request.NotOurs NotOurs(string name, IReadOnlyList<string> words, Reading before, UserError error)
     {
-        var kept = new List<string>(words.Count);
-        for (var i = 0; i < words.Count; i++)
-        {
-            if (i < at && words[i] == GlobalWords.ContextName)
-            {
-                i++;
-            }
-            else if (i >= at || !words[i].StartsWith($"{GlobalWords.ContextName}=", StringComparison.Ordinal))
-            {
-                kept.Add(words[i]);
-            }
-        }
-
+        var (kept, context) = ContextWords.Split(words);
         var options = GlobalWords.Read(before.Options, before.Options);
-        return new(name, kept, options with { Debug = options.Debug || words.Contains("--debug") }, error);
+        return new(name, kept, options with { Debug = options.Debug || words.Contains("--debug"), Context = context }, error);
     }
 
     private Request ReadLeaf(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, Reading before)

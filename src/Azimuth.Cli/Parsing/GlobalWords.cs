@@ -25,7 +25,8 @@ internal static class GlobalWords
         Description = "What of the result is printed, as a JMESPath expression (https://jmespath.org).",
     };
 
-    private static readonly OptionWords Context = new([ContextName], Takes.One)
+    /// <summary>The option of that name.</summary>
+    public static readonly OptionWords Context = new([ContextName], Takes.One)
     {
         Description = "Work in the config folder of this context, for example `sandbox`; `default` is ~/.azure.",
         Unabbreviated = true,

@@ -56,5 +56,6 @@ internal static class ShownWords
             : Short(option);
     }
 
-    private static string Short(string word) => VisibleText.Line(word.Length <= Longest ? word : word[..Longest] + "…");
+    /// <summary>One line of it, and not all of it where it is very long.</summary>
+    public static string Short(string word) => VisibleText.Line(word.Length <= Longest ? word : word[..Longest] + "…");
 }

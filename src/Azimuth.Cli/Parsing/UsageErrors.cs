@@ -5,11 +5,13 @@ namespace Azimuth.Cli.Parsing;
 /// <summary>What argparse and the Azure CLI say about words that do not fit; all leave with exit code 2.</summary>
 internal static class UsageErrors
 {
-    public static UserError Misspelled(string word, IEnumerable<string> known)
-    {
-        var near = CloseMatch.Best(word, known);
-        return Usage($"'{word}' is misspelled or not recognized by the system.", near is null ? null : DidYouMean(near));
-    }
+    // Commands of the Azure CLI (2.91) that read like ours.
+    private static readonly string[] NearOurs = ["appconfig", "connection", "consumption", "logic"];
+
+    /// <summary>What is said of a command that is not ours, where there is no Azure CLI to run it. The Azure CLI's own sentence (2.91) only where one of ours is near.</summary>
+    public static UserError UnknownCommand(string word, IEnumerable<string> known) => !NearOurs.Contains(word) && CloseMatch.Best(word, known) is { } near
+        ? Usage($"'{word}' is misspelled or not recognized by the system.", DidYouMean(near))
+        : Usage($"'{word}' is not a command of Azimuth, and the Azure CLI was not found on PATH.");
 
     /// <param name="words">What fits nowhere, in order.</param>
     /// <param name="isSecretive">Whether the command takes secrets: any of the words may be one.</param>

@@ -91,10 +91,10 @@ internal sealed class Terminal
     /// <summary>What went wrong: <c>ERROR: …</c>, or red without the word on a terminal.</summary>
     public void Fail(string sentence) => Tell("ERROR", "\e[91m", sentence);
 
-    /// <summary>What ended the command: the sentence, and below it what mends it, ready to paste.</summary>
+    /// <summary>What ended the command: the sentence, and below it what mends it, ready to paste. What a server answered to <c>az rest</c> is whole in a pipe.</summary>
     public void Fail(UserError error)
     {
-        Fail(error.Message);
+        Tell("ERROR", "\e[91m", error.Message, isWhole: error.IsWhole);
         if (error.Remedy is { } remedy)
         {
             Say(remedy);
@@ -115,22 +115,22 @@ internal sealed class Terminal
     {
         if (Loudness >= Loudness.Debug)
         {
-            Tell("DEBUG", "\e[96m", sentence);
+            Tell("DEBUG", "\e[96m", sentence, isWhole: true);
         }
     }
 
-    /// <summary>A line on stderr without any word before it; heard also under <c>--only-show-errors</c>.</summary>
-    public void Say(string line)
+    /// <summary>One or more lines of ours on stderr without any word before them; heard also under <c>--only-show-errors</c>.</summary>
+    public void Say(string lines)
     {
         _progress?.Clear();
-        Error.Write(ForTerminal(line, ErrorIsTerminal) + "\n");
+        Error.Write((ErrorIsTerminal ? VisibleText.Lines(lines) : lines) + "\n");
     }
 
-    /// <summary>As <see cref="Say"/>, in the color of warnings: what a person must see to go on.</summary>
+    /// <summary>A line in the color of warnings: what a person must see to go on, some of it as a server put it.</summary>
     public void SayAloud(string line)
     {
         _progress?.Clear();
-        var text = ForTerminal(line, ErrorIsTerminal);
+        var text = OnError(line);
         Error.Write(Color ? $"\e[93m{text}\e[0m\n" : $"{text}\n");
     }
 
@@ -150,19 +150,15 @@ internal sealed class Terminal
         Out.Flush();
     }
 
-    private void Tell(string level, string color, string sentence)
+    // One line on a terminal, whatever it quotes; and in a pipe, too, it may quote what somebody else chose, however long.
+    private void Tell(string level, string color, string sentence, bool isWhole = false)
     {
         _progress?.Clear();
-        var text = level is "DEBUG" ? ForTerminal(sentence, ErrorIsTerminal) : Sentence(sentence);
+        var text = ErrorIsTerminal ? VisibleText.Line(sentence)
+            : isWhole || sentence.Length <= VisibleText.LongestShown ? sentence
+            : $"{sentence[..VisibleText.LongestShown]}…";
         Error.Write(Color ? $"{color}{text}\e[0m\n" : $"{level}: {text}\n");
     }
-
-    // A sentence may quote what somebody else chose, however long.
-    private string Sentence(string text) => ErrorIsTerminal ? VisibleText.Lines(text)
-        : text.Length <= VisibleText.LongestShown ? text
-        : $"{text[..VisibleText.LongestShown]}…";
-
-    private static string ForTerminal(string text, bool isTerminal) => isTerminal ? VisibleText.Lines(text) : text;
 }
 
 /// <summary>How much is told on stderr.</summary>

@@ -43,7 +43,7 @@ public sealed class TenantNames(Cloud cloud, HttpClient http)
             using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel));
             return answer.IsSuccessStatusCode
                 ? IdIn(body.RootElement) ?? throw new UserError($"Failed to resolve tenant '{tenant}'.")
-                : throw new UserError($"Failed to resolve tenant '{tenant}'.\n\nError detail: {AsPython(body.RootElement)}");
+                : throw new UserError($"Failed to resolve tenant '{tenant}'.", $"\nError detail: {AsPython(body.RootElement)}");
         }
         catch (JsonException nonsense)
         {

@@ -13,6 +13,7 @@ public sealed class CommandLineTests
     [InlineData("account list", "account list:")]
     [InlineData("account list --all", "account list: all")]
     [InlineData("account list --al --re", "account list: all refresh")] // unique prefixes
+    [InlineData("Account LIST --all", "account list: all")] // the Azure CLI lowers the words of commands
     [InlineData("account list -o json", "account list: {output=json}")]
     [InlineData("account list -o=json", "account list: {output=json}")] // token-21
     [InlineData("account list -ojson", "account list: {output=json}")] // token-33
@@ -90,7 +91,10 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("acount", "'acount' is misspelled or not recognized by the system.", "Did you mean 'account' ?")] // usage-03
-    [InlineData("nope", "'nope' is misspelled or not recognized by the system.", null)] // usage-02
+    [InlineData("nope", "'nope' is not a command of Azimuth, and the Azure CLI was not found on PATH.", null)] // usage-02 says "misspelled"
+    [InlineData("vm list", "'vm' is not a command of Azimuth, and the Azure CLI was not found on PATH.", null)]
+    [InlineData("appconfig list", "'appconfig' is not a command of Azimuth, and the Azure CLI was not found on PATH.", null)]
+    [InlineData("account management-group list", "'management-group' is not a command of Azimuth, and the Azure CLI was not found on PATH.", null)]
     [InlineData("account lst", "'lst' is misspelled or not recognized by the system.", "Did you mean 'list' ?")] // usage-04
     [InlineData("account get-access-tokn -h", "'get-access-tokn' is misspelled or not recognized by the system.", "Did you mean 'get-access-token' ?")] // usage-31
     public void A_misspelled_command_is_not_ours_and_the_nearest_is_named(string words, string sentence, string? remedy)
@@ -124,13 +128,27 @@ public sealed class CommandLineTests
         Should.Throw<UserError>(() => new SampleTree().Read("account", "show", "-s", "-h"));
 
     [Theory]
-    [InlineData("vm list -o table", "vm list -o table")]
-    [InlineData("--debug vm list", "--debug vm list")]
-    [InlineData("--context x vm list", "vm list")]
-    [InlineData("--context=x account lock list --context y", "account lock list --context y")]
-    [InlineData("account --context x lock list", "account lock list")]
-    public void A_command_that_is_not_ours_keeps_its_words(string words, string kept) =>
-        string.Join(' ', new SampleTree().Read(Split(words)).ShouldBeOfType<Request.NotOurs>().Words).ShouldBe(kept);
+    [InlineData("vm list -o table", "vm list -o table", null)]
+    [InlineData("--debug VM list", "--debug VM list", null)]
+    [InlineData("--context x vm list", "vm list", "x")]
+    [InlineData("--context=x account lock list --context y", "account lock list", "y")]
+    [InlineData("vm list -g x --context=y -o table", "vm list -g x -o table", "y")]
+    [InlineData("--context x aks get-credentials --context y", "aks get-credentials --context y", "x")]
+    [InlineData("ssh vm -n x --context y -- --context z", "ssh vm -n x -- --context z", "y")]
+    [InlineData("account --context x lock list", "account lock list", "x")]
+    public void A_command_that_is_not_ours_keeps_its_words_but_for_the_context(string words, string kept, string? context)
+    {
+        var request = new SampleTree().Read(Split(words)).ShouldBeOfType<Request.NotOurs>();
+
+        string.Join(' ', request.Words).ShouldBe(kept);
+        request.Options.Context.ShouldBe(context);
+    }
+
+    [Theory]
+    [InlineData("vm list --context")]
+    [InlineData("vm list --context -o table")]
+    public void A_context_without_a_name_is_wrong_usage(string words) =>
+        Should.Throw<UserError>(() => new SampleTree().Read(Split(words))).Message.ShouldBe("argument --context: expected one argument");
 
     [Fact]
     public void A_file_is_one_value_and_a_missing_one_is_a_value_too()

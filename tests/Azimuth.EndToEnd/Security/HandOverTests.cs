@@ -23,7 +23,7 @@ public sealed class HandOverTests : IDisposable
         var ran = await _home.Az.RunAsync("group list");
 
         ran.ShouldExit(2).Stdout.ShouldBeEmpty();
-        ran.Stderr.ShouldContain("'group' is misspelled or not recognized by the system.");
+        ran.Stderr.ShouldContain("'group' is not a command of Azimuth, and the Azure CLI was not found on PATH.");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class HandOverTests : IDisposable
         var ran = await _home.Az.EndAsync(process, ["group", "list"]);
 
         ran.ShouldExit(2).Stdout.ShouldBeEmpty();
-        ran.Stderr.ShouldContain("'group' is misspelled or not recognized by the system.");
+        ran.Stderr.ShouldContain("'group' is not a command of Azimuth, and the Azure CLI was not found on PATH.");
     }
 
     [Fact]

@@ -50,11 +50,8 @@ internal sealed partial record OddRun(IReadOnlyList<string> Words, int? Exit, st
         {
             IsBackground = true,
         };
-        var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
         thread.Start();
-        var ok = thread.Join(Hangs);
-        File.AppendAllText("/tmp/s/times", $"{System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds:0} {string.Join(' ', words.Take(3).Select(w => w.Length > 30 ? w[..30] : w.Replace("\n","").Replace("\r","")))}\n");
-        return ok ? new(words, exit, Encoding.UTF8.GetString(stdout.ToArray()), stderr.ToString()) : new(words, null, "", "");
+        return thread.Join(Hangs) ? new(words, exit, Encoding.UTF8.GetString(stdout.ToArray()), stderr.ToString()) : new(words, null, "", "");
     }
 
     /// <summary>What is wrong with it; null when nothing is.</summary>

@@ -56,7 +56,7 @@ internal static class Rest
         {
             throw new UserError(
                 await RestAnswer.ExplainAsync(answer, cancel),
-                answer.StatusCode == HttpStatusCode.Unauthorized ? $"{HowToSignIn}\naz logout\naz login" : RestBody.Advice(words.BodyWord, request, answer.StatusCode));
+                answer.StatusCode == HttpStatusCode.Unauthorized ? $"{HowToSignIn}\naz logout\naz login" : RestBody.Advice(words.BodyWord, request, answer.StatusCode)) { IsWhole = true };
         }
 
         await (words.File is { } file ? RestAnswer.SaveAsync(answer, file, cancel) : RestAnswer.ShowAsync(answer, output, az.Terminal, cancel));
@@ -137,7 +137,7 @@ internal static class Rest
             throw new UserError(
                 await RestAnswer.ExplainAsync(outcome.Answer, cancel),
                 $"{outcome.Refusal!.Message}\n{HowToSignIn}\naz logout\n{MsalErrors.LoginCommand(row.TenantId, scopes, claims)}",
-                cause: outcome.Refusal);
+                cause: outcome.Refusal) { IsWhole = true };
         }
     }
 
