@@ -32,6 +32,11 @@ internal static class Program
         {
             az.Terminal.Fail(error);
             az.Tell(error.InnerException);
+            if (error.InnerException is not null && ProcessLimit.FewFiles is { } few)
+            {
+                az.Terminal.Say(few);
+            }
+
             return error.ExitCode;
         }
         catch (Exception) when (interrupt.Token.IsCancellationRequested)
@@ -42,6 +47,12 @@ internal static class Program
         {
             az.Terminal.Fail(error.Message); // a full disk or a stream that broke: the machine's doing, and it says so
             az.Tell(error);
+            return 1;
+        }
+        catch (Exception failure) when (ProcessLimit.FewFiles is { } few)
+        {
+            az.Terminal.Fail(few); // .NET fails in many ways then, none of which says why
+            az.Tell(failure);
             return 1;
         }
         catch (Exception bug)

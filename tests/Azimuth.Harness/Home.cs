@@ -57,6 +57,29 @@ public sealed class Home : IDisposable
 
     public void Put(string file, string content) => File.WriteAllText(Path.Combine(Config, file), content);
 
+    /// <summary>A copy of <c>az</c> alone where every user may read it: the repository may be closed to others.</summary>
+    public string ProgramForAll()
+    {
+        const UnixFileMode Open = (UnixFileMode)0b111_101_101;
+        var folder = Path.Combine(Root, "program");
+        File.SetUnixFileMode(Root, Open);
+        if (Directory.Exists(folder))
+        {
+            return Path.Combine(folder, "az");
+        }
+
+        Directory.CreateDirectory(folder);
+        File.SetUnixFileMode(folder, Open);
+        var built = new FileInfo(Places.Az);
+        var real = built.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? built.FullName;
+        foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(real)!, "*.dll").Append($"{real}.runtimeconfig.json").Append(real).Where(File.Exists))
+        {
+            File.Copy(part, Path.Combine(folder, Path.GetFileName(part))); // the native one has no other parts
+        }
+
+        return Path.Combine(folder, "az");
+    }
+
     /// <summary>Lays a recorded config folder (tests/recorded/az-2.91/fixtures) into the home.</summary>
     public Home WithFixture(string name)
     {

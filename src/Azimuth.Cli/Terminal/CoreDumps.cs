@@ -1,24 +1,20 @@
-using System.Runtime.InteropServices;
-
 namespace Azimuth.Cli.Terminal;
 
 /// <summary>
 /// No core of this process is written, however it ends: its memory holds tokens. Only the soft limit changes, and a program
-/// that is started gets the caller's again. Windows has no such thing.
+/// that is started gets the caller's again.
 /// </summary>
-internal static partial class CoreDumps
+internal static class CoreDumps
 {
-    private const int CoreSize = 4; // RLIMIT_CORE, on Linux and macOS
-
-    private static Limit? _before;
+    private static ProcessLimit? _before;
 
     /// <summary>From now on none. One call where the limit is zero already, as on most machines.</summary>
     public static void Forbid()
     {
-        if (!OperatingSystem.IsWindows() && GetLimit(CoreSize, out var limit) == 0 && limit.Soft != 0)
+        if (ProcessLimit.Of(ProcessLimit.CoreSize) is { Soft: not 0 } limit)
         {
             _before = limit;
-            _ = SetLimit(CoreSize, limit with { Soft = 0 });
+            ProcessLimit.Set(ProcessLimit.CoreSize, limit with { Soft = 0 });
         }
     }
 
@@ -27,7 +23,7 @@ internal static partial class CoreDumps
     {
         if (_before is { } before)
         {
-            _ = SetLimit(CoreSize, before);
+            ProcessLimit.Set(ProcessLimit.CoreSize, before);
         }
     }
 
@@ -42,18 +38,4 @@ internal static partial class CoreDumps
     {
         public void Dispose() => Forbid();
     }
-
-    /// <summary><c>struct rlimit</c> of 64 bits.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private record struct Limit
-    {
-        public ulong Soft;
-        public ulong Hard;
-    }
-
-    [LibraryImport("libc", EntryPoint = "getrlimit")]
-    private static partial int GetLimit(int resource, out Limit limit);
-
-    [LibraryImport("libc", EntryPoint = "setrlimit")]
-    private static partial int SetLimit(int resource, in Limit limit);
 }

@@ -45,7 +45,7 @@ public sealed class FolderRemedyTests : IDisposable
     public async Task Every_command_says_the_same_and_what_it_says_to_paste_works(string? homeFolder, string? folder, string prepare, string remedy)
     {
         OtherUser.SkipWithoutRoot();
-        OtherUser.Program(_home);
+        _home.ProgramForAll();
         await OtherUser.PrepareAsync(_home, prepare);
         (string, string?)[] variables = [("HOME", homeFolder), ("AZURE_CONFIG_DIR", folder is null ? null : Path.Combine(_home.Root, folder))];
         HashSet<string> said = [];
@@ -87,7 +87,7 @@ public sealed class FolderRemedyTests : IDisposable
     public async Task What_a_sudo_left_to_root_is_taken_back_by_a_command_that_names_the_config_folder_alone(string folder, string file)
     {
         OtherUser.SkipWithoutRoot();
-        OtherUser.Program(_home);
+        _home.ProgramForAll();
         await OtherUser.PrepareAsync(_home, $"mkdir -p home/{folder}; chmod 755 home; touch home/{folder}/{(file.Length == 0 ? "config" : file)}; chmod 600 home/{folder}/*; chmod 755 home/{folder}");
 
         var (exit, _, stderr) = await OtherUser.RunAsync(
@@ -101,7 +101,7 @@ public sealed class FolderRemedyTests : IDisposable
     public async Task What_the_users_private_group_may_write_is_used_and_closed_to_it_when_it_is_written()
     {
         OtherUser.SkipWithoutRoot();
-        OtherUser.Program(_home);
+        _home.ProgramForAll();
         await OtherUser.PrepareAsync(_home, "mkdir theirs; printf '{\"subscriptions\": []}' >theirs/azureProfile.json; echo '[core]' >theirs/config; chmod 664 theirs/*; chmod 775 theirs; chown -R 1:1 theirs");
         var config = ("AZURE_CONFIG_DIR", Path.Combine(_home.Root, "theirs"));
 
@@ -117,7 +117,7 @@ public sealed class FolderRemedyTests : IDisposable
     public async Task A_group_that_is_not_the_users_own_is_others()
     {
         OtherUser.SkipWithoutRoot();
-        OtherUser.Program(_home);
+        _home.ProgramForAll();
         await OtherUser.PrepareAsync(_home, "mkdir theirs; chmod 775 theirs; chown -R 1:2 theirs");
 
         var refused = await OtherUser.RunAsync(
@@ -136,7 +136,7 @@ public sealed class FolderRemedyTests : IDisposable
     public async Task A_container_under_any_user_ID_uses_what_its_image_prepared_for_group_0(string owner, string mode, bool isUsed)
     {
         OtherUser.SkipWithoutRoot();
-        OtherUser.Program(_home);
+        _home.ProgramForAll();
         await OtherUser.PrepareAsync(_home, $"mkdir -p home/.azure; chmod 775 home; chmod {mode} home/.azure; chown -R {owner} home");
 
         var written = await OtherUser.RunAsync(_home, OtherUser.Nameless, "0", "az config set core.output=json && az config get core.output", ("AZURE_CONFIG_DIR", null));

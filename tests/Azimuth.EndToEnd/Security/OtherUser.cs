@@ -13,29 +13,6 @@ internal static class OtherUser
 
     public static void SkipWithoutRoot() => Assert.SkipUnless(Environment.UserName == "root", "becoming another user wants root");
 
-    /// <summary>A copy of the program where every user may read it: the repository may be closed to others.</summary>
-    public static string Program(Home home)
-    {
-        const UnixFileMode Open = (UnixFileMode)0b111_101_101;
-        var folder = Path.Combine(home.Root, "program");
-        File.SetUnixFileMode(home.Root, Open);
-        if (Directory.Exists(folder))
-        {
-            return Path.Combine(folder, "az");
-        }
-
-        Directory.CreateDirectory(folder);
-        File.SetUnixFileMode(folder, Open);
-        var built = new FileInfo(Places.Az);
-        var real = built.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? built.FullName;
-        foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(real)!, "*.dll").Append($"{real}.runtimeconfig.json").Append(real).Where(File.Exists))
-        {
-            File.Copy(part, Path.Combine(folder, Path.GetFileName(part))); // the native one has no other parts
-        }
-
-        return Path.Combine(folder, "az");
-    }
-
     /// <summary>Runs one command to its end.</summary>
     /// <param name="home">Its variables, but for those that <paramref name="variables"/> sets or, with null, takes away.</param>
     /// <param name="user">The user's ID.</param>
@@ -54,7 +31,7 @@ internal static class OtherUser
             }
         }
 
-        environment["PATH"] = $"{Path.GetDirectoryName(Program(home))}:/usr/bin:/bin";
+        environment["PATH"] = $"{Path.GetDirectoryName(home.ProgramForAll())}:/usr/bin:/bin";
         await using var process = NativeProcess.Start(
             "/usr/bin/setpriv", ["--reuid", user, "--regid", group, "--clear-groups", "sh", "-c", script], environment, "/");
         using var late = new CancellationTokenSource(Waiting.Deadline);

@@ -12,11 +12,10 @@ internal sealed class OddHome : IDisposable
     private readonly Dictionary<string, byte[]> _files;
     private readonly string _before = Environment.CurrentDirectory;
 
-    public OddHome()
-    {
-        _files = Directory.EnumerateFiles(_home.Config).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
-        Environment.CurrentDirectory = _home.WorkingFolder;
-    }
+    public OddHome() => _files = Directory.EnumerateFiles(_home.Config).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+
+    /// <summary>Makes its working folder this process's, until it is disposed.</summary>
+    public void Enter() => Environment.CurrentDirectory = _home.WorkingFolder;
 
     /// <summary>Those of a run, before the odd one.</summary>
     public Dictionary<string, string> Variables() => new(_home.Variables)
@@ -30,9 +29,26 @@ internal sealed class OddHome : IDisposable
     /// <summary>Where a run works.</summary>
     public string Folder => _home.WorkingFolder;
 
+    /// <summary>The built program, where any user may run it, and no sandbox beside it.</summary>
+    public string Program => _home.ProgramForAll();
+
+    /// <summary>Gives the config folder to a user who may only read it, or back.</summary>
+    /// <param name="readOnly">Whether it may only be read.</param>
+    /// <param name="owner">The user's ID; null: the tests'.</param>
+    public void Close(bool readOnly, string? owner)
+    {
+        if (readOnly)
+        {
+            File.SetUnixFileMode(_home.Config, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            using var chown = owner is null ? null : System.Diagnostics.Process.Start("chown", ["-R", $"{owner}:{owner}", _home.Config]);
+            chown?.WaitForExit();
+        }
+    }
+
     /// <summary>The folder as a user left it, and one more file.</summary>
     public void Restore(string? file = null, byte[]? content = null)
     {
+        File.SetUnixFileMode(_home.Config, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Empty(_home.Config);
         Empty(_home.WorkingFolder);
         foreach (var (name, bytes) in _files)
