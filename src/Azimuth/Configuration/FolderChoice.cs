@@ -79,11 +79,10 @@ public sealed record FolderChoice(AzureFolder Folder, string Reason, string? Con
         && char.IsAsciiLetterOrDigit(name[0])
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
-    // The Azure CLI expands the tilde too, which a shell leaves alone in "export AZURE_CONFIG_DIR='~/x'".
-    private static string WithHome(string folder, EnvironmentVariables environment) => folder switch
-    {
-        "~" => environment.NonEmpty("HOME") ?? folder,
-        ['~', '/', .. var rest] => Path.Combine(environment.NonEmpty("HOME") ?? "~", rest),
-        _ => folder,
-    };
+    /// <summary>The path with the home folder in place of a <c>~</c> at its beginning.</summary>
+    /// <remarks>The Azure CLI expands it too: a shell leaves it alone in <c>export AZURE_CONFIG_DIR='~/x'</c>.</remarks>
+    /// <param name="path">The path as given; without HOME it stays so.</param>
+    /// <param name="environment">Where HOME is.</param>
+    public static string WithHome(string path, EnvironmentVariables environment) =>
+        path is "~" or ['~', '/', ..] && environment.NonEmpty("HOME") is { } home ? Path.Join(home, path[1..]) : path;
 }

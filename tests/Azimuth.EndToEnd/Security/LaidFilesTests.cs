@@ -21,7 +21,7 @@ public sealed class LaidFilesTests
     {
         OtherUser.SkipWithoutRoot();
         using var home = new Home();
-        OtherUser.Program(home);
+        home.ProgramForAll();
         await OtherUser.PrepareAsync(home, """
             chmod 1777 work; mkdir work/az; echo precious >home/important; chown -R 1:1 home; chmod 755 home
             for f in azureProfile.json msal_token_cache.json service_principal_entries.json config clouds.config msal_http_cache.bin azimuth; do ln -s ../../home/important work/az/$f; done
@@ -72,7 +72,7 @@ public sealed class LaidFilesTests
         OtherUser.SkipWithoutRoot();
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
-        OtherUser.Program(home);
+        home.ProgramForAll();
         home.Put("azureProfile.json", "{]");
         await OtherUser.PrepareAsync(home, $"chown -R {Alice}:{Alice} azure home; chmod 755 .");
 
@@ -113,7 +113,7 @@ public sealed class LaidFilesTests
     {
         OtherUser.SkipWithoutRoot();
         using var home = new Home();
-        OtherUser.Program(home);
+        home.ProgramForAll();
         await OtherUser.PrepareAsync(home, "echo '{\"theirs\": 1}' >theirs; chown 1:1 theirs; ln -s ../theirs azure/msal_token_cache.json; chown -hR 12345:12345 azure");
 
         var (exit, _, stderr) = await OtherUser.RunAsync(home, Alice, Alice, "az account clear");

@@ -22,8 +22,8 @@ internal static class CredentialFile
             throw new UserError($"The value of {source} is empty. It must be the path of a file that holds {content}.", exitCode: 2);
         }
 
-        var path = Expand(given, environment);
-        if (!Exists(path) && Expand(given.WithoutBlankEnds, environment) is var trimmed && Exists(trimmed))
+        var path = FolderChoice.WithHome(given, environment);
+        if (!Exists(path) && FolderChoice.WithHome(given.WithoutBlankEnds, environment) is var trimmed && Exists(trimmed))
         {
             path = trimmed; // the carriage return of a variable that was read from a file of Windows
         }
@@ -32,9 +32,6 @@ internal static class CredentialFile
     }
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
-
-    private static string Expand(string path, EnvironmentVariables environment) =>
-        path is "~" or ['~', '/', ..] && environment.NonEmpty("HOME") is { } home ? Path.Join(home, path[1..]) : path;
 
     private static UserError NotAPath(string given, string source, string content) =>
         SecretPath.IsPem(given) ? new($"The value of {source} is the text of a PEM file. It must be the path of a file that holds {content}.")
