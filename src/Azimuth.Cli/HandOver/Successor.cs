@@ -66,7 +66,8 @@ internal static class Successor
 
     private static string Explain(string? suggestion)
     {
-        const string How = "Azimuth signs in and hands every other command to the Azure CLI. To install it, see: https://learn.microsoft.com/cli/azure/install-azure-cli";
+        const string How =
+            "Azimuth signs in and hands every other command to the Azure CLI. To install it, see: https://learn.microsoft.com/cli/azure/install-azure-cli";
         return suggestion is null ? How : $"{suggestion}\n{How}";
     }
 }

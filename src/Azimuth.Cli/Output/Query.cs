@@ -22,7 +22,9 @@ internal sealed class Query
         }
         catch (JmesPathSyntaxException error)
         {
-            throw new UserError($"argument --query: invalid jmespath_type value: {PythonText.Repr(text)}", text.Length <= LongestExplained ? error.Message : null, exitCode: 2, error);
+            throw new UserError(
+                $"argument --query: invalid jmespath_type value: {PythonText.Repr(text)}",
+                text.Length <= LongestExplained ? error.Message : null, exitCode: 2, error);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Azimuth.Cli.Parsing;
 
-/// <summary><c>--context NAME</c> on a line that is handed over: it stands anywhere, as on our own commands, and the Azure CLI does not get it.</summary>
+/// <summary><c>--context NAME</c> on a line that is handed over: anywhere, as on our own commands. The Azure CLI does not get it.</summary>
 internal static class ContextWords
 {
     // `az aks get-credentials --context` and its siblings name a context of kubectl.
@@ -21,7 +21,9 @@ internal static class ContextWords
             isOurs &= word is not ("--" or OfKubectl);
             if (isOurs && word == GlobalWords.ContextName)
             {
-                context = ++i < words.Count && words[i] is not ['-', ..] ? words[i].WithoutBlankEnds : throw UsageErrors.ExpectedOne(GlobalWords.Context);
+                context = ++i < words.Count && words[i] is not ['-', ..]
+                    ? words[i].WithoutBlankEnds
+                    : throw UsageErrors.ExpectedOne(GlobalWords.Context);
             }
             else if (isOurs && word.StartsWith($"{GlobalWords.ContextName}=", StringComparison.Ordinal))
             {

@@ -8,8 +8,12 @@ internal static class UsageErrors
     // Commands of the Azure CLI (2.91) that read like ours.
     private static readonly string[] NearOurs = ["appconfig", "connection", "consumption", "logic"];
 
-    /// <summary>What is said of a command that is not ours, where there is no Azure CLI to run it. The Azure CLI's own sentence (2.91) only where one of ours is near.</summary>
-    public static UserError UnknownCommand(string word, IEnumerable<string> known) => !NearOurs.Contains(word) && CloseMatch.Best(word, known) is { } near
+    /// <summary>
+    /// What is said of a command that is not ours, where there is no Azure CLI to run it. The Azure CLI's own sentence (2.91) only
+    /// where one of ours is near.
+    /// </summary>
+    public static UserError UnknownCommand(string word, IEnumerable<string> known) =>
+        !NearOurs.Contains(word) && CloseMatch.Best(word, known) is { } near
         ? Usage($"'{word}' is misspelled or not recognized by the system.", DidYouMean(near))
         : Usage($"'{word}' is not a command of Azimuth, and the Azure CLI was not found on PATH.");
 

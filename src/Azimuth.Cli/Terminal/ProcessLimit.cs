@@ -17,7 +17,7 @@ internal partial record struct ProcessLimit
 
     private const int Few = 32; // fewer leave none for a connection beside the files that are read
 
-    /// <summary>What to say of a failure where too few files may be open at once (RLIMIT_NOFILE); null where it cannot have been that.</summary>
+    /// <summary>What to say of a failure where too few files may be open at once (RLIMIT_NOFILE); null: it was not that.</summary>
     public static string? FewFiles => Of(OperatingSystem.IsMacOS() ? 8 : 7) is { Soft: < Few and var files }
         ? $"Only {files} files may be open at once (ulimit -n), which is not enough. To allow more, run: ulimit -n 256"
         : null;

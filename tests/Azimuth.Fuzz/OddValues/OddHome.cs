@@ -26,6 +26,13 @@ internal sealed class OddHome : IDisposable
         ["AZIMUTH_SANDBOX_STATE"] = Path.Combine(_home.Root, "sandbox"),
     };
 
+    /// <summary>Whether the value makes a run work in a folder that is not this home's: a test that root runs would write there.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="value">Its value.</param>
+    public bool LeadsElsewhere(string variable, string value) =>
+        (variable is "HOME" or "AZURE_CONFIG_DIR" or "AZIMUTH_SANDBOX_STATE" or "APPDATA" || variable.StartsWith("XDG_", StringComparison.Ordinal))
+        && !Path.GetFullPath(value.Length == 0 ? "." : value, Folder).StartsWith(_home.Root + "/", StringComparison.Ordinal);
+
     /// <summary>Where a run works.</summary>
     public string Folder => _home.WorkingFolder;
 

@@ -38,6 +38,7 @@ public sealed class OddProcessTests : IDisposable
     public void In_every_variable()
     {
         var az = new OddProcess(_home, OddFolder.SignedIn);
+        var nameless = new OddProcess(_home, OddFolder.ReadOnly); // who can write nowhere else
         var places = OddGrid.Variables.SelectMany(variable => OddGrid.Lines, (variable, line) => (variable, line))
             .Where(place => OddProcess.HasOwnNetwork || !OddGrid.LeadsOut(place.variable) || OddGrid.IsLocal(place.line)).ToList();
 
@@ -45,7 +46,8 @@ public sealed class OddProcessTests : IDisposable
         {
             var variables = _home.Variables();
             variables[variable] = value;
-            _findings.Judge($"{variable}, {line}", az.Run(line.Split(' '), variables), OddGrid.IsSecret(variable) ? value : null);
+            var runner = _home.LeadsElsewhere(variable, value) ? nameless : az;
+            _findings.Judge($"{variable}, {line}", runner.Run(line.Split(' '), variables), OddGrid.IsSecret(variable) ? value : null);
         }
 
         foreach (var ((variable, line), _) in OddGrid.Pairs(places, [Bytes], parts: 16))

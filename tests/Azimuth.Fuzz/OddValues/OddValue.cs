@@ -7,8 +7,8 @@ internal static class OddValue
 {
     private const string Id = "11111111-1111-1111-1111-000000000001";
 
-    /// <summary>A path that leads nowhere, into a folder that is there.</summary>
-    private const string Missing = "/tmp/azimuth-no-such-file.pem";
+    /// <summary>A path that leads nowhere, into a folder that is there and in which not even root can make anything.</summary>
+    private const string Missing = "/proc/azimuth-no-such-file.pem";
 
     /// <summary>As text, which can stand anywhere; U+FFFD is what bytes that are not UTF-8 come as.</summary>
     public static IReadOnlyList<string> Texts { get; } =
@@ -17,7 +17,7 @@ internal static class OddValue
         $"{Id}\r", $"{Id}\n", $"{Id}\r\n", $"\r\n{Id}", $" {Id} ", $"\uFEFF{Id}", $"{Id}\u00A0", $"{Id}\u200B", $"\u202A{Id}\u202C", $"{Id}\u2028", $"{Id}\0",
         "contoso.onmicrosoft.com\r", "Contoso Ltd", "\u202Egnp.exe", "a\nb", "a\rb", "\e[2J\e]0;x\a",
         "%X%", "{x}", "{}", "$(x)", "${X}", "$X", "<id>", "null", "None", "undefined", "\"\"", "''", $"\"{Id}\"", $"'{Id}'", "\"", "'", "\\", "a\\",
-        "-", "--", "---", "-x", "--x", "@", "@missing", "@/dev/null", "@/", "@-", "~", "~/x", ".", "..", "/", "/dev/null", "/dev/zero", "/no/such/folder/x", Missing, "C:\\x", "\\\\x\\y",
+        "-", "--", "---", "-x", "--x", "@", "@missing", "@/dev/null", "@/", "@-", "~", "~/x", ".", "..", "/", "/dev/null", "/dev/zero", "/proc/no/such/folder/x", Missing, "C:\\x", "\\\\x\\y",
         "https://x.test", "http://127.0.0.1:1/x", "https://", "https://[", "https://a b/", "//x", "x://y", "http://[::1", "https://user:pass@x.test:99999/", "file:///etc/passwd", "api://x/.default", "x/.default",
         "0", "-1", "+1", "1e9", "00", "1.5", "65536", "99999999999999999999999999", "NaN", "０", "١", "true", "TRUE", "yes",
         "{\"a\":1}", "[]", "[1", "{'a': True}", "a=b", "=", "a=", "=b", "a.b=c", "eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln", "e30=", "bnVsbA==", "W10=",

@@ -71,7 +71,7 @@ public sealed class OddValueTests : IDisposable
         var places = OddGrid.Variables.SelectMany(variable => OddGrid.Lines, (variable, line) => (variable, line))
             .Where(place => !OddGrid.LeadsOut(place.variable) || OddGrid.IsLocal(place.line)).ToList();
 
-        foreach (var (place, value) in OddGrid.Pairs(places, OddGrid.ForVariables, parts: 64))
+        foreach (var (place, value) in OddGrid.Pairs(places, OddGrid.ForVariables, parts: 64).Where(pair => !_home.LeadsElsewhere(pair.Place.variable, pair.Value)))
         {
             _home.Restore();
             var variables = _home.Variables();

@@ -40,7 +40,9 @@ internal static class AccountGetAccessToken
             new(az.Clouds.Active, () => az.TenantNames, () => az.People),
             () => az.AccessToken,
             az.Output,
-            new(words.GetValue(subscription), words.GetValue(tenant), Given(words.GetValue(resource)), words.GetValue(type), [.. (words.GetValue(scope) ?? []).Where(each => each.Length > 0)]),
+            new(
+                words.GetValue(subscription), words.GetValue(tenant), Given(words.GetValue(resource)), words.GetValue(type),
+                [.. (words.GetValue(scope) ?? []).Where(each => each.Length > 0)]),
             cancel));
         return command;
     }

@@ -37,10 +37,13 @@ internal sealed record LoginWords
     private static readonly Option<bool> UseCertSnIssuer = CommonOptions.Flag("Service principal: its certificate is trusted by subject name and issuer.", "--use-cert-sn-issuer");
     private static readonly Option<bool> UseDeviceCode = CommonOptions.Flag("Show a code that is typed in a browser anywhere, instead of opening one here.", "--use-device-code");
     private static readonly Option<string> Username = CommonOptions.Value("A user name, or the ID of a service principal. With --browser or --no-browser: who is to sign in there; anybody else is refused.", "--username", "-u");
-    private static readonly Option<string> ClientId = CommonOptions.IdentityId("Managed identity: the client ID of a user-assigned one.", "--client-id");
+    private static readonly Option<string> ClientId = CommonOptions.IdentityId(
+        "Managed identity: the client ID of a user-assigned one.", "--client-id");
     private static readonly Option<bool> Identity = CommonOptions.Flag("Sign in as the machine's managed identity.", "--identity", "-i");
-    private static readonly Option<string> ObjectId = CommonOptions.IdentityId("Managed identity: the object ID of a user-assigned one.", "--object-id");
-    private static readonly Option<string> ResourceId = CommonOptions.IdentityId("Managed identity: the resource ID of a user-assigned one.", "--resource-id");
+    private static readonly Option<string> ObjectId = CommonOptions.IdentityId(
+        "Managed identity: the object ID of a user-assigned one.", "--object-id");
+    private static readonly Option<string> ResourceId = CommonOptions.IdentityId(
+        "Managed identity: the resource ID of a user-assigned one.", "--resource-id");
 
     public bool AllowsNoSubscriptions { get; init; }
 

@@ -5,7 +5,8 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary>The ways in which a person can sign in here, in order.</summary>
 internal static class PersonWays
 {
-    private const string WithoutUser = "az login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity";
+    private const string WithoutUser =
+        "az login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity";
 
     /// <summary>Chooses them, and says why it is not the broker where one was wanted.</summary>
     /// <exception cref="UserError">In a pipeline nobody is there: a sign-in that waits for a person would wait until the job is killed.</exception>

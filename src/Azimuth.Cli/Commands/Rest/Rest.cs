@@ -56,7 +56,9 @@ internal static class Rest
         {
             throw new UserError(
                 await RestAnswer.ExplainAsync(answer, cancel),
-                answer.StatusCode == HttpStatusCode.Unauthorized ? $"{HowToSignIn}\naz logout\naz login" : RestBody.Advice(words.BodyWord, request, answer.StatusCode)) { IsWhole = true };
+                answer.StatusCode == HttpStatusCode.Unauthorized
+                    ? $"{HowToSignIn}\naz logout\naz login"
+                    : RestBody.Advice(words.BodyWord, request, answer.StatusCode)) { IsWhole = true };
         }
 
         await (words.File is { } file ? RestAnswer.SaveAsync(answer, file, cancel) : RestAnswer.ShowAsync(answer, output, az.Terminal, cancel));
