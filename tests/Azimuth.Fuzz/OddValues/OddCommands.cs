@@ -1,4 +1,3 @@
-using Azimuth.Cli;
 using Azimuth.Cli.Commands;
 using Azimuth.Cli.Parsing;
 using Azimuth.Configuration;

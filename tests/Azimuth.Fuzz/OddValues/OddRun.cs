@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Azimuth.Cli;
 using Azimuth.Cli.Terminal;
 using Azimuth.Configuration;
-using Azimuth.Harness;
 
 namespace Azimuth.Fuzz.OddValues;
 
