@@ -203,7 +203,10 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         FlowKind.Browser => new AuthorizationCode(
             Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
         FlowKind.PrintedAddress => new AuthorizationCode(
-            Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new PrintedPage(listener, SandboxPages, cancel => PasteAsync(redirectPort, cancel), Tunnel, tell)),
+            Msal,
+            session,
+            () => RedirectListener.Open(Time, Narration, redirectPort),
+            listener => new PrintedPage(listener, SandboxPages, cancel => PasteAsync(redirectPort, cancel), Tunnel, tell)),
         FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
         _ => throw new UnreachableException(),
     };
