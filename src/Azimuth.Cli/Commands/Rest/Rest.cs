@@ -58,7 +58,10 @@ internal static class Rest
                 await RestAnswer.ExplainAsync(answer, cancel),
                 answer.StatusCode == HttpStatusCode.Unauthorized
                     ? $"{HowToSignIn}\naz logout\naz login"
-                    : RestBody.Advice(words.BodyWord, request, answer.StatusCode)) { IsWhole = true };
+                    : RestBody.Advice(words.BodyWord, request, answer.StatusCode))
+            {
+                IsWhole = true,
+            };
         }
 
         await (words.File is { } file ? RestAnswer.SaveAsync(answer, file, cancel) : RestAnswer.ShowAsync(answer, output, az.Terminal, cancel));
@@ -139,7 +142,10 @@ internal static class Rest
             throw new UserError(
                 await RestAnswer.ExplainAsync(outcome.Answer, cancel),
                 $"{outcome.Refusal!.Message}\n{HowToSignIn}\naz logout\n{MsalErrors.LoginCommand(row.TenantId, scopes, claims)}",
-                cause: outcome.Refusal) { IsWhole = true };
+                cause: outcome.Refusal)
+            {
+                IsWhole = true,
+            };
         }
     }
 
