@@ -50,7 +50,8 @@ internal static partial class Agreement
         .Where(line => !IsOfItself(line));
 
     /// <summary>What the Azure CLI says of its own state; docs/compatibility.md has the row.</summary>
-    private static bool IsOfItself(string line) => line.StartsWith("WARNING: Command group 'config' is experimental", StringComparison.Ordinal);
+    private static bool IsOfItself(string line) => line.StartsWith("WARNING: Command group 'config' is experimental", StringComparison.Ordinal)
+        || line.StartsWith("ERROR: The azure stack profile ", StringComparison.Ordinal);
 
     // Keys and kinds, without values.
     private static string Shape(string stdout)

@@ -72,6 +72,18 @@ public sealed class AuthorizeTests
     }
 
     [Fact]
+    public async Task Of_twenty_that_redeem_one_code_at_once_one_gets_tokens()
+    {
+        await using var sandbox = await Running.StartAsync();
+        var fields = await AuthorizeAsync(sandbox, Url());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RedeemAsync(sandbox, $"{fields["code"]}")));
+
+        answers.Count(answer => answer.Status == 200).ShouldBe(1);
+        answers.Count(answer => answer.Status == 400).ShouldBe(19);
+    }
+
+    [Fact]
     public async Task A_code_ends_after_ten_minutes()
     {
         await using var sandbox = await Running.StartAsync();
@@ -90,6 +102,17 @@ public sealed class AuthorizeTests
     [InlineData("redirect_uri", "https://evil.example/", "AADSTS50011")]
     [InlineData("redirect_uri", "http://localhost@evil.example/", "AADSTS50011")]
     [InlineData("redirect_uri", "http://[::1]:45005/", "AADSTS50011")]
+    [InlineData("redirect_uri", "https://localhost:45005", "AADSTS50011")]
+    [InlineData("redirect_uri", "http://localhost.evil.example:45005", "AADSTS50011")]
+    [InlineData("redirect_uri", "http://localhost:45005@evil.example", "AADSTS50011")]
+    [InlineData("redirect_uri", "http://evil.example\\@localhost:45005", "AADSTS50011")]
+    [InlineData("redirect_uri", "//evil.example", "AADSTS50011")]
+    [InlineData("redirect_uri", "javascript:alert(1)", "AADSTS50011")]
+    [InlineData("redirect_uri", "http://localhost%2eevil.example", "AADSTS50011")]
+    [InlineData("redirect_uri", "http://localhost:45005/%2e%2e/other", "AADSTS50011")]
+    [InlineData("redirect_uri", "http://127.0.0.1.evil.example:45005", "AADSTS50011")]
+    [InlineData("redirect_uri", "urn:ietf:wg:oauth:2.0:oob:x", "AADSTS50011")]
+    [InlineData("redirect_uri", "http://localhost:45005#@evil.example", "AADSTS50011")]
     public async Task Until_the_address_is_trusted_a_refusal_is_the_persons_alone(string name, string? value, string code)
     {
         await using var sandbox = await Running.StartAsync();

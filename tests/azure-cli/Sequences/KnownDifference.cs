@@ -1,0 +1,25 @@
+using Azimuth.Harness;
+
+namespace Azimuth.AzureCli.Sequences;
+
+/// <summary>A row of "Found by sequences of commands" in docs/compatibility.md.</summary>
+/// <param name="Name">Its first cell.</param>
+/// <param name="Covers">Whether it is what a step's answers differ by: the line, the real one's answer, ours.</param>
+internal sealed record KnownDifference(string Name, Func<string, AzResult, AzResult, bool> Covers)
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<KnownDifference> All { get; } =
+    [
+        new("crash", (_, real, ours) => IsCrash(real) && ours.ExitCode is 0 or 1 or 2),
+        new("cloud-name-case", (line, real, ours) => line.StartsWith("cloud ", StringComparison.Ordinal)
+            && real.Stderr.Contains("is not registered", StringComparison.Ordinal) && ours.Stderr != real.Stderr),
+        new("config-set-in-part", (line, real, ours) => line.StartsWith("config set ", StringComparison.Ordinal)
+            && real.ExitCode == 1 && ours.ExitCode == 1),
+        new("logout-without-default", (line, real, ours) => line == "logout" && real.ExitCode == ours.ExitCode
+            && real.Stderr.Contains("There are no active accounts", StringComparison.Ordinal)),
+    ];
+
+    private static bool IsCrash(AzResult real) =>
+        real.Stderr.Contains("The command failed with an unexpected error", StringComparison.Ordinal)
+        || real.Stderr.Contains("Traceback (most recent call last)", StringComparison.Ordinal);
+}
