@@ -15,10 +15,16 @@ export const azureSdk = {
 
 export const ordersApi = join(here, "dotnet/OrdersApi/bin/Debug/net10.0/OrdersApi");
 
+/** Microsoft.Identity.Web, as `web` server or `api`. */
+export const identityWeb = join(here, "dotnet/IdentityWeb/bin/Debug/net10.0/IdentityWeb");
+
 /** The ASP.NET Core API, listening on a port of its own. */
-export async function startOrders(test, azure) {
-  const api = azure.for("dotnet", `exec ${ordersApi}`, { ASPNETCORE_URLS: "http://127.0.0.1:0", DOTNET_ENVIRONMENT: "Production" });
-  test.after(() => api.stop());
-  const [, address] = await api.says(/Now listening on: (\S+)/);
-  return { address, story: () => api.story };
+export const startOrders = (test, azure) => startServer(test, azure, ordersApi);
+
+/** Any program of ASP.NET Core, listening on a port of its own. */
+export async function startServer(test, azure, command, more = {}) {
+  const server = azure.for("dotnet", `exec ${command}`, { ASPNETCORE_URLS: "http://127.0.0.1:0", DOTNET_ENVIRONMENT: "Production", ...more });
+  test.after(() => server.stop());
+  const [, address] = await server.says(/Now listening on: (\S+)/);
+  return { address, story: () => server.story };
 }
