@@ -31,6 +31,31 @@ describe("Libraries of OpenID Connect that others wrote", { concurrency: false }
   });
 });
 
+describe("MSAL Python", { concurrency: false }, () => {
+  let azure;
+
+  shared(async (suite) => {
+    azure = await Azure.start(suite);
+  });
+
+  // tests/azure-cli runs the same with the one of Debian's unstable suite.
+  test("of this Debian signs in in each way, renews, answers a challenge and is refused", async () => {
+    const { control: CONTROL, key: CONTROL_KEY } = azure.sandbox;
+    const said = await azure.for("python", `/usr/bin/python3 '${join(here, "judges/msal_python.py")}'`, { CONTROL, CONTROL_KEY }).succeeds();
+
+    assert.deepEqual(said, [
+      "browser: ada@contoso.onmicrosoft.com",
+      "cached: True",
+      "renewed: True",
+      "another resource: Bearer",
+      "challenged: True",
+      "another device: ada@contoso.onmicrosoft.com",
+      "own: Bearer",
+      "refused: invalid_client [7000215]",
+    ]);
+  });
+});
+
 describe("Microsoft.Identity.Web", { concurrency: false }, () => {
   let azure;
   let api;
