@@ -56,7 +56,7 @@ public sealed partial class DocsTests
         }
     }
 
-    // `Class.Method`, or `browser: the test's title`.
+    // `Class.Method`, or `browser: the test's title` and `clients: …`.
     private static IEnumerable<string> Names(string cell) => Quoted.Matches(cell).Select(name => name.Groups[1].Value);
 
     private static HashSet<string> Existing()
@@ -70,12 +70,11 @@ public sealed partial class DocsTests
             names.UnionWith(Method.Matches(text).Select(method => $"{type}.{method.Groups[1].Value}"));
         }
 
-        var browser = Path.Combine(tests, "browser");
-        foreach (var file in Directory.Exists(browser) ? Directory.EnumerateFiles(browser, "*.test.mjs", SearchOption.AllDirectories) : [])
+        foreach (var suite in (string[])["browser", "clients"])
         {
-            if (!file.Contains("/node_modules/", StringComparison.Ordinal))
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(tests, suite), "*.test.mjs"))
             {
-                names.UnionWith(Title.Matches(File.ReadAllText(file)).Select(title => $"browser: {title.Groups[2].Value}"));
+                names.UnionWith(Title.Matches(File.ReadAllText(file)).Select(title => $"{suite}: {title.Groups[2].Value}"));
             }
         }
 
