@@ -36,6 +36,19 @@ public sealed class TerminalTests
     }
 
     [Fact]
+    public void A_newline_in_a_sentence_makes_no_line_of_its_own_on_a_terminal()
+    {
+        var screen = new TestTerminal(isTerminal: true, noColor: true);
+
+        screen.Terminal.Fail(new UserError("The server said: nothing.\nERROR: run this", "az login"));
+        screen.Terminal.Warn("one\r\ntwo");
+
+        var lines = screen.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(3, screen.Error);
+        lines.ShouldAllBe(line => !line.StartsWith("ERROR: run", StringComparison.Ordinal) && !line.Contains('\r'));
+    }
+
+    [Fact]
     public void Without_color_the_word_comes_back()
     {
         var screen = new TestTerminal(isTerminal: true, noColor: true);

@@ -25,7 +25,7 @@ public sealed class OddValueTests : IDisposable
         var places = OddCommands.Places.ToList();
         places.Count.ShouldBeGreaterThan(80);
 
-        foreach (var (place, value) in OddGrid.Pairs(places, OddValue.Texts, parts: 4))
+        foreach (var (place, value) in OddGrid.Pairs(places, OddValue.Texts, parts: 8))
         {
             _home.Restore();
             _findings.Judge($"{place}", OddRun.InProcess(place.With(value), _home.Variables()), place.Hidden(value));
@@ -41,7 +41,7 @@ public sealed class OddValueTests : IDisposable
             .Where(place => place.Option is not { Kind: ValueKind.Choice })
             .Select(place => (place, word: place.Option is { Kind: ValueKind.SecretFile or ValueKind.File } or { Names: ["--cloud-config", ..] } ? "odd" : "@odd")).ToList();
 
-        foreach (var (place, content) in OddGrid.Pairs([.. places, .. places.Where((_, number) => number % 4 == 0).Select(each => (each.place, word: "@-"))], OddValue.Contents, parts: 16))
+        foreach (var (place, content) in OddGrid.Pairs([.. places, .. places.Where((_, number) => number % 4 == 0).Select(each => (each.place, word: "@-"))], OddValue.Contents, parts: 24))
         {
             _home.Restore();
             File.WriteAllBytes(Path.Combine(_home.Folder, "odd"), content);
@@ -71,7 +71,7 @@ public sealed class OddValueTests : IDisposable
         var places = OddGrid.Variables.SelectMany(variable => OddGrid.Lines, (variable, line) => (variable, line))
             .Where(place => !OddGrid.LeadsOut(place.variable) || OddGrid.IsLocal(place.line)).ToList();
 
-        foreach (var (place, value) in OddGrid.Pairs(places, OddGrid.ForVariables, parts: 64).Where(pair => !_home.LeadsElsewhere(pair.Place.variable, pair.Value)))
+        foreach (var (place, value) in OddGrid.Pairs(places, OddGrid.ForVariables, parts: 128).Where(pair => !_home.LeadsElsewhere(pair.Place.variable, pair.Value)))
         {
             _home.Restore();
             var variables = _home.Variables();
@@ -92,7 +92,7 @@ public sealed class OddValueTests : IDisposable
     {
         var places = OddGrid.Settings.SelectMany(key => OddGrid.Lines, (key, line) => (key, line)).ToList();
 
-        foreach (var (place, content) in OddGrid.Pairs(places, OddValue.Contents, parts: 32))
+        foreach (var (place, content) in OddGrid.Pairs(places, OddValue.Contents, parts: 64))
         {
             byte[] file = [.. Encoding.UTF8.GetBytes($"[{place.key.Split('.')[0]}]\n{place.key.Split('.')[1]} = "), .. content, (byte)'\n'];
             _home.Restore("config", file);
@@ -108,7 +108,7 @@ public sealed class OddValueTests : IDisposable
         string[] files = ["config", "clouds.config", "azureProfile.json", "msal_token_cache.json", "service_principal_entries.json"];
         var places = files.SelectMany(file => OddGrid.Lines, (file, line) => (file, line)).ToList();
 
-        foreach (var (place, content) in OddGrid.Pairs(places, OddValue.Contents, parts: 8))
+        foreach (var (place, content) in OddGrid.Pairs(places, OddValue.Contents, parts: 16))
         {
             _home.Restore(place.file, content);
             _findings.Judge($"{place.file}, {place.line}", OddRun.InProcess(place.line.Split(' '), _home.Variables()));
