@@ -82,6 +82,9 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
     /// Whether it is a public client where no redirect address says what it is: device code, password (Entra ID's "allow public
     /// client flows"). Without a word of the scenario: when it has no credential that could prove it.
     /// </summary>
-    public bool AllowsPublicFlows => scenario.AllowPublicClient
-        ?? (scenario.Secrets.Count == 0 && scenario.Certificates.Count == 0 && scenario.TrustedSubjects.Count == 0 && scenario.FederatedCredentials.Count == 0);
+    public bool AllowsPublicFlows => scenario.AllowPublicClient ?? !HasCredential;
+
+    /// <summary>Whether it has something to prove itself with.</summary>
+    public bool HasCredential =>
+        scenario.Secrets.Count > 0 || scenario.Certificates.Count > 0 || scenario.TrustedSubjects.Count > 0 || scenario.FederatedCredentials.Count > 0;
 }

@@ -133,6 +133,25 @@ public sealed class ClientAuthenticationTests
         (await closed.PostAsync("/organizations/oauth2/v2.0/devicecode", ("client_id", Shop), ("client_secret", Secret), ("scope", Api[0]))).Status.ShouldBe(200);
     }
 
+    [Theory]
+    [InlineData("refresh_token", null, 900144, "invalid_request")]
+    [InlineData("refresh_token", "1.nonsense", 70000, "invalid_grant")]
+    [InlineData("authorization_code", null, 900144, "invalid_request")]
+    [InlineData("authorization_code", "1.nonsense", 9002313, "invalid_grant")]
+    public async Task A_server_hears_what_is_wrong_with_its_code_or_token_and_not_that_it_is_public(string grant, string? value, int code, string error)
+    {
+        await using var sandbox = await Running.StartAsync(Scenario("true"));
+        var name = grant == "authorization_code" ? "code" : grant;
+        List<(string, string)> fields = [("grant_type", grant), ("redirect_uri", Web), ("scope", Api[0])];
+        if (value is not null)
+        {
+            fields.Add((name, value));
+        }
+
+        (await TokenAsync(sandbox, Basic(Shop, Secret), [.. fields])).ShouldBeRefused(code, error);
+        (await TokenAsync(sandbox, Basic(Shop, "wrong"), [.. fields])).ShouldBeRefused(7000215, "invalid_client", 401);
+    }
+
     [Fact]
     public async Task One_port_of_localhost_may_be_a_pages_beside_a_native_program_on_any_other()
     {

@@ -27,7 +27,7 @@ internal sealed class ClientAuthentication(LocalAzure azure, Sealer sealer, Appl
         CrossOrigin.Allow(context, client);
         return client is null ? (null, Aadsts.UnknownApplication(id, tenant.Named?.Name ?? tenant.Text))
             : client.Disabled ? (null, Aadsts.ApplicationDisabled(client))
-            : (new GrantRequest(context, tenant, client, form) { Credential = credential, Role = RoleOf(client, form) }, null);
+            : (new GrantRequest(context, tenant, client, form) { Credential = credential, Role = RoleOf(client, credential, form) }, null);
     }
 
     /// <summary>Null when the client may ask: proven where it has to be, without a credential where it must have none.</summary>
@@ -44,7 +44,7 @@ internal sealed class ClientAuthentication(LocalAzure azure, Sealer sealer, Appl
     /// A code's is decided by the kind of address that it went to, and a refresh token keeps the one of its sign-in. Where no
     /// address is involved, "allow public client flows" decides; who acts for itself, or for a caller, always proves itself.
     /// </summary>
-    private ClientRole RoleOf(Application client, IFormCollection form) => form["grant_type"].ToString() switch
+    private ClientRole RoleOf(Application client, ClientCredential credential, IFormCollection form) => form["grant_type"].ToString() switch
     {
         "client_credentials" or "urn:ietf:params:oauth:grant-type:jwt-bearer" => ClientRole.Confidential,
         "authorization_code" when Open(SealedKinds.Code, form["code"].ToString(), SealedJson.Default.SealedCode) is { } code && code.ClientId == client.ClientId =>
@@ -53,6 +53,8 @@ internal sealed class ClientAuthentication(LocalAzure azure, Sealer sealer, Appl
             : ClientRole.Public,
         "refresh_token" when Open(SealedKinds.RefreshToken, form["refresh_token"].ToString(), SealedJson.Default.SealedRefreshToken) is { } token =>
             token.Spa ? ClientRole.SinglePage : token.Role ?? WithoutAddress(client),
+        // One that is missing or cannot be read says nothing of the client: the grant says what is wrong with it.
+        "authorization_code" or "refresh_token" when credential.IsThere && client.HasCredential => ClientRole.Confidential,
         _ => WithoutAddress(client),
     };
 
