@@ -33,7 +33,7 @@ public sealed class IniDocumentTests
 
     [Theory]
     [InlineData("# c\n[a]\n  x = 1\n  y = 2\n", "x", "# c\n[a]\n  x = new\n  y = 2\n")]
-    [InlineData("# c\n[a]\n\ty = 2\n  [b]\n", "x", "# c\n[a]\n\ty = 2\n\tx = new\n  [b]\n")]
+    [InlineData("# c\n[a]\n\t\ty = 2\n  [b]\n", "x", "# c\n[a]\n\t\ty = 2\n\t\tx = new\n  [b]\n")]
     [InlineData("# c\n[a]\n  [b]\ny = 2\n", "x", "# c\n[a]\n  x = new\n  [b]\ny = 2\n")]
     public void What_follows_further_right_does_not_become_part_of_a_new_value(string text, string name, string expected) =>
         IniDocument.Parse(text).With("a", name, "new").ShouldBe(expected);
