@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.ManagedIdentity;
 

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Hosting;
 
 namespace Azimuth.Sandbox.Tests;

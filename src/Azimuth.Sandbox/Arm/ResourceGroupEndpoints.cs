@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Arm;

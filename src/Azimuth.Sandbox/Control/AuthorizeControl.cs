@@ -1,6 +1,6 @@
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Entra.SignIn;
-using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,7 +11,7 @@ internal static class StatusControl
 {
     public static void MapStatus(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/status", (ReadyFile ready, ServeOptions options, LocalAzure azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
+        control.MapGet("/status", (ReadyFile ready, Origins origins, LocalAzure azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
             TypedResults.Json(new StatusAnswer
             {
                 Version = ready.Version,
@@ -20,7 +20,7 @@ internal static class StatusControl
                 SignIn = ready.SignIn,
                 Arm = ready.Arm,
                 Pages = ready.Pages,
-                Also443 = options.Also443,
+                Also443 = origins.Also443,
                 Scenario = azure.Scenario.Name,
                 Now = clock.GetUtcNow(),
                 AdvancedSeconds = (long)clock.Advanced.TotalSeconds,

@@ -1,5 +1,5 @@
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.SignIn;
-using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 using Microsoft.Extensions.Primitives;
 

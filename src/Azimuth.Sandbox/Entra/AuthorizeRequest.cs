@@ -1,6 +1,6 @@
 using System.Globalization;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.SignIn;
-using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;

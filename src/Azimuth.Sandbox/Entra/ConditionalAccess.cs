@@ -1,4 +1,3 @@
-using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
@@ -11,7 +10,7 @@ namespace Azimuth.Sandbox.Entra;
 /// <param name="Flow">One of <see cref="ScenarioPolicy.KnownFlows"/>.</param>
 internal sealed record AccessQuestion(Person Person, Tenant Tenant, Guid Resource, Guid Client, string Flow = AccessQuestion.Browser)
 {
-    public const string Browser = "browser";
+    public const string Browser = ScenarioPolicy.BrowserFlow;
     public const string DeviceCode = "deviceCode";
     public const string Password = "password";
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Entra;
 

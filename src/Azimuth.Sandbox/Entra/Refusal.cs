@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 

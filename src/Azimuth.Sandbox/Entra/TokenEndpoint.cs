@@ -1,6 +1,6 @@
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Entra.Grants;
-using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;

@@ -1,7 +1,6 @@
 using System.Text;
-using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Tokens;
-using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 using Microsoft.IdentityModel.JsonWebTokens;
 

@@ -1,6 +1,5 @@
-using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Tokens;
-using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Graph;

@@ -1,4 +1,5 @@
 using Azimuth.Sandbox.Arm;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Control;
 using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Entra.Applications;
@@ -79,7 +80,7 @@ internal static class Areas
         return services
             .AddSingleton(new LocalAzure(scenario))
             .AddSingleton(clock).AddSingleton<TimeProvider>(clock)
-            .AddSingleton(switches).AddSingleton(folder).AddSingleton(origins).AddSingleton(ready)
+            .AddSingleton(switches).AddSingleton<ISwitchAnswers, SwitchAnswers>().AddSingleton(folder).AddSingleton(origins).AddSingleton(ready)
             .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<MfaPrompts>().AddSingleton<Consents>().AddSingleton<Revocations>().AddSingleton<Remembered>().AddSingleton<ResourceGroups>().AddSingleton<Worlds>();
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Hosting;
 

@@ -1,3 +1,5 @@
+using Azimuth.Sandbox.Common;
+
 namespace Azimuth.Sandbox.Hosting;
 
 /// <summary>A sandbox whose folder was removed can be found and stopped by no command any more: it ends by itself.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Hosting;
 

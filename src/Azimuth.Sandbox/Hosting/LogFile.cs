@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Hosting;
 

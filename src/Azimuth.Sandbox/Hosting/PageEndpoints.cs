@@ -1,3 +1,4 @@
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Pages;
 
 namespace Azimuth.Sandbox.Hosting;

@@ -1,3 +1,4 @@
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Switches;
 
 namespace Azimuth.Sandbox.Hosting;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Azimuth.Sandbox.Certificates;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Control;
 using Azimuth.Sandbox.ManagedIdentity;
 using Azimuth.Sandbox.Switches;
@@ -40,7 +41,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         var listeners = Listeners.Bind(options.Port, options.Also443, LastPorts(folder));
         using var leaf = ServerCertificate.LoadOrIssue(folder, options.Hosts, machine);
         var ready = ReadyFor(folder, listeners, process, leaf);
-        var origins = new Origins(ready.Id, ready.SignIn, ready.Pages);
+        var origins = new Origins(ready.Id, ready.SignIn, ready.Pages) { Also443 = options.Also443 };
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(new LogFile(folder, machine));

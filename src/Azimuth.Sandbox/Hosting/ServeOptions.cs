@@ -72,6 +72,3 @@ internal sealed record ServeOptions
 
 /// <summary>The command line is wrong; exit code 2.</summary>
 internal sealed class UsageError(string sentence) : Exception(sentence);
-
-/// <summary>What a person can mend, such as a taken port or a scenario with a mistake; exit code 1.</summary>
-internal sealed class SandboxError(string sentence, Exception? cause = null) : Exception(sentence, cause);

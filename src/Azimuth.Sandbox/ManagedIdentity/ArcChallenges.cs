@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 

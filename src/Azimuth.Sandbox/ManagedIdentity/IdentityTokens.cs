@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Entra.Tokens;
-using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.ManagedIdentity;

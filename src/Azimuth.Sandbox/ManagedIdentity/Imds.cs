@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.ManagedIdentity;

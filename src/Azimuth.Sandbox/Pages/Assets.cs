@@ -1,4 +1,4 @@
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Pages;
 

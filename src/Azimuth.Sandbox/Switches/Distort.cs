@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azimuth.Sandbox.Entra.Tokens;
 
 namespace Azimuth.Sandbox.Switches;
 
@@ -19,22 +18,8 @@ internal sealed class Distort() : Switch<DistortSettings>(
         }
     }
 
-    public TokenResponse Apply(TokenResponse response)
-    {
-        if (Now is not { On: true } now)
-        {
-            return response;
-        }
-
-        return response with
-        {
-            Foci = now.Drop.Contains("foci") ? null : response.Foci,
-            ClientInfo = now.Drop.Contains("client_info") ? null : response.ClientInfo,
-            RefreshToken = now.Drop.Contains("refresh_token") ? null : response.RefreshToken,
-            IdToken = now.Drop.Contains("id_token") ? null : response.IdToken,
-            Scope = now.Drop.Contains("scope") ? null : response.Scope,
-        };
-    }
+    /// <summary>Whether a token response comes without this field.</summary>
+    public bool Drops(string field) => Now is { On: true } now && now.Drop.Contains(field);
 
     /// <summary>What the ID token says instead of the nonce that was sent.</summary>
     public string Nonce(string sent) => Changes("nonce") ? "not-" + sent : sent;

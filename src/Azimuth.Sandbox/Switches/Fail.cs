@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Azimuth.Sandbox.Entra;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Switches;
 
@@ -35,7 +34,7 @@ internal sealed class Fail() : Switch<FailSettings>(
         }
 
         return _left.TryTake()
-            ? new Refusal(now.Code, now.Error, now.Message) { SubError = now.SubError, Claims = now.Claims, Status = now.Status }
+            ? context.RequestServices.GetRequiredService<ISwitchAnswers>().Failed(now)
             : null;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Switches;
 
@@ -28,6 +28,16 @@ internal interface IRequestSwitch : ISwitch
 {
     /// <summary>Waits, changes headers, or answers in the endpoint's stead.</summary>
     Task<IResult?> MeetAsync(HttpContext context, JournalKind kind, CancellationToken cancel);
+}
+
+/// <summary>What requests are answered that a switch refuses, in the words of the service that was asked.</summary>
+internal interface ISwitchAnswers
+{
+    IResult Failed(FailSettings settings);
+
+    /// <param name="byArm">ARM was asked; else Entra ID.</param>
+    /// <param name="wait">When to come back.</param>
+    IResult Throttled(bool byArm, TimeSpan wait);
 }
 
 /// <summary>What all switches share: named settings, replaced as a whole.</summary>

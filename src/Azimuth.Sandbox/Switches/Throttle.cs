@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Azimuth.Sandbox.Arm;
-using Azimuth.Sandbox.Entra;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Switches;
 
@@ -22,8 +20,7 @@ internal sealed class Throttle() : Switch<ThrottleSettings>(
         var now = Now;
         var wait = TimeSpan.FromSeconds(now.RetryAfterSeconds);
         IResult? answer = !RequestKinds.Means(now, kind) || !_left.TryTake() ? null
-            : RequestKinds.IsArm(kind) ? new ArmRefusal(429, "TooManyRequests", "Too many requests. Please try again later.") { RetryAfter = wait }
-            : Aadsts.Throttled(wait);
+            : context.RequestServices.GetRequiredService<ISwitchAnswers>().Throttled(RequestKinds.IsArm(kind), wait);
         return Task.FromResult(answer);
     }
 }
@@ -36,9 +33,9 @@ internal sealed record ThrottleSettings : RequestSettings
 /// <summary>Which requests a fault means when it does not say.</summary>
 internal static class RequestKinds
 {
-    private static readonly string[] Arm = ["tenants", "subscriptions", "subscription", "locations", "resourceGroups", "resourceGroup", "operationResult", "metadata"];
+    private static readonly string[] OfArm = ["tenants", "subscriptions", "subscription", "locations", "resourceGroups", "resourceGroup", "operationResult", "metadata"];
 
-    public static bool IsArm(JournalKind kind) => Arm.Contains(kind.Name);
+    public static bool IsArm(JournalKind kind) => OfArm.Contains(kind.Name);
 
     /// <summary>The listed kinds; without a list, what programs ask, but not pages.</summary>
     public static bool Means(RequestSettings settings, JournalKind kind) => settings.On

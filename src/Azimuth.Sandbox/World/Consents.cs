@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Azimuth.Sandbox.Entra;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.World;
 

@@ -76,5 +76,5 @@ internal sealed record DeviceAuthorization
 
     public DeviceCodeState State { get; init; }
 
-    public Entra.Tokens.Session? Session { get; init; }
+    public Session? Session { get; init; }
 }

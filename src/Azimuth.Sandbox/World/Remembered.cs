@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.World;
 

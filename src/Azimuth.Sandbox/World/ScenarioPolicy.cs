@@ -9,8 +9,11 @@ internal sealed record ScenarioPolicy
     /// <summary>What <see cref="Require"/> may hold.</summary>
     internal static readonly string[] Requirements = ["block", "mfa", "registeredDevice", "managedDevice", "compliantDevice", "externalChallenge"];
 
+    /// <summary>Pages, one of <see cref="KnownFlows"/>.</summary>
+    internal const string BrowserFlow = "browser";
+
     /// <summary>What <see cref="Flows"/> may hold.</summary>
-    internal static readonly string[] KnownFlows = ["browser", "deviceCode", "password"];
+    internal static readonly string[] KnownFlows = [BrowserFlow, "deviceCode", "password"];
 
     public required string Name { get; init; }
 

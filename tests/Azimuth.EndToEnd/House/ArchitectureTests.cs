@@ -24,6 +24,24 @@ public sealed partial class ArchitectureTests
         [""] = ["Accounts", "Clouds", "Configuration", "Discovery", "Flows", "Http", "Rest", "Storage", "Tokens"],
     };
 
+    /// <summary>Inside the sandbox: what exists, what services say of it, and who listens. Only <c>Hosting</c> knows all.</summary>
+    private static readonly Dictionary<string, string[]> SandboxArrows = new()
+    {
+        ["Common"] = [],
+        ["Certificates"] = ["Common"],
+        ["Pages"] = ["Common"],
+        ["World"] = ["Common"],
+        ["Switches"] = ["Common", "World"],
+        ["Entra"] = ["Common", "Pages", "Switches", "World"],
+        ["Arm"] = ["Common", "Entra", "Switches", "World"],
+        ["Graph"] = ["Common", "Entra", "Switches", "World"],
+        ["ManagedIdentity"] = ["Common", "Entra", "World"],
+        ["Pipelines"] = ["Common", "Entra", "World"],
+        ["Control"] = ["Common", "Entra", "Switches", "World"],
+        ["Hosting"] = ["Arm", "Certificates", "Common", "Control", "Entra", "Graph", "ManagedIdentity", "Pages", "Pipelines", "Switches", "World"],
+        [""] = ["Common", "Hosting", "ManagedIdentity"],
+    };
+
     [Theory]
     [InlineData("Azimuth", "")]
     [InlineData("Azimuth.JmesPath", "")]
@@ -43,13 +61,13 @@ public sealed partial class ArchitectureTests
         .ShouldBe(packages.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     [Fact]
-    public void In_the_library_arrows_point_down_the_story()
-    {
-        var wrong = Files("Azimuth")
-            .SelectMany(file => Known(file.Text).Where(folder => !MayKnow(file.Name, folder)).Select(folder => $"{file.Name} knows {folder}"))
-            .ToArray();
+    public void In_the_library_arrows_point_down_the_story() => Against("Azimuth", Arrows).ShouldBeEmpty();
 
-        wrong.ShouldBeEmpty();
+    [Fact]
+    public void In_the_sandbox_arrows_point_from_who_listens_to_what_exists()
+    {
+        Against("Azimuth.Sandbox", SandboxArrows).ShouldBeEmpty();
+        SandboxArrows.Keys.Where(each => IsBelow(each, each)).ShouldBeEmpty("no folder may be below itself");
     }
 
     [Fact]
@@ -89,17 +107,27 @@ public sealed partial class ArchitectureTests
         files.Where(file => Suppression.IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
     }
 
-    private static bool MayKnow(string file, string folder)
+    private static bool IsBelow(string folder, string other) =>
+        SandboxArrows[other].Any(each => each == folder || IsBelow(folder, each));
+
+    private static string[] Against(string project, Dictionary<string, string[]> arrows) =>
+    [
+        .. Files(project).SelectMany(file => Known(file.Text, project, arrows.Keys)
+            .Where(folder => !MayKnow(file.Name, folder, arrows)).Select(folder => $"{file.Name} knows {folder}")),
+    ];
+
+    private static bool MayKnow(string file, string folder, Dictionary<string, string[]> arrows)
     {
         var own = file.Contains('/') ? file[..file.IndexOf('/')] : "";
-        return folder == own || Arrows.GetValueOrDefault(own, []).Contains(folder);
+        return folder == own || arrows.GetValueOrDefault(own, []).Contains(folder);
     }
 
-    // By a using, or by a name that begins with the folder's: inside namespace Azimuth no using is needed for it.
-    private static IEnumerable<string> Known(string text)
+    // By a using, or by a name that begins with the folder's: inside the project's namespace no using is needed for it.
+    private static IEnumerable<string> Known(string text, string project, IEnumerable<string> folders)
     {
         var code = Comment.Replace(text, "");
-        return Arrows.Keys.Where(folder => folder.Length > 0 && Regex.IsMatch(code, $@"(using Azimuth\.{folder}[.;]|(?<![\w.""]){folder}\.[A-Z]\w+[.( <])"));
+        return folders.Where(folder => folder.Length > 0
+            && Regex.IsMatch(code, $@"(using {Regex.Escape(project)}\.{folder}[.;]|(?<![\w.""]){folder}\.[A-Z]\w+[.( <])"));
     }
 
     private static IEnumerable<(string Name, string Text)> Files(string project)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Hosting;
 
 namespace Azimuth.Sandbox.Tests.Hosting;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Tests.World;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Grants;
 using Azimuth.Sandbox.Entra.Tokens;
-using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Tokens;
-using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;

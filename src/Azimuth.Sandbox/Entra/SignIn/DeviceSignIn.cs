@@ -1,5 +1,4 @@
-using Azimuth.Sandbox.Entra.Tokens;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;

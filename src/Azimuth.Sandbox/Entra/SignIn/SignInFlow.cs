@@ -1,4 +1,4 @@
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Pages;
 using Azimuth.Sandbox.World;
 

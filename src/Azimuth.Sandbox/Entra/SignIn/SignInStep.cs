@@ -1,4 +1,3 @@
-using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;

@@ -4,7 +4,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 

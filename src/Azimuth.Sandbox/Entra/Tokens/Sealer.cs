@@ -4,7 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Tokens;
 
@@ -52,27 +53,6 @@ internal sealed class Sealer(StateFolder folder)
             return null;
         }
     }
-}
-
-/// <summary>A sign-in of one person in one browser or terminal: who, when, how.</summary>
-internal sealed record Session
-{
-    /// <summary>The <c>sid</c> claim.</summary>
-    public required Guid Id { get; init; }
-
-    /// <summary>The person's object ID in the home tenant.</summary>
-    public required Guid Person { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-
-    /// <summary>A second factor was shown.</summary>
-    public bool Mfa { get; init; }
-
-    /// <summary>The way of signing in, one of <see cref="World.ScenarioPolicy.KnownFlows"/>: policies mean refresh tokens by it too.</summary>
-    public string Flow { get; init; } = AccessQuestion.Browser;
-
-    /// <summary>How often the person had been revoked; a later revocation ends the session.</summary>
-    public int Generation { get; init; }
 }
 
 /// <summary>What an authorization code stands for (RFC 6749 4.1, RFC 7636).</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Azimuth.Sandbox.Entra.Tokens;

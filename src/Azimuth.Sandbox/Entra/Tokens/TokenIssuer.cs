@@ -36,7 +36,7 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
             ClientInfo = request.WantsClientInfo ? ClientInfo(request.Person) : null,
         };
 
-        return distort.Apply(response);
+        return Distorted(response);
     }
 
     /// <summary>A token for an application that acts for itself: nothing beside it (protocol reference 6.2).</summary>
@@ -44,7 +44,7 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
     {
         var now = clock.GetUtcNow();
         var life = Lifetime(request.DeclaresCp1);
-        return distort.Apply(new TokenResponse
+        return Distorted(new TokenResponse
         {
             ExpiresIn = (int)life.TotalSeconds,
             ExtExpiresIn = (int)life.TotalSeconds,
@@ -63,6 +63,15 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
     /// <summary><c>uid</c> and <c>utid</c> of the home tenant, whatever tenant the token is for: the account's name in every cache.</summary>
     public static string ClientInfo(Person person) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
         $$"""{"uid":"{{person.Id}}","utid":"{{person.Home.Id}}"}"""));
+
+    private TokenResponse Distorted(TokenResponse response) => !distort.IsOn ? response : response with
+    {
+        Foci = distort.Drops("foci") ? null : response.Foci,
+        ClientInfo = distort.Drops("client_info") ? null : response.ClientInfo,
+        RefreshToken = distort.Drops("refresh_token") ? null : response.RefreshToken,
+        IdToken = distort.Drops("id_token") ? null : response.IdToken,
+        Scope = distort.Drops("scope") ? null : response.Scope,
+    };
 
     private string RefreshToken(TokenRequest request, DateTimeOffset now)
     {

@@ -1,14 +1,15 @@
 using System.Text;
 using System.Text.Json;
-using Azimuth.Sandbox.Control;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Switches;
+using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.World;
+namespace Azimuth.Sandbox.Control;
 
 /// <summary>Starts the world over: everything that happened is forgotten, but the keys stay, and with them trust.</summary>
 internal sealed class Worlds(
-    LocalAzure azure, SwitchBoard switches, DeviceCodes deviceCodes, MfaPrompts prompts, Consents consents, Entra.SignIn.Interactions interactions,
+    LocalAzure azure, SwitchBoard switches, DeviceCodes deviceCodes, MfaPrompts prompts, Consents consents, Interactions interactions,
     Journal journal, Revocations revocations, SandboxClock clock, Remembered remembered, ResourceGroups resourceGroups, KeptScenario kept)
 {
     /// <param name="scenario">Null: the one that is there.</param>

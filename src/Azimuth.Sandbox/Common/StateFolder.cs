@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Azimuth.Sandbox.Hosting;
+namespace Azimuth.Sandbox.Common;
 
 /// <summary>The sandbox's folder. Nothing that a request says ever becomes a path in it.</summary>
 internal sealed class StateFolder

@@ -1,6 +1,4 @@
-using Azimuth.Sandbox.World;
-
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.World;
 
 /// <summary>
 /// The resources of Microsoft's that clients name without a registration: those in the constants of the Azure SDKs, the Azure

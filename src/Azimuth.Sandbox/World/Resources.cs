@@ -1,4 +1,4 @@
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.World;
 
 /// <summary>What access tokens are for, as far as every tenant knows it without registration.</summary>
 /// <param name="AppId">Microsoft's public application ID of the resource; error texts name it.</param>

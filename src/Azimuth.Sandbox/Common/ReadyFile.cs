@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
-
-namespace Azimuth.Sandbox.Hosting;
+namespace Azimuth.Sandbox.Common;
 
 /// <summary><c>ready.json</c>: where a running sandbox is found. A contract, see docs/sandbox/README.md.</summary>
 internal sealed record ReadyFile
@@ -41,8 +39,3 @@ internal sealed record ReadyFile
     /// <summary>The leaf's SHA-1 in hex, by which Service Fabric's clients know their server.</summary>
     public required string ServerThumbprint { get; init; }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ReadyFile))]
-[JsonSerializable(typeof(Ports))]
-internal sealed partial class HostingJson : JsonSerializerContext;

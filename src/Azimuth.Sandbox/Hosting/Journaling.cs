@@ -1,31 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Hosting;
-
-/// <summary>What an endpoint has learned about its request, for the journal; travels with the request.</summary>
-internal sealed class RequestNote
-{
-    public Guid TraceId { get; } = Guid.NewGuid();
-
-    public Guid CorrelationId { get; } = Guid.NewGuid();
-
-    public string? Error { get; set; }
-
-    public string? Tenant { get; set; }
-
-    public string? Client { get; set; }
-
-    public string? User { get; set; }
-}
-
-/// <summary>Says of an endpoint how the journal calls its requests.</summary>
-internal sealed record JournalKind(string Name)
-{
-    /// <summary>Reading the journal must not fill it.</summary>
-    public static readonly JournalKind None = new("");
-}
 
 /// <summary>Writes each request into the journal, with fingerprints in the place of secrets.</summary>
 internal sealed class Journaling(RequestDelegate next, Journal journal)
@@ -94,20 +72,4 @@ internal sealed class Journaling(RequestDelegate next, Journal journal)
     private string Show(string name, string value) => Shown.Contains(name) ? value[..Math.Min(value.Length, 512)]
         : Fingerprinted.Contains(name) && value.Length >= 22 ? "#" + Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(value)).AsSpan(0, 4))
         : "***";
-}
-
-internal static class RequestNotes
-{
-    public static RequestNote Note(this HttpContext context)
-    {
-        if (context.Features.Get<RequestNote>() is not { } note)
-        {
-            context.Features.Set(note = new RequestNote());
-        }
-
-        return note;
-    }
-
-    public static TBuilder Journaled<TBuilder>(this TBuilder builder, string kind)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new JournalKind(kind));
 }

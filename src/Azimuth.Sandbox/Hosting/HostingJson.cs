@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using Azimuth.Sandbox.Common;
+
+namespace Azimuth.Sandbox.Hosting;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ReadyFile))]
+[JsonSerializable(typeof(Ports))]
+internal sealed partial class HostingJson : JsonSerializerContext;
