@@ -15,6 +15,8 @@ internal sealed record KnownDifference(string Name, Func<string, AzResult, AzRes
             && real.Stderr.Contains("is not registered", StringComparison.Ordinal) && ours.Stderr != real.Stderr),
         new("config-set-in-part", (line, real, ours) => line.StartsWith("config set ", StringComparison.Ordinal)
             && real.ExitCode == 1 && ours.ExitCode == 1),
+        new("cloud-register-order", (line, real, ours) => line.StartsWith("cloud register ", StringComparison.Ordinal)
+            && real.ExitCode == ours.ExitCode && real.Stderr.Contains("Unable to get endpoints from the cloud", StringComparison.Ordinal)),
         new("logout-without-default", (line, real, ours) => line == "logout" && real.ExitCode == ours.ExitCode
             && real.Stderr.Contains("There are no active accounts", StringComparison.Ordinal)),
     ];
