@@ -119,7 +119,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     // A keyring may ask a person at a terminal for a password, a program only until its own patience ends.
     private TokenProtection ProtectionBy(Settings settings) => TokenProtection.For(
         SystemEnvironment.System,
-        () => settings.GetBoolean("core", "encrypt_token_cache", TokenProtection.IsDefault(SystemEnvironment.System)),
+        () => settings.GetBoolean("core", "encrypt_token_cache", TokenProtection.IsDefault(SystemEnvironment.System, Folder)),
         Time,
         () => Terminal.CanAsk ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
 

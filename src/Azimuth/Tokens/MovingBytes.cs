@@ -9,12 +9,20 @@ namespace Azimuth.Tokens;
 /// </summary>
 /// <param name="plain">A file.</param>
 /// <param name="hidden">What the system encrypts; null: nothing.</param>
-/// <param name="protection">Which of the two is wanted.</param>
+/// <param name="left">Where another version of the Azure CLI has the system encrypt it; only emptied. Null: there is no such place.</param>
+/// <param name="protection">Which of the first two is wanted.</param>
 /// <param name="merge">Brings the second into the first; the first itself when there is nothing to bring. The flag says which is newer.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenProtection protection, Merger merge, Action<string> warn)
+internal sealed class MovingBytes(
+    IKeptBytes plain, IKeptBytes? hidden, IKeptBytes? left, TokenProtection protection, Merger merge, Action<string> warn)
 {
     private const int MostMoves = 5;
+
+    /// <summary>
+    /// Whether a later Azure CLI chose the place, which moves nothing when the setting changes: of two places the one that was
+    /// written last counts, and what the other holds is not brought back.
+    /// </summary>
+    public bool IsLaterLayout { get; init; }
 
     /// <summary>Whether there is anything, in either place.</summary>
     public bool Exists => plain.Exists || hidden is { Exists: true };
@@ -23,30 +31,49 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
 
     private IKeptBytes? Other => ReferenceEquals(Home, plain) ? hidden : plain;
 
+    private (IKeptBytes First, IKeptBytes? Second) Readable => (Home, Other) switch
+    {
+        (var home, { Exists: true } other) when IsLaterLayout && home.Exists =>
+            home.WrittenAt >= other.WrittenAt ? (home, null) : (other, null),
+        var both => both,
+    };
+
+    // What is to be moved to its home, if anything.
+    private IKeptBytes? Misplaced
+    {
+        get
+        {
+            var (first, second) = Readable;
+            return !ReferenceEquals(first, Home) ? first : second is { Exists: true } ? second : null;
+        }
+    }
+
     /// <summary>The bytes as they are, from one place, without waiting for a writer: for who looks for one token and no more.</summary>
     /// <exception cref="UserError">It cannot be read.</exception>
     /// <exception cref="ProtectionException">It cannot be decrypted.</exception>
     public byte[]? Read()
     {
+        var (first, second) = Readable;
         byte[]? here;
         try
         {
-            here = Home.Read();
+            here = first.Read();
         }
-        catch (ProtectionException) when (Other is { Exists: true })
+        catch (ProtectionException) when (second is { Exists: true })
         {
             here = null;
         }
 
-        return here ?? Other?.Read();
+        return here ?? second?.Read();
     }
 
     /// <summary>All that is there, in both places. What cannot be decrypted is said, and counts as nothing.</summary>
     public async ValueTask<byte[]?> ReadAsync(CancellationToken cancel)
     {
-        var here = await TryReadAsync(Home, cancel);
-        var there = Other is { Exists: true } other ? await TryReadAsync(other, cancel) : null;
-        return here is null ? there : there is null ? here : merge(here, there, Other!.WrittenAt > Home.WrittenAt);
+        var (first, second) = Readable;
+        var here = await TryReadAsync(first, cancel);
+        var there = second is { Exists: true } ? await TryReadAsync(second, cancel) : null;
+        return here is null ? there : there is null ? here : merge(here, there, second!.WrittenAt > first.WrittenAt);
     }
 
     /// <summary>
@@ -58,7 +85,7 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
         var home = Home;
         try
         {
-            if (Other is { Exists: true } other)
+            if (Misplaced is { } other)
             {
                 await MoveAsync(other, home, cancel);
             }
@@ -82,6 +109,7 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
     public async Task<bool> ForgetAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
     {
         var changed = false;
+        var current = Readable.First;
         foreach (var place in Places)
         {
             await place.SweepAsync(cancel);
@@ -89,6 +117,14 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
             {
                 var isDone = await TellAsync(place, () => place.UpdateAsync(Noting, cancel));
                 changed |= !isDone;
+            }
+        }
+
+        foreach (var place in Places)
+        {
+            if (IsLaterLayout && current.Exists && place.WrittenAt > current.WrittenAt)
+            {
+                File.SetLastWriteTimeUtc(current.Path, place.WrittenAt.AddMilliseconds(1)); // what was the newest stays the newest
             }
         }
 
@@ -121,7 +157,7 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
     {
         try
         {
-            if (Other is { Exists: true } other)
+            if (Misplaced is { } other)
             {
                 await MoveAsync(other, Home, cancel);
             }
@@ -132,7 +168,7 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
         }
     }
 
-    private IEnumerable<IKeptBytes> Places => hidden is null ? [plain] : [plain, hidden];
+    private IEnumerable<IKeptBytes> Places => hidden is null ? [plain] : left is null ? [plain, hidden] : [plain, hidden, left];
 
     private async Task MoveAsync(IKeptBytes from, IKeptBytes to, CancellationToken cancel)
     {
@@ -143,6 +179,12 @@ internal sealed class MovingBytes(IKeptBytes plain, IKeptBytes? hidden, TokenPro
             if (content is not null)
             {
                 var isNewer = from.WrittenAt > to.WrittenAt;
+                if (IsLaterLayout && to.Read() is { } old && !ReferenceEquals(merge(content, old, isNewer: false), content))
+                {
+                    warn($"'{to.Path}' held accounts or tokens from before those of '{from.Path}'. It now holds both. "
+                        + "To sign out of all accounts, run: az account clear");
+                }
+
                 await to.UpdateAsync(here => here is null ? content : merge(here, content, isNewer), cancel);
                 if (to.Read() is not { } back || !ReferenceEquals(merge(back, content, isNewer: false), back))
                 {

@@ -17,15 +17,29 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
     // principals get an item of their own, since the two would overwrite each other.
     private static readonly KeyringItem CacheItem = new("my_schema_name", [("my_attr1", "foo"), ("my_attr2", "bar")], "my_service_name", "my_account_name");
 
+    // What the Azure CLI after 2.91 names its two items (Azure/azure-cli pull request 33849), each told of by a file of its own.
+    private static readonly KeyringItem LaterCacheItem = LaterItem("Token cache");
+    private static readonly KeyringItem LaterPrincipalsItem = LaterItem("Secret store");
+
     private KeyringItem PrincipalsItem => new(
         "azimuth.service_principal_entries", [("folder", folder.Root)], "azimuth.service_principal_entries", folder.Root);
 
     /// <summary>The token cache.</summary>
-    public MovingBytes Cache => new(Plain(folder.TokenCache, Nothing), Protected(folder.TokenCache, Nothing, IsObject, CacheItem, KeepPrincipals, null), protection, UnifiedCache.Merge, warn);
+    public MovingBytes Cache => Of(
+        Plain(folder.TokenCache, Nothing),
+        Protected(folder.TokenCache, Nothing, IsObject, CacheItem, KeepPrincipals, null),
+        Later(folder.TokenCache, IsObject, LaterCacheItem),
+        UnifiedCache.Merge);
 
     /// <summary>What service principals sign in with.</summary>
-    public MovingBytes Principals => new(
-        Plain(folder.ServicePrincipals, Nobody), Protected(folder.ServicePrincipals, Nobody, IsArray, PrincipalsItem, null, CacheItem), protection, ServicePrincipalFile.Merge, warn);
+    public MovingBytes Principals => Of(
+        Plain(folder.ServicePrincipals, Nobody),
+        Protected(folder.ServicePrincipals, Nobody, IsArray, PrincipalsItem, null, CacheItem),
+        Later(folder.ServicePrincipals, IsArray, LaterPrincipalsItem),
+        ServicePrincipalFile.Merge);
+
+    /// <summary>The empty file by which the Azure CLI after 2.91 tells that the keyring holds this.</summary>
+    public static string SignalOf(string path) => Path.ChangeExtension(path, ".sig");
 
     /// <summary>Lets go of copies that were set aside: all of them, or those that are too old or too many.</summary>
     public void ForgetCopies(bool all)
@@ -74,6 +88,7 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
         HiddenEntry(folder.TokenCache, Nothing, protection),
         PlainEntry(folder.ServicePrincipals, Nobody),
         HiddenEntry(folder.ServicePrincipals, Nobody, protection),
+        .. protection.Keyring is null ? (ReadOnlySpan<KeptFile>)[] : [SignalEntry(SignalOf(folder.TokenCache)), SignalEntry(SignalOf(folder.ServicePrincipals))],
     ];
 
     private static byte[] Nothing => [.. "{}"u8];
@@ -85,7 +100,24 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
     // Where the system keeps the content, or does not encrypt, the file only tells of it, and nothing in it can be damaged.
     private static KeptFile HiddenEntry(string path, byte[] blank, TokenProtection protection) => protection.Data is { } data
         ? new(Hidden(path), $"{Hidden(path)}.lockfile", SealedFile.Judge(data, JsonVerdict.OfTexts), () => data.Protect(blank), IsSecret: true)
-        : new(Hidden(path), $"{Hidden(path)}.lockfile", static _ => new(VerdictKind.Whole), static () => [], IsSecret: true);
+        : SignalEntry(Hidden(path));
+
+    private static KeptFile SignalEntry(string path) => new(path, $"{path}.lockfile", static _ => new(VerdictKind.Whole), static () => [], IsSecret: true);
+
+    private static KeyringItem LaterItem(string type) => new("Microsoft Azure CLI", [("type", type)], "Microsoft Azure CLI", type);
+
+    // The folder has the layout that was written last.
+    private MovingBytes Of(IKeptBytes plain, IKeptBytes? hidden, KeyringBytes? later, Merger merge)
+    {
+        var isLater = later is not null && hidden is not null
+            && (later.Exists || File.Exists(SignalOf(folder.TokenCache))) && (!hidden.Exists || hidden.WrittenAt <= later.WrittenAt);
+        return isLater
+            ? new(plain, later, hidden, protection, merge, warn) { IsLaterLayout = true }
+            : new(plain, hidden, later, protection, merge, warn);
+    }
+
+    private KeyringBytes? Later(string path, Func<ReadOnlyMemory<byte>, Verdict> judge, KeyringItem item) =>
+        protection.Keyring is { } keyring ? new(SignalOf(path), item, keyring, judge, null, null, locks, time, warn) : null;
 
     private SharedFile Plain(string path, byte[] blank) => new(PlainEntry(path, blank), folder.Aside, locks, time, warn);
 

@@ -1,3 +1,4 @@
+using Azimuth.Configuration;
 using Azimuth.Storage.Protection;
 
 namespace Azimuth.Tokens;
@@ -41,8 +42,12 @@ public sealed class TokenProtection(Func<bool> isWanted, IDataProtection? data, 
         _ => ProtectionKind.SecretService,
     };
 
-    /// <summary>Whether tokens are encrypted where nothing is configured: on Windows, as for the Azure CLI.</summary>
-    public static bool IsDefault(SystemKind system) => system == SystemKind.Windows;
+    /// <summary>
+    /// Whether tokens are encrypted where nothing is configured: on Windows, as for the Azure CLI, and in a folder in which a
+    /// later Azure CLI has encrypted them.
+    /// </summary>
+    public static bool IsDefault(SystemKind system, AzureFolder folder) =>
+        system == SystemKind.Windows || File.Exists(TokenPlaces.SignalOf(folder.TokenCache));
 
     /// <summary>For a system, with its parts.</summary>
     public static TokenProtection For(SystemKind system, Func<bool> isWanted, TimeProvider time, Func<TimeSpan> patience) => KindOf(system) switch

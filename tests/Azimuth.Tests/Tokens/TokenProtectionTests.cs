@@ -17,8 +17,9 @@ public sealed class TokenProtectionTests
     [InlineData(SystemKind.Linux, ProtectionKind.SecretService, false)]
     public void Each_system_encrypts_as_the_Azure_CLI_does_there(SystemKind system, ProtectionKind kind, bool isDefault)
     {
+        using var wallet = new Wallet();
         TokenProtection.KindOf(system).ShouldBe(kind);
-        TokenProtection.IsDefault(system).ShouldBe(isDefault);
+        TokenProtection.IsDefault(system, wallet.Folder).ShouldBe(isDefault);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ internal sealed class TwinKeyring : IKeyring
     public byte[]? Find(KeyringItem item)
     {
         Reach();
-        var found = Items.GetValueOrDefault(item.Schema);
+        var found = Items.GetValueOrDefault(KeyOf(item));
         if (_isFresh)
         {
             _isFresh = false;
@@ -37,7 +37,7 @@ internal sealed class TwinKeyring : IKeyring
         Reach();
         if (!Forgets)
         {
-            Items[item.Schema] = content.ToArray();
+            Items[KeyOf(item)] = content.ToArray();
             _isFresh = true;
         }
     }
@@ -45,8 +45,11 @@ internal sealed class TwinKeyring : IKeyring
     public void Remove(KeyringItem item)
     {
         Reach();
-        Items.Remove(item.Schema);
+        Items.Remove(KeyOf(item));
     }
+
+    // The Azure CLI's later items have one schema, and an attribute that tells them apart.
+    private static string KeyOf(KeyringItem item) => item.Attributes is [("type", var type)] ? $"{item.Schema}: {type}" : item.Schema;
 
     private void Reach()
     {
