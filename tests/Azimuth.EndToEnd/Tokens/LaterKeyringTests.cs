@@ -113,6 +113,7 @@ public sealed class LaterKeyringTests
         foreach (var user in users)
         {
             rows[0]!["user"] = new JsonObject { ["name"] = user, ["type"] = user.Contains('@', StringComparison.Ordinal) ? "user" : "servicePrincipal" };
+            rows[0]!["tenantId"] = $"{Contoso.Id}";
             foreach (var row in rows)
             {
                 row!["isDefault"] = ReferenceEquals(row, rows[0]);

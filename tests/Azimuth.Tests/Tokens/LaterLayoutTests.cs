@@ -68,7 +68,7 @@ public sealed class LaterLayoutTests
     public async Task Of_two_places_the_newer_counts_and_the_older_is_never_used_silently(bool isWanted, bool isPlainNewer)
     {
         _isWanted = isWanted;
-        using var wallet = NewWallet(Wallet.SignedIn(Wallet.Token("plain")));
+        using var wallet = NewWallet(Wallet.WithAccount(Wallet.SignedIn(Wallet.Token("plain")), "third.home", "third"));
         Sign(wallet, Wallet.WithAccount(Wallet.SignedIn(Wallet.Token("hidden")), "other.home", "other"));
         File.SetLastWriteTimeUtc(isPlainNewer ? SignalOf(wallet) : wallet.Folder.TokenCache, Long);
 
