@@ -17,6 +17,9 @@ internal static class FileErrors
     /// <summary>EIO.</summary>
     public const int BrokenUnix = 5;
 
+    /// <summary>EWOULDBLOCK: another process holds the lock.</summary>
+    public static int WouldBlock => OperatingSystem.IsMacOS() ? 35 : 11;
+
     /// <summary>ENOENT.</summary>
     public const int Missing = 2;
     private const int NoSpaceWindows = unchecked((int)0x80070070);

@@ -30,7 +30,7 @@ public sealed class FileLock : IAsyncDisposable, IDisposable
         // Windows removes it on close (DeleteOnClose): an open file cannot be removed there.
         if (!OperatingSystem.IsWindows() && IsStillOurs)
         {
-            Remove();
+            Remove(_path);
         }
 
         _handle.Dispose();
@@ -43,15 +43,16 @@ public sealed class FileLock : IAsyncDisposable, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    private void Remove()
+    /// <summary>Removes the file, or leaves it: unlocked, it is a lock that nobody holds.</summary>
+    internal static void Remove(string path)
     {
         try
         {
-            File.Delete(_path);
+            File.Delete(path);
         }
         catch (Exception failure) when (FileErrors.IsOne(failure))
         {
-            // An unlocked file is a lock that nobody holds: the next one takes it. What was done under it is done.
+            // The next one takes it. What was done under it is done.
         }
     }
 }

@@ -72,10 +72,11 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
         return Attempt(lockFile, mayBeVanishing: true).Held;
     }
 
-    /// <summary>Whether <c>flock</c> says with this <c>errno</c> that the file system has no locks, rather than that somebody holds it.</summary>
-    internal static bool IsWithoutLocks(int error) => OperatingSystem.IsMacOS()
-        ? error is 22 or 45 or 77 or 78 or 102 // EINVAL, ENOTSUP, ENOLCK, ENOSYS, EOPNOTSUPP
-        : error is 22 or 37 or 38 or 95; // EINVAL, ENOLCK, ENOSYS, EOPNOTSUPP
+    /// <summary>
+    /// Whether <c>flock</c> says with this <c>errno</c> that the file system has no locks (ENOLCK, ENOSYS, EOPNOTSUPP, EINVAL; of
+    /// servers and FUSE also EIO, EPERM, EACCES, …), rather than that somebody holds it (EWOULDBLOCK) or that a signal came (EINTR).
+    /// </summary>
+    internal static bool IsWithoutLocks(int error) => error is not 0 and not 4 && error != FileErrors.WouldBlock;
 
     private (FileLock? Held, bool IsVanishing) Attempt(string lockFile, bool mayBeVanishing)
     {
@@ -145,7 +146,7 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
 
         if (isNew)
         {
-            File.Delete(lockFile);
+            FileLock.Remove(lockFile);
         }
 
         return new FileLock(null, lockFile);

@@ -9,7 +9,6 @@ namespace Azimuth.Storage;
 internal static class UnixLockFile
 {
     private const int Exists = 17; // EEXIST
-    private static int WouldBlock => OperatingSystem.IsMacOS() ? 35 : 11; // EWOULDBLOCK
     private static int TooManyLinks => OperatingSystem.IsMacOS() ? 62 : 40; // ELOOP
 
     /// <summary>The open file; null when it vanished between two looks, and the caller comes again.</summary>
@@ -64,7 +63,7 @@ internal static class UnixLockFile
             made.Write(holder);
             return true;
         }
-        catch (IOException failure) when (failure.HResult is Exists || failure.HResult == WouldBlock)
+        catch (IOException failure) when (failure.HResult is Exists || failure.HResult == FileErrors.WouldBlock)
         {
             return false; // somebody was faster, or has locked ours in the moment after
         }

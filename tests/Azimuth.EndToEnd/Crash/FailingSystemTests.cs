@@ -15,6 +15,8 @@ public sealed class FailingSystemTests : IDisposable
     [InlineData("EOPNOTSUPP")]
     [InlineData("ENOSYS")]
     [InlineData("EINVAL")]
+    [InlineData("EIO")]
+    [InlineData("EPERM")]
     public async Task Without_locks_the_reason_is_told_once_and_writing_goes_on(string error)
     {
         var set = await InjectedAsync($"flock:error={error}", $"account set -s {Second}");
@@ -47,14 +49,29 @@ public sealed class FailingSystemTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task A_lock_that_cannot_be_removed_is_no_defect_and_stops_nobody()
+    [Theory]
+    [InlineData("EACCES")]
+    [InlineData("EPERM")]
+    [InlineData("EBUSY")]
+    [InlineData("EROFS")]
+    [InlineData("EIO")]
+    public async Task A_lock_that_cannot_be_removed_is_no_defect_and_stops_nobody(string error)
     {
-        var set = await InjectedAsync("unlink:error=EACCES", $"account set -s {Second}", Path.Combine(_home.Config, "azimuth", "locks", "azureProfile.json"));
+        var set = await InjectedAsync($"unlink:error={error}", $"account set -s {Second}", Path.Combine(_home.Config, "azimuth", "locks", "azureProfile.json"));
 
         set.ExitCode.ShouldBe(0, set.Stderr);
         set.Stderr.ShouldBeEmpty();
         (await _home.Az.RunAsync("account set -s 99999999-9999-9999-9999-000000000003")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Without_locks_one_that_cannot_be_removed_stops_nobody_either()
+    {
+        await using var az = Start(["-o", "/dev/null", "-e", "trace=flock,unlink", "-e", "inject=flock:error=ENOLCK", "-e", "inject=unlink:error=EPERM"], $"account set -s {Second}");
+        await EndAsync(az);
+
+        az.ExitCode.ShouldBe(0, az.Stderr);
+        (await _home.Az.RunAsync("account show --query id -o tsv")).Stdout.ShouldBe($"{Second}\n");
     }
 
     [Fact]

@@ -145,6 +145,8 @@ public sealed class FileLocksTests : IDisposable
     [InlineData(38, true)] // ENOSYS
     [InlineData(95, true)] // EOPNOTSUPP
     [InlineData(22, true)] // EINVAL
+    [InlineData(5, true)] // EIO: a server that does not answer for its locks
+    [InlineData(1, true)] // EPERM
     [InlineData(11, false)] // EWOULDBLOCK: somebody holds it
     [InlineData(4, false)] // EINTR
     [InlineData(0, false)]
