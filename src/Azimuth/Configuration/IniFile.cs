@@ -6,24 +6,14 @@ namespace Azimuth.Configuration;
 /// <summary>An INI file on disk (<c>config</c>, <c>clouds.config</c>): read at once, changed under our lock, never half written.</summary>
 internal static class IniFile
 {
-    // As long as other files are waited for, see Settling.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
-
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What is on disk; an empty document when there is no file.</summary>
     /// <exception cref="UserError">A line that is neither section nor option, or a file or folder that others may write.</exception>
     public static IniDocument Read(string path)
     {
-        var bytes = FileBytes.Read(path);
-        if (bytes is { Length: 0 } && TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) < Settled)
-        {
-            // The Azure CLI truncates the file before it writes it: without another look a command would work in another cloud.
-            SpinWait.SpinUntil(() => (bytes = FileBytes.Read(path)) is not { Length: 0 }, LongestWait);
-        }
-
-        return Decode(path, bytes);
+        // The Azure CLI truncates the file before it writes it: without another look a command would work in another cloud.
+        return Decode(path, Settling.ReadNotEmpty(path));
     }
 
     /// <summary>An INI file among the config folder's files. Every text is whole to INI: a line too few cannot be told from a line not written.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Azimuth.Storage;
 
 /// <summary>Waits for a program without locks that is just writing a file. Changes nothing.</summary>
@@ -7,12 +9,15 @@ namespace Azimuth.Storage;
 internal sealed class Settling(string path, Func<ReadOnlyMemory<byte>, Verdict> judge, TimeProvider time)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    // Sixteen processes on two cores: the one that has truncated the file may be out of its turn for more than a second.
+    private static readonly TimeSpan LongestWaitForWriter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     // A file that nobody touched for this long has no writer any more.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
-    /// <summary>Reads until the file is whole, or has been unfinished for a second.</summary>
+    /// <summary>Reads until the file is whole, or has been unfinished for a second, or for five while another process has it open for writing.</summary>
     /// <returns>The last bytes (null: no file) and what they are; a missing file is whole.</returns>
     public async Task<(byte[]? Bytes, Verdict Verdict)> WaitAsync(CancellationToken cancel)
     {
@@ -20,7 +25,9 @@ internal sealed class Settling(string path, Func<ReadOnlyMemory<byte>, Verdict> 
         while (true)
         {
             var (bytes, verdict) = Look();
-            if (verdict.Kind is not (VerdictKind.Unfinished or VerdictKind.Undecryptable) || time.GetElapsedTime(started) >= LongestWait || IsSettled())
+            var waited = time.GetElapsedTime(started);
+            if (verdict.Kind is not (VerdictKind.Unfinished or VerdictKind.Undecryptable)
+                || ((waited >= LongestWait || IsSettled()) && (waited >= LongestWaitForWriter || !HasWriter)))
             {
                 return (bytes, verdict);
             }
@@ -46,7 +53,25 @@ internal sealed class Settling(string path, Func<ReadOnlyMemory<byte>, Verdict> 
     }
 
     /// <summary>Whether another process has the file open for writing, as far as the system tells.</summary>
-    public bool HasWriter => OperatingSystem.IsLinux() && OtherWriter.Has(AtomicFile.TargetOf(path));
+    public bool HasWriter => IsOpenElsewhere(path);
+
+    /// <summary>Reads a file whose format cannot tell whether it is whole, and waits in the same way while it is empty.</summary>
+    public static byte[]? ReadNotEmpty(string path) =>
+        FileBytes.Read(path) is var bytes && bytes is not { Length: 0 } ? bytes : ReadLater(path);
+
+    private static byte[]? ReadLater(string path)
+    {
+        byte[]? bytes = null;
+        var started = Stopwatch.GetTimestamp();
+        SpinWait.SpinUntil(() => (bytes = FileBytes.Read(path)) is not { Length: 0 } || IsLeft(), LongestWaitForWriter);
+        return bytes;
+
+        bool IsLeft() =>
+            (Stopwatch.GetElapsedTime(started) >= LongestWait || TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > Settled)
+            && !IsOpenElsewhere(path);
+    }
+
+    private static bool IsOpenElsewhere(string path) => OperatingSystem.IsLinux() && OtherWriter.Has(AtomicFile.TargetOf(path));
 
     private (byte[]? Bytes, Verdict Verdict) Look()
     {

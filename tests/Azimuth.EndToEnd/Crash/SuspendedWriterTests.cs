@@ -26,9 +26,11 @@ public sealed class SuspendedWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("azureProfile.json", "account show --query environmentName -o tsv", "AzureCloud\n")]
-    [InlineData("config", "cloud show --query name -o tsv", "AzureChinaCloud\n")]
-    public async Task Who_reads_within_a_second_finds_what_was_written(string file, string command, string found)
+    [InlineData("azureProfile.json", "account show --query environmentName -o tsv", "AzureCloud\n", "open")]
+    [InlineData("config", "cloud show --query name -o tsv", "AzureChinaCloud\n", "open")]
+    [InlineData("azureProfile.json", "account show --query environmentName -o tsv", "AzureCloud\n", "F_SETLEASE")]
+    [InlineData("config", "cloud show --query name -o tsv", "AzureChinaCloud\n", "F_SETLEASE")]
+    public async Task Who_reads_meanwhile_finds_what_is_written_soon(string file, string command, string found, string when)
     {
         if (file == "config")
         {
@@ -37,7 +39,7 @@ public sealed class SuspendedWriterTests : IDisposable
 
         await using var python = await TruncateAsync(file);
         await using var az = Trace(file, command);
-        await SeenAsync(az, "open");
+        await SeenAsync(az, when); // the lease is asked for after a second
         await python.WriteAsync("\n");
 
         await az.WaitAsync(TestContext.Current.CancellationToken);

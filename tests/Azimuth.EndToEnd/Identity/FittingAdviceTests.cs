@@ -147,9 +147,9 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
         home.Has("azureProfile.json").ShouldBeFalse();
     }
 
-    // Nothing listens on that port.
+    // What answers there does not speak TLS.
     private static void TurnOffArm(Sandbox azure, Home home) => home.Put("clouds.config", home["clouds.config"].Replace(
-        $"endpoint_resource_manager = {azure.Arm}", "endpoint_resource_manager = https://localhost:9", StringComparison.Ordinal));
+        $"endpoint_resource_manager = {azure.Arm}", $"endpoint_resource_manager = https://{new Uri(azure.Pages).Authority}", StringComparison.Ordinal));
 
     /// <summary>Ada, signed in once for all rows.</summary>
     public sealed class SignedIn : IAsyncLifetime
