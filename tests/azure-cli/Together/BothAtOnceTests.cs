@@ -8,7 +8,8 @@ namespace Azimuth.AzureCli.Together;
 
 /// <summary>
 /// Eight processes of each at a time on one folder, for as many seconds as <c>AZURE_CLI_TOGETHER_SECONDS</c> says (twenty when it is
-/// not set). The Azure CLI locks its token cache and nothing else, and empties a file before it writes it.
+/// not set). The Azure CLI locks its token cache and nothing else, and empties a file before it writes it: when one of
+/// its eight writes, the other seven wait, since they destroy each other's files. Ours never wait for them.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class BothAtOnceTests
@@ -33,12 +34,14 @@ public sealed class BothAtOnceTests
         var seconds = int.TryParse(Environment.GetEnvironmentVariable("AZURE_CLI_TOGETHER_SECONDS"), CultureInfo.InvariantCulture,
             out var given) ? given : 20;
         using var over = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var turns = new SemaphoreSlim(OfEach);
+        using var writer = new SemaphoreSlim(1);
 
         var watching = opens.WatchAsync(over.Token);
         var workers = Enumerable.Range(0, OfEach).SelectMany(number => new[]
         {
             OursAsync(machine, number, opens, granted, over.Token),
-            RealAsync(machine[Cli.Real], number, granted, over.Token),
+            RealAsync(machine[Cli.Real], number, (turns, writer), granted, over.Token),
         }).ToArray();
         var runs = await Task.WhenAll(workers);
         await watching;
@@ -86,22 +89,38 @@ public sealed class BothAtOnceTests
         return runs;
     }
 
-    // It may stumble over itself: what it reads while another of it writes is empty.
-    private static async Task<int> RealAsync(Az az, int number, ConcurrentBag<(Guid Tenant, string Resource)> granted,
-        CancellationToken over)
+    // It stumbles over itself: which of it reads a file that another of it has truncated writes one without accounts, without the
+    // cloud's endpoints, or with another cloud, and every later command of both fails. Of its own, nothing runs beside one that writes.
+    private static async Task<int> RealAsync(Az az, int number, (SemaphoreSlim Turns, SemaphoreSlim Writer) gate,
+        ConcurrentBag<(Guid Tenant, string Resource)> granted, CancellationToken over)
     {
         var random = new Random(100 + number);
         var runs = 0;
         for (; !over.IsCancellationRequested; runs++)
         {
             var (line, grant) = Line(random, $"theirs.k{number}={runs}");
-            if ((await az.RunAsync(line)).ExitCode == 0 && grant is { } one)
+            var turns = line.Contains(" set ", StringComparison.Ordinal) ? OfEach : 1;
+            await TakeAsync(gate.Turns, gate.Writer, turns);
+            var result = await az.RunAsync(line);
+            gate.Turns.Release(turns);
+            if (result.ExitCode == 0 && grant is { } one)
             {
                 granted.Add(one);
             }
         }
 
         return runs;
+    }
+
+    private static async Task TakeAsync(SemaphoreSlim turns, SemaphoreSlim writer, int count)
+    {
+        await writer.WaitAsync(TestContext.Current.CancellationToken); // two that want all turns would each wait for the other's
+        for (var taken = 0; taken < count; taken++)
+        {
+            await turns.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        writer.Release();
     }
 
     private static (string Line, (Guid Tenant, string Resource)? Grant) Line(Random random, string setting)
