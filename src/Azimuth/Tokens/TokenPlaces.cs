@@ -109,8 +109,9 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
     // The folder has the layout that was written last.
     private MovingBytes Of(IKeptBytes plain, IKeptBytes? hidden, KeyringBytes? later, Merger merge)
     {
+        var cacheSignal = SignalOf(folder.TokenCache);
         var isLater = later is not null && hidden is not null
-            && (later.Exists || File.Exists(SignalOf(folder.TokenCache))) && (!hidden.Exists || hidden.WrittenAt <= later.WrittenAt);
+            && (later.Exists || (later.Path != cacheSignal && File.Exists(cacheSignal))) && (!hidden.Exists || hidden.WrittenAt <= later.WrittenAt);
         return isLater
             ? new(plain, later, hidden, protection, merge, warn) { IsLaterLayout = true }
             : new(plain, hidden, later, protection, merge, warn);
