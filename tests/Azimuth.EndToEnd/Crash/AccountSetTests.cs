@@ -15,14 +15,14 @@ public sealed class AccountSetTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public async Task Two_hundred_kills_damage_no_file_and_lose_no_subscription()
+    public async Task Kills_damage_no_file_and_lose_no_subscription()
     {
         var random = new Random(20260101);
         var started = Stopwatch.GetTimestamp();
         (await _home.Az.RunAsync($"account set -s {Id(1)}")).ShouldSucceed();
         var whole = Stopwatch.GetElapsedTime(started);
-        var (killed, changed) = (0, 0);
-        for (var round = 0; round < 200; round++)
+        var (rounds, killed, changed) = (Thoroughness.Of(200), 0, 0);
+        for (var round = 0; round < rounds; round++)
         {
             var before = _home["azureProfile.json"];
             await using var process = _home.Az.Start(["account", "set", "-s", Id((round % 4) + 1)]);
@@ -37,7 +37,7 @@ public sealed class AccountSetTests : IDisposable
             changed += _home["azureProfile.json"] == before ? 0 : 1;
         }
 
-        killed.ShouldBeGreaterThan(20, "the kills must fall into the command");
+        killed.ShouldBeGreaterThan(rounds / 10, "the kills must fall into the command");
         changed.ShouldBeGreaterThan(0, "and not all of them before its first write");
 
         (await _home.Az.RunAsync($"account set -s {Id(3)}")).ShouldSucceed().Stderr.ShouldBeEmpty();

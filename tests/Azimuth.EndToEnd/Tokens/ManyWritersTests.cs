@@ -8,12 +8,12 @@ namespace Azimuth.EndToEnd.Tokens;
 /// <summary>SECURITY S10: four processes, two of ours and two of msal_extensions, write one token cache at once.</summary>
 public sealed class ManyWritersTests : IDisposable
 {
-    private const int Changes = 1000;
+    private static readonly int Changes = Thoroughness.Of(1000);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
     private readonly Home _home = new();
 
     [Fact]
-    public async Task Four_processes_with_a_thousand_changes_each_lose_none_and_a_reader_sees_the_file_whole_at_every_moment()
+    public async Task Four_processes_with_many_changes_each_lose_none_and_a_reader_sees_the_file_whole_at_every_moment()
     {
         var cache = Path.Combine(_home.Config, "msal_token_cache.json");
         await using var reader = Writer(["watch", _home.Config], keepInput: true);
