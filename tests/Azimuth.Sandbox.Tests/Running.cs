@@ -29,6 +29,7 @@ internal sealed class Running : IAsyncDisposable
         State = state;
         _ownsState = ownsState;
         Https = new HttpClient(Handler(server.Ready.CaFile)) { BaseAddress = new Uri(server.Ready.SignIn) };
+        Pages = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Ready.Pages) };
         Control = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(server.Ready.Control + "/") };
         Control.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(server.Ready.ControlKeyFile));
     }
@@ -44,7 +45,10 @@ internal sealed class Running : IAsyncDisposable
 
     public HttpClient Control { get; }
 
-    public static async Task<Running> StartAsync(string? scenario = null, string? state = null, int port = 0)
+    private HttpClient Pages { get; }
+
+    /// <param name="ownKeys">Whether it makes certificates and a signing key of its own, which takes long; else it has those of the test run.</param>
+    public static async Task<Running> StartAsync(string? scenario = null, string? state = null, int port = 0, bool ownKeys = false)
     {
         var folder = state ?? Directory.CreateTempSubdirectory("az-sandbox-test-").FullName;
         var options = new ServeOptions
@@ -57,6 +61,11 @@ internal sealed class Running : IAsyncDisposable
         {
             options = options with { Scenario = Path.Combine(folder, "scenario.json") };
             await File.WriteAllTextAsync(options.Scenario, scenario);
+        }
+
+        if (!ownKeys)
+        {
+            SharedKeys.GiveTo(new StateFolder(options.State));
         }
 
         using var self = Process.GetCurrentProcess();
@@ -81,7 +90,7 @@ internal sealed class Running : IAsyncDisposable
     }
 
     /// <summary>A browser that keeps cookies and follows nothing by itself.</summary>
-    public TestBrowser NewBrowser() => new(Ready.Pages);
+    public TestBrowser NewBrowser() => new(Pages);
 
     public async Task<Answer> PostControlAsync(string path, string json = "{}")
     {
@@ -161,6 +170,7 @@ internal sealed class Running : IAsyncDisposable
     {
         Https.Dispose();
         Control.Dispose();
+        Pages.Dispose();
         await Server.DisposeAsync();
         if (_ownsState)
         {

@@ -4,10 +4,9 @@ using System.Text.RegularExpressions;
 namespace Azimuth.Sandbox.Tests;
 
 /// <summary>A browser as far as sign-in pages need one: cookies, the form of the page, its hidden fields.</summary>
-internal sealed partial class TestBrowser(string pages) : IDisposable
+/// <param name="pages">Keeps no cookies of its own: connections are shared by all browsers, cookies by none.</param>
+internal sealed partial class TestBrowser(HttpClient pages)
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(pages) };
-
     /// <summary>The cookies, to give some of them away to another browser.</summary>
     public Dictionary<string, string> Cookies { get; } = [];
 
@@ -41,8 +40,6 @@ internal sealed partial class TestBrowser(string pages) : IDisposable
         return answer;
     }
 
-    public void Dispose() => _http.Dispose();
-
     private async Task SendAsync(HttpRequestMessage request)
     {
         using var sent = request;
@@ -51,7 +48,7 @@ internal sealed partial class TestBrowser(string pages) : IDisposable
             sent.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         }
 
-        using var response = await _http.SendAsync(sent);
+        using var response = await pages.SendAsync(sent);
         foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : [])
         {
             var pair = cookie.Split(';')[0].Split('=', 2);

@@ -87,7 +87,7 @@ public sealed class ArmTests
     public async Task A_token_whose_signature_is_not_ours_is_refused()
     {
         await using var sandbox = await Running.StartAsync();
-        await using var other = await Running.StartAsync();
+        await using var other = await Running.StartAsync(ownKeys: true);
         var token = (await other.SignInAsync())["access_token"];
 
         (await sandbox.ArmAsync($"/tenants?{Version}", $"{token}")).Json["error"]!["code"]!.GetValue<string>().ShouldBe("InvalidAuthenticationToken");

@@ -14,7 +14,7 @@ public sealed class JournalTests
 
         await sandbox.TokenAsync("organizations", [("grant_type", "password"), .. secret.Select(name => (name, Canary + name))]);
         await sandbox.ArmAsync("/organizations/oauth2/v2.0/authorize?" + string.Join('&', secret.Select(name => $"{name}={Canary}{name}")), Canary);
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.OpenAsync($"/device?code={Canary}");
         await browser.PostAsync("/device", ("code", Canary));
         await browser.PostAsync("/interaction/0", ("step", "password"), ("password", Canary));

@@ -40,7 +40,7 @@ public sealed class AuthorizeTests
     public async Task A_person_signs_in_on_the_page_and_the_code_is_redeemed_once()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.OpenAsync(Url());
         await browser.SubmitAsync(("step", "pick"), ("user", Running.Ada));
@@ -116,7 +116,7 @@ public sealed class AuthorizeTests
     public async Task Until_the_address_is_trusted_a_refusal_is_the_persons_alone(string name, string? value, string code)
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.OpenAsync(Url(changes: (name, value)));
 
@@ -136,7 +136,7 @@ public sealed class AuthorizeTests
     public async Task Later_the_application_hears_of_it(string name, string? value, string error)
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.OpenAsync(Url(changes: [("response_mode", "query"), (name, value)]));
 
@@ -153,7 +153,7 @@ public sealed class AuthorizeTests
     public async Task Prompt_none_answers_with_a_session_and_without_one_says_that_a_person_is_needed()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         var silent = Url(changes: [("prompt", "none"), ("response_mode", "fragment")]);
 
         await browser.OpenAsync(silent);
@@ -170,7 +170,7 @@ public sealed class AuthorizeTests
     public async Task Cancel_tells_the_application_in_the_words_that_clients_know()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.OpenAsync(Url());
         await browser.SubmitAsync(("step", "cancel"));
@@ -184,7 +184,7 @@ public sealed class AuthorizeTests
     public async Task A_wrong_password_is_said_on_the_page_and_a_right_one_goes_on()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.OpenAsync(Url(changes: ("login_hint", Running.Ada)));
 
         await browser.SubmitAsync(("step", "password"), ("password", "wrong"));
@@ -198,7 +198,7 @@ public sealed class AuthorizeTests
     public async Task A_step_that_was_not_reached_cannot_be_skipped_to()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.OpenAsync(Url(changes: ("login_hint", Running.Grace)));
 
         await browser.SubmitAsync(("step", "kmsi"), ("stay", "yes"));
@@ -214,7 +214,7 @@ public sealed class AuthorizeTests
     public async Task The_phone_must_type_the_number_that_the_page_shows()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.OpenAsync(Url(changes: ("login_hint", Running.Grace)));
         await browser.SubmitAsync(("step", "password"), ("password", Running.Password));
         var poll = browser.Action + "/mfa";
@@ -238,7 +238,7 @@ public sealed class AuthorizeTests
     public async Task A_prompt_that_nobody_answers_ends()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.OpenAsync(Url(changes: ("login_hint", Running.Grace)));
         await browser.SubmitAsync(("step", "password"), ("password", Running.Password));
         var prompt = (await sandbox.GetControlAsync("prompts"))["prompts"]![0]!;
@@ -253,8 +253,8 @@ public sealed class AuthorizeTests
     public async Task A_sign_in_that_began_in_one_browser_cannot_be_moved_by_another()
     {
         await using var sandbox = await Running.StartAsync();
-        using var victim = sandbox.NewBrowser();
-        using var thief = sandbox.NewBrowser();
+        var victim = sandbox.NewBrowser();
+        var thief = sandbox.NewBrowser();
         await victim.OpenAsync(Url(changes: ("login_hint", Running.Ada)));
 
         await thief.PostAsync(victim.Action, ("step", "password"), ("password", Running.Password));
@@ -268,7 +268,7 @@ public sealed class AuthorizeTests
     {
         await using var sandbox = await Running.StartAsync();
         await sandbox.PostControlAsync("switches/block", """{"on":true,"tenants":["contoso.onmicrosoft.com"]}""");
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.OpenAsync(Url(changes: ("login_hint", Running.Ada)));
         await browser.SubmitAsync(("step", "password"), ("password", Running.Password));

@@ -173,7 +173,7 @@ public sealed class ClientAuthenticationTests
 
     private static async Task<string> CodeAsync(Running sandbox, string redirect)
     {
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.SignInAsync(Orders.Url(Shop, changes: ("redirect_uri", redirect)));
         await browser.SubmitAsync(("step", "kmsi"), ("stay", "no"));
         return browser.Answered()["code"];

@@ -10,7 +10,7 @@ public sealed class ConsentTests
         var state = Directory.CreateTempSubdirectory("az-sandbox-test-").FullName;
         await using (var sandbox = await Running.StartAsync(Orders.Scenario(), state))
         {
-            using var browser = sandbox.NewBrowser();
+            var browser = sandbox.NewBrowser();
             await browser.SignInAsync(Orders.Url(scope: Read));
             browser.Page.Text.ShouldContain("Orders.Read");
             browser.Page.Text.ShouldNotContain("name=\"everybody\"");
@@ -21,7 +21,7 @@ public sealed class ConsentTests
 
         await using (var sandbox = await Running.StartAsync(Orders.Scenario(), state))
         {
-            using var browser = sandbox.NewBrowser();
+            var browser = sandbox.NewBrowser();
             await browser.SignInAsync(Orders.Url(scope: Read));
             browser.Page.Text.ShouldNotContain("Permissions asked for");
 
@@ -38,7 +38,7 @@ public sealed class ConsentTests
     public async Task Declining_tells_the_application_and_nothing_is_remembered()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.SignInAsync(Orders.Url(scope: Read));
         await browser.SubmitAsync(("step", "cancel"));
@@ -53,7 +53,7 @@ public sealed class ConsentTests
     public async Task What_needs_an_administrator_stops_everybody_else_until_one_allows_it_for_all()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         var url = Orders.Url(scope: "api://orders/Orders.Purge openid");
 
         await browser.SignInAsync(url);
@@ -64,7 +64,7 @@ public sealed class ConsentTests
         await browser.SubmitAsync(("step", "password"), ("password", Running.Password));
         browser.Page.Text.ShouldContain("Allow it for everybody at Contoso");
         await browser.SubmitAsync(("step", "consent"), ("everybody", "yes"));
-        using var adas = sandbox.NewBrowser();
+        var adas = sandbox.NewBrowser();
         await adas.SignInAsync(url);
         await adas.SubmitAsync(("step", "kmsi"), ("stay", "no"));
 
@@ -75,7 +75,7 @@ public sealed class ConsentTests
     public async Task Consent_that_was_taken_back_stops_the_refresh_token_and_prompt_none()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.SignInAsync(Orders.Url());
         await browser.SubmitAsync(("step", "consent"));
         await browser.SubmitAsync(("step", "kmsi"), ("stay", "yes"));
@@ -95,7 +95,7 @@ public sealed class ConsentTests
     public async Task Prompt_consent_asks_again_once()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario(more: $$""","consents":[{"application":"{{Orders.Desktop}}","user":"{{Running.Ada}}","resource":"api://orders","scopes":["Orders.Read"]}]"""));
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.SignInAsync(Orders.Url(scope: Read));
         browser.Page.Text.ShouldContain("Stay signed in?", Case.Sensitive, "the scenario's consent counts");
@@ -110,7 +110,7 @@ public sealed class ConsentTests
     public async Task A_scope_that_the_resource_does_not_have_is_refused_by_name()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.OpenAsync(Orders.Url(scope: "api://orders/Orders.Eat"));
 

@@ -88,7 +88,7 @@ public sealed class DeviceCodeTests
     {
         await using var sandbox = await Running.StartAsync();
         var code = (await sandbox.StartDeviceCodeAsync()).Json;
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.PostAsync("/device", ("code", $"{code["user_code"]}".ToLowerInvariant().Insert(4, "-")));
         await browser.SubmitAsync(("step", "pick"), ("user", Running.Ada));

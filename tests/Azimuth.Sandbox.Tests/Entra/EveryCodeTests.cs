@@ -224,7 +224,7 @@ public sealed partial class EveryCodeTests(EveryCodeTests.OneSandbox shared) : I
 
         public async Task<Answer> PageAsync(string url)
         {
-            using var browser = Sandbox.NewBrowser();
+            var browser = Sandbox.NewBrowser();
             await browser.OpenAsync(url);
             return browser.Page;
         }
@@ -232,7 +232,7 @@ public sealed partial class EveryCodeTests(EveryCodeTests.OneSandbox shared) : I
         /// <summary><c>prompt=none</c> in a browser in which these people are signed in.</summary>
         public async Task<Answer> SilentAsync(params string[] people)
         {
-            using var browser = Sandbox.NewBrowser();
+            var browser = Sandbox.NewBrowser();
             foreach (var person in people)
             {
                 await browser.SignInAsync(Orders.Url(Orders.Page, "openid", ("prompt", "login")), person);
@@ -245,7 +245,7 @@ public sealed partial class EveryCodeTests(EveryCodeTests.OneSandbox shared) : I
 
         public async Task<Answer> CancelAsync()
         {
-            using var browser = Sandbox.NewBrowser();
+            var browser = Sandbox.NewBrowser();
             await browser.SignInAsync(Orders.Url(Orders.Desktop, "openid"));
             await browser.SubmitAsync(("step", "cancel"));
             return Sent(browser);

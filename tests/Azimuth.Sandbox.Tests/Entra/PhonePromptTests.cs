@@ -9,7 +9,7 @@ public sealed class PhonePromptTests
     public async Task A_sign_in_that_begins_again_in_the_same_browser_takes_the_prompt_of_before_along()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         var first = await PromptAsync(sandbox, browser);
         var number = browser.Number;
 
@@ -26,7 +26,7 @@ public sealed class PhonePromptTests
     public async Task A_page_that_asks_no_more_has_been_closed()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         var prompt = await PromptAsync(sandbox, browser);
         await browser.GetAsync(browser.Action + "/mfa");
 
@@ -40,7 +40,7 @@ public sealed class PhonePromptTests
     public async Task A_page_without_script_that_never_asked_keeps_its_prompt()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         var prompt = await PromptAsync(sandbox, browser);
 
         await sandbox.PostControlAsync("clock", """{"advanceSeconds":16}""");
@@ -52,8 +52,8 @@ public sealed class PhonePromptTests
     public async Task Another_browsers_prompt_stays()
     {
         await using var sandbox = await Running.StartAsync();
-        using var here = sandbox.NewBrowser();
-        using var there = sandbox.NewBrowser();
+        var here = sandbox.NewBrowser();
+        var there = sandbox.NewBrowser();
         var first = await PromptAsync(sandbox, here);
 
         await PromptAsync(sandbox, there);
@@ -66,7 +66,7 @@ public sealed class PhonePromptTests
     public async Task Who_cancels_or_takes_another_account_leaves_none()
     {
         await using var sandbox = await Running.StartAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await PromptAsync(sandbox, browser);
 
         await browser.SubmitAsync(("step", "pick"));

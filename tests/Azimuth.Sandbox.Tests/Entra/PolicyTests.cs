@@ -83,7 +83,7 @@ public sealed class PolicyTests
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario(Orders.Policy("\"signInFrequencySeconds\":3600")));
         var tokens = await sandbox.SignInAsync();
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.SignInAsync(Orders.Url(scope: "openid"));
         await browser.SubmitAsync(("step", "consent"));
         await browser.SubmitAsync(("step", "kmsi"), ("stay", "yes"));
@@ -104,7 +104,7 @@ public sealed class PolicyTests
     {
         var unregistered = Orders.Scenario(Orders.Policy($"\"tenants\":[\"{Running.Fabrikam}\"],\"require\":[\"mfa\"]"), user: ",\"mfaRegistered\":false");
         await using var sandbox = await Running.StartAsync(unregistered);
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         (await sandbox.RefreshAsync(await sandbox.SignInAsync(), Running.Fabrikam)).ShouldBeRefused(50079, "invalid_grant");
         await browser.SignInAsync(Orders.Url().Replace("/organizations/", $"/{Running.Fabrikam}/", StringComparison.Ordinal));
@@ -117,7 +117,7 @@ public sealed class PolicyTests
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario(Orders.Policy("\"flows\":[\"deviceCode\"],\"require\":[\"block\"]")));
         var code = (await sandbox.StartDeviceCodeAsync()).Json;
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.PostAsync("/device", ("code", $"{code["user_code"]}"));
         await browser.SubmitAsync(("step", "pick"), ("user", Running.Ada));

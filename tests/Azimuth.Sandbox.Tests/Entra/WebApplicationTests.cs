@@ -14,7 +14,7 @@ public sealed class WebApplicationTests
     public async Task A_page_redeems_its_code_across_origins_and_only_its_own_origin_may_read_that()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         var code = await PageCodeAsync(browser);
 
         (await sandbox.RedeemAsync(code, Orders.Page)).ShouldBeRefused(9002327, "invalid_request");
@@ -31,7 +31,7 @@ public sealed class WebApplicationTests
     public async Task A_pages_refresh_tokens_end_a_day_after_the_sign_in_however_often_they_are_redeemed()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         var first = await sandbox.RedeemAsync(await PageCodeAsync(browser), Orders.Page, Orders.PageOrigin);
 
         await sandbox.PostControlAsync("clock", """{"advanceSeconds":80000}""");
@@ -47,7 +47,7 @@ public sealed class WebApplicationTests
     public async Task A_script_cannot_redeem_what_a_native_application_was_sent()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.SignInAsync(Orders.Url());
         await browser.SubmitAsync(("step", "consent"));
         await browser.SubmitAsync(("step", "kmsi"), ("stay", "no"));
@@ -74,7 +74,7 @@ public sealed class WebApplicationTests
     public async Task An_id_token_in_the_answer_carries_nonce_and_the_codes_hash()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.SignInAsync(Orders.Url(changes: [("response_type", "code id_token"), ("response_mode", "form_post")]));
         await browser.SubmitAsync(("step", "consent"));
         await browser.SubmitAsync(("step", "kmsi"), ("stay", "no"));
@@ -97,7 +97,7 @@ public sealed class WebApplicationTests
     public async Task An_id_token_has_to_be_allowed_and_asked_for_in_the_right_way(string client, string type, string? mode, string? nonce, string error, string code)
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.OpenAsync(Orders.Url(client, changes: [("response_type", type), ("response_mode", mode), ("nonce", nonce)]));
 
@@ -113,7 +113,7 @@ public sealed class WebApplicationTests
     public async Task Signing_out_leads_back_to_registered_addresses_only(string target, string? location)
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         await browser.OpenAsync($"/common/oauth2/v2.0/logout?post_logout_redirect_uri={Uri.EscapeDataString(target)}&state=s");
 
@@ -125,7 +125,7 @@ public sealed class WebApplicationTests
     public async Task Somebody_in_between_changes_state_and_nonce_where_the_switch_says_so()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         (await sandbox.PostControlAsync("switches/distort", """{"on":true,"wrong":["state","nonce"]}""")).Status.ShouldBe(200);
         (await sandbox.PostControlAsync("switches/distort", """{"on":true,"wrong":["moon"]}""")).Status.ShouldBe(400);
         (await sandbox.PostControlAsync("switches/distort", """{"on":true,"wrong":["state","nonce"]}""")).Status.ShouldBe(200);
@@ -143,7 +143,7 @@ public sealed class WebApplicationTests
     public async Task A_code_is_redeemed_for_a_scope_that_says_something(string scope, int code)
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
 
         (await sandbox.RedeemAsync(await PageCodeAsync(browser), Orders.Page, Orders.PageOrigin, scope: scope)).ShouldBeRefused(code, "invalid_request");
     }

@@ -124,7 +124,7 @@ public sealed class SwitchTests
         await OnAsync(sandbox, "hsts");
 
         (await sandbox.StartDeviceCodeAsync()).Headers["Strict-Transport-Security"].ShouldBe("max-age=31536000; includeSubDomains");
-        using var browser = sandbox.NewBrowser();
+        var browser = sandbox.NewBrowser();
         await browser.OpenAsync("/device");
         browser.Page.Headers.ShouldNotContainKey("Strict-Transport-Security");
     }

@@ -15,7 +15,7 @@ internal sealed partial class AttemptWays(Running sandbox)
     /// <summary>A person in a browser, with the application's authorize URL.</summary>
     public async Task<string> ByPageAsync(Attempt attempt)
     {
-        using var browser = await BrowserOfAsync(attempt);
+        var browser = await BrowserOfAsync(attempt);
         await browser.OpenAsync(attempt.Url);
         var (end, _) = await ClickAsync(browser, attempt);
         return end ?? await OutcomeAsync(attempt, QueryOf(browser));
@@ -24,7 +24,7 @@ internal sealed partial class AttemptWays(Running sandbox)
     /// <summary><c>POST authorize</c>.</summary>
     public async Task<string> ByControlAsync(Attempt attempt)
     {
-        using var browser = await BrowserOfAsync(attempt);
+        var browser = await BrowserOfAsync(attempt);
         var body = Script(attempt);
         body["url"] = sandbox.Ready.SignIn + attempt.Url;
         body["cancel"] = attempt.Answer == "cancel";
@@ -39,7 +39,7 @@ internal sealed partial class AttemptWays(Running sandbox)
     /// <returns>Also the pages that were shown.</returns>
     public async Task<(string Outcome, IReadOnlyList<string> Pages)> ByDevicePageAsync(Attempt attempt)
     {
-        using var browser = await BrowserOfAsync(attempt);
+        var browser = await BrowserOfAsync(attempt);
         var code = (await StartAsync(attempt)).Json;
         await browser.PostAsync("/device", ("code", $"{code["user_code"]}"));
         var (end, pages) = await ClickAsync(browser, attempt);
@@ -106,6 +106,11 @@ internal sealed partial class AttemptWays(Running sandbox)
     {
         var world = Attempt.Worlds[attempt.World];
         (await sandbox.PostControlAsync("reset", $$"""{"scenario":{{world.Scenario}} }""")).Status.ShouldBe(200);
+        await SwitchOnAsync(world);
+    }
+
+    private async Task SwitchOnAsync(AttemptWorld world)
+    {
         if (world.Switch is { } one)
         {
             var settings = JsonNode.Parse(one.Settings)!.AsObject();
@@ -137,12 +142,10 @@ internal sealed partial class AttemptWays(Running sandbox)
         }
 
         var world = Attempt.Worlds[attempt.World];
-        (await sandbox.PostControlAsync("scenario", world.Scenario)).Status.ShouldBe(200);
-        if (world.Switch is { } one)
+        if (world != Attempt.Worlds["plain"])
         {
-            var settings = JsonNode.Parse(one.Settings)!.AsObject();
-            settings["on"] = true;
-            (await sandbox.PostControlAsync($"switches/{one.Name}", settings.ToJsonString())).Status.ShouldBe(200);
+            (await sandbox.PostControlAsync("scenario", world.Scenario)).Status.ShouldBe(200);
+            await SwitchOnAsync(world);
         }
 
         if (world.Revoked is { } revoked)
