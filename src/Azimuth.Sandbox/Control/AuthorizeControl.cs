@@ -1,5 +1,7 @@
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Entra.Authorization;
+using Azimuth.Sandbox.Entra.Browser;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.World;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Control;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.Entra.SignIn;
+using Azimuth.Sandbox.Entra.Browser;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 

@@ -1,4 +1,5 @@
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Browser;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Pages;
 using Azimuth.Sandbox.World;

@@ -1,4 +1,5 @@
-using Azimuth.Sandbox.Entra.SignIn;
+using Azimuth.Sandbox.Entra.Browser;
+using Azimuth.Sandbox.Entra.Refusals;
 
 namespace Azimuth.Sandbox.Entra;
 

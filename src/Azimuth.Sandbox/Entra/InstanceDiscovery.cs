@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Refusals;
 
 namespace Azimuth.Sandbox.Entra;
 

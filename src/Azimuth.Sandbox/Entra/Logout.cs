@@ -1,5 +1,6 @@
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.Entra.SignIn;
+using Azimuth.Sandbox.Entra.Browser;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Pages;
 using Azimuth.Sandbox.World;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
 

@@ -1,6 +1,8 @@
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Entra.Grants;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Entra.Refusals;
 
 namespace Azimuth.Sandbox.Graph;
 

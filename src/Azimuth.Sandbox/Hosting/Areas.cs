@@ -3,6 +3,8 @@ using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Control;
 using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Entra.Applications;
+using Azimuth.Sandbox.Entra.Authorization;
+using Azimuth.Sandbox.Entra.Browser;
 using Azimuth.Sandbox.Entra.Grants;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;

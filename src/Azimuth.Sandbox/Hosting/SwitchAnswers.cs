@@ -1,5 +1,5 @@
 using Azimuth.Sandbox.Arm;
-using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Switches;
 
 namespace Azimuth.Sandbox.Hosting;

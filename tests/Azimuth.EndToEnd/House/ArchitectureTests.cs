@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.House;
 
-/// <summary>Who may know whom: the arrows of docs/architecture.md, read from what the compiler was given and from the <c>using</c>s.</summary>
+/// <summary>Who may know whom: the arrows of docs/architecture.md, read from what the compiler was given and from the <c>using</c>s. The sandbox's own are in <c>Azimuth.Sandbox.Tests</c>.</summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly string Source = Path.Combine(Places.Repository, "src");
@@ -22,24 +22,6 @@ public sealed partial class ArchitectureTests
         ["Discovery"] = ["Accounts", "Clouds", "Configuration", "Flows", "Http", "Tokens"],
         ["Rest"] = ["Clouds", "Http"],
         [""] = ["Accounts", "Clouds", "Configuration", "Discovery", "Flows", "Http", "Rest", "Storage", "Tokens"],
-    };
-
-    /// <summary>Inside the sandbox: what exists, what services say of it, and who listens. Only <c>Hosting</c> knows all.</summary>
-    private static readonly Dictionary<string, string[]> SandboxArrows = new()
-    {
-        ["Common"] = [],
-        ["Certificates"] = ["Common"],
-        ["Pages"] = ["Common"],
-        ["World"] = ["Common"],
-        ["Switches"] = ["Common", "World"],
-        ["Entra"] = ["Common", "Pages", "Switches", "World"],
-        ["Arm"] = ["Common", "Entra", "Switches", "World"],
-        ["Graph"] = ["Common", "Entra", "Switches", "World"],
-        ["ManagedIdentity"] = ["Common", "Entra", "World"],
-        ["Pipelines"] = ["Common", "Entra", "World"],
-        ["Control"] = ["Common", "Entra", "Switches", "World"],
-        ["Hosting"] = ["Arm", "Certificates", "Common", "Control", "Entra", "Graph", "ManagedIdentity", "Pages", "Pipelines", "Switches", "World"],
-        [""] = ["Common", "Hosting", "ManagedIdentity"],
     };
 
     [Theory]
@@ -62,13 +44,6 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void In_the_library_arrows_point_down_the_story() => Against("Azimuth", Arrows).ShouldBeEmpty();
-
-    [Fact]
-    public void In_the_sandbox_arrows_point_from_who_listens_to_what_exists()
-    {
-        Against("Azimuth.Sandbox", SandboxArrows).ShouldBeEmpty();
-        SandboxArrows.Keys.Where(each => IsBelow(each, each)).ShouldBeEmpty("no folder may be below itself");
-    }
 
     [Fact]
     public void Harness_and_tests_of_the_executables_share_no_code_with_them() => Directory
@@ -106,9 +81,6 @@ public sealed partial class ArchitectureTests
 
         files.Where(file => Suppression.IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
     }
-
-    private static bool IsBelow(string folder, string other) =>
-        SandboxArrows[other].Any(each => each == folder || IsBelow(folder, each));
 
     private static string[] Against(string project, Dictionary<string, string[]> arrows) =>
     [

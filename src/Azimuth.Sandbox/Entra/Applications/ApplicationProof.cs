@@ -1,4 +1,5 @@
-using Azimuth.Sandbox.Entra.Grants;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.World;
 using Microsoft.IdentityModel.JsonWebTokens;
 

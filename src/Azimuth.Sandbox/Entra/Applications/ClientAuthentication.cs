@@ -1,5 +1,6 @@
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.Entra.Grants;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
 

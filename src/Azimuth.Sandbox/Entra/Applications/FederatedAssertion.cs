@@ -1,4 +1,5 @@
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
 using Microsoft.IdentityModel.JsonWebTokens;

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
 

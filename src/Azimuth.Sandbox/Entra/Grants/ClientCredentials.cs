@@ -1,5 +1,7 @@
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Applications;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;

@@ -1,3 +1,5 @@
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
 

@@ -1,4 +1,6 @@
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;

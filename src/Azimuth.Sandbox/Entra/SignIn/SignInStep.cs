@@ -1,3 +1,4 @@
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;

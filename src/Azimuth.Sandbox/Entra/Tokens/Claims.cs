@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 

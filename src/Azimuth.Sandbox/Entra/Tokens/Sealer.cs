@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Tokens;
@@ -97,7 +98,7 @@ internal sealed record SealedRefreshToken
     public bool Spa { get; init; }
 
     /// <summary>What the client was at the sign-in; null in tokens from before this was kept.</summary>
-    public Applications.ClientRole? Role { get; init; }
+    public ClientRole? Role { get; init; }
 
     public required string Scope { get; init; }
 

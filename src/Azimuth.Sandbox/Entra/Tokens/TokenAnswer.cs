@@ -1,5 +1,6 @@
 using System.Globalization;
-using Azimuth.Sandbox.Entra.Grants;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Tokens;
@@ -12,7 +13,7 @@ internal static class TokenAnswer
         EntraHeaders.Add(request.Context);
         if (V1Request.ResourceOf(request.Context.Request, request.Form) is not { } resource)
         {
-            return TypedResults.Json(tokens, EntraJson.Plain.TokenResponse);
+            return TypedResults.Json(tokens, TokenJson.Plain.TokenResponse);
         }
 
         var now = request.Context.RequestServices.GetRequiredService<SandboxClock>().GetUtcNow().ToUnixTimeSeconds();
@@ -30,7 +31,7 @@ internal static class TokenAnswer
             Foci = tokens.Foci,
             IdToken = tokens.IdToken,
             ClientInfo = tokens.ClientInfo,
-        }, EntraJson.Plain.V1TokenResponse);
+        }, TokenJson.Plain.V1TokenResponse);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
@@ -104,7 +105,7 @@ internal static class SealedKinds
 }
 
 /// <summary>An application that has proven itself.</summary>
-/// <param name="Method">How, as <see cref="Applications.ClientCredential.Method"/> says it.</param>
+/// <param name="Method">How, as <see cref="Requests.ClientCredential.Method"/> says it.</param>
 internal sealed record ApplicationTokenRequest(Tenant Tenant, Application Client, ServicePrincipal Principal, RequestedScopes Scopes, string Method, bool DeclaresCp1);
 
 /// <summary>A grant that was checked and is now to be answered.</summary>
@@ -130,11 +131,11 @@ internal sealed record TokenRequest
 
     public bool DeclaresCp1 { get; init; }
 
-    /// <summary>How the client proved itself, as <see cref="Applications.ClientCredential.Method"/> says it.</summary>
+    /// <summary>How the client proved itself, as <see cref="Requests.ClientCredential.Method"/> says it.</summary>
     public string ClientMethod { get; init; } = "0";
 
     /// <summary>What the client is: refresh tokens keep it.</summary>
-    public Applications.ClientRole Role { get; init; }
+    public ClientRole Role { get; init; }
 
     /// <summary>For a page's script.</summary>
     public bool Spa { get; init; }

@@ -1,6 +1,6 @@
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Refusals;
 
 /// <summary>Refusals of what is redeemed: codes, refresh tokens, device codes, and tokens on behalf of.</summary>
 internal static partial class Aadsts

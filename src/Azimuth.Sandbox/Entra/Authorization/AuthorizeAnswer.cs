@@ -1,6 +1,7 @@
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Pages;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Authorization;
 
 /// <summary>The authorize endpoint's answer, on its way to the redirect address.</summary>
 /// <param name="Request">Where it goes.</param>

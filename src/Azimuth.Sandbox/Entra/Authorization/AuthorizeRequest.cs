@@ -1,9 +1,11 @@
 using System.Globalization;
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Authorization;
 
 /// <summary>What an application asks of the authorize endpoint, once it is known to be allowed to ask.</summary>
 internal sealed record AuthorizeRequest

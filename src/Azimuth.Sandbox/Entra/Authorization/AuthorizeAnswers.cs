@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Authorization;
 
 /// <summary>Makes the answer for a person who has signed in: a code, an ID token, or both (OpenID Connect Core 3.1, 3.2, 3.3).</summary>
 internal sealed class AuthorizeAnswers(Sealer sealer, SandboxClock clock, LocalAzure azure, TokenIssuer issuer, Distort distort)

@@ -1,6 +1,6 @@
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Refusals;
 
 /// <summary>
 /// Every refusal that the sandbox knows: here those of the request itself, beside it those of applications, of people
@@ -92,9 +92,4 @@ internal static partial class Aadsts
     public static Refusal Throttled(TimeSpan wait) => new(90055, "temporarily_unavailable",
         "Tenant was throttled because of too many requests.")
     { Status = StatusCodes.Status429TooManyRequests, RetryAfter = wait };
-
-    /// <summary>[doc] The service's own fault.</summary>
-    public static Refusal Unavailable(int status) => new(90033, "temporarily_unavailable",
-        "A transient error has occurred. Please try again.")
-    { Status = status };
 }

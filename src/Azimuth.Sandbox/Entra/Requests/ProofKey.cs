@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Azimuth.Sandbox.Entra.Refusals;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>
 /// Proof Key for Code Exchange (RFC 7636). As with Entra ID, pages' scripts have to use it (Microsoft identity platform,

@@ -1,7 +1,8 @@
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.SignIn;
 
 /// <summary>Who wants to get at what, and how: the question that policies answer.</summary>
 /// <param name="Tenant">The resource tenant, whose policies count.</param>

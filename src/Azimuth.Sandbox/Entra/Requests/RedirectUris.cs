@@ -1,6 +1,6 @@
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>What an address is registered as. It decides who may redeem the code that went there.</summary>
 internal enum RedirectKind

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>
 /// Requests to the v1 endpoints (<c>/oauth2/token</c>, <c>/oauth2/authorize</c>), which name a <c>resource</c> where v2 names

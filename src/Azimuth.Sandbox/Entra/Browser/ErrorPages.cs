@@ -1,8 +1,9 @@
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Pages;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra.SignIn;
+namespace Azimuth.Sandbox.Entra.Browser;
 
 /// <summary>Refusals that the person sees, and no application.</summary>
 internal static class ErrorPages

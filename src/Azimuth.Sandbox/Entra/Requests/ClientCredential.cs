@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
+using Azimuth.Sandbox.Entra.Refusals;
 
-namespace Azimuth.Sandbox.Entra.Applications;
+namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>
 /// What a request shows of its client (RFC 6749 2.3): an ID, and a secret or an assertion, in the form or in an

@@ -1,6 +1,6 @@
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Refusals;
 
 /// <summary>Refusals of a sign-in: who the person is, what policies want to see, and what was consented to.</summary>
 internal static partial class Aadsts

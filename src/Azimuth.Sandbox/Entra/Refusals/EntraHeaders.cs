@@ -1,6 +1,6 @@
 using Azimuth.Sandbox.Common;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Refusals;
 
 /// <summary>The headers of Entra ID's answers (protocol reference 7.2), but for HSTS, which only its switch sends.</summary>
 internal static class EntraHeaders

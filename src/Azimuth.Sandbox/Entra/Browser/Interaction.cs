@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Azimuth.Sandbox.Entra.Authorization;
+using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra.SignIn;
+namespace Azimuth.Sandbox.Entra.Browser;
 
 /// <summary>One sign-in in progress in one browser: what was asked, and where it stands.</summary>
 internal sealed class Interaction

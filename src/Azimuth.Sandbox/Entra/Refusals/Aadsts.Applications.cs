@@ -1,6 +1,6 @@
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Refusals;
 
 /// <summary>Refusals of an application: whether it is known, and how it proves who it is.</summary>
 internal static partial class Aadsts

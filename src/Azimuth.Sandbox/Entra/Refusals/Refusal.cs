@@ -4,7 +4,7 @@ using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Refusals;
 
 /// <summary>A no of Entra ID: code, OAuth error and sentence. Rows are in <see cref="Aadsts"/>.</summary>
 /// <param name="Code">The number after <c>AADSTS</c>.</param>
@@ -36,7 +36,7 @@ internal sealed record Refusal(int Code, string Error, string Message) : IResult
         }
 
         httpContext.Note().Error = $"AADSTS{Code}";
-        return TypedResults.Json(Body(httpContext), EntraJson.Plain.EntraError, statusCode: Status).ExecuteAsync(httpContext);
+        return TypedResults.Json(Body(httpContext), EntraErrorJson.Plain.EntraError, statusCode: Status).ExecuteAsync(httpContext);
     }
 
     /// <summary>The error's fields, with the ids and the time of this request.</summary>

@@ -1,7 +1,8 @@
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>A <c>scope</c> parameter, understood: OpenID's own scopes, and those of one resource.</summary>
 internal sealed record RequestedScopes

@@ -1,6 +1,7 @@
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>The <c>{tenant}</c> of a path, without case: a tenant by ID or domain, or one of the words for "wherever you live".</summary>
 /// <param name="Named">Null for <c>common</c> and <c>organizations</c>.</param>

@@ -1,4 +1,4 @@
-namespace Azimuth.Sandbox.Entra.Applications;
+namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>
 /// What an application is in one request. Not of its registration as a whole: the same one may have a page, a native part and

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>The <c>claims</c> parameter, of which the sandbox heeds the client capabilities.</summary>
 internal static class ClientClaims

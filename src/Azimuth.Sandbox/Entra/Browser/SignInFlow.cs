@@ -1,8 +1,11 @@
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.Authorization;
+using Azimuth.Sandbox.Entra.Refusals;
+using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Pages;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra.SignIn;
+namespace Azimuth.Sandbox.Entra.Browser;
 
 /// <summary>The pages of <see cref="SignInEngine"/>: hands it what a form says, does what it wants done, shows what it asks.</summary>
 internal sealed class SignInFlow(

@@ -1,6 +1,7 @@
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra;
+namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>
 /// Scripts of single-page applications at the token endpoint. Entra ID lets any page try; the sandbox answers only pages

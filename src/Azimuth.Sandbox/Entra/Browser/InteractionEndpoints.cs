@@ -1,7 +1,8 @@
+using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra.SignIn;
+namespace Azimuth.Sandbox.Entra.Browser;
 
 /// <summary>
 /// <c>/interaction/{id}</c>: the pages of a sign-in and their forms. An ID is good in the browser that began only, so a
@@ -29,7 +30,7 @@ internal static class InteractionEndpoints
         {
             context.Response.Headers.CacheControl = "no-store";
             var prompt = Find(id, context, interactions, cookies)?.PromptId is { } asked ? prompts.Find(asked, byItself: true) : null;
-            return TypedResults.Json(new MfaAnswer((prompt?.State ?? MfaState.Expired).ToString().ToLowerInvariant()), EntraJson.Plain.MfaAnswer);
+            return TypedResults.Json(new MfaAnswer((prompt?.State ?? MfaState.Expired).ToString().ToLowerInvariant()), BrowserJson.Default.MfaAnswer);
         }).WithMetadata(JournalKind.None); // asked every second
     }
 
@@ -47,3 +48,7 @@ internal static class InteractionEndpoints
 }
 
 internal sealed record MfaAnswer(string State);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(MfaAnswer))]
+internal sealed partial class BrowserJson : JsonSerializerContext;

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
 
-namespace Azimuth.Sandbox.Entra.SignIn;
+namespace Azimuth.Sandbox.Entra.Browser;
 
 /// <summary>
 /// What a browser carries: who is signed in in it, and a secret that ties a sign-in in progress to it. Cookies do not tell
