@@ -9,7 +9,8 @@ import { until } from "../../browser/lib/waiting.mjs";
 /** The folder of these tests. */
 export const here = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
-const binaries = process.env.AZIMUTH_BIN || resolve(here, "../../artifacts/bin");
+/** The folder of the `az` and `az-sandbox` that are tested. */
+export const binaries = process.env.AZIMUTH_BIN || resolve(here, "../../artifacts/bin");
 
 /** A person's machine on which `az sandbox start` was run, and shells that `az sandbox env --for …` points at it. */
 export class Azure {
