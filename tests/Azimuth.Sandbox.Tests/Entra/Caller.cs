@@ -71,7 +71,7 @@ internal sealed record Caller(Running Sandbox)
     public Task<Answer> PipelineAsync(string issuer, string subject, string audience) =>
         RobotAsync(("client_assertion", Assertion(issuer, subject, audience, 600, [])));
 
-    public (string, string) SignedByRobot(int ends = 600, string? thumbprint = null, bool chain = false, string subject = Robot, string? audience = null)
+    public (string, string) SignedByRobot(int ends = 600, string? thumbprint = null, bool chain = false, string subject = Robot, string? audience = null, int begins = 0)
     {
         var header = new Dictionary<string, object> { ["x5t#S256"] = thumbprint ?? Base64UrlEncoder.Encode(Certificate.GetCertHash(HashAlgorithmName.SHA256)) };
         if (chain)
@@ -79,12 +79,24 @@ internal sealed record Caller(Running Sandbox)
             header["x5c"] = new[] { Convert.ToBase64String(Certificate.RawData) };
         }
 
-        return ("client_assertion", Assertion(Robot, subject, audience ?? $"{Sandbox.Ready.SignIn}/{Running.Contoso}/oauth2/v2.0/token", ends, header));
+        return ("client_assertion", Assertion(Robot, subject, audience ?? $"{Sandbox.Ready.SignIn}/{Running.Contoso}/oauth2/v2.0/token", ends, header, begins));
     }
 
-    private static string Assertion(string issuer, string subject, string audience, int ends, Dictionary<string, object> header) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
-        new JsonObject { ["iss"] = issuer, ["sub"] = subject, ["aud"] = audience, ["jti"] = Guid.NewGuid().ToString(), ["exp"] = DateTimeOffset.UtcNow.AddSeconds(ends).ToUnixTimeSeconds() }.ToJsonString(),
-        new SigningCredentials(new RsaSecurityKey(Certificate.GetRSAPrivateKey()), SecurityAlgorithms.RsaSha256), header);
+    private static string Assertion(
+        string issuer, string subject, string audience, int ends, Dictionary<string, object> header, int begins = 0)
+    {
+        var claims = new JsonObject
+        {
+            ["iss"] = issuer,
+            ["sub"] = subject,
+            ["aud"] = audience,
+            ["jti"] = Guid.NewGuid().ToString(),
+            ["nbf"] = DateTimeOffset.UtcNow.AddSeconds(begins).ToUnixTimeSeconds(),
+            ["exp"] = DateTimeOffset.UtcNow.AddSeconds(ends).ToUnixTimeSeconds(),
+        };
+        var key = new SigningCredentials(new RsaSecurityKey(Certificate.GetRSAPrivateKey()), SecurityAlgorithms.RsaSha256);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(claims.ToJsonString(), key, header);
+    }
 
     public async Task<Answer> PageAsync(string url)
     {
