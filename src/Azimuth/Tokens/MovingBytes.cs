@@ -178,7 +178,7 @@ internal sealed class MovingBytes(
             var content = await from.ReadAsync(cancel);
             if (content is not null)
             {
-                var isNewer = from.WrittenAt > to.WrittenAt;
+                var isNewer = attempt > 0 || from.WrittenAt > to.WrittenAt; // it was written since, whatever the times say
                 if (IsLaterLayout && to.Read() is { } old && !ReferenceEquals(merge(content, old, isNewer: false), content))
                 {
                     warn($"'{to.Path}' held accounts or tokens from before those of '{from.Path}'. It now holds both. "

@@ -63,6 +63,22 @@ public sealed class ServerTests : IDisposable
         server.Asked.Count.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData("/devicecode")]
+    [InlineData("/token")]
+    public async Task What_is_posted_is_sent_once_when_its_connection_was_cut(string path)
+    {
+        const string Code =
+            """{"device_code":"d","user_code":"A","verification_uri":"https://localhost/d","interval":1,"expires_in":900,"message":"A"}""";
+        using var server = Serve(
+            (_, request) => request.Target.EndsWith(path, StringComparison.Ordinal) ? PeerAnswer.Cut : PeerAnswer.Of("200 OK", Code));
+
+        (await _home.SentenceAsync()).ShouldContain("was cut before the answer was complete");
+
+        server.Asked.Count(asked => asked.StartsWith("POST ", StringComparison.Ordinal) && asked.EndsWith(path, StringComparison.Ordinal))
+            .ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_connection_that_is_always_cut_is_told_as_that()
     {

@@ -61,6 +61,25 @@ public sealed partial class CanaryTests
     }
 
     [Fact]
+    public async Task A_tokens_fingerprint_is_another_one_in_each_run_so_that_no_log_can_be_searched_by_a_token()
+    {
+        const string Before = "Token from the cache, secret ";
+        await using var azure = await Sandbox.StartAsync();
+        using var home = azure.NewHome();
+        await home.Az.SignInAsync(Contoso.Ada);
+
+        var shown = new List<string>();
+        for (var run = 0; run < 2; run++)
+        {
+            var log = (await home.Az.RunAsync("account get-access-token --debug")).ShouldSucceed().Stderr;
+            shown.Add(log.Substring(log.IndexOf(Before, StringComparison.Ordinal) + Before.Length, 8));
+        }
+
+        shown.ShouldAllBe(each => each.All(char.IsAsciiHexDigitLower));
+        shown[0].ShouldNotBe(shown[1]);
+    }
+
+    [Fact]
     public async Task Debug_of_a_refused_renewal_shows_no_refresh_token()
     {
         await using var azure = await Sandbox.StartAsync();

@@ -79,6 +79,38 @@ public sealed class ServicePrincipalTests
         home.Has("msal_token_cache.json").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("-p nonsense")]
+    [InlineData("-p expired")]
+    public async Task A_wrong_secret_after_a_right_one_is_refused_and_the_right_one_is_kept(string words)
+    {
+        await using var azure = await StartAsync(Deployment);
+        using var home = azure.NewHome();
+        (await home.Az.RunAsync($"{Words} -p {Secret} -o none")).ShouldSucceed();
+        string[] files = ["service_principal_entries.json", "msal_token_cache.json", "azureProfile.json"];
+        string[] before = [.. files.Select(file => home[file])];
+
+        var login = await home.Az.RunAsync($"{Words} {words}"); // the token of before is good for an hour
+
+        login.ShouldExit(1).Stderr.ShouldStartWith("ERROR: AADSTS7000");
+        files.Select(file => home[file]).ShouldBe(before);
+        (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task A_tenant_that_was_named_by_its_domain_is_kept_by_its_ID()
+    {
+        await using var azure = await StartAsync(Deployment);
+        using var home = azure.NewHome();
+
+        (await home.Az.RunAsync($"login --service-principal -u {Id} -t {Contoso.Domain} -p {Secret} -o none")).ShouldSucceed();
+
+        var entry = JsonNode.Parse(home["service_principal_entries.json"])!.AsArray().ShouldHaveSingleItem()!;
+        entry["tenant"]!.GetValue<string>().ShouldBe(Tenant);
+        var token = (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldSucceed();
+        token.Text("tenant").ShouldBe(Tenant);
+    }
+
     public static TheoryData<string, string> Applications => new()
     {
         { "disabled", "AADSTS7000112" },

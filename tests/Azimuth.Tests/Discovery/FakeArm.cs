@@ -6,6 +6,8 @@ namespace Azimuth.Tests.Discovery;
 /// <summary>ARM without a network: answers by path and token, and remembers who asked.</summary>
 internal sealed class FakeArm : HttpMessageHandler
 {
+    private const int MostRequests = 20_000;
+
     private readonly Lock _guard = new();
     private int _open;
 
@@ -26,6 +28,7 @@ internal sealed class FakeArm : HttpMessageHandler
         lock (_guard)
         {
             Asked.Add(request.RequestUri!);
+            Asked.Count.ShouldBeLessThan(MostRequests, "ARM is asked for ever");
             MostAtOnce = Math.Max(MostAtOnce, ++_open);
         }
 

@@ -9,35 +9,53 @@ public sealed class InFlightTests
     [Fact]
     public async Task Being_throttled_halves_how_many_run_at_once()
     {
-        var room = new InFlight(8);
-        var running = 0;
-        var most = 0;
-        var gates = Enumerable.Range(0, 20).Select(_ => new TaskCompletionSource()).ToArray();
+        const int Before = 8;
+        const int After = 4;
+        var room = new InFlight(Before);
+        var (running, started, most) = (0, 0, 0);
+        var gates = Enumerable.Range(0, 40)
+            .Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
         var works = gates.Select(gate => room.RunAsync(
             async () =>
             {
-                most = Math.Max(most, Interlocked.Increment(ref running));
+                lock (gates)
+                {
+                    most = Math.Max(most, ++running);
+                    started++;
+                }
+
                 await gate.Task;
-                return Interlocked.Decrement(ref running);
+                lock (gates)
+                {
+                    return --running;
+                }
             },
             Cancel)).ToArray();
-        running.ShouldBe(8);
+        most.ShouldBe(Before);
 
-        room.Shrink();
-        foreach (var gate in gates.Take(8))
+        // All that run are throttled together: one reason to halve, not eight.
+        for (var each = 0; each < Before; each++)
+        {
+            room.Shrink();
+        }
+
+        foreach (var gate in gates.Take(Before))
         {
             gate.SetResult();
         }
 
-        await Task.WhenAll(works.Take(8));
+        await Task.WhenAll(works.Take(Before));
         most = 0;
-        foreach (var gate in gates)
+        for (var next = Before; next < gates.Length; next++)
         {
-            gate.TrySetResult();
+            var expected = Math.Min(next + After, gates.Length);
+            await UntilAsync(() => Volatile.Read(ref started) >= expected);
+            gates[next].SetResult();
+            await works[next];
         }
 
-        await Task.WhenAll(works);
-        most.ShouldBeLessThanOrEqualTo(4);
+        most.ShouldBe(After);
+        started.ShouldBe(gates.Length);
     }
 
     [Fact]
@@ -67,5 +85,14 @@ public sealed class InFlightTests
 
         (await first).ShouldBe(1);
         (await room.RunAsync(() => Task.FromResult(3), Cancel)).ShouldBe(3);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!holds())
+        {
+            await Task.Delay(1, deadline.Token);
+        }
     }
 }

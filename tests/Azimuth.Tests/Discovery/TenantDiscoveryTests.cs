@@ -158,6 +158,50 @@ public sealed class TenantDiscoveryTests
         arm.Asked.ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public async Task Of_empty_pages_a_hundred_in_a_row_are_read_and_no_more(int pages, bool isRead)
+    {
+        var asked = 0;
+        var arm = new FakeArm
+        {
+            Answer = (_, token, _) => Task.FromResult(asked++ < pages
+                ? FakeArm.Json($$"""{"value":[],"nextLink":"{{Arm}}/subscriptions?p={{asked}}"}""")
+                : Subscriptions(token)),
+        };
+
+        var listing = new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel);
+
+        if (isRead)
+        {
+            (await listing).Count.ShouldBe(1);
+        }
+        else
+        {
+            await Should.ThrowAsync<UserError>(listing);
+        }
+    }
+
+    [Fact]
+    public async Task A_claims_challenge_that_never_ends_is_answered_once()
+    {
+        var arm = new FakeArm
+        {
+            Answer = static (_, _, _) =>
+            {
+                var challenged = FakeArm.Json("{}", HttpStatusCode.Unauthorized);
+                challenged.Headers.WwwAuthenticate.ParseAdd("Bearer claims=\"eyJuYmYiOjF9\"");
+                return Task.FromResult(challenged);
+            },
+        };
+
+        var discovery = new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System);
+        await Should.ThrowAsync<UserError>(discovery.OneAsync(Id(1), Ada, Token, Cancel));
+
+        arm.Asked.Count.ShouldBe(2);
+    }
+
     [Fact]
     public async Task Only_GUIDs_become_tenants()
     {

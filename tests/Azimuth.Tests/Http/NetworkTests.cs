@@ -47,6 +47,17 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task A_certificate_that_is_good_for_clients_only_is_refused_though_its_CA_is_known()
+    {
+        using var server = new TwinServer(usage: "1.3.6.1.5.5.7.3.2").Answers("200 OK", "{}");
+        using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
+
+        await Should.ThrowAsync<UserError>(network.Authority.GetAsync(server.Origin, Cancel));
+
+        server.Heads.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_sandboxs_CA_counts_for_its_own_origin()
     {
         using var server = new TwinServer().Answers("200 OK", "{}");

@@ -17,7 +17,8 @@ internal sealed class TwinServer : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("azimuth-http-");
 
     /// <param name="name">The name in its certificate.</param>
-    public TwinServer(string name = "localhost")
+    /// <param name="usage">What its certificate is good for: <c>id-kp-serverAuth</c> (RFC 5280, 4.2.1.12).</param>
+    public TwinServer(string name = "localhost", string usage = "1.3.6.1.5.5.7.3.1")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name} CA", key, HashAlgorithmName.SHA256);
@@ -26,7 +27,7 @@ internal sealed class TwinServer : IDisposable
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var now = TimeProvider.System.GetUtcNow();
         using var ca = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(7));
-        _leaf = Leaf(ca, name, now);
+        _leaf = Leaf(ca, name, usage, now);
 
         CaFile = Path.Combine(_folder.FullName, "ca.pem");
         File.WriteAllText(CaFile, ca.ExportCertificatePem());
@@ -96,14 +97,14 @@ internal sealed class TwinServer : IDisposable
         }
     }
 
-    private static X509Certificate2 Leaf(X509Certificate2 ca, string name, DateTimeOffset now)
+    private static X509Certificate2 Leaf(X509Certificate2 ca, string name, string usage, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false));
         using var leaf = request.Create(ca, now.AddDays(-1), now.AddDays(6), [1, 2, 3, 4]);
         return leaf.CopyWithPrivateKey(key);
     }

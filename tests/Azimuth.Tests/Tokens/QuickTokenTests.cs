@@ -138,6 +138,17 @@ public sealed class QuickTokenTests
         Find(cache, Wallet.Question() with { Scopes = ["https://g/B"] }).ShouldNotBeNull().Token.Reveal().ShouldBe("wide");
     }
 
+    [Theory]
+    [InlineData(4000, 8000, 6000)]
+    [InlineData(8000, 4000, 6000)]
+    [InlineData(4000, 6000, 8000)]
+    public void Of_several_that_fit_the_one_that_ends_last_answers(params int[] ends)
+    {
+        var cache = Wallet.SignedIn([.. ends.Select(each => ($"key of {each}", Wallet.Token($"{each}", each).Entry))]);
+
+        Find(cache, Wallet.Question()).ShouldNotBeNull().Token.Reveal().ShouldBe("8000");
+    }
+
     [Fact]
     public async Task The_answer_is_the_one_that_msal_net_gives()
     {

@@ -49,9 +49,10 @@ public sealed class SelectorTests
     [Fact]
     public void Rows_are_sorted_by_name_as_the_Azure_CLI_does()
     {
-        Subscription[] unsorted = [Named("b", 1), Named("A", 2), Named("c", 3)];
+        // Each in lower case: "C" does not come before "b", and "_" comes before "a".
+        Subscription[] unsorted = [Named("b", 1), Named("C", 2), Named("A", 3), Named("d", 4), Named("_", 5)];
 
-        new Selector(unsorted, unsorted[0]).Rows.Select(row => row.Name).ShouldBe(["A", "b", "c"]);
+        new Selector(unsorted, unsorted[0]).Rows.Select(row => row.Name).ShouldBe(["_", "A", "b", "C", "d"]);
     }
 
     [Theory]

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azimuth.Tokens;
+
+namespace Azimuth.Tests.Tokens;
+
+/// <summary>What MSAL.NET changed, brought into a file that another process has changed meanwhile: nothing of theirs is lost.</summary>
+public sealed class CacheMergeTests
+{
+    private const string Vault = "https://vault.azure.net/.default";
+
+    [Fact]
+    public void A_token_that_msal_removed_and_another_process_has_renewed_stays()
+    {
+        var file = Merged(
+            onDisk: Wallet.SignedIn(Wallet.Token("renewed by another")),
+            before: Wallet.SignedIn(Wallet.Token("ended")),
+            after: Wallet.SignedIn());
+
+        Secrets(file, UnifiedCache.AccessTokens).ShouldBe(["renewed by another"]);
+    }
+
+    [Fact]
+    public void A_token_that_msal_removed_and_nothing_has_changed_goes()
+    {
+        var file = Merged(
+            onDisk: Wallet.SignedIn(Wallet.Token("ended")), before: Wallet.SignedIn(Wallet.Token("ended")), after: Wallet.SignedIn());
+
+        Secrets(file, UnifiedCache.AccessTokens).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_refresh_token_that_msal_removed_and_another_process_has_renewed_stays()
+    {
+        var file = Merged(
+            onDisk: WithRefreshToken("renewed by another"), before: WithRefreshToken("revoked"), after: WithRefreshToken(null));
+
+        Secrets(file, UnifiedCache.RefreshTokens).ShouldBe(["renewed by another"]);
+        var unchanged = Merged(WithRefreshToken("revoked"), WithRefreshToken("revoked"), after: WithRefreshToken(null));
+        Secrets(unchanged, UnifiedCache.RefreshTokens).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_new_token_inherits_nothing_of_the_one_whose_place_it_takes()
+    {
+        var old = Wallet.Token("old", refreshIn: -60);
+        old.Entry["noted"] = "by another program";
+        var before = Wallet.SignedIn(old);
+
+        var file = Merged(onDisk: before, before, after: Wallet.SignedIn(Wallet.Token("new")));
+
+        var entry = file.Entries(UnifiedCache.AccessTokens).Values.ShouldHaveSingleItem();
+        entry.Text("secret").ShouldBe("new");
+        entry.Has("refresh_on").ShouldBeFalse("the old one's would have it renewed at every call");
+        entry.Has("noted").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_same_token_told_again_keeps_what_others_noted_beside_it()
+    {
+        var noted = Wallet.Token("token");
+        noted.Entry["noted"] = "by another program";
+
+        var file = Merged(onDisk: Wallet.SignedIn(noted), before: Wallet.SignedIn(), after: Wallet.SignedIn(Wallet.Token("token")));
+
+        file.Entries(UnifiedCache.AccessTokens).Values.ShouldHaveSingleItem().Text("noted").ShouldBe("by another program");
+    }
+
+    /// <summary>What answers another question than the new token's, by what differs.</summary>
+    public static TheoryData<string, string, JsonObject> Others => new()
+    {
+        { "tenant", "", Wallet.Token("other", realm: Wallet.Fabrikam).Entry },
+        { "resource", "", Wallet.Token("other", target: Vault).Entry },
+        { "user", "", Wallet.Token("other", home: "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001").Entry },
+        { "cloud", "", Wallet.Token("other", environment: "login.chinacloudapi.cn").Entry },
+        { "application", "", Wallet.Token("other", client: "55555555-5555-5555-5555-555555555555").Entry },
+        { "kind", "", Wallet.Token("other", kind: "pop").Entry },
+        { "agent's session", "ext_cache_key", Wallet.Token("other").Entry },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Only_what_answers_the_same_question_makes_room_for_a_new_token(string differs, string field, JsonObject other)
+    {
+        if (field.Length > 0)
+        {
+            other[field] = "hash";
+        }
+
+        (string, JsonObject) theirs = ("theirs", other);
+        (string, JsonObject) rival = ("a rival under another key", Wallet.Token("rival", endsIn: 100, target: $"{Wallet.Arm} x").Entry);
+
+        var file = Merged(Wallet.SignedIn(theirs, rival), Wallet.SignedIn(), Wallet.SignedIn(Wallet.Token("new")));
+
+        Secrets(file, UnifiedCache.AccessTokens).ShouldBe(["other", "new"], differs);
+    }
+
+    [Theory]
+    [InlineData("login.chinacloudapi.cn", Wallet.Home)]
+    [InlineData(Wallet.Host, "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001")]
+    public void A_new_refresh_token_takes_the_place_of_its_own_account_in_its_own_cloud_alone(string environment, string home)
+    {
+        var cache = JsonNode.Parse(WithRefreshToken("old"))!.AsObject();
+        var others = cache["RefreshToken"]!.AsObject().First().Value!.DeepClone().AsObject();
+        (others["environment"], others["home_account_id"], others["secret"]) = (environment, home, "another's");
+        cache["RefreshToken"]!["another's"] = others;
+        cache["RefreshToken"]!["doubled"] = cache["RefreshToken"]!.AsObject().First().Value!.DeepClone();
+
+        var file = Merged(cache.ToJsonString(), WithRefreshToken("old"), WithRefreshToken("new"));
+
+        Secrets(file, UnifiedCache.RefreshTokens).ShouldBe(["another's", "new"], ignoreOrder: true);
+    }
+
+    private static UnifiedCache Merged(string onDisk, string before, string after)
+    {
+        var file = Parse(onDisk);
+        CacheMerge.Apply(file, Parse(before), Parse(after), TimeProvider.System);
+        return file;
+    }
+
+    private static UnifiedCache Parse(string text) => UnifiedCache.Parse(JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(text)));
+
+    private static IEnumerable<string?> Secrets(UnifiedCache file, string section) =>
+        file.Entries(section).Values.Select(each => each.Text("secret"));
+
+    private static string WithRefreshToken(string? secret)
+    {
+        var cache = JsonNode.Parse(Wallet.SignedIn())!.AsObject();
+        if (secret is null)
+        {
+            cache["RefreshToken"] = new JsonObject();
+        }
+        else
+        {
+            cache["RefreshToken"]!.AsObject().First().Value!["secret"] = secret;
+        }
+
+        return cache.ToJsonString();
+    }
+}
