@@ -8,6 +8,9 @@ internal sealed class FakeArm : HttpMessageHandler
 {
     private const int MostRequests = 20_000;
 
+    // Of a real clock: what waits for an answer that cannot come fails, and does not hang.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
     private readonly Lock _guard = new();
     private int _open;
 
@@ -34,7 +37,7 @@ internal sealed class FakeArm : HttpMessageHandler
 
         try
         {
-            return await Answer(request, request.Headers.Authorization!.Parameter!, cancellationToken);
+            return await Answer(request, request.Headers.Authorization!.Parameter!, cancellationToken).WaitAsync(Deadline, cancellationToken);
         }
         finally
         {

@@ -59,15 +59,15 @@ public sealed class LatecomersTests
     [Fact]
     public async Task Who_answers_late_while_others_are_still_waited_for_has_answered()
     {
-        // The second is given up after ten seconds and answers after twelve; the last one, which has begun, answers after twenty.
-        var outcomes = await AskAsync([0, 0, 0], async (number, uri, stop) =>
+        // The third is given up after ten seconds and answers after twelve; the last one, which has begun, answers after twenty.
+        var outcomes = await AskAsync([0, 0, 0, 0], async (number, uri, stop) =>
         {
             var second = uri.Query.Contains("skiptoken", StringComparison.Ordinal);
-            await Task.Delay(TimeSpan.FromSeconds(number == 1 ? 12 : second ? 20 : 0), _time, stop);
-            return Page(number, number == 2 && !second ? "https://arm.test/subscriptions?$skiptoken=2" : null);
+            await Task.Delay(TimeSpan.FromSeconds(number == 2 ? 12 : second ? 20 : 0), _time, stop);
+            return Page(number, number == 3 && !second ? "https://arm.test/subscriptions?$skiptoken=2" : null);
         });
 
-        outcomes[1].ShouldBeOfType<TenantOutcome.Listed>().Subscriptions.Count.ShouldBe(1);
+        outcomes[2].ShouldBeOfType<TenantOutcome.Listed>().Subscriptions.Count.ShouldBe(1);
         outcomes.ShouldAllBe(each => each is TenantOutcome.Listed);
     }
 

@@ -102,7 +102,7 @@ public sealed class RetryHandlerTests
 
         await interrupt.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(asking);
+        await Should.ThrowAsync<OperationCanceledException>(asking.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
         _time.Passed.ShouldBe(TimeSpan.Zero);
         _asked.Count.ShouldBe(1);
     }

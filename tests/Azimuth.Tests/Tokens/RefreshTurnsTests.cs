@@ -1,4 +1,3 @@
-using Azimuth.Storage;
 using Azimuth.Tokens;
 
 namespace Azimuth.Tests.Tokens;

@@ -1,0 +1,35 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Azimuth.Accounts;
+using Azimuth.Flows;
+using Azimuth.Tests.Tokens;
+
+namespace Azimuth.Tests.Flows;
+
+/// <summary>Whose refresh token is redeemed, where the token cache holds several accounts.</summary>
+public sealed class PersonCredentialTests
+{
+    private const string Grace = "grace@contoso.onmicrosoft.com";
+    private const string Other = "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001";
+
+    [Theory]
+    [InlineData(Wallet.Ada, null, "1.the-azure-clis-refresh-token")]
+    [InlineData(Grace, null, "another-accounts")]
+    [InlineData(Wallet.Ada, Wallet.Home, "1.the-azure-clis-refresh-token")]
+    [InlineData(Wallet.Ada, Other, "another-accounts")] // the account is its home account ID, whatever its name
+    public async Task It_is_the_accounts_own(string name, string? home, string expected)
+    {
+        var cache = JsonNode.Parse(Wallet.WithAccount(Wallet.SignedIn(), Other, Grace))!.AsObject();
+        var theirs = cache["RefreshToken"]!.AsObject().First().Value!.DeepClone();
+        (theirs["home_account_id"], theirs["secret"]) = (Other, "another-accounts");
+        cache["RefreshToken"]!["theirs"] = theirs;
+        using var wallet = new Wallet(cache.ToJsonString());
+        using var authority = new TwinAuthority { Refusal = (HttpStatusCode.BadRequest, TwinAuthority.Refuse(50173, "Revoked.")) };
+        var credential = new PersonCredential(name, home, TwinAuthority.Cloud, new(authority.Msal));
+        var asking = new TokenRequest { User = AccountUser.Person(name), Tenant = Wallet.Contoso, Scopes = [Wallet.Arm] };
+
+        await Should.ThrowAsync<UserError>(credential.RenewAsync(asking, wallet.File.Open(), TestContext.Current.CancellationToken));
+
+        WebUtility.UrlDecode(authority.Asked.ShouldHaveSingleItem().Form).ShouldContain($"refresh_token={expected}");
+    }
+}
