@@ -37,7 +37,8 @@ internal sealed class FakeArm : HttpMessageHandler
 
         try
         {
-            return await Answer(request, request.Headers.Authorization!.Parameter!, cancellationToken).WaitAsync(Deadline, cancellationToken);
+            var answer = Answer(request, request.Headers.Authorization!.Parameter!, cancellationToken);
+            return await answer.WaitAsync(Deadline, cancellationToken);
         }
         finally
         {

@@ -26,7 +26,10 @@ public sealed class PersonCredentialTests
         using var wallet = new Wallet(cache.ToJsonString());
         using var authority = new TwinAuthority { Refusal = (HttpStatusCode.BadRequest, TwinAuthority.Refuse(50173, "Revoked.")) };
         var credential = new PersonCredential(name, home, TwinAuthority.Cloud, new(authority.Msal));
-        var asking = new TokenRequest { User = AccountUser.Person(name), Tenant = Wallet.Contoso, Scopes = [Wallet.Arm] };
+
+        // A scope of its own: MSAL.NET remembers a refusal for two minutes, in the whole process.
+        var scope = $"https://{expected}.{(home is null ? "by-name" : "by-id")}.example/.default";
+        var asking = new TokenRequest { User = AccountUser.Person(name), Tenant = Wallet.Contoso, Scopes = [scope] };
 
         await Should.ThrowAsync<UserError>(credential.RenewAsync(asking, wallet.File.Open(), TestContext.Current.CancellationToken));
 
