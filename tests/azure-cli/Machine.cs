@@ -19,11 +19,12 @@ internal sealed class Machine : IDisposable
 {
     private readonly Az _real;
 
-    public Machine(Sandbox azure)
+    /// <param name="real">Which one of Microsoft's; null: the current one.</param>
+    public Machine(Sandbox azure, Func<Home, Az>? real = null)
     {
         Azure = azure;
         Home = new Home(azure);
-        _real = RealCli.In(Home);
+        _real = (real ?? RealCli.Current.In)(Home);
         foreach (var (name, value) in Variables(azure))
         {
             Home.Variables[name] = value;

@@ -2,7 +2,7 @@
 
 A process that has loaded the libraries of the Azure CLI, and forks for each command. What the Azure CLI itself is made of
 (azure.cli) is loaded anew each time, with that command's own environment, as when somebody types the command.
-usage: server.py SOCKET     ends when its stdin is closed; client.py sends the commands
+usage: server.py SOCKET [NAME=VALUE…]     ends when its stdin is closed; client.py sends the commands, which have these variables, too
 """
 import array
 import gc
@@ -18,6 +18,7 @@ import time
 import traceback
 
 OWN = ("azure.cli",)
+DEFAULTS = dict(word.split("=", 1) for word in sys.argv[2:])
 # Commands that load about all that others need.
 SAMPLES = (["account", "get-access-token"], ["cloud", "list"], ["config", "get"], ["rest", "--url", "nothing:"])
 
@@ -75,6 +76,7 @@ def audit_opens(log):
 def run(request, streams, client):
     """In the fork: becomes the process that the client asked for."""
     os.environ.clear()
+    os.environ.update(DEFAULTS)
     os.environ.update(request["environment"])
     time.tzset()
     os.chdir(request["folder"])

@@ -66,7 +66,7 @@ internal static class Judge
         {
             var file = Path.Combine(folder, kind);
             await File.WriteAllTextAsync(file, cases.ToJsonString());
-            await using var python = RealCli.StartPython("readers.py", kind, file);
+            await using var python = RealCli.Current.StartPython("readers.py", kind, file);
             python.CloseInput();
             using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
             await python.WaitAsync(late.Token);

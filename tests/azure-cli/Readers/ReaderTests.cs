@@ -35,9 +35,10 @@ public sealed partial class ReaderTests
     public async Task Local_times_are_the_C_librarys_in_every_zone()
     {
         // The zones of the Azure CLI's system, which both see, by their paths.
-        var zones = Directory.EnumerateFiles(Path.Combine(RealCli.Root, "usr", "share", "zoneinfo"), "*", SearchOption.AllDirectories)
-            .Select(path => path[RealCli.Root.Length..])
-            .Where(path => File.ReadAllBytes(RealCli.Root + path) is [(byte)'T', (byte)'Z', (byte)'i', (byte)'f', ..])
+        var zones = Directory
+            .EnumerateFiles(Path.Combine(RealCli.Current.Root, "usr", "share", "zoneinfo"), "*", SearchOption.AllDirectories)
+            .Select(path => path[RealCli.Current.Root.Length..])
+            .Where(path => File.ReadAllBytes(RealCli.Current.Root + path) is [(byte)'T', (byte)'Z', (byte)'i', (byte)'f', ..])
             .Order(StringComparer.Ordinal)
             .ToArray();
         string[] rules = ["UTC", "", "CET-1CEST,M3.5.0,M10.5.0/3", "EST5EDT", "<+0330>-3:30", "XYZ-25", "A1B", "No/Such_Zone",
@@ -54,7 +55,7 @@ public sealed partial class ReaderTests
             (time, python) =>
             {
                 var zone = time["zone"]!.ToString();
-                _ = SetVariable("TZ", zone.StartsWith('/') ? RealCli.Root + zone : zone, 1);
+                _ = SetVariable("TZ", zone.StartsWith('/') ? RealCli.Current.Root + zone : zone, 1);
                 ReadZone();
                 return Same(python!.ToString(), LocalTime.Format(DateTimeOffset.FromUnixTimeSeconds(time["seconds"]!.GetValue<long>())));
             });

@@ -18,7 +18,7 @@ internal sealed class SideBySide : IDisposable
     private SideBySide(string folder)
     {
         (_real, _ours) = (NewHome(folder), NewHome(folder));
-        _theirAz = RealCli.In(_real);
+        _theirAz = RealCli.Current.In(_real);
     }
 
     /// <summary>Runs the steps until the two differ.</summary>

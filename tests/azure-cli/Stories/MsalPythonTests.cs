@@ -20,7 +20,8 @@ public sealed class MsalPythonTests
             ["CONTROL_KEY"] = await File.ReadAllTextAsync(Path.Combine(azure.State, "control.key"), TestContext.Current.CancellationToken),
         };
 
-        await using var python = NativeProcess.Start("/usr/sbin/chroot", [RealCli.Root, "/usr/bin/python3", "-c", program], variables, "/");
+        await using var python = NativeProcess.Start(
+            "/usr/sbin/chroot", [RealCli.Current.Root, "/usr/bin/python3", "-c", program], variables, "/");
         await Waiting.ForAsync("the end of MSAL's program", python.WaitForExitAsync(CancellationToken.None));
 
         python.Stdout.ShouldBe(
