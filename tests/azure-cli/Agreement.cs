@@ -51,7 +51,8 @@ internal static partial class Agreement
 
     /// <summary>What the Azure CLI says of its own state; docs/compatibility.md has the row.</summary>
     private static bool IsOfItself(string line) => line.StartsWith("WARNING: Command group 'config' is experimental", StringComparison.Ordinal)
-        || line.StartsWith("ERROR: The azure stack profile ", StringComparison.Ordinal);
+        || line.StartsWith("ERROR: The azure stack profile ", StringComparison.Ordinal)
+        || line.StartsWith("ERROR: Error loading command module ", StringComparison.Ordinal); // Debian's SDK is another one than it wants
 
     // Keys and kinds, without values.
     private static string Shape(string stdout)

@@ -12,7 +12,9 @@ internal sealed record KnownDifference(string Name, Func<string, AzResult, AzRes
     [
         new("crash", (_, real, ours) => IsCrash(real) && ours.ExitCode is 0 or 1 or 2),
         new("cloud-name-case", (line, real, ours) => line.StartsWith("cloud ", StringComparison.Ordinal)
-            && real.Stderr.Contains("is not registered", StringComparison.Ordinal) && ours.Stderr != real.Stderr),
+            && (IsNotRegistered(real) || (LacksEndpoints(real) && !IsNotRegistered(ours))) && ours.Stderr != real.Stderr),
+        new("cloud-update-order", (line, real, ours) => line.StartsWith("cloud update ", StringComparison.Ordinal)
+            && real.ExitCode == ours.ExitCode && LacksEndpoints(real) && IsNotRegistered(ours)),
         new("config-set-in-part", (line, real, ours) => line.StartsWith("config set ", StringComparison.Ordinal)
             && real.ExitCode == 1 && ours.ExitCode == 1),
         new("cloud-register-order", (line, real, ours) => line.StartsWith("cloud register ", StringComparison.Ordinal)
@@ -20,6 +22,11 @@ internal sealed record KnownDifference(string Name, Func<string, AzResult, AzRes
         new("logout-without-default", (line, real, ours) => line == "logout" && real.ExitCode == ours.ExitCode
             && real.Stderr.Contains("There are no active accounts", StringComparison.Ordinal)),
     ];
+
+    private static bool LacksEndpoints(AzResult real) =>
+        real.Stderr.Contains("The following endpoints are required for the CLI to function", StringComparison.Ordinal);
+
+    private static bool IsNotRegistered(AzResult result) => result.Stderr.Contains("is not registered", StringComparison.Ordinal);
 
     private static bool IsCrash(AzResult real) =>
         real.Stderr.Contains("The command failed with an unexpected error", StringComparison.Ordinal)

@@ -133,6 +133,7 @@ internal sealed class SideBySide : IDisposable
             .Select(section => (Name: section, Items: document.Items(section).Where(item => (section, item.Key, item.Value) != ("cloud",
                 "name", "AzureCloud")).ToArray()))
             .Where(section => section.Items.Length > 0 || section.Name != "cloud")
+            .OrderBy(section => section.Name != "cloud") // which comes first or last, by whether it was named in passing before
             .Select(section => $"[{section.Name}] {string.Join(", ", section.Items.Select(item => $"{item.Key}={item.Value}"))}\n"));
     }
 }
