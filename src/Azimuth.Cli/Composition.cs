@@ -124,7 +124,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         () => Terminal.CanAsk ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
 
     /// <summary>Whom the token cache knows in the active cloud, read once.</summary>
-    public IReadOnlyList<CachedPerson> People => field ??= TokenCache.People(new Uri(Clouds.Active.Authority).Host);
+    public IReadOnlyList<CachedPerson> People => field ??= TokenCache.People(() => Clouds.Active.AuthorityAddress.Host);
 
     /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
     public AccessToken AccessToken => field ??= new(
@@ -158,7 +158,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public BrokerVerdict BrokerVerdict => field ??= BrokerChoice.Judge(
         Platform,
         Settings.GetBoolean("core", BrokerChoice.Setting(Platform), BrokerChoice.IsWantedByDefault(Platform)),
-        new Uri(Clouds.Active.Authority),
+        Clouds.Active.AuthorityAddress,
         Environment,
         SystemMachine.Ask);
 

@@ -17,6 +17,7 @@ internal static class ConfigFiles
         .. TokenPlaces.EntriesOf(folder, protection),
         LastChoices.EntryOf(folder),
         RememberedAccounts.EntryOf(folder),
+        SignInAuthorities.EntryOf(folder),
         IniFile.EntryOf(folder.Config, folder),
         IniFile.EntryOf(folder.Clouds, folder),
     ];

@@ -29,7 +29,7 @@ public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, Tenant
         }
 
         // Whose rows another identity's sign-in replaced is signed in all the same; only what nobody lists any more comes back.
-        foreach (var person in tokens.People(new Uri(cloud.Authority).Host))
+        foreach (var person in tokens.People(() => cloud.AuthorityAddress.Host))
         {
             if (!before.Any(each => string.Equals(each.User.Name, person.UserName, StringComparison.OrdinalIgnoreCase)))
             {

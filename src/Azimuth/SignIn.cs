@@ -105,7 +105,12 @@ public sealed class SignIn(
         cancel.ThrowIfCancellationRequested();
         await session.SaveAndVerifyAsync(CancellationToken.None);
         await RememberAsync(who, tell);
-        await (who.KeepAsync?.Invoke(CancellationToken.None) ?? Task.CompletedTask);
+        if (who.KeepAsync is { } keepAsync)
+        {
+            await keepAsync(CancellationToken.None);
+            await tokens.Authorities.RememberAsync(cloud, who.UserName, who.OnlyTenant, CancellationToken.None); // last: a crash before it sends nothing
+        }
+
         var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, last, order.KeepsDefault, CancellationToken.None);
         return new(who, subscriptions, isDefault, found.Refused);
     }
@@ -134,8 +139,13 @@ public sealed class SignIn(
     // A user's account is more than its name: who has just signed in counts from now on.
     private async Task RememberAsync(SignedIn who, Action<SignInEvent> tell)
     {
-        if (who is { Credential: null, User: { IsPerson: true, IsCloudShell: false } }
-            && await tokens.RememberAsync(new Uri(cloud.Authority).Host, cloud.Name, who.UserName, who.HomeAccountId, CancellationToken.None) is { Count: > 0 } others)
+        if (who is not { Credential: null, User: { IsPerson: true, IsCloudShell: false } })
+        {
+            return;
+        }
+
+        await tokens.Authorities.RememberAsync(cloud, who.UserName, tenant: null, CancellationToken.None);
+        if (await tokens.RememberAsync(new Uri(cloud.Authority).Host, cloud.Name, who.UserName, who.HomeAccountId, CancellationToken.None) is { Count: > 0 } others)
         {
             tell(new SignInEvent.AccountReplaced(who.UserName, who.HomeAccountId, others));
         }

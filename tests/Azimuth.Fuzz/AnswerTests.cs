@@ -75,7 +75,11 @@ public sealed class AnswerTests
     [Fact]
     public void Lists_of_clouds() => Fuzz.Try(
         new Mutator(Seeds.Of("""[{"name":"X","portal":"https://p","authentication":{"loginEndpoint":"https://l","audiences":["https://a/"],"tenant":"common","identityProvider":"AAD"},"resourceManager":"https://r/","suffixes":{"storage":"s","keyVaultDns":"v"}}]"""), [.. Seeds.Json, "\"loginEndpoint\":", "http://", "file:///", "AzureCloud"]),
-        (byte[] bytes) => Fuzz.Allow<JsonException>(() => CloudMetadata.Read(bytes)));
+        (byte[] bytes) =>
+        {
+            Fuzz.Allow<JsonException>(() => CloudMetadata.ReadList(bytes));
+            Fuzz.Allow<JsonException>(() => CloudMetadata.ReadOne(bytes));
+        });
 
     private static async Task ReadAsync(ArmPages pages)
     {

@@ -24,8 +24,18 @@ public sealed record Cloud
     /// <summary>Whether an address that this cloud names is the user's own word, or Azure's, and not only <c>ARM_CLOUD_METADATA_URL</c>'s.</summary>
     internal bool IsOwnWord => IsConfirmed is null;
 
+    /// <summary>Whether only <c>ARM_CLOUD_METADATA_URL</c> says where this cloud signs in: it is neither built in nor registered.</summary>
+    internal bool IsAuthorityHearsay { get; init; }
+
+    /// <summary>Whether this is a built-in cloud that signs in where it always did.</summary>
+    internal bool HasBuiltInAuthority => BuiltInClouds.Find(Name) is { } own && own.Authority == Authority;
+
     /// <summary>The authority host, scheme and port included, without a trailing slash.</summary>
     public string Authority => Endpoint("active_directory").TrimEnd('/');
+
+    /// <summary>The authority as an address.</summary>
+    /// <exception cref="UserError">It is none that is ever asked; see <see cref="CloudPairing.Check(Cloud)"/>.</exception>
+    public Uri AuthorityAddress => CloudAddress.IsSafeBase(Authority) ? new(Authority) : throw CloudPairing.Unsafe(this, "active_directory", Authority);
 
     /// <summary>What stands in the place of a tenant where AD FS signs people in.</summary>
     public const string AdfsTenant = "adfs";

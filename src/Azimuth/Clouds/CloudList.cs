@@ -126,14 +126,11 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
     }
 
     /// <summary>Whether nobody but <c>ARM_CLOUD_METADATA_URL</c> says that this cloud signs in where it does: neither is it built in, nor did the person register it.</summary>
-    public bool IsHearsay(Cloud cloud)
+    public static bool IsHearsay(Cloud cloud)
     {
         ArgumentNullException.ThrowIfNull(cloud);
 
-        return metadata is not null
-            && FileOfClouds.Get(cloud.Name, $"{Endpoint}active_directory") is null
-            && BuiltInClouds.Find(cloud.Name) is null
-            && !CloudPairing.IsBuiltInAuthority(cloud.Authority);
+        return cloud.IsAuthorityHearsay && !CloudPairing.IsBuiltInAuthority(cloud.Authority);
     }
 
     /// <summary>Whether a sign-in to the cloud must be confirmed first, since only <c>ARM_CLOUD_METADATA_URL</c> says who gets its tokens.</summary>
@@ -239,6 +236,7 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
             Endpoints = endpoints,
             Suffixes = suffixes,
             Profile = FileOfClouds.Get(name, "profile") ?? OnlyProfile,
+            IsAuthorityHearsay = metadata is not null && BuiltInClouds.Find(name) is null && FileOfClouds.Get(name, $"{Endpoint}active_directory") is null,
         };
         return known is null || !IsReplaced || IsRegistered(name) ? cloud : cloud with { IsConfirmed = () => metadata!.IsConfirmed(cloud) };
     }

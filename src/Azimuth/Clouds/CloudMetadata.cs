@@ -50,45 +50,67 @@ internal static class CloudMetadata
         ("synapse_analytics_endpoint", "synapseAnalytics", true),
     ];
 
-    /// <summary>Every cloud that the document describes, an object being a list of one.</summary>
-    /// <exception cref="JsonException">It is not JSON, or describes no cloud.</exception>
-    public static IReadOnlyList<Cloud> Read(ReadOnlyMemory<byte> json)
+    /// <summary>
+    /// Every cloud that the document describes and names, an object being a list of one. Addresses are as they stand there, also
+    /// those that <see cref="CloudPairing.Check(Cloud)"/> refuses when the cloud is used: one of them must not take the other clouds away.
+    /// </summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static IReadOnlyList<Cloud> ReadList(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json, Options);
+        var clouds = new List<Cloud>();
         if (document.RootElement.ValueKind != JsonValueKind.Array)
         {
-            return [Read(document.RootElement)];
+            AddNamed(clouds, document.RootElement);
+            return clouds;
         }
 
-        var clouds = new List<Cloud>();
         foreach (var each in document.RootElement.EnumerateArray())
         {
-            clouds.Add(Read(each));
+            AddNamed(clouds, each);
         }
 
         return clouds;
     }
 
-    private static Cloud Read(JsonElement from)
+    /// <summary>The one cloud that a Resource Manager describes, or the first one.</summary>
+    /// <exception cref="JsonException">It is not JSON, describes no cloud, or one with an address that is never used.</exception>
+    public static Cloud ReadOne(ReadOnlyMemory<byte> json)
     {
-        var endpoints = new Dictionary<string, string>(StringComparer.Ordinal)
+        using var document = JsonDocument.Parse(json, Options);
+        var root = document.RootElement;
+        var own = root.ValueKind != JsonValueKind.Array ? root : root.GetArrayLength() > 0 ? root[0] : throw new JsonException("the list of clouds is empty");
+        var cloud = Read(own, Text(own, "name") is { Length: > 0 } name ? name : throw new JsonException("The cloud has no 'name'."));
+        CheckSafe(cloud, "active_directory", "authentication.loginEndpoint");
+        CheckSafe(cloud, "resource_manager", "resourceManager");
+        return cloud;
+    }
+
+    private static void AddNamed(List<Cloud> clouds, JsonElement each)
+    {
+        if (Text(each, "name") is { Length: > 0 } name)
         {
-            ["active_directory"] = Origin(Text(Member(from, "authentication"), "loginEndpoint"), "authentication.loginEndpoint"),
-        };
+            clouds.Add(Read(each, name));
+        }
+    }
+
+    private static Cloud Read(JsonElement from, string name)
+    {
+        var endpoints = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(endpoints, "active_directory", Text(Member(from, "authentication"), "loginEndpoint"));
         if (Audience(Member(from, "authentication")) is { } audience)
         {
             endpoints["active_directory_resource_id"] = endpoints["management"] = audience;
         }
 
-        foreach (var (key, name) in Endpoints)
+        foreach (var (key, title) in Endpoints)
         {
-            Add(endpoints, key, Text(from, name));
+            Add(endpoints, key, Text(from, title));
         }
 
-        endpoints["resource_manager"] = Origin(endpoints.GetValueOrDefault("resource_manager"), "resourceManager");
         return new()
         {
-            Name = Text(from, "name") is { Length: > 0 } own ? own : throw new JsonException("The cloud has no 'name'."),
+            Name = name,
             Endpoints = endpoints,
             Suffixes = ReadSuffixes(Member(from, "suffixes")),
         };
@@ -123,9 +145,13 @@ internal static class CloudMetadata
     }
 
     // What is opened in a browser or gets a token: anything but these two schemes would be a program or a file.
-    private static string Origin(string? text, string name) => CloudAddress.IsSafe(text)
-        ? text!
-        : throw new JsonException($"'{name}' is no https address: '{text}'.");
+    private static void CheckSafe(Cloud cloud, string key, string name)
+    {
+        if (!CloudAddress.IsSafe(cloud.Endpoints.GetValueOrDefault(key)))
+        {
+            throw new JsonException($"'{name}' is not an https address: '{cloud.Endpoints.GetValueOrDefault(key)}'.");
+        }
+    }
 
     private static string? Audience(JsonElement authentication) =>
         authentication.MemberOrNull("audiences") is { ValueKind: JsonValueKind.Array } audiences && audiences.GetArrayLength() > 0 ? audiences[0].TextOrNull() : null;

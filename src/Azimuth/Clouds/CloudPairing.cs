@@ -183,9 +183,13 @@ internal static class CloudPairing
     {
         if (!CloudAddress.IsSafeBase(address))
         {
-            throw new UserError($"The cloud '{cloud.Name}' has '{address}' as '{key}', and only https (or http on this machine) is used.", Show(cloud));
+            throw Unsafe(cloud, key, address);
         }
     }
+
+    /// <summary>Why a cloud with this address is not used.</summary>
+    public static UserError Unsafe(Cloud cloud, string key, string address) =>
+        new($"The cloud '{cloud.Name}' has '{address}' as '{key}', and only https (or http on this machine) is used.", Show(cloud));
 
     private static UserError NotConfirmed(Cloud cloud) => new(
         $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' sends its tokens to {Shown(cloud.ResourceManager)}, and this has not been confirmed. "

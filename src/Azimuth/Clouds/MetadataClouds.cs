@@ -45,7 +45,7 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, 
         try
         {
             var bytes = await fetch(Url, cancel);
-            Clouds = Own(CloudMetadata.Read(bytes));
+            Clouds = Own(CloudMetadata.ReadList(bytes));
             await KeepAsync(bytes, cancel);
         }
         catch (Exception failure) when (failure is UserError or JsonException)
@@ -110,7 +110,7 @@ public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, 
         try
         {
             Ownership.Check(folder.Root);
-            return FileBytes.Read(Kept) is { } bytes ? Own(CloudMetadata.Read(bytes)) : null;
+            return FileBytes.Read(Kept) is { } bytes ? Own(CloudMetadata.ReadList(bytes)) : null;
         }
         catch (JsonException)
         {

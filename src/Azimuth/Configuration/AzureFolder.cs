@@ -40,6 +40,9 @@ public sealed class AzureFolder(string root)
     /// <summary>Which of several accounts of one user name counts.</summary>
     public string Accounts => Path.Combine(Ours, "accounts.json");
 
+    /// <summary>At which authority each identity signed in to a cloud.</summary>
+    public string Authorities => Path.Combine(Ours, "authorities.json");
+
     /// <summary>The last choice of each identity in the selector.</summary>
     public string LastChoices => Path.Combine(Ours, "last.json");
 }

@@ -19,9 +19,7 @@ public sealed class MetadataSource(HttpClient http)
         var address = resourceManager.TrimEnd('/') + Path;
         try
         {
-            return CloudMetadata.Read(await GetAsync(address, cancel)) is [var cloud, ..]
-                ? cloud
-                : throw Unable("Response body does not contain valid json. Error detail: the list of clouds is empty", cause: null);
+            return CloudMetadata.ReadOne(await GetAsync(address, cancel));
         }
         catch (JsonException nonsense)
         {

@@ -52,6 +52,11 @@ internal sealed class PersonCredential(string userName, string? homeAccountId, C
     // A name may be that of several accounts: it is looked up in the cache as the Azure CLI does, never the first one taken.
     private async Task<IAccount> FindAsync(IPublicClientApplication client, TokenCacheSession session, CancellationToken cancel)
     {
+        if (homeAccountId is null)
+        {
+            session.Authorities.CheckUser(cloud, userName); // not of a user who has just signed in
+        }
+
         var home = homeAccountId ?? await session.HomeOfAsync(Host, cloud.Name, userName, cancel) ?? throw MsalErrors.NoSuchAccount(userName);
         var accounts = await client.GetAccountsAsync();
         return accounts.FirstOrDefault(each => string.Equals(each.HomeAccountId.Identifier, home, StringComparison.OrdinalIgnoreCase))

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azimuth.Configuration;
 using Azimuth.Storage;
 
@@ -14,11 +13,10 @@ namespace Azimuth.Tokens;
 /// <param name="warn">Says one sentence to the user.</param>
 internal sealed class RememberedAccounts(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
-    private readonly SharedFile _file = new(EntryOf(folder), folder.Aside, locks, time, warn);
+    private readonly RememberedNotes _notes = new(EntryOf(folder), folder, locks, time, warn);
 
     /// <summary>The file among the config folder's files.</summary>
-    public static KeptFile EntryOf(AzureFolder folder) =>
-        new(folder.Accounts, Path.Combine(folder.Locks, "accounts.json"), JsonVerdict.OfTexts, static () => [.. "{}\n"u8], IsSecret: false);
+    public static KeptFile EntryOf(AzureFolder folder) => RememberedNotes.EntryOf(folder.Accounts, folder);
 
     /// <summary>
     /// Which of several accounts counts; null where that is not known. An account that came into the cache since the decision was
@@ -29,7 +27,7 @@ internal sealed class RememberedAccounts(AzureFolder folder, FileLocks locks, Ti
     /// <param name="homes">The accounts, by <c>home_account_id</c>.</param>
     public string? Choose(string? cloud, string userName, IReadOnlyList<string> homes)
     {
-        if (cloud is null || Read().GetValueOrDefault(Key(cloud, userName))?.Split(' ') is not { } known)
+        if (cloud is null || _notes.Find(RememberedNotes.Key(cloud, userName))?.Split(' ') is not { } known)
         {
             return null;
         }
@@ -41,72 +39,28 @@ internal sealed class RememberedAccounts(AzureFolder folder, FileLocks locks, Ti
     /// <returns>Whether that is news: there are others, and another one counted or none was known to.</returns>
     public async Task<bool> RememberAsync(string cloud, string userName, string home, IReadOnlyList<string> others, CancellationToken cancel)
     {
-        var key = Key(cloud, userName);
+        var key = RememberedNotes.Key(cloud, userName);
         var note = others.Count == 0 ? null : string.Join(' ', [home, .. others.Order(StringComparer.Ordinal)]);
-        var before = Read().GetValueOrDefault(key);
+        var before = _notes.Find(key);
         if (before == note)
         {
             return false;
         }
 
-        await UpdateAsync(notes => Put(notes, key, note), cancel);
+        await _notes.PutAsync(key, note, cancel);
         return note is not null && !(before is not null && Is(before.Split(' ')[0], home));
     }
 
     /// <summary>Forgets a user name in every cloud.</summary>
-    public Task ForgetAsync(string userName, CancellationToken cancel)
-    {
-        var end = Key("", userName);
-        return Read().Keys.Any(Ends)
-            ? UpdateAsync(notes => notes.Keys.Where(Ends).ToList().ForEach(key => Put(notes, key, null)), cancel)
-            : Task.CompletedTask;
-
-        bool Ends(string key) => key.EndsWith(end, StringComparison.Ordinal);
-    }
+    public Task ForgetAsync(string userName, CancellationToken cancel) => _notes.ForgetAsync(userName, cancel);
 
     /// <summary>Forgets all of them.</summary>
-    public Task ForgetAllAsync(CancellationToken cancel) => Read().Count > 0 ? UpdateAsync(static notes => notes.Clear(), cancel) : Task.CompletedTask;
+    public Task ForgetAllAsync(CancellationToken cancel) => _notes.ForgetAllAsync(cancel);
 
     /// <summary>Why none of several accounts is used: the Azure CLI's first words (2.91), and what to do.</summary>
     public static UserError Several(string userName, IReadOnlyList<string> homes) => new(
         $"Found multiple accounts with the same username '{userName}': {string.Join(", ", homes)}. It is not known which of them to use.",
         $"To choose one, sign out of all of them and sign in again:\naz logout --username {ShellWord.Of(userName)}\naz login");
-
-    // Not read under the lock, and never an obstacle: what cannot be read is not known.
-    private OrderedDictionary<string, string> Read()
-    {
-        try
-        {
-            return NotesJson.Read(_file.Read());
-        }
-        catch (Exception failure) when (failure is UserError or JsonException)
-        {
-            return new(StringComparer.Ordinal);
-        }
-    }
-
-    private Task UpdateAsync(Action<OrderedDictionary<string, string>> change, CancellationToken cancel) => _file.UpdateAsync(
-        bytes =>
-        {
-            var notes = NotesJson.Read(bytes);
-            change(notes);
-            return NotesJson.Write(notes);
-        },
-        cancel);
-
-    private static void Put(OrderedDictionary<string, string> notes, string key, string? note)
-    {
-        if (note is null)
-        {
-            notes.Remove(key);
-        }
-        else
-        {
-            notes[key] = note;
-        }
-    }
-
-    private static string Key(string cloud, string userName) => $"{cloud}/{userName.ToLowerInvariant()}";
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

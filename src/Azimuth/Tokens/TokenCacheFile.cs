@@ -22,6 +22,9 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
 
     private MovingBytes Bytes => _bytes ??= _places.Cache;
 
+    /// <summary>Where each identity signed in: asked before what signs it in is sent. A cached token needs none of it.</summary>
+    internal SignInAuthorities Authorities => field ??= new(folder, locks, Time, warn);
+
     private ServicePrincipalFile Principals => _principals ??= new(_places.Principals);
 
     /// <summary>
@@ -56,12 +59,12 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
     }
 
     /// <summary>The people that the file knows, without MSAL and without a lock; none when it cannot be read.</summary>
-    /// <param name="environment">The authority's host name, without port.</param>
-    public IReadOnlyList<CachedPerson> People(string environment)
+    /// <param name="environment">The authority's host name, without port; where that cannot be said, no one is known there.</param>
+    public IReadOnlyList<CachedPerson> People(Func<string> environment)
     {
         try
         {
-            return CachedPerson.In(Parse(Bytes.Read()), environment);
+            return CachedPerson.In(Parse(Bytes.Read()), environment());
         }
         catch (Exception failure) when (failure is UserError or ProtectionException or JsonException)
         {
@@ -109,6 +112,7 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
         var hadTokens = await Bytes.ForgetAsync(Changing(cache => CacheRemoval.Forget(cache, userName)), cancel);
         var hadCredential = await Principals.ForgetAsync(userName, cancel);
         await _accounts.ForgetAsync(userName, cancel);
+        await Authorities.ForgetAsync(userName, cancel);
         _places.ForgetCopies(all: true); // what was set aside as damaged may still hold a good refresh token
         await _places.ForgetHttpCacheAsync(cancel);
         return hadTokens || hadCredential;

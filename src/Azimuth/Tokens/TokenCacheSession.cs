@@ -29,6 +29,9 @@ public sealed class TokenCacheSession
     internal Task<string?> HomeOfAsync(string environment, string cloud, string userName, CancellationToken cancel) =>
         _file.HomeOfAsync(environment, cloud, userName, cancel);
 
+    /// <summary>Where each identity signed in; see <see cref="TokenCacheFile.Authorities"/>.</summary>
+    internal SignInAuthorities Authorities => _file.Authorities;
+
     private void Attach(ITokenCache cache, bool ofApplications)
     {
         if ((_ofApplications ??= ofApplications) != ofApplications)

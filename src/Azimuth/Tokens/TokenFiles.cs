@@ -13,6 +13,7 @@ public sealed class TokenFiles(AzureFolder folder, FileLocks locks, TimeProvider
 {
     private readonly TokenPlaces _places = new(folder, locks, time, warn, protection ?? TokenProtection.None);
     private readonly RememberedAccounts _accounts = new(folder, locks, time, warn);
+    private readonly SignInAuthorities _authorities = new(folder, locks, time, warn);
 
     /// <summary>Removes it all, copies that were set aside too: what is forgotten signs nobody in.</summary>
     public async Task ForgetAllAsync(CancellationToken cancel)
@@ -20,6 +21,7 @@ public sealed class TokenFiles(AzureFolder folder, FileLocks locks, TimeProvider
         await _places.Cache.DeleteAsync(cancel);
         await _places.Principals.DeleteAsync(cancel);
         await _accounts.ForgetAllAsync(cancel);
+        await _authorities.ForgetAllAsync(cancel);
         _places.ForgetCopies(all: true);
         await _places.ForgetHttpCacheAsync(cancel);
     }

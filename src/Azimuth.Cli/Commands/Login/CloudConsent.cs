@@ -18,7 +18,8 @@ internal static class CloudConsent
     public static async Task AskAsync(CloudList clouds, LoginWords words, Terminal.Terminal terminal, CancellationToken cancel)
     {
         var cloud = clouds.Active;
-        if (!words.IsIdentity && clouds.IsHearsay(cloud))
+        var asksFirst = CloudList.AsksFirst(cloud, words.IsIdentity); // a cloud that is refused anyway asks nothing
+        if (!words.IsIdentity && CloudList.IsHearsay(cloud))
         {
             if (words.IsServicePrincipal)
             {
@@ -30,7 +31,7 @@ internal static class CloudConsent
             }
         }
 
-        if (CloudList.AsksFirst(cloud, words.IsIdentity))
+        if (asksFirst)
         {
             var host = Host(cloud.ResourceManager);
             await AskAsync(
@@ -48,7 +49,7 @@ internal static class CloudConsent
     /// <exception cref="UserError">The answer was no, or there is no terminal to ask on.</exception>
     public static async Task AskForAuthorityAsync(CloudList clouds, Terminal.Terminal terminal, CancellationToken cancel)
     {
-        if (clouds.Active is not { } cloud || !clouds.IsHearsay(cloud))
+        if (clouds.Active is not { } cloud || !CloudList.IsHearsay(cloud))
         {
             return;
         }

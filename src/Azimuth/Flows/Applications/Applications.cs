@@ -28,8 +28,15 @@ public sealed class Applications(
     /// <summary>The credential of an application that has signed in.</summary>
     public ICredential CredentialOf(string clientId) => new ApplicationCredential(
         clientId,
-        async (tenant, cancel) => await tokens.FindPrincipalAsync(clientId, tenant, cancel) ?? throw ApplicationErrors.NotKept(clientId, tenant),
+        (tenant, cancel) => EntryAsync(clientId, tenant, cancel),
         cloud,
         new Lazy<ApplicationClient>(() => Client),
         Proofs);
+
+    private async Task<ServicePrincipalEntry> EntryAsync(string clientId, string tenant, CancellationToken cancel)
+    {
+        var entry = await tokens.FindPrincipalAsync(clientId, tenant, cancel) ?? throw ApplicationErrors.NotKept(clientId, tenant);
+        tokens.Authorities.CheckApplication(cloud, entry);
+        return entry;
+    }
 }

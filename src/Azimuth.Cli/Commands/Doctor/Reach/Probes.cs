@@ -19,7 +19,7 @@ internal sealed class Probes(Func<Clouds.Cloud> cloud, Func<ServerProbe> probe)
         lock (_gate)
         {
             var tenant = Cloud.Authority.EndsWith("/adfs", StringComparison.OrdinalIgnoreCase) ? "" : "organizations/v2.0/";
-            return _authority ??= probe().AskAsync(new($"{Cloud.Authority}/{tenant}.well-known/openid-configuration"), cancel);
+            return _authority ??= probe().AskAsync(new($"{Cloud.AuthorityAddress.AbsoluteUri.TrimEnd('/')}/{tenant}.well-known/openid-configuration"), cancel);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Clo
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
-        var authority = new Uri(cloud().Authority);
+        var authority = cloud().AuthorityAddress;
         if (settings().Proxies.Route(authority) is not { } route)
         {
             return [Finding.Fine($"{authority.Host} is reached without one.")];

@@ -1,0 +1,85 @@
+using Azimuth.Clouds;
+using Azimuth.Configuration;
+using Azimuth.Storage;
+
+namespace Azimuth.Tokens;
+
+/// <summary>
+/// <c>azimuth/authorities.json</c>: at which authority each identity signed in to a cloud. A secret, an assertion or a refresh
+/// token goes to that one and to no other that a later definition of the cloud names (RFC 9700, 4.4: a client keeps in mind
+/// which authorization server it deals with). Built-in clouds as they are built need no note.
+/// </summary>
+/// <param name="folder">Whose.</param>
+/// <param name="locks">Among our own processes.</param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="warn">Says one sentence to the user.</param>
+internal sealed class SignInAuthorities(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+{
+    private readonly RememberedNotes _notes = new(EntryOf(folder), folder, locks, time, warn);
+
+    /// <summary>The file among the config folder's files.</summary>
+    public static KeptFile EntryOf(AzureFolder folder) => RememberedNotes.EntryOf(folder.Authorities, folder);
+
+    /// <summary>Refuses where a user's refresh token would go to another authority than the one at which the user signed in.</summary>
+    /// <exception cref="UserError">It would, or nothing says that it would not.</exception>
+    public void CheckUser(Cloud cloud, string userName) => Check(cloud, cloud.Name, userName, isUser: true, "az login");
+
+    /// <summary>The same for what an application signs in with in a tenant.</summary>
+    /// <exception cref="UserError">It would, or nothing says that it would not.</exception>
+    public void CheckApplication(Cloud cloud, ServicePrincipalEntry entry) =>
+        Check(cloud, PlaceOf(cloud, entry.Tenant), entry.ClientId, isUser: false, $"az login --service-principal --username {ShellWord.Of(entry.ClientId)} --tenant {ShellWord.Of(entry.Tenant)}");
+
+    /// <summary>Remembers where an identity has just signed in.</summary>
+    /// <param name="cloud">Whose authority it was.</param>
+    /// <param name="name">The user name, or the application's ID.</param>
+    /// <param name="tenant">An application's tenant; null for a user, whose refresh token is one for all.</param>
+    /// <param name="cancel">Ends the wait for the lock.</param>
+    /// <exception cref="UserError">The file cannot be written.</exception>
+    public async Task RememberAsync(Cloud cloud, string name, string? tenant, CancellationToken cancel)
+    {
+        var key = RememberedNotes.Key(tenant is null ? cloud.Name : PlaceOf(cloud, tenant), name);
+        if (!cloud.HasBuiltInAuthority && Origin(cloud) is var origin && _notes.Find(key) != origin)
+        {
+            await _notes.PutAsync(key, origin, cancel);
+        }
+    }
+
+    /// <summary>Forgets an identity in every cloud.</summary>
+    public Task ForgetAsync(string name, CancellationToken cancel) => _notes.ForgetAsync(name, cancel);
+
+    /// <summary>Forgets all of them.</summary>
+    public Task ForgetAllAsync(CancellationToken cancel) => _notes.ForgetAllAsync(cancel);
+
+    private void Check(Cloud cloud, string place, string name, bool isUser, string command)
+    {
+        if (cloud.HasBuiltInAuthority)
+        {
+            return;
+        }
+
+        var now = Origin(cloud);
+        var then = _notes.Find(RememberedNotes.Key(place, name));
+        if (then is null ? IsSafeUnknown(cloud, now, isUser) : string.Equals(then, now, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        var host = Host(now);
+        throw new UserError(
+            then is null
+                ? $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' signs in at {host}, and it is not known where '{name}' signed in. No credential is sent to {host}."
+                : $"'{name}' signed in to the cloud '{cloud.Name}' at {Host(then)}, and the cloud now signs in at {host}. No credential is sent to {host}.",
+            $"If {host} is the right host, sign in again:\n{command}");
+    }
+
+    // The Azure CLI signed in, or it was before this was remembered. The cloud is the user's own word, or the authority is Microsoft's, or a
+    // refresh token is kept under the name of the host that issued it, which leaves nothing open on the default port.
+    private static bool IsSafeUnknown(Cloud cloud, string now, bool isUser) =>
+        !cloud.IsAuthorityHearsay || CloudPairing.IsBuiltInAuthority(now) || (isUser && new Uri(now) is { IsDefaultPort: true, IsLoopback: false });
+
+    private static string PlaceOf(Cloud cloud, string tenant) => $"{cloud.Name}/{tenant.ToLowerInvariant()}";
+
+    private static string Origin(Cloud cloud) => new Uri(cloud.Authority).GetLeftPart(UriPartial.Authority);
+
+    private static string Host(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri) ? uri.Authority : origin;
+}
