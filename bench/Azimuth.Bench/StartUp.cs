@@ -15,6 +15,8 @@ internal static class StartUp
         using var many = azure.NewHome();
         await many.Az.SignInAsync(Contoso.Ada, "-o none");
 
+        await using var keyring = Keyring.IsInstalled ? await Keyring.StartAsync() : null;
+        using var hidden = await EncryptedAsync(keyring);
         var asked = await azure.Journal.CountAsync("token");
 
         List<Subject> subjects = [new("bare", "a bare NativeAOT `Console.WriteLine`", null, new(options.Bare, [], user.Variables))];
@@ -22,6 +24,11 @@ internal static class StartUp
         {
             subjects.Add(new(image, "`az account get-access-token -o json`, fixture `user`", 2.2, new(image, Token, user.Variables)));
             subjects.Add(new(image, "the same, cache of 100 tenants", 4, new(image, Token, many.Variables)));
+            if (hidden is not null)
+            {
+                subjects.Add(new(image, "`az account get-access-token -o json`, fixture `user`, encrypted (gnome-keyring)", 6, new(image, Token, hidden.Variables)));
+            }
+
             subjects.Add(new(image, "`az account show`, fixture `user`", 2, new(image, Show, user.Variables)));
         }
 
@@ -45,6 +52,25 @@ internal static class StartUp
 
         report.StartUp(subjects);
         subjects.ForEach(subject => subject.Program.Dispose());
+    }
+
+    // The same tokens in a keyring of a D-Bus session of its own; null where there is no such service to start.
+    private static async Task<Home?> EncryptedAsync(Keyring? keyring)
+    {
+        if (keyring is null)
+        {
+            Console.Error.WriteLine("Encrypted tokens are not measured: dbus-daemon, gnome-keyring-daemon or libsecret is missing.");
+            return null;
+        }
+
+        var home = new Home().WithFixture("user");
+        foreach (var (name, value) in keyring.Variables)
+        {
+            home.Variables[name] = value;
+        }
+
+        (await home.Az.RunAsync("config set core.encrypt_token_cache=true")).ShouldSucceed();
+        return home.Has("msal_token_cache.json") ? throw new InvalidOperationException("The tokens are still there unencrypted.") : home;
     }
 }
 

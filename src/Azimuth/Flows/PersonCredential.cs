@@ -20,7 +20,7 @@ internal sealed class PersonCredential(string userName, string? homeAccountId, C
         ExtendedKey = agent?.CacheKey,
     };
 
-    private string Host => new Uri(cloud.Authority).Host;
+    private string Host => cloud.AuthorityAddress.Host;
 
     /// <inheritdoc/>
     public async Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel)

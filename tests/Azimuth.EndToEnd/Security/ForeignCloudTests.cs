@@ -183,6 +183,34 @@ public sealed class ForeignCloudTests
         (await azure.Journal.ReadAsync()).Count.ShouldBe(before);
     }
 
+    [Fact]
+    public async Task One_bad_address_of_a_list_refuses_its_own_cloud_and_no_other()
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var list = new MetadataTwin(_ => $"[{MetadataTwin.Cloud("Bad", "http://login.bad.test", azure.Arm)}, {MetadataTwin.Cloud("Odd", "login bad", azure.Arm)}, {MetadataTwin.Cloud("Good", azure.SignIn, azure.Arm)}]");
+        using var home = Named(azure);
+        home.Variables["ARM_CLOUD_METADATA_URL"] = list.Url;
+        home.Variables["AZURE_CLOUD_NAME"] = "Good";
+        const string application = "login --service-principal -u 55555555-5555-5555-5555-555555555555 -p Azimuth-sandbox-secret-1 --tenant contoso.onmicrosoft.com -o none";
+
+        (await home.Az.RunAsync("cloud list")).ShouldSucceed().Texts("[].endpoints.activeDirectory").ShouldBe(["http://login.bad.test", "login bad", azure.SignIn]);
+        (await home.Az.RunAsync(application)).ShouldSucceed();
+        var profile = home["azureProfile.json"];
+        foreach (var (cloud, address) in ((string, string)[])[("Bad", "http://login.bad.test"), ("Odd", "login bad")])
+        {
+            home.Variables["AZURE_CLOUD_NAME"] = cloud;
+            home.Put("azureProfile.json", profile.Replace("\"Good\"", $"\"{cloud}\"", StringComparison.Ordinal));
+            foreach (var line in (string[])[application, "login --use-device-code", "login --identity", "account get-access-token", "account status", "rest -u /subscriptions"])
+            {
+                (await home.Az.RunAsync(line)).ShouldExit(1).Stderr.ShouldContain($"The cloud '{cloud}' has '{address}' as 'active_directory'", customMessage: line);
+            }
+
+            (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain($"'{address}' as 'active_directory'");
+            (await home.Az.RunAsync("doctor")).Stderr.ShouldNotContain("bug in az");
+            (await home.Az.RunAsync("logout")).ShouldSucceed();
+        }
+    }
+
     [Theory]
     [InlineData("http://metadata.test/endpoints")]
     [InlineData("file:///etc/passwd")]

@@ -68,6 +68,29 @@ public sealed class MetadataCloudsTests : IDisposable
         CloudList.AsksFirst(clouds.Active, isMachine: false).ShouldBe(asks);
     }
 
+    [Theory]
+    [InlineData("\"http://login.bad.test\"", "'http://login.bad.test' as 'active_directory'")]
+    [InlineData("\"login bad\"", "'login bad' as 'active_directory'")]
+    [InlineData("\"\"", "'' as 'active_directory'")]
+    [InlineData("null", "no endpoint 'active_directory'")]
+    [InlineData("7", "no endpoint 'active_directory'")]
+    public void An_address_that_is_never_used_refuses_its_own_cloud_alone(string address, string sentence)
+    {
+        var json = $$"""
+            [7, {"resourceManager": "https://nameless.test"},
+             {"name": "Bad", "resourceManager": "https://arm.bad.test", "authentication": {"loginEndpoint": {{address}}, "audiences": ["{{Stack}}"]} },
+             {"name": "Good", "resourceManager": "https://arm.good.test", "authentication": {"loginEndpoint": "https://login.good.test", "audiences": ["{{Stack}}"]} },
+             {"name": "Clear", "resourceManager": "http://arm.clear.test", "authentication": {"loginEndpoint": "https://login.good.test", "audiences": ["{{Stack}}"]} }]
+            """;
+
+        var clouds = CloudMetadata.ReadList(Encoding.UTF8.GetBytes(json));
+
+        clouds.Select(each => each.Name).ShouldBe(["Bad", "Good", "Clear"]);
+        Should.Throw<UserError>(() => CloudPairing.Check(clouds[0])).Message.ShouldContain(sentence);
+        Should.NotThrow(() => CloudPairing.Check(clouds[1]));
+        Should.Throw<UserError>(() => CloudPairing.Check(clouds[2])).Message.ShouldContain("'http://arm.clear.test' as 'resource_manager'");
+    }
+
     private async Task<CloudList> CloudsAsync(string resourceManager, params string[] names)
     {
         var folder = new AzureFolder(_folder.Root);

@@ -24,7 +24,7 @@ internal static class PasswordInput
         }
 
         // Whoever says "-" has something to say on standard input, be it a terminal or not.
-        var read = terminal.InIsTerminal ? await terminal.AskHiddenAsync("Password: ", cancel) : new(terminal.In.ReadLineUpTo(Largest));
+        var read = terminal.InIsTerminal ? await terminal.AskHiddenAsync("Password: ", cancel) : new(await terminal.ReadLineAsync(cancel));
         return read.IsEmpty ? throw new UserError("The password is empty.") : read;
     }
 

@@ -21,7 +21,7 @@ internal static class RestBody
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string? word, TextReader input, string? home, CancellationToken cancel) => word switch
     {
         null or "" => null,
-        "@-" => Encoding.UTF8.GetBytes(await input.ReadToEndAsync(cancel)),
+        "@-" => Encoding.UTF8.GetBytes(await input.ReadToEndAsync(cancel).WaitAsync(cancel)),
         ['@', '~', '/', .. var rest] when home is not null && File.Exists(Path.Combine(home, rest)) => AsUtf8(ReadFile(Path.Combine(home, rest))),
         ['@', .. var path] when File.Exists(path) => AsUtf8(ReadFile(path)),
         _ => Encoding.UTF8.GetBytes(word), // also "@nothing": the Azure CLI takes the name of a file that is not there for the value
