@@ -79,7 +79,7 @@ internal sealed class SignInAuthorities(AzureFolder folder, FileLocks locks, Tim
 
     private static string PlaceOf(Cloud cloud, string tenant) => $"{cloud.Name}/{tenant.ToLowerInvariant()}";
 
-    private static string Origin(Cloud cloud) => new Uri(cloud.Authority).GetLeftPart(UriPartial.Authority);
+    private static string Origin(Cloud cloud) => cloud.AuthorityAddress.GetLeftPart(UriPartial.Authority);
 
     private static string Host(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri) ? uri.Authority : origin;
 }

@@ -207,8 +207,9 @@ public sealed class ForeignCloudTests
 
             (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain($"'{address}' as 'active_directory'");
             (await home.Az.RunAsync("doctor")).Stderr.ShouldNotContain("bug in az");
-            (await home.Az.RunAsync("logout")).ShouldSucceed();
         }
+
+        (await home.Az.RunAsync("logout")).ShouldSucceed();
     }
 
     [Theory]
