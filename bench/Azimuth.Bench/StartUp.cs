@@ -26,7 +26,8 @@ internal static class StartUp
             subjects.Add(new(image, "the same, cache of 100 tenants", 4, new(image, Token, many.Variables)));
             if (hidden is not null)
             {
-                subjects.Add(new(image, "`az account get-access-token -o json`, fixture `user`, encrypted (gnome-keyring)", 6, new(image, Token, hidden.Variables)));
+                const string name = "`az account get-access-token -o json`, fixture `user`, encrypted (gnome-keyring)";
+                subjects.Add(new(image, name, 6, new(image, Token, hidden.Variables)));
             }
 
             subjects.Add(new(image, "`az account show`, fixture `user`", 2, new(image, Show, user.Variables)));

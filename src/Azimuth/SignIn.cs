@@ -108,7 +108,8 @@ public sealed class SignIn(
         if (who.KeepAsync is { } keepAsync)
         {
             await keepAsync(CancellationToken.None);
-            await tokens.Authorities.RememberAsync(cloud, who.UserName, who.OnlyTenant, CancellationToken.None); // last: a crash before it sends nothing
+            // Last: after a crash before it nothing is sent.
+            await tokens.Authorities.RememberAsync(cloud, who.UserName, who.OnlyTenant, CancellationToken.None);
         }
 
         var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, last, order.KeepsDefault, CancellationToken.None);

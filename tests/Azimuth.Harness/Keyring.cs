@@ -11,8 +11,9 @@ public sealed class Keyring : IAsyncDisposable
     private Keyring(string root, NativeProcess bus) => (_root, _bus) = (root, bus);
 
     /// <summary>Whether this machine has the programs; a suite that needs them installs them first.</summary>
-    public static bool IsInstalled { get; } = ((string[])["/usr/bin/dbus-daemon", "/usr/bin/dbus-send", "/usr/bin/gnome-keyring-daemon"]).All(File.Exists)
-        && Directory.Exists("/usr/lib") && Directory.EnumerateFiles("/usr/lib", "libsecret-1.so.0", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Any();
+    public static bool IsInstalled { get; } =
+        ((string[])["/usr/bin/dbus-daemon", "/usr/bin/dbus-send", "/usr/bin/gnome-keyring-daemon"]).All(File.Exists)
+        && Directory.EnumerateDirectories("/usr/lib").Append("/usr/lib").Any(folder => File.Exists(Path.Combine(folder, "libsecret-1.so.0")));
 
     /// <summary>What programs of this session have in their environment.</summary>
     public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>

@@ -89,7 +89,9 @@ internal static class Prompts
 
         /// <summary>The next line of stdin, be it a terminal or a pipe; null at the end of input.</summary>
         /// <exception cref="UserError">It is longer than 64 KiB.</exception>
-        /// <exception cref="OperationCanceledException">Ctrl-C: a read cannot be cancelled, and the thread that waits for it ends with the process.</exception>
+        /// <exception cref="OperationCanceledException">
+        /// Ctrl-C: a read cannot be cancelled, and the thread that waits for it ends with the process.
+        /// </exception>
         public async Task<string?> ReadLineAsync(CancellationToken cancel) =>
             await Task.Run(() => terminal.In.ReadLineUpTo(LongestLine), CancellationToken.None).WaitAsync(cancel);
     }

@@ -35,7 +35,9 @@ public sealed record Cloud
 
     /// <summary>The authority as an address.</summary>
     /// <exception cref="UserError">It is none that is ever asked; see <see cref="CloudPairing.Check(Cloud)"/>.</exception>
-    public Uri AuthorityAddress => CloudAddress.IsSafeBase(Authority) ? new(Authority) : throw CloudPairing.Unsafe(this, "active_directory", Authority);
+    public Uri AuthorityAddress => CloudAddress.IsSafeBase(Authority)
+        ? new(Authority)
+        : throw CloudPairing.Unsafe(this, "active_directory", Authority);
 
     /// <summary>What stands in the place of a tenant where AD FS signs people in.</summary>
     public const string AdfsTenant = "adfs";

@@ -236,7 +236,8 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
             Endpoints = endpoints,
             Suffixes = suffixes,
             Profile = FileOfClouds.Get(name, "profile") ?? OnlyProfile,
-            IsAuthorityHearsay = metadata is not null && BuiltInClouds.Find(name) is null && FileOfClouds.Get(name, $"{Endpoint}active_directory") is null,
+            IsAuthorityHearsay = metadata is not null && BuiltInClouds.Find(name) is null
+                && FileOfClouds.Get(name, $"{Endpoint}active_directory") is null,
         };
         return known is null || !IsReplaced || IsRegistered(name) ? cloud : cloud with { IsConfirmed = () => metadata!.IsConfirmed(cloud) };
     }

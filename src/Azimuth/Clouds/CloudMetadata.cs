@@ -79,7 +79,9 @@ internal static class CloudMetadata
     {
         using var document = JsonDocument.Parse(json, Options);
         var root = document.RootElement;
-        var own = root.ValueKind != JsonValueKind.Array ? root : root.GetArrayLength() > 0 ? root[0] : throw new JsonException("the list of clouds is empty");
+        var own = root.ValueKind != JsonValueKind.Array ? root
+            : root.GetArrayLength() > 0 ? root[0]
+            : throw new JsonException("the list of clouds is empty");
         var cloud = Read(own, Text(own, "name") is { Length: > 0 } name ? name : throw new JsonException("The cloud has no 'name'."));
         CheckSafe(cloud, "active_directory", "authentication.loginEndpoint");
         CheckSafe(cloud, "resource_manager", "resourceManager");

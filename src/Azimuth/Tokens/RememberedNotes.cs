@@ -4,7 +4,10 @@ using Azimuth.Storage;
 
 namespace Azimuth.Tokens;
 
-/// <summary>A file of <c>azimuth/</c> with a note for each identity, by keys that end in <c>/</c> and its name in lower case. What cannot be read is not known.</summary>
+/// <summary>
+/// A file of <c>azimuth/</c> with a note for each identity, by keys that end in <c>/</c> and its name in lower case. What cannot
+/// be read is not known.
+/// </summary>
 /// <param name="entry">The file.</param>
 /// <param name="folder">Whose.</param>
 /// <param name="locks">Among our own processes.</param>
@@ -54,7 +57,8 @@ internal sealed class RememberedNotes(KeptFile entry, AzureFolder folder, FileLo
 
     /// <summary>Forgets all of them.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
-    public Task ForgetAllAsync(CancellationToken cancel) => Read().Count > 0 ? UpdateAsync(static notes => notes.Clear(), cancel) : Task.CompletedTask;
+    public Task ForgetAllAsync(CancellationToken cancel) =>
+        Read().Count > 0 ? UpdateAsync(static notes => notes.Clear(), cancel) : Task.CompletedTask;
 
     // Not read under the lock, and never an obstacle.
     private OrderedDictionary<string, string> Read()

@@ -26,8 +26,12 @@ internal sealed class SignInAuthorities(AzureFolder folder, FileLocks locks, Tim
 
     /// <summary>The same for what an application signs in with in a tenant.</summary>
     /// <exception cref="UserError">It would, or nothing says that it would not.</exception>
-    public void CheckApplication(Cloud cloud, ServicePrincipalEntry entry) =>
-        Check(cloud, PlaceOf(cloud, entry.Tenant), entry.ClientId, isUser: false, $"az login --service-principal --username {ShellWord.Of(entry.ClientId)} --tenant {ShellWord.Of(entry.Tenant)}");
+    public void CheckApplication(Cloud cloud, ServicePrincipalEntry entry) => Check(
+        cloud,
+        PlaceOf(cloud, entry.Tenant),
+        entry.ClientId,
+        isUser: false,
+        $"az login --service-principal --username {ShellWord.Of(entry.ClientId)} --tenant {ShellWord.Of(entry.Tenant)}");
 
     /// <summary>Remembers where an identity has just signed in.</summary>
     /// <param name="cloud">Whose authority it was.</param>
@@ -67,15 +71,18 @@ internal sealed class SignInAuthorities(AzureFolder folder, FileLocks locks, Tim
         var host = Host(now);
         throw new UserError(
             then is null
-                ? $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' signs in at {host}, and it is not known where '{name}' signed in. No credential is sent to {host}."
-                : $"'{name}' signed in to the cloud '{cloud.Name}' at {Host(then)}, and the cloud now signs in at {host}. No credential is sent to {host}.",
+                ? $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' signs in at {host}, and it is not known where '{name}' signed in. "
+                    + $"No credential is sent to {host}."
+                : $"'{name}' signed in to the cloud '{cloud.Name}' at {Host(then)}, and the cloud now signs in at {host}. "
+                    + $"No credential is sent to {host}.",
             $"If {host} is the right host, sign in again:\n{command}");
     }
 
-    // The Azure CLI signed in, or it was before this was remembered. The cloud is the user's own word, or the authority is Microsoft's, or a
-    // refresh token is kept under the name of the host that issued it, which leaves nothing open on the default port.
+    // The Azure CLI signed in, or it was before this was remembered. The cloud is the user's own word, or the authority is
+    // Microsoft's, or a refresh token is kept under the name of the host that issued it, which leaves nothing open on the default port.
     private static bool IsSafeUnknown(Cloud cloud, string now, bool isUser) =>
-        !cloud.IsAuthorityHearsay || CloudPairing.IsBuiltInAuthority(now) || (isUser && new Uri(now) is { IsDefaultPort: true, IsLoopback: false });
+        !cloud.IsAuthorityHearsay || CloudPairing.IsBuiltInAuthority(now)
+        || (isUser && new Uri(now) is { IsDefaultPort: true, IsLoopback: false });
 
     private static string PlaceOf(Cloud cloud, string tenant) => $"{cloud.Name}/{tenant.ToLowerInvariant()}";
 

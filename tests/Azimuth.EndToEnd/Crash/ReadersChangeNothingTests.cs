@@ -97,7 +97,8 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
     [
         "printf '{]' >azimuth/last.json; printf '{]' >azimuth/accounts.json; printf '{]' >azimuth/authorities.json",
         ": >azimuth/last.json; : >azimuth/accounts.json; : >azimuth/authorities.json",
-        "mkfifo azimuth/last.json azimuth/accounts.json azimuth/authorities.json azimuth/aside azimuth/locks/config msal_http_cache.bin msal_token_cache.json.lockfile",
+        "mkfifo azimuth/last.json azimuth/accounts.json azimuth/authorities.json azimuth/aside azimuth/locks/config "
+            + "msal_http_cache.bin msal_token_cache.json.lockfile",
         "mkdir -m 700 azimuth/aside; for i in 1 2 3 4 5; do echo x >azimuth/aside/msal_token_cache.json.2020010${i}T000000.000Z.0a1b2c3d; done",
         "echo x >msal_token_cache.json.0123456789abcdef0123456789abcdef.azimuth-tmp; echo '4194304 az' >azimuth/locks/config",
         "mkdir -p azimuth/sandbox/logs; echo x >azimuth/sandbox/logs/az-sandbox.log; printf '{]' >azimuth/sandbox/ready.json",

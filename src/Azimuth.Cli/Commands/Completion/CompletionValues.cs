@@ -20,7 +20,8 @@ internal sealed class CompletionValues(Composition az)
         {
             _ when option.Choices is { } choices => choices.Select(each => new Candidate(each)),
             (_, ["--context", ..]) => FolderChoice.Names(az.Environment).Select(each => new Candidate(each)),
-            (["cloud", ..], ["--name", ..]) => az.Clouds.All.Select(each => new Candidate(each.Name, each.Endpoints.GetValueOrDefault("active_directory"))),
+            (["cloud", ..], ["--name", ..]) =>
+                az.Clouds.All.Select(each => new Candidate(each.Name, each.Endpoints.GetValueOrDefault("active_directory"))),
             (_, var names) when names.Contains("--subscription") => (await HereAsync(cancel)).Select(each => new Candidate(each.Name, each.Id)),
             (_, ["--tenant", ..]) => (await HereAsync(cancel)).Select(each => new Candidate(each.TenantDefaultDomain ?? each.TenantId, each.TenantDisplayName ?? each.TenantId)),
             (["logout", ..], ["--username", ..]) => (await HereAsync(cancel)).Select(each => new Candidate(each.User.Name)),

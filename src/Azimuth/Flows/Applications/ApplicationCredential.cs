@@ -13,7 +13,8 @@ internal sealed class ApplicationCredential(
     string clientId, Func<string, CancellationToken, Task<ServicePrincipalEntry>> entryOf, Cloud cloud, Lazy<ApplicationClient> client, Proofs proofs) : ICredential
 {
     /// <inheritdoc/>
-    public TokenQuestion Question(TokenRequest request) => new(clientId, cloud.AuthorityAddress.Host, request.Tenant, request.Scopes) { IsApplication = true };
+    public TokenQuestion Question(TokenRequest request) =>
+        new(clientId, cloud.AuthorityAddress.Host, request.Tenant, request.Scopes) { IsApplication = true };
 
     /// <inheritdoc/>
     public Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel) =>

@@ -19,7 +19,8 @@ internal sealed class Probes(Func<Clouds.Cloud> cloud, Func<ServerProbe> probe)
         lock (_gate)
         {
             var tenant = Cloud.Authority.EndsWith("/adfs", StringComparison.OrdinalIgnoreCase) ? "" : "organizations/v2.0/";
-            return _authority ??= probe().AskAsync(new($"{Cloud.AuthorityAddress.AbsoluteUri.TrimEnd('/')}/{tenant}.well-known/openid-configuration"), cancel);
+            var authority = Cloud.AuthorityAddress.AbsoluteUri.TrimEnd('/');
+            return _authority ??= probe().AskAsync(new($"{authority}/{tenant}.well-known/openid-configuration"), cancel);
         }
     }
 
