@@ -48,11 +48,14 @@ public sealed record SignInOrder
 
     /// <summary>Whether a person will choose: then what this identity chose last time is the default, unless one of its subscriptions still is.</summary>
     public bool IsToChoose { get; init; }
+
+    /// <summary>Whether a user will choose where <see cref="Subscription"/> is the name of several, as in the Azure CLI.</summary>
+    public bool IsToChooseAmongNamesakes { get; init; }
 }
 
 /// <summary>What a sign-in led to; it is in the files already.</summary>
 /// <param name="Who">The identity.</param>
-/// <param name="Subscriptions">What it sees, in ARM's order, as the profile holds it now.</param>
+/// <param name="Subscriptions">What it sees, in ARM's order, as the profile holds it now; those that were asked for, where some were.</param>
 /// <param name="Default">The one of them that commands run against.</param>
 /// <param name="Refused">The tenants that wanted more than this sign-in.</param>
 public sealed record SignInResult(SignedIn Who, IReadOnlyList<Subscription> Subscriptions, Subscription Default, IReadOnlyList<TenantOutcome.Refused> Refused);
@@ -95,9 +98,9 @@ public sealed class SignIn(
 
         var arm = await credentials.Of(who).OpenAsync(session);
         var found = await FindAsync(order, tenants is [] && who.OnlyTenant is { } only ? [only] : tenants, who.User, arm.GetAsync, tell, cancel);
-        var chosen = order.Subscription is null ? null
-            : order.SkipDiscovery && found.Subscriptions is [{ IsTenantLevel: true } bare] ? bare
-            : Choose(found.Subscriptions, order.Subscription);
+        IReadOnlyList<Subscription> chosen = order.Subscription is null ? []
+            : order.SkipDiscovery && found.Subscriptions is [{ IsTenantLevel: true } bare] ? [bare]
+            : Choose(found.Subscriptions, order.Subscription, order.IsToChooseAmongNamesakes);
         var last = order.IsToChoose ? await choices.FindAsync(cloud.Name, who.HomeAccountId, cancel) : null;
 
         // Tokens first: a crash in between leaves an identity that can be signed in again, never a row that looks good and has
@@ -112,8 +115,8 @@ public sealed class SignIn(
             await tokens.Authorities.RememberAsync(cloud, who.UserName, who.OnlyTenant, CancellationToken.None);
         }
 
-        var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen, last, order.KeepsDefault, CancellationToken.None);
-        return new(who, subscriptions, isDefault, found.Refused);
+        var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen.FirstOrDefault(), last, order.KeepsDefault, CancellationToken.None);
+        return new(who, chosen is [] ? subscriptions : [.. subscriptions.Where(each => chosen.Any(one => one.Id == each.Id))], isDefault, found.Refused);
     }
 
     /// <summary>The person chose: commands run against it, and the next sign-in marks it.</summary>
@@ -188,9 +191,16 @@ public sealed class SignIn(
         {
             return await discovery.SubscriptionAsync(id, tenant, user, token, cancel);
         }
-        catch (UserError refusal) when (allowsNone
-            && refusal.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden })
+        catch (UserError refusal) when (refusal.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden })
         {
+            if (!allowsNone)
+            {
+                throw new UserError(
+                    $"The subscription '{id}' could not be retrieved for '{user.Name}'. Ensure the subscription exists and that you have access to it. "
+                    + refusal.Message,
+                    cause: refusal);
+            }
+
             tell(new SignInEvent.OutOfReach(id, tenant, refusal.Message));
             return discovery.TenantLevel(tenant, user);
         }
@@ -214,12 +224,13 @@ public sealed class SignIn(
         return new([.. subscriptions.Values, .. bare.Select(id => discovery.TenantLevel(id, user))], [.. outcomes.OfType<TenantOutcome.Refused>()]);
     }
 
-    private static Subscription Choose(IReadOnlyList<Subscription> subscriptions, string nameOrId) =>
-        subscriptions.Where(each => Is(each.Id, nameOrId) || Is(each.Name, nameOrId)).Take(2).ToList() switch
+    private static List<Subscription> Choose(IReadOnlyList<Subscription> subscriptions, string nameOrId, bool isOneOfSeveral) =>
+        subscriptions.Where(each => Is(each.Id, nameOrId) || Is(each.Name, nameOrId)).ToList() switch
         {
-            [var one] => one,
-            [] => throw new UserError($"Subscription '{nameOrId}' not found. Check the spelling and casing and try again."),
-            _ => throw new UserError($"Multiple subscriptions with the name '{nameOrId}' found. Specify the subscription ID."),
+            [] => throw new UserError($"Subscription '{nameOrId}' not found. Check the ID or name and try again."),
+            { Count: > 1 } when !isOneOfSeveral =>
+                throw new UserError($"Multiple subscriptions with the name '{nameOrId}' found. Specify the subscription ID."),
+            var those => those,
         };
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

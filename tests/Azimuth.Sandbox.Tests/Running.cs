@@ -17,6 +17,9 @@ internal sealed class Running : IAsyncDisposable
     public const string Contoso = "11111111-1111-1111-1111-000000000001";
     public const string Fabrikam = "11111111-1111-1111-1111-000000000002";
     public const string Woodgrove = "11111111-1111-1111-1111-000000000003";
+    /// <summary>What a client sends that can answer a claims challenge.</summary>
+    public const string Cp1 = """{"access_token":{"xms_cc":{"values":["CP1"]}}}""";
+
     public const string Ada = "ada@contoso.onmicrosoft.com";
     public const string Grace = "grace@contoso.onmicrosoft.com";
     public const string Password = "Azimuth-sandbox-1";
@@ -130,9 +133,9 @@ internal sealed class Running : IAsyncDisposable
         return tokens.Json;
     }
 
-    public Task<Answer> RefreshAsync(JsonObject tokens, string tenant = "organizations", string? scope = null) => TokenAsync(tenant,
+    public Task<Answer> RefreshAsync(JsonObject tokens, string tenant = "organizations", string? scope = null, string? claims = null) => TokenAsync(tenant,
         [("grant_type", "refresh_token"), ("client_id", AzureCli), ("refresh_token", tokens["refresh_token"]!.GetValue<string>()), ("client_info", "1"),
-            .. scope is null ? [] : new[] { ("scope", scope) }]);
+            .. scope is null ? [] : new[] { ("scope", scope) }, .. claims is null ? [] : new[] { ("claims", claims) }]);
 
     public Task<Answer> ArmAsync(string path, string? accessToken) => AskAsync(HttpMethod.Get, path, accessToken);
 

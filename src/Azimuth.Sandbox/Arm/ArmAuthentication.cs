@@ -87,7 +87,7 @@ internal sealed class ArmAuthentication(Jwt jwt, LocalAzure azure, Revocations r
         }
 
         context.Note().User = person.UserName;
-        return revocations.Of(person.Id) > Claims.GenerationOf(Text(token, "uti")) || challenge.Wants(token.IssuedAt)
+        return Claims.IsRevoked(token, revocations.Of(person.Id)) || challenge.Wants(token.IssuedAt)
             ? (null, InsufficientClaims())
             : (new ArmCaller(tenant, [.. azure.TenantsOf(person)], tenant.Subscriptions), null);
     }

@@ -17,7 +17,7 @@ internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, 
         "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All",
     ];
 
-    private static readonly string[] RevokesOthers =
+    private static readonly string[] RevokesSessions =
     [
         "User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All",
     ];
@@ -25,13 +25,12 @@ internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, 
     /// <summary>Whether it may look at somebody else.</summary>
     public bool MayReadOthers => Permissions.Intersect(ReadsOthers, StringComparer.OrdinalIgnoreCase).Any();
 
-    /// <summary>Whether it may end another user's sessions: what is delegated counts for an administrator alone.</summary>
-    public bool MayRevokeOthers => Person switch
-    {
-        null => Permissions.Intersect(RevokesOthers, StringComparer.OrdinalIgnoreCase).Any(),
-        { Admin: true } => Permissions.Intersect([.. RevokesOthers, GraphAuthentication.OfFirstParty], StringComparer.OrdinalIgnoreCase).Any(),
-        _ => false,
-    };
+    /// <summary>Whether it may revoke the sessions of its own user, or of any user where an application speaks for itself.</summary>
+    public bool MayRevoke =>
+        Permissions.Intersect(Person is null ? RevokesSessions : [.. RevokesSessions, GraphAuthentication.OfFirstParty], StringComparer.OrdinalIgnoreCase).Any();
+
+    /// <summary>Whether it may revoke another user's sessions: what is delegated counts for an administrator alone.</summary>
+    public bool MayRevokeOthers => MayRevoke && Person is null or { Admin: true };
 }
 
 /// <summary>Checks the bearer token of a request to Graph.</summary>
@@ -79,7 +78,7 @@ internal sealed class GraphAuthentication(Jwt jwt, LocalAzure azure, Revocations
         }
 
         context.Note().User = person.UserName;
-        if (revocations.Of(person.Id) > Claims.GenerationOf(Text(token, "uti")) || challenge.Wants(token.IssuedAt))
+        if (Claims.IsRevoked(token, revocations.Of(person.Id)) || challenge.Wants(token.IssuedAt))
         {
             return (null, Outdated());
         }

@@ -5,7 +5,9 @@ namespace Azimuth.Sandbox.Graph;
 
 /// <summary>
 /// <c>POST /me/revokeSignInSessions</c> and <c>POST /users/{id}/revokeSignInSessions</c> (Microsoft Graph REST reference,
-/// "user: revokeSignInSessions"): every refresh token and browser session of the user ends. Without a body; the answer is true.
+/// "user: revokeSignInSessions"): every refresh token and browser session of the user is revoked. Access tokens stay good until they
+/// end, or are challenged where their client can answer that (<see cref="Entra.Tokens.Claims.IsRevoked"/>). Nothing happens to a guest, who signs
+/// in at home. Without a body; the answer is true.
 /// </summary>
 internal static class GraphRevocations
 {
@@ -17,7 +19,8 @@ internal static class GraphRevocations
             var (caller, refused) = await authentication.CheckAsync(context);
             return caller is null ? refused!
                 : caller.Person is null ? GraphEndpoints.NotDelegated()
-                : Revoke(caller.Person, revocations, remembered, origins);
+                : !caller.MayRevoke ? GraphEndpoints.Denied()
+                : Revoke(caller.Person, caller.Tenant, revocations, remembered, origins);
         }).Journaled("graph");
 
         routes.MapPost($"{root}/users/{{id}}/revokeSignInSessions", async Task<IResult> (
@@ -30,16 +33,20 @@ internal static class GraphRevocations
             }
 
             var found = GraphEndpoints.FindUser(id, caller, azure);
-            return found != caller.Person && !caller.MayRevokeOthers ? GraphEndpoints.Denied()
+            return !(found == caller.Person ? caller.MayRevoke : caller.MayRevokeOthers) ? GraphEndpoints.Denied()
                 : found is null ? GraphEndpoints.NoSuchUser(id)
-                : Revoke(found, revocations, remembered, origins);
+                : Revoke(found, caller.Tenant, revocations, remembered, origins);
         }).Journaled("graph");
     }
 
-    private static GraphJsonResult Revoke(Person person, Revocations revocations, Remembered remembered, Origins origins)
+    private static GraphJsonResult Revoke(Person person, Tenant tenant, Revocations revocations, Remembered remembered, Origins origins)
     {
-        revocations.Revoke(person.Id);
-        remembered.Save();
+        if (person.Home.Id == tenant.Id)
+        {
+            revocations.Revoke(person.Id);
+            remembered.Save();
+        }
+
         return new(json =>
         {
             json.WriteString("@odata.context", $"{origins.SignIn}/graph/v1.0/$metadata#Edm.Boolean");

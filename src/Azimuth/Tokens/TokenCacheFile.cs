@@ -114,7 +114,7 @@ public sealed class TokenCacheFile(AzureFolder folder, FileLocks locks, TimeProv
         await _accounts.ForgetAsync(userName, cancel);
         await Authorities.ForgetAsync(userName, cancel);
         _places.ForgetCopies(all: true); // what was set aside as damaged may still hold a good refresh token
-        await _places.ForgetHttpCacheAsync(cancel);
+        await _places.ForgetLeftoversAsync(cancel);
         return hadTokens || hadCredential;
     }
 

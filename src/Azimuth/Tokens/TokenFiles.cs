@@ -23,6 +23,6 @@ public sealed class TokenFiles(AzureFolder folder, FileLocks locks, TimeProvider
         await _accounts.ForgetAllAsync(cancel);
         await _authorities.ForgetAllAsync(cancel);
         _places.ForgetCopies(all: true);
-        await _places.ForgetHttpCacheAsync(cancel);
+        await _places.ForgetLeftoversAsync(cancel);
     }
 }

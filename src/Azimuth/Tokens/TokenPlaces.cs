@@ -57,28 +57,11 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
         }
     }
 
-    /// <summary>Removes what the Azure CLI's MSAL remembers of the authority's answers.</summary>
-    public async Task ForgetHttpCacheAsync(CancellationToken cancel)
+    /// <summary>Removes what others left of tokens and the authority's answers: the Azure CLI's MSAL, and the Azure CLI before it.</summary>
+    public async Task ForgetLeftoversAsync(CancellationToken cancel)
     {
-        try
-        {
-            if (File.Exists(folder.HttpCache))
-            {
-                Ownership.CheckToWrite(folder.HttpCache);
-                if (new FileInfo(folder.HttpCache).LinkTarget is null)
-                {
-                    File.Delete(folder.HttpCache);
-                }
-                else
-                {
-                    await AtomicFile.ReplaceAsync(folder.HttpCache, ReadOnlyMemory<byte>.Empty, folder.Aside, time, cancel); // nothing is removed behind a link
-                }
-            }
-        }
-        catch (Exception failure) when (FileErrors.IsOne(failure))
-        {
-            throw FileErrors.Explain(folder.HttpCache, failure);
-        }
+        await ForgetAsync(folder.HttpCache, cancel);
+        await ForgetAsync(folder.EarlierTokens, cancel);
     }
 
     /// <summary>The files of these places among the config folder's files.</summary>
@@ -90,6 +73,29 @@ internal sealed class TokenPlaces(AzureFolder folder, FileLocks locks, TimeProvi
         HiddenEntry(folder.ServicePrincipals, Nobody, protection),
         .. protection.Keyring is null ? (ReadOnlySpan<KeptFile>)[] : [SignalEntry(SignalOf(folder.TokenCache)), SignalEntry(SignalOf(folder.ServicePrincipals))],
     ];
+
+    private async Task ForgetAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                Ownership.CheckToWrite(path);
+                if (new FileInfo(path).LinkTarget is null)
+                {
+                    File.Delete(path);
+                }
+                else
+                {
+                    await AtomicFile.ReplaceAsync(path, ReadOnlyMemory<byte>.Empty, folder.Aside, time, cancel); // nothing is removed behind a link
+                }
+            }
+        }
+        catch (Exception failure) when (FileErrors.IsOne(failure))
+        {
+            throw FileErrors.Explain(path, failure);
+        }
+    }
 
     private static byte[] Nothing => [.. "{}"u8];
 

@@ -163,7 +163,7 @@ public sealed class DiscoveryTests
 
         foreach (var (audience, path) in new[] { ("https://graph.microsoft.com", "/graph/v1.0/me"), ("https://management.core.windows.net/", "/tenants?api-version=2022-12-01") })
         {
-            var made = (await sandbox.PostControlAsync("tokens", $$"""{"user":"{{Running.Ada}}","audience":"{{audience}}"}""")).Json;
+            var made = (await sandbox.PostControlAsync("tokens", $$$"""{"user":"{{{Running.Ada}}}","audience":"{{{audience}}}","claims":{"xms_cc":["CP1"]}}""")).Json;
             (await sandbox.ArmAsync(path, $"{made["accessToken"]}")).Status.ShouldBe(200, audience);
             await sandbox.PostControlAsync($"users/{Running.Ada}/revoke");
             (await sandbox.ArmAsync(path, $"{made["accessToken"]}")).Status.ShouldBe(401, audience);

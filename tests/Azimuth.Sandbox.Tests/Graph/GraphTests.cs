@@ -89,11 +89,14 @@ public sealed class GraphTests
     public async Task A_revoked_person_gets_a_claims_challenge_and_a_newer_token_is_taken()
     {
         await using var sandbox = await Running.StartAsync();
-        var token = await TokenAsync(sandbox, await sandbox.SignInAsync(), Running.Contoso);
+        var tokens = await sandbox.SignInAsync();
+        var challenged = await TokenAsync(sandbox, tokens, Running.Contoso, Running.Cp1);
+        var living = await TokenAsync(sandbox, tokens, Running.Contoso); // its client could not answer a challenge
 
         await sandbox.PostControlAsync($"users/{Running.Ada}/revoke");
 
-        (await sandbox.ArmAsync("/graph/v1.0/me", token)).Headers["WWW-Authenticate"].ShouldContain("error=\"insufficient_claims\", claims=\"");
+        (await sandbox.ArmAsync("/graph/v1.0/me", challenged)).Headers["WWW-Authenticate"].ShouldContain("error=\"insufficient_claims\", claims=\"");
+        (await sandbox.ArmAsync("/graph/v1.0/me", living)).Status.ShouldBe(200);
         (await sandbox.ArmAsync("/graph/v1.0/me", await TokenAsync(sandbox, await sandbox.SignInAsync(), Running.Contoso))).Status.ShouldBe(200);
     }
 
@@ -117,9 +120,40 @@ public sealed class GraphTests
         (await sandbox.SignInAsync())["access_token"].ShouldNotBeNull();
     }
 
-    private static async Task<string> TokenAsync(Running sandbox, JsonObject tokens, string tenant)
+    [Theory]
+    [InlineData("User.Read", 403)]
+    [InlineData("User.RevokeSessions.All", 200)]
+    [InlineData("User.ReadWrite.All profile", 200)]
+    public async Task Ones_own_sessions_too_take_the_permission_to_revoke_them(string scopes, int status)
     {
-        var answer = await sandbox.RefreshAsync(tokens, tenant, GraphScope);
+        await using var sandbox = await Running.StartAsync();
+        var tokens = await sandbox.SignInAsync();
+        var token = $"{(await sandbox.PostControlAsync("tokens", $$$"""{"user":"{{{Running.Ada}}}","audience":"https://graph.microsoft.com","claims":{"scp":"{{{scopes}}}"}}""")).Json["accessToken"]}";
+
+        foreach (var whom in new[] { "me", $"users/{Running.Ada}" })
+        {
+            var answer = await sandbox.PostEmptyAsync($"/graph/v1.0/{whom}/revokeSignInSessions", token);
+            answer.Status.ShouldBe(status, answer.Text);
+        }
+
+        (await sandbox.RefreshAsync(tokens)).Status.ShouldBe(status == 200 ? 400 : 200);
+    }
+
+    [Fact]
+    public async Task A_guests_sessions_are_those_at_home_and_stay()
+    {
+        await using var sandbox = await Running.StartAsync();
+        var tokens = await sandbox.SignInAsync();
+
+        var answer = await sandbox.PostEmptyAsync("/graph/v1.0/me/revokeSignInSessions", await TokenAsync(sandbox, tokens, Running.Fabrikam));
+
+        answer.Status.ShouldBe(200, answer.Text);
+        (await sandbox.RefreshAsync(tokens)).Status.ShouldBe(200);
+    }
+
+    private static async Task<string> TokenAsync(Running sandbox, JsonObject tokens, string tenant, string? claims = null)
+    {
+        var answer = await sandbox.RefreshAsync(tokens, tenant, GraphScope, claims);
         answer.Status.ShouldBe(200, answer.Text);
         return $"{answer.Json["access_token"]}";
     }

@@ -42,10 +42,12 @@ internal static class Login
 
     private static async Task<int> InteractiveAsync(LoginWords words, Composition az, CancellationToken cancel)
     {
-        var selects = Selects(words, az);
+        var canChoose = !words.SkipsDiscovery && IsForPerson(az);
+        var selects = canChoose && words.SubscriptionNameOrId is null;
         var order = Order(words, PersonWays.Choose(new() { UseDeviceCode = words.UsesDeviceCode, NoBrowser = words.UsesNoBrowser, Browser = words.UsesBrowser }, az)) with
         {
             IsToChoose = selects,
+            IsToChooseAmongNamesakes = canChoose && !selects,
             LoginHint = words.UserName,
             AcceptsOther = (other, stop) => AcceptsAsync(other, words.UserName!, az.Terminal, stop),
         };
@@ -82,9 +84,9 @@ internal static class Login
             result = await signIn.RunAsync(order, story.Tell, cancel);
         }
 
-        if (!order.IsToChoose)
+        if (!order.IsToChoose && !(order.IsToChooseAmongNamesakes && result.Subscriptions.Count > 1))
         {
-            return AccountList.Write(az.Output, order.Subscription is null ? result.Subscriptions : [result.Default]);
+            return AccountList.Write(az.Output, result.Subscriptions);
         }
 
         var chosen = await SelectorDialog.AskAsync(new Selector(result.Subscriptions, result.Default), az.Terminal, cancel);
@@ -95,7 +97,9 @@ internal static class Login
         {
             Scopes = [],
             Claims = null,
+            Subscription = null,
             IsToChoose = false,
+            IsToChooseAmongNamesakes = false,
             KeepsDefault = true,
             LoginHint = result.Who.UserName,
             AcceptsOther = (other, stop) => AcceptsAsync(other, result.Who.UserName, az.Terminal, stop),
@@ -108,7 +112,6 @@ internal static class Login
         terminal.CanAsk
         && await terminal.ConfirmAsync($"'{VisibleText.Line(other)}' signed in, and '{VisibleText.Line(expected)}' was to. Keep this sign-in?", otherwise: false, cancel);
 
-    internal static bool Selects(LoginWords words, Composition az) =>
-        words.SubscriptionNameOrId is null && !words.SkipsDiscovery
-        && SelectorChoice.IsForPerson(az.Platform, az.Terminal.InIsTerminal, az.Terminal.OutIsTerminal, () => az.Settings.GetBoolean("core", "login_experience_v2", fallback: true));
+    private static bool IsForPerson(Composition az) => SelectorChoice.IsForPerson(
+        az.Platform, az.Terminal.InIsTerminal, az.Terminal.OutIsTerminal, () => az.Settings.GetBoolean("core", "login_experience_v2", fallback: true));
 }

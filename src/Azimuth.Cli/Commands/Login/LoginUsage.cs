@@ -82,7 +82,7 @@ internal static class LoginUsage
                 : "usage error: '--password-file' is the password of a '--username'",
         { SkipsDiscovery: true, TenantNameOrId: null } => "usage error: '--skip-subscription-discovery' requires '--tenant'",
         { SkipsDiscovery: true, SubscriptionNameOrId: { } one } when !Guid.TryParse(one, out _) =>
-            "usage error: '--skip-subscription-discovery' needs the ID of the '--subscription', since names are what discovery finds",
+            "usage error: '--subscription' must be a subscription ID (GUID), not a name, when combined with '--skip-subscription-discovery'.",
         { IsIdentity: true, UserName: not null } =>
             "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id instead.",
         { IsIdentity: true, IdentityIds: > 1 } => "Usage error: Provide only one of --client-id, --object-id, --resource-id.",

@@ -23,7 +23,7 @@ internal static class ManagedIdentityLogin
         return az.Output.Write(json =>
         {
             json.WriteStartArray();
-            foreach (var each in words.SubscriptionNameOrId is null ? result.Subscriptions : [result.Default])
+            foreach (var each in result.Subscriptions)
             {
                 SubscriptionJson.Write(json, each);
             }

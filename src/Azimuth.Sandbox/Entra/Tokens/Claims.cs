@@ -8,6 +8,7 @@ using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Azimuth.Sandbox.Entra.Tokens;
 
@@ -160,6 +161,16 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
             ? BinaryPrimitives.ReadInt32BigEndian(id[12..])
             : 0;
     }
+
+    /// <summary>
+    /// Whether a resource refuses an access token since its user's sessions were revoked. Only tokens of clients that answer a claims
+    /// challenge (CP1) are evaluated continuously; all others stay good until they end (Microsoft Entra, "Continuous access evaluation").
+    /// </summary>
+    /// <param name="token">A user's.</param>
+    /// <param name="revocations">How often this user's sessions were revoked until now.</param>
+    public static bool IsRevoked(JsonWebToken token, int revocations) =>
+        token.TryGetPayloadValue<string[]>("xms_cc", out var capabilities) && capabilities.Contains("CP1", StringComparer.OrdinalIgnoreCase)
+        && token.TryGetPayloadValue<string>("uti", out var id) && GenerationOf(id) < revocations;
 
     internal static byte[] Write(Action<Utf8JsonWriter> claims)
     {
