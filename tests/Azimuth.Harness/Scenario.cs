@@ -18,6 +18,9 @@ public sealed record Scenario
 
     public IReadOnlyList<Pipeline> Pipelines { get; init; } = [];
 
+    /// <summary>Conditional Access: a second factor for these resources alone.</summary>
+    public IReadOnlyList<string> ResourcesWithMfa { get; init; } = [];
+
     /// <summary>Seconds that an access token lives; null: as Entra ID does it.</summary>
     public int? AccessTokenSeconds { get; init; }
 
@@ -78,6 +81,13 @@ public sealed record Scenario
             ["applications"] = new JsonArray([.. Applications.Select(application => application.ToJson())]),
             ["servicePrincipals"] = new JsonArray([.. Applications.Where(application => application.HasPrincipal).Select(application => application.PrincipalToJson())]),
             ["pipelines"] = new JsonArray([.. Pipelines.Select(pipeline => pipeline.ToJson())]),
+            ["policies"] = new JsonArray([.. ResourcesWithMfa.Take(1).Select(_ => (JsonNode)new JsonObject
+            {
+                ["name"] = "A second factor for some resources",
+                ["id"] = "cccccccc-cccc-cccc-cccc-000000000010",
+                ["resources"] = new JsonArray([.. ResourcesWithMfa.Select(each => (JsonNode)each)]),
+                ["require"] = new JsonArray("mfa"),
+            })]),
             ["tokens"] = tokens,
             ["arm"] = new JsonObject { ["pageSize"] = PageSize },
             ["deviceCode"] = deviceCode,

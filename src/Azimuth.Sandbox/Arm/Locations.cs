@@ -8,8 +8,8 @@ internal static class Locations
 {
     private static readonly Location[] Regions =
     [
-        new("eastus", "East US", "(US) East US", "United States", "US", "-79.8164", "37.3719", "Virginia"),
-        new("westeurope", "West Europe", "(Europe) West Europe", "Europe", "Europe", "4.9", "52.3667", "Netherlands"),
+        new("eastus", "East US", "(US) East US", "United States", "US", "-79.8164", "37.3719", "Virginia", "westus"),
+        new("westeurope", "West Europe", "(Europe) West Europe", "Europe", "Europe", "4.9", "52.3667", "Netherlands", "northeurope"),
     ];
 
     // A resource group may be in any of the public cloud's regions, as scripts name them; the list stays short.
@@ -58,14 +58,28 @@ internal static class Locations
         WritePlace(json, region);
         json.WriteString("physicalLocation", region.Place);
         json.WriteStartArray("pairedRegion");
+        json.WriteStartObject();
+        json.WriteString("name", region.Pair);
+        json.WriteString("id", $"{folder}/{region.Pair}");
+        json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
+        json.WriteStartArray("availabilityZoneMappings");
+        for (var zone = 1; zone <= 3; zone++)
+        {
+            json.WriteStartObject();
+            json.WriteString("logicalZone", $"{zone}");
+            json.WriteString("physicalZone", $"{region.Name}-az{zone}");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
     private static void WriteEdgeZone(Utf8JsonWriter json, string folder)
     {
-        var zone = new Location("losangeles", "Los Angeles", "(US) Los Angeles", "United States", "US", "-118.23537", "34.058414", "Los Angeles");
+        var zone = new Location("losangeles", "Los Angeles", "(US) Los Angeles", "United States", "US", "-118.23537", "34.058414", "Los Angeles", "");
         json.WriteStartObject();
         WriteNames(json, folder, zone, "EdgeZone");
         json.WriteStartObject("metadata");
@@ -93,5 +107,5 @@ internal static class Locations
     }
 
     private sealed record Location(
-        string Name, string DisplayName, string RegionalName, string Geography, string Group, string Longitude, string Latitude, string Place);
+        string Name, string DisplayName, string RegionalName, string Geography, string Group, string Longitude, string Latitude, string Place, string Pair);
 }

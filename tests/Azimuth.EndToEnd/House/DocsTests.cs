@@ -8,7 +8,7 @@ public sealed partial class DocsTests
 {
     private static readonly string Docs = Path.Combine(Places.Repository, "docs");
 
-    public static TheoryData<string> Pages => ["reference.md", "compatibility.md", "maintainers/attacks.md"];
+    public static TheoryData<string> Pages => ["reference.md", "compatibility.md", "maintainers/attacks.md", "maintainers/microsoft-scenarios.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -18,6 +18,28 @@ public sealed class AccountListsTests
         (await home.Az.RunAsync($"{Names} --include-extended-locations false")).Stdout.ShouldBe("eastus\nwesteurope\n");
         (await home.Az.RunAsync($"account list-locations --subscription {Fabrikam.Tenant.Subscriptions[0].Id} --query [0].id -o tsv"))
             .Stdout.ShouldBe($"/subscriptions/{Fabrikam.Tenant.Subscriptions[0].Id}/locations/eastus\n");
+        (await home.Az.RunAsync("account list-locations -o table")).Stdout.ShouldBe(
+            "DisplayName    Name        RegionalDisplayName\n-------------  ----------  ---------------------\n"
+            + "East US        eastus      (US) East US\nWest Europe    westeurope  (Europe) West Europe\n");
+    }
+
+    [Fact]
+    public async Task A_location_has_the_members_of_ARMs_own_answer_in_their_alphabetical_order()
+    {
+        await using var azure = await Sandbox.StartAsync();
+        using var home = azure.NewHome();
+        await home.Az.SignInAsync(Contoso.Ada);
+
+        var location = (await home.Az.RunAsync("account list-locations")).ShouldSucceed().Json("[0]")!.AsObject();
+
+        string.Join(' ', location.Select(each => each.Key)).ShouldBe("availabilityZoneMappings displayName id metadata name regionalDisplayName type");
+        location["availabilityZoneMappings"]![0]!.ToJsonString().ShouldBe("""{"logicalZone":"1","physicalZone":"eastus-az1"}""");
+        var metadata = location["metadata"]!.AsObject();
+        string.Join(' ', metadata.Select(each => each.Key)).ShouldBe(
+            "geography geographyGroup latitude longitude pairedRegion physicalLocation regionCategory regionType");
+        metadata["longitude"]!.GetValue<string>().ShouldBe("-79.8164"); // numbers are text there
+        metadata["pairedRegion"]![0]!.ToJsonString().ShouldBe(
+            $$"""{"id":"/subscriptions/{{Contoso.SubscriptionId(1)}}/locations/westus","name":"westus"}""");
     }
 
     [Fact]

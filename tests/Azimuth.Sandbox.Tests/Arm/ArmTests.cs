@@ -18,6 +18,22 @@ public sealed class ArmTests
     }
 
     [Fact]
+    public async Task A_subscription_has_the_members_and_types_of_ARMs_answer()
+    {
+        await using var sandbox = await Running.StartAsync();
+        var list = (await sandbox.ArmAsync($"/subscriptions?{Version}", $"{(await sandbox.SignInAsync())["access_token"]}")).Json;
+
+        list["count"]!.ToJsonString().ShouldBe("""{"type":"Total","value":4}""");
+        list["value"]![0]!.ToJsonString().ShouldBe(
+            """{"id":"/subscriptions/99999999-9999-9999-0001-000000000001","authorizationSource":"RoleBased","managedByTenants":[],"""
+            + $$"""
+               "subscriptionId":"99999999-9999-9999-0001-000000000001","tenantId":"{{Running.Contoso}}",
+               """
+            + """"displayName":"Facility Services Subscription","state":"Enabled","""
+            + """"subscriptionPolicies":{"locationPlacementId":"Public_2014-09-01","quotaId":"PayAsYouGo_2014-09-01","spendingLimit":"Off"}}""");
+    }
+
+    [Fact]
     public async Task Ten_thousand_subscriptions_come_in_pages_that_lead_to_each_other()
     {
         await using var sandbox = await Running.StartAsync("""

@@ -18,6 +18,9 @@ public sealed class LoginUsageTests
         ["identity with user"] = (new() { IsIdentity = true, UserName = "a" }, "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id instead."),
         ["identity with two IDs"] = (new() { IsIdentity = true, IdentityIds = 2 }, "Usage error: Provide only one of --client-id, --object-id, --resource-id."),
         ["no browser and a code"] = (new() { UsesNoBrowser = true, UsesDeviceCode = true }, "usage error: '--no-browser' is a way for a person to sign in, and not applicable with another way"),
+        ["skip with a name"] = (
+            new() { SkipsDiscovery = true, TenantNamesOrIds = ["a"], SubscriptionNameOrId = "My subscription" },
+            "usage error: '--subscription' must be a subscription ID (GUID), not a name, when combined with '--skip-subscription-discovery'."),
         ["skip without tenant"] = (new() { SkipsDiscovery = true }, "usage error: '--skip-subscription-discovery' requires '--tenant'"),
     };
 

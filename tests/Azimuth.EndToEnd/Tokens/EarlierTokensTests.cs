@@ -1,0 +1,39 @@
+using Azimuth.Harness;
+
+namespace Azimuth.EndToEnd.Tokens;
+
+/// <summary><c>accessTokens.json</c>, where the Azure CLI before 2.30 kept refresh tokens (ADAL): signing out removes it, as the Azure CLI does.</summary>
+public sealed class EarlierTokensTests
+{
+    private const string Earlier = "accessTokens.json";
+    private const string Content = """[{"tokenType":"Bearer","refreshToken":"an-old-refresh-token","userId":"ada@contoso.onmicrosoft.com"}]""";
+
+    [Theory]
+    [InlineData("logout")]
+    [InlineData("logout --username nobody@contoso.onmicrosoft.com")]
+    [InlineData("account clear")]
+    public async Task Signing_out_removes_them(string line)
+    {
+        using var home = new Home().WithFixture("user");
+        home.Put(Earlier, Content);
+
+        (await home.Az.RunAsync(line)).ShouldSucceed();
+
+        home.Has(Earlier).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Behind_a_link_they_are_emptied_and_reading_leaves_them_alone()
+    {
+        using var home = new Home().WithFixture("user");
+        var elsewhere = Path.Combine(home.Root, "elsewhere.json");
+        File.WriteAllText(elsewhere, Content);
+        File.CreateSymbolicLink(Path.Combine(home.Config, Earlier), elsewhere);
+
+        (await home.Az.RunAsync("account list")).ShouldSucceed();
+        File.ReadAllText(elsewhere).ShouldBe(Content);
+        (await home.Az.RunAsync("account clear")).ShouldSucceed();
+
+        File.ReadAllText(elsewhere).ShouldBeEmpty();
+    }
+}
