@@ -24,13 +24,13 @@ public sealed class ArmTests
         var list = (await sandbox.ArmAsync($"/subscriptions?{Version}", $"{(await sandbox.SignInAsync())["access_token"]}")).Json;
 
         list["count"]!.ToJsonString().ShouldBe("""{"type":"Total","value":4}""");
-        list["value"]![0]!.ToJsonString().ShouldBe(
-            """{"id":"/subscriptions/99999999-9999-9999-0001-000000000001","authorizationSource":"RoleBased","managedByTenants":[],"""
-            + $$"""
-               "subscriptionId":"99999999-9999-9999-0001-000000000001","tenantId":"{{Running.Contoso}}",
-               """
-            + """"displayName":"Facility Services Subscription","state":"Enabled","""
-            + """"subscriptionPolicies":{"locationPlacementId":"Public_2014-09-01","quotaId":"PayAsYouGo_2014-09-01","spendingLimit":"Off"}}""");
+        var one = list["value"]![0]!.AsObject();
+        string.Join(' ', one.Select(each => each.Key)).ShouldBe(
+            "id authorizationSource managedByTenants subscriptionId tenantId displayName state subscriptionPolicies");
+        one["managedByTenants"]!.ToJsonString().ShouldBe("[]");
+        one["subscriptionPolicies"]!.ToJsonString().ShouldBe(
+            """{"locationPlacementId":"Public_2014-09-01","quotaId":"PayAsYouGo_2014-09-01","spendingLimit":"Off"}""");
+        (one["authorizationSource"]!.GetValue<string>(), one["state"]!.GetValue<string>()).ShouldBe(("RoleBased", "Enabled"));
     }
 
     [Fact]
