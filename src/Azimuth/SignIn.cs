@@ -115,8 +115,10 @@ public sealed class SignIn(
             await tokens.Authorities.RememberAsync(cloud, who.UserName, who.OnlyTenant, CancellationToken.None);
         }
 
-        var (subscriptions, isDefault) = await accounts.AddAsync(cloud.Name, found.Subscriptions, chosen.FirstOrDefault(), last, order.KeepsDefault, CancellationToken.None);
-        return new(who, chosen is [] ? subscriptions : [.. subscriptions.Where(each => chosen.Any(one => one.Id == each.Id))], isDefault, found.Refused);
+        var (subscriptions, isDefault) = await accounts.AddAsync(
+            cloud.Name, found.Subscriptions, chosen.FirstOrDefault(), last, order.KeepsDefault, CancellationToken.None);
+        var asked = chosen is [] ? subscriptions : [.. subscriptions.Where(each => chosen.Any(one => one.Id == each.Id))];
+        return new(who, asked, isDefault, found.Refused);
     }
 
     /// <summary>The person chose: commands run against it, and the next sign-in marks it.</summary>

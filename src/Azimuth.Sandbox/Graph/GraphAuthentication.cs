@@ -26,8 +26,9 @@ internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, 
     public bool MayReadOthers => Permissions.Intersect(ReadsOthers, StringComparer.OrdinalIgnoreCase).Any();
 
     /// <summary>Whether it may revoke the sessions of its own user, or of any user where an application speaks for itself.</summary>
-    public bool MayRevoke =>
-        Permissions.Intersect(Person is null ? RevokesSessions : [.. RevokesSessions, GraphAuthentication.OfFirstParty], StringComparer.OrdinalIgnoreCase).Any();
+    public bool MayRevoke => Permissions
+        .Intersect(Person is null ? RevokesSessions : [.. RevokesSessions, GraphAuthentication.OfFirstParty], StringComparer.OrdinalIgnoreCase)
+        .Any();
 
     /// <summary>Whether it may revoke another user's sessions: what is delegated counts for an administrator alone.</summary>
     public bool MayRevokeOthers => MayRevoke && Person is null or { Admin: true };

@@ -28,7 +28,7 @@ public sealed class AzureFolder(string root)
     /// <summary>What the Azure CLI's MSAL remembers of the authority's answers. Not ours to write; it goes with a sign-out.</summary>
     public string HttpCache => Path.Combine(Root, "msal_http_cache.bin");
 
-    /// <summary>Tokens of the Azure CLI before 2.30 (ADAL). No version since reads them; they go with a sign-out, as in the Azure CLI.</summary>
+    /// <summary>Tokens of the Azure CLI before 2.30 (ADAL). No version since reads them; they go with a sign-out.</summary>
     public string EarlierTokens => Path.Combine(Root, "accessTokens.json");
 
     /// <summary>What is Azimuth's own.</summary>

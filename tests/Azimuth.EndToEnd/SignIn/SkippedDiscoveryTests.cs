@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.SignIn;
 
-/// <summary><c>--skip-subscription-discovery</c>: one subscription by its ID, or none, without a list (docs/maintainers/microsoft-scenarios.md).</summary>
+/// <summary><c>--skip-subscription-discovery</c>: one subscription by its ID, or none, without a list.</summary>
 public sealed class SkippedDiscoveryTests(SkippedDiscoveryTests.Azure azure) : IClassFixture<SkippedDiscoveryTests.Azure>
 {
     private const string TenantLevel = "N/A(tenant level account)";
@@ -101,7 +101,8 @@ public sealed class SkippedDiscoveryTests(SkippedDiscoveryTests.Azure azure) : I
     private static string TenantOf(AzResult token) =>
         JsonNode.Parse(Base64Url.DecodeFromChars(token.Text("accessToken").Split('.')[1]))!["tid"]!.ToString();
 
-    private static async Task<IReadOnlyList<string?>> IdsAsync(Home home) => (await home.Az.RunAsync("account list")).ShouldSucceed().Texts("[].id");
+    private static async Task<IReadOnlyList<string?>> IdsAsync(Home home) =>
+        (await home.Az.RunAsync("account list")).ShouldSucceed().Texts("[].id");
 
     private static async Task<string> DefaultAsync(Home home) => (await home.Az.RunAsync("account show")).ShouldSucceed().Text("id");
 

@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Tokens;
 
-/// <summary><c>accessTokens.json</c>, where the Azure CLI before 2.30 kept refresh tokens (ADAL): signing out removes it, as the Azure CLI does.</summary>
+/// <summary><c>accessTokens.json</c>, where the Azure CLI before 2.30 kept refresh tokens (ADAL): signing out removes it.</summary>
 public sealed class EarlierTokensTests
 {
     private const string Earlier = "accessTokens.json";

@@ -16,14 +16,15 @@ public sealed class RevokedSessionsTests
         using var home = azure.NewHome();
         await home.Az.SignInAsync(Contoso.Ada);
         var token = (await home.Az.RunAsync("account get-access-token")).ShouldSucceed();
-        JsonNode.Parse(Base64Url.DecodeFromChars(token.Text("accessToken").Split('.')[1]))!["xms_cc"]!.ToJsonString().ShouldBe("""["CP1"]""");
+        JsonNode.Parse(Base64Url.DecodeFromChars(token.Text("accessToken").Split('.')[1]))!["xms_cc"]!
+            .ToJsonString().ShouldBe("""["CP1"]""");
         (await home.Az.RunAsync(Arm)).ShouldSucceed();
 
         var revoked = await home.Az.RunAsync(
             $"rest -m POST -u {azure.SignIn}/graph/v1.0/me/revokeSignInSessions --resource https://graph.microsoft.com/ --query value");
 
         revoked.ShouldSucceed().Stdout.ShouldBe("true\n");
-        (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Stdout.ShouldBe(token.Stdout, "nobody else knows yet");
+        (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Stdout.ShouldBe(token.Stdout, "a cached token is answered without a server");
         var refused = (await home.Az.RunAsync(Arm)).ShouldExit(1);
         refused.Stderr.ShouldContain("\nAADSTS50173: ");
         refused.Stderr.ShouldContain("\naz login ");
@@ -43,6 +44,7 @@ public sealed class RevokedSessionsTests
         await azure.Control.RevokeAsync(Contoso.Ada);
 
         (await home.Az.RunAsync(Arm)).ShouldSucceed();
-        (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldExit(1).Stderr.ShouldContain("AADSTS50173");
+        (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldExit(1)
+            .Stderr.ShouldContain("AADSTS50173");
     }
 }
