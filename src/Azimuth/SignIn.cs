@@ -116,7 +116,7 @@ public sealed class SignIn(
         }
 
         var (subscriptions, isDefault) = await accounts.AddAsync(
-            cloud.Name, found.Subscriptions, chosen.FirstOrDefault(), last, order.KeepsDefault, CancellationToken.None);
+            cloud.Name, found.Subscriptions, chosen is [var first, ..] ? first : null, last, order.KeepsDefault, CancellationToken.None);
         var asked = chosen is [] ? subscriptions : [.. subscriptions.Where(each => chosen.Any(one => one.Id == each.Id))];
         return new(who, asked, isDefault, found.Refused);
     }
