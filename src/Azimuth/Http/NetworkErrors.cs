@@ -158,7 +158,13 @@ public static class NetworkErrors
 
     private static string Shown(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Shown(TimeSpan wait) => wait.TotalMinutes < 2 ? $"{wait.TotalSeconds:0} seconds" : wait.TotalHours < 2 ? $"{wait.TotalMinutes:0} minutes" : $"{wait.TotalHours:0} hours";
+    private static string Shown(TimeSpan wait) => wait switch
+    {
+        { TotalSeconds: <= 1 } => "1 second",
+        { TotalMinutes: < 2 } => $"{wait.TotalSeconds:0} seconds",
+        { TotalHours: < 2 } => $"{wait.TotalMinutes:0} minutes",
+        _ => $"{wait.TotalHours:0} hours",
+    };
 
     private static T? Inner<T>(Exception? failure)
         where T : Exception

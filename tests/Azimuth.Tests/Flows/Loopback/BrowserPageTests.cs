@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azimuth.Flows.Loopback;
 
 namespace Azimuth.Tests.Flows.Loopback;
@@ -9,10 +10,10 @@ public sealed class BrowserPageTests
     [Fact]
     public async Task After_thirty_quiet_seconds_the_person_hears_how_to_go_on_and_the_wait_goes_on()
     {
-        var told = new List<SignInEvent>();
+        var told = new ConcurrentQueue<SignInEvent>(); // read while the wait adds to it
         using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
         using var cancel = new CancellationTokenSource();
-        using var page = new BrowserPage(listener, new Opened(), null, new HurriedTime(), told.Add);
+        using var page = new BrowserPage(listener, new Opened(), null, new HurriedTime(), told.Enqueue);
 
         var asking = page.AcquireAuthorizationCodeAsync(Authorize, new(listener.Redirect), cancel.Token);
         using var client = new HttpClient();
