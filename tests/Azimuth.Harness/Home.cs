@@ -57,6 +57,16 @@ public sealed class Home : IDisposable
 
     public void Put(string file, string content) => File.WriteAllText(Path.Combine(Config, file), content);
 
+    /// <summary>As the Azure CLI leaves it: a registered cloud may then name another authority than the one of the sign-in.</summary>
+    public void ForgetAuthorities()
+    {
+        var file = Path.Combine(Config, "azimuth", "authorities.json");
+        if (File.Exists(file))
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>A copy of <c>az</c> alone where every user may read it: the repository may be closed to others.</summary>
     public string ProgramForAll()
     {

@@ -15,8 +15,10 @@ public static class MsalErrors
     public static bool IsOne(Exception failure) =>
         failure is MsalException or HttpRequestException or IOException or JsonException || IsUnreadable(failure);
 
-    // What MSAL throws at members that are missing, of another type or no Base64: it takes the authority at its word.
-    private static bool IsUnreadable(Exception failure) => failure is FormatException or ArgumentException or NullReferenceException;
+    // What MSAL throws at members that are missing, of another type, no Base64 or half a character: it takes the authority at its word.
+    private static bool IsUnreadable(Exception failure) =>
+        failure is FormatException or ArgumentException or NullReferenceException
+        || (failure is InvalidOperationException { Source: { } source } && source.StartsWith("System.Text.Json", StringComparison.Ordinal));
 
     /// <summary>
     /// What the authority or the network said: Entra ID's own words verbatim, since programs look for <c>AADSTS…</c> in

@@ -81,6 +81,7 @@ public sealed class AbsurdNumbersTests
 
             """);
         home.Put("config", "[cloud]\nname = Sandbox\n");
+        home.ForgetAuthorities();
         return home;
     }
 

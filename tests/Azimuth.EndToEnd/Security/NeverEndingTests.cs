@@ -118,6 +118,7 @@ public sealed partial class NeverEndingTests
     {
         home.Variables["REQUESTS_CA_BUNDLE"] = peer.CaFile;
         home.Put("clouds.config", Regex.Replace(home["clouds.config"], $"(?m)^endpoint_{endpoint} = .*$", $"endpoint_{endpoint} = {peer.Origin}"));
+        home.ForgetAuthorities();
         return home;
     }
 

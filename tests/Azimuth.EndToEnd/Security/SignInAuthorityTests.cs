@@ -68,7 +68,7 @@ public sealed class SignInAuthorityTests
         using var home = Unregistered(azure, azure);
         home.Variables["ARM_CLOUD_METADATA_URL"] = list.Url;
         await SignInAsync(home, azure, credential);
-        File.Delete(Path.Combine(home.Config, "azimuth", "authorities.json")); // as the Azure CLI leaves it
+        home.ForgetAuthorities();
         var before = await azure.Journal.CountAsync("token");
 
         var unknown = await home.Az.RunAsync(Other);

@@ -19,6 +19,9 @@ internal sealed record KnownDifference(string Name, Func<string, AzResult, AzRes
             && real.ExitCode == 1 && ours.ExitCode == 1),
         new("cloud-register-order", (line, real, ours) => line.StartsWith("cloud register ", StringComparison.Ordinal)
             && real.ExitCode == ours.ExitCode && real.Stderr.Contains("Unable to get endpoints from the cloud", StringComparison.Ordinal)),
+        new("unknown-command", (_, real, ours) => real.ExitCode == 2 && ours.ExitCode != 0
+            && real.Stderr.Contains("is misspelled or not recognized by the system", StringComparison.Ordinal)
+            && ours.Stderr.Contains("is not a command of Azimuth", StringComparison.Ordinal)),
         new("logout-without-default", (line, real, ours) => line == "logout" && real.ExitCode == ours.ExitCode
             && real.Stderr.Contains("There are no active accounts", StringComparison.Ordinal)),
     ];
