@@ -50,7 +50,7 @@ internal static class OddGrid
     /// <summary>Today's part of the grid: each place meets each value on one of the days, and each day every place meets some of them.</summary>
     public static IEnumerable<(TPlace Place, TValue Value)> Pairs<TPlace, TValue>(IReadOnlyList<TPlace> places, IReadOnlyList<TValue> values, int parts)
     {
-        parts = Thoroughness.IsFull ? parts / 2 : parts;
+        parts = Thoroughness.IsFull ? (parts + 1) / 2 : parts;
         for (var place = 0; place < places.Count; place++)
         {
             for (var value = 0; value < values.Count; value++)
