@@ -27,7 +27,7 @@ internal static class StartUp
             if (hidden is not null)
             {
                 const string name = "`az account get-access-token -o json`, fixture `user`, encrypted (gnome-keyring)";
-                subjects.Add(new(image, name, 6, new(image, Token, hidden.Variables)));
+                subjects.Add(new(image, name, 10, new(image, Token, hidden.Variables)));
             }
 
             subjects.Add(new(image, "`az account show`, fixture `user`", 2, new(image, Show, user.Variables)));
