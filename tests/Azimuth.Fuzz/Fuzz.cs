@@ -9,7 +9,7 @@ namespace Azimuth.Fuzz;
 internal static class Fuzz
 {
     /// <summary>How many inputs each reader gets; more with <c>./test --all</c> and with <c>AZIMUTH_FUZZ_INPUTS</c>.</summary>
-    private static readonly int Inputs = Number("AZIMUTH_FUZZ_INPUTS", Thoroughness.IsFull ? 100_000 : 10_000);
+    private static readonly int Inputs = Number("AZIMUTH_FUZZ_INPUTS", Thoroughness.IsFull ? 30_000 : 10_000);
 
     /// <summary>The first input's number: always the same, so that a failure comes again; another with <c>AZIMUTH_FUZZ_SEED</c>.</summary>
     private static readonly int First = Number("AZIMUTH_FUZZ_SEED", 20_261_124);

@@ -7,7 +7,7 @@ namespace Azimuth.Fuzz.OddValues;
 /// <summary>Where odd values are put, and which part of the grid of places and values is tried today.</summary>
 internal static class OddGrid
 {
-    // Each day another part, a larger one with `./test --all`; all of them with AZIMUTH_ODD_VALUES=all.
+    // Each day another part; all of them with AZIMUTH_ODD_VALUES=all.
     private static readonly int Day = DateTime.UtcNow.DayOfYear;
 
     /// <summary>Whether the whole grid is wanted.</summary>
@@ -50,7 +50,6 @@ internal static class OddGrid
     /// <summary>Today's part of the grid: each place meets each value on one of the days, and each day every place meets some of them.</summary>
     public static IEnumerable<(TPlace Place, TValue Value)> Pairs<TPlace, TValue>(IReadOnlyList<TPlace> places, IReadOnlyList<TValue> values, int parts)
     {
-        parts = Thoroughness.IsFull ? (parts + 1) / 2 : parts;
         for (var place = 0; place < places.Count; place++)
         {
             for (var value = 0; value < values.Count; value++)
