@@ -1,6 +1,5 @@
 using Azimuth.Cli.Parsing;
 using Azimuth.Configuration;
-using Azimuth.Harness;
 
 namespace Azimuth.Fuzz.OddValues;
 
