@@ -73,12 +73,12 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public long Started { get; } = time.GetTimestamp();
 
     /// <summary>Which config folder, and why that one.</summary>
-    public FolderChoice FolderChoice => field ??= FolderChoice.Find(Options.Context, Environment);
+    public ConfigFolderLocator FolderChoice => field ??= ConfigFolderLocator.Find(Options.Context, Environment);
 
-    public AzureFolder Folder => FolderChoice.Folder;
+    public ConfigFolder Folder => FolderChoice.Folder;
 
     /// <summary>What the library tells under <c>--debug</c>; costs nothing without it.</summary>
-    public Narration Narration => field ??= Options.Debug ? new(Terminal.Debug) : Narration.Silent;
+    public DebugLog Narration => field ??= Options.Debug ? new(Terminal.Debug) : DebugLog.Silent;
 
     public Output.Output Output => field ??= new(Terminal, Options, () => Settings.Get("core", "output"));
 
@@ -108,13 +108,13 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     /// <summary>All that a sign-out of everybody removes.</summary>
     public TokenFiles TokenFiles => field ??= new(Folder, Locks, Time, Terminal.Warn, TokenProtection);
 
-    public TokenCacheFile TokenCache => field ??= new(Folder, Locks, Time, Terminal.Warn, TokenProtection);
+    public TokenCache TokenCache => field ??= new(Folder, Locks, Time, Terminal.Warn, TokenProtection);
 
     /// <summary>Whether tokens are encrypted, and by what.</summary>
     public TokenProtection TokenProtection => field ??= ProtectionBy(Settings);
 
     /// <summary>The token files as the settings want them that were changed a moment ago.</summary>
-    public TokenCacheFile TokenCacheAnew() => new(Folder, Locks, Time, Terminal.Warn, ProtectionBy(new(Folder, Environment)));
+    public TokenCache TokenCacheAnew() => new(Folder, Locks, Time, Terminal.Warn, ProtectionBy(new(Folder, Environment)));
 
     // A keyring may ask a person at a terminal for a password, a program only until its own patience ends.
     private TokenProtection ProtectionBy(Settings settings) => TokenProtection.For(
@@ -124,18 +124,18 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         () => Terminal.CanAsk ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
 
     /// <summary>Whom the token cache knows in the active cloud, read once.</summary>
-    public IReadOnlyList<CachedPerson> People => field ??= TokenCache.People(() => Clouds.Active.AuthorityAddress.Host);
+    public IReadOnlyList<CachedAccount> People => field ??= TokenCache.People(() => Clouds.Active.AuthorityAddress.Host);
 
     /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
-    public AccessToken AccessToken => field ??= new(
-        Clouds.Active, TokenCache, new RefreshTurns(Folder, Locks, TokenCache, Time), Credentials, Narration, Time, Patience);
+    public TokenAcquisition AccessToken => field ??= new(
+        Clouds.Active, TokenCache, new SingleFlightRefresh(Folder, Locks, TokenCache, Time), Credentials, Narration, Time, Patience);
 
     /// <summary>How each kind of account gets its tokens.</summary>
-    public Credentials Credentials => field ??= new(
-        Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<MachineClient>(() => Machine), clientId => Applications.CredentialOf(clientId), AgentSession.Of(Environment));
+    public CredentialFactory Credentials => field ??= new(
+        Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<ManagedIdentityClient>(() => Machine), clientId => Applications.CredentialOf(clientId), AgentSession.Of(Environment));
 
     /// <summary>Whoever has this machine's tokens.</summary>
-    public MachineClient Machine => field ??= new(Clouds.Active, MachineSource(), Network, Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), Narration);
+    public ManagedIdentityClient Machine => field ??= new(Clouds.Active, MachineSource(), Network, Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), Narration);
 
     private IdentitySource MachineSource()
     {
@@ -155,7 +155,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, Narration, Broker);
 
     /// <summary>Whether the system's own sign-in is used.</summary>
-    public BrokerVerdict BrokerVerdict => field ??= BrokerChoice.Judge(
+    public BrokerAvailability BrokerVerdict => field ??= BrokerChoice.Judge(
         Platform,
         Settings.GetBoolean("core", BrokerChoice.Setting(Platform), BrokerChoice.IsWantedByDefault(Platform)),
         Clouds.Active.AuthorityAddress,
@@ -174,7 +174,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     /// <summary>What the environment says of the network.</summary>
     public NetworkSettings NetworkSettings => field ??=
-        NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(FolderChoice.HomeFolder(Environment), "azimuth", "sandbox"));
+        NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(ConfigFolderLocator.HomeFolder(Environment), "azimuth", "sandbox"));
 
     public Platform Platform => field ??= SystemEnvironment.Platform();
 
@@ -206,7 +206,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
             Msal,
             session,
             () => RedirectListener.Open(Time, Narration, redirectPort),
-            listener => new PrintedPage(listener, SandboxPages, cancel => PasteAsync(redirectPort, cancel), Tunnel, tell)),
+            listener => new ManualBrowserPage(listener, SandboxPages, cancel => PasteAsync(redirectPort, cancel), Tunnel, tell)),
         FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
         _ => throw new UnreachableException(),
     };

@@ -26,7 +26,7 @@ internal static class Program
     {
         try
         {
-            return BuiltInBroker.Wait(RunAsync(WholeCharacters.Of(words), az, interrupt), () => az.BrokerVerdict.IsUsed);
+            return BuiltInBroker.Wait(RunAsync(UnicodeText.Of(words), az, interrupt), () => az.BrokerVerdict.IsUsed);
         }
         catch (UserError error)
         {
@@ -71,19 +71,19 @@ internal static class Program
         }
 
         var request = words is ["--version" or "-v", ..] ? null : CommandTree.Read(words, az);
-        if (request is Request.Run { Secrets.Count: > 0 } secretive)
+        if (request is Invocation.Run { Secrets.Count: > 0 } secretive)
         {
             ProcessArguments.Hide(secretive.Secrets);
         }
 
         az.Options = request?.Options ?? az.Options;
         _ = az.Options.Context is null ? null : az.FolderChoice; // an unknown context ends every command, also one that needs no folder
-        if (request is Request.Run && az.Terminal.Loudness >= Loudness.Verbose)
+        if (request is Invocation.Run && az.Terminal.Loudness >= Loudness.Verbose)
         {
             az.LocalFiles.Tell(); // commands that take nothing from them are silent otherwise
         }
 
-        if (request is Request.Run { Path: ["login", ..] })
+        if (request is Invocation.Run { Path: ["login", ..] })
         {
             az.SignsIn = true;
             interrupt.Watch(); // it may ask the person something before it waits for anything else
@@ -92,10 +92,10 @@ internal static class Program
         var running = request switch
         {
             null => VersionPage.ShowAsync(az),
-            Request.Run run => az.RunAsync(run, interrupt.Token),
-            Request.Help help => HelpPage.ShowAsync(help, az),
-            Request.GroupAlone group => throw HelpPage.Explain(group, az),
-            Request.NotOurs other => Successor.RunAsync(other, az),
+            Invocation.Run run => az.RunAsync(run, interrupt.Token),
+            Invocation.Help help => HelpPage.ShowAsync(help, az),
+            Invocation.GroupAlone group => throw HelpPage.Explain(group, az),
+            Invocation.NotOurs other => CommandForwarder.RunAsync(other, az),
             _ => throw new UnreachableException(),
         };
         if (!running.IsCompleted)

@@ -11,10 +11,10 @@ internal static class ConfigFiles
     /// <summary>All of them, whether or not they exist.</summary>
     /// <param name="folder">Whose.</param>
     /// <param name="protection">What encrypts tokens: it alone can tell whether encrypted files are whole.</param>
-    public static IReadOnlyList<KeptFile> Of(AzureFolder folder, TokenProtection protection) =>
+    public static IReadOnlyList<FileDescription> Of(ConfigFolder folder, TokenProtection protection) =>
     [
         ProfileFile.EntryOf(folder),
-        .. TokenPlaces.EntriesOf(folder, protection),
+        .. ProtectedTokenStore.EntriesOf(folder, protection),
         LastChoices.EntryOf(folder),
         RememberedAccounts.EntryOf(folder),
         SignInAuthorities.EntryOf(folder),

@@ -14,7 +14,7 @@ namespace Azimuth;
 /// <param name="profile">Who is signed in.</param>
 /// <param name="accounts">Keeps what was found, and the default.</param>
 /// <param name="filter">Which tenants are looked into; what the others had stays.</param>
-public sealed class RefreshAccounts(Cloud cloud, Credentials credentials, TenantDiscovery discovery, TokenCacheFile tokens, ProfileFile profile, DefaultSubscription accounts, TenantFilter filter)
+public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, TenantDiscovery discovery, TokenCache tokens, ProfileFile profile, DefaultSubscription accounts, TenantFilter filter)
 {
     /// <summary>Refreshes one identity after the other. One that fails keeps its entries.</summary>
     /// <param name="tell">Is told what happens.</param>

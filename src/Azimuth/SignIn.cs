@@ -73,9 +73,9 @@ public sealed class SignIn(
     Cloud cloud,
     Func<FlowKind, TokenCacheSession, ISignInFlow> ways,
     TenantNames names,
-    Credentials credentials,
+    CredentialFactory credentials,
     TenantDiscovery discovery,
-    TokenCacheFile tokens,
+    TokenCache tokens,
     DefaultSubscription accounts,
     LastChoices choices)
 {

@@ -10,15 +10,15 @@ namespace Azimuth.Fuzz;
 /// <summary>Every file that we read. What was read and written back has lost no key, at any level.</summary>
 public sealed class FileTests
 {
-    private static readonly TokenQuestion Question = new("ada@contoso.onmicrosoft.com", "login.microsoftonline.com", "11111111-1111-1111-1111-000000000001", ["https://management.core.windows.net//.default"]);
+    private static readonly TokenCacheQuery Question = new("ada@contoso.onmicrosoft.com", "login.microsoftonline.com", "11111111-1111-1111-1111-000000000001", ["https://management.core.windows.net//.default"]);
 
     [Fact]
     public void The_profile() => Fuzz.Try(new Mutator(Seeds.Files("azureProfile.json"), Seeds.Json), (byte[] bytes) =>
     {
-        if (ProfileJson.Judge(bytes).Kind == VerdictKind.Whole)
+        if (ProfileJson.Judge(bytes).Kind == FileIntegrityKind.Whole)
         {
             var written = ProfileWriter.Write(ProfileJson.Read(bytes));
-            ProfileJson.Judge(written).Kind.ShouldBe(VerdictKind.Whole);
+            ProfileJson.Judge(written).Kind.ShouldBe(FileIntegrityKind.Whole);
             Keys.ShouldHold(bytes, written);
         }
     });
@@ -26,8 +26,8 @@ public sealed class FileTests
     [Fact]
     public void The_token_cache() => Fuzz.Try(new Mutator(Seeds.Files("msal_token_cache.json"), Seeds.Json), (byte[] bytes) =>
     {
-        QuickToken.Find(bytes, Question, DateTimeOffset.UnixEpoch, out _);
-        if (JsonVerdict.OfTexts(bytes).Kind == VerdictKind.Whole)
+        CachedTokenReader.Find(bytes, Question, DateTimeOffset.UnixEpoch, out _);
+        if (JsonIntegrity.OfTexts(bytes).Kind == FileIntegrityKind.Whole)
         {
             Fuzz.Allow<JsonException>(() =>
             {
@@ -43,14 +43,14 @@ public sealed class FileTests
     {
         const string Id = "55555555-5555-5555-5555-555555555555";
         using var home = new Harness.Home();
-        var folder = new AzureFolder(home.Config);
-        var cache = new TokenCacheFile(folder, new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => { });
+        var folder = new ConfigFolder(home.Config);
+        var cache = new TokenCache(folder, new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => { });
         var seeds = Seeds.Of(
             $$"""[{"client_id": "{{Id}}", "tenant": "11111111-1111-1111-1111-000000000001", "client_secret": "s", "x": {"y": [1] } }]""",
             $$"""[{"client_id": "{{Id}}", "tenant": "t", "certificate": "/tmp/sp.pem", "use_cert_sn_issuer": true}, {"client_id": "b", "client_assertion": "a.b.c" }]""");
         Fuzz.Try(new Mutator(seeds, [.. Seeds.Json, "\"client_id\":", "\"tenant\": null,", "\"client_secret\": 1,"]), (byte[] bytes) =>
         {
-            if (JsonVerdict.OfTexts(bytes).Kind == VerdictKind.Whole) // others are healed, which a test of its own holds
+            if (JsonIntegrity.OfTexts(bytes).Kind == FileIntegrityKind.Whole) // others are healed, which a test of its own holds
             {
                 File.WriteAllBytes(folder.ServicePrincipals, bytes);
                 Fuzz.Allow<UserError>(() => cache.FindPrincipalAsync(Id, "t", CancellationToken.None).GetAwaiter().GetResult());
@@ -81,11 +81,11 @@ public sealed class FileTests
     public void The_last_choices()
     {
         using var home = new Harness.Home();
-        var folder = new AzureFolder(home.Config);
+        var folder = new ConfigFolder(home.Config);
         var warned = 0;
         Fuzz.Try(new Mutator(Seeds.Of("""{"AzureCloud/a.b": "99999999-9999-9999-9999-000000000001", "x": 1}"""), Seeds.Json), (byte[] bytes) =>
         {
-            if (JsonVerdict.OfTexts(bytes).Kind == VerdictKind.Whole) // others are healed, which a test of its own holds
+            if (JsonIntegrity.OfTexts(bytes).Kind == FileIntegrityKind.Whole) // others are healed, which a test of its own holds
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(folder.LastChoices)!);
                 File.WriteAllBytes(folder.LastChoices, bytes);

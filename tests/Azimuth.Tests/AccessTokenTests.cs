@@ -148,14 +148,14 @@ public sealed class AccessTokenTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     // As another process has it: everything its own but the folder.
-    private static (AccessToken Access, Lazy<MsalClient> Msal) Open(Wallet wallet, TwinAuthority authority)
+    private static (TokenAcquisition Access, Lazy<MsalClient> Msal) Open(Wallet wallet, TwinAuthority authority)
     {
         var cache = wallet.Open();
         var msal = new Lazy<MsalClient>(authority.Msal);
-        var turns = new RefreshTurns(wallet.Folder, Wallet.Locks(), cache, TimeProvider.System);
-        var credentials = new Credentials(
+        var turns = new SingleFlightRefresh(wallet.Folder, Wallet.Locks(), cache, TimeProvider.System);
+        var credentials = new CredentialFactory(
             TwinAuthority.Cloud, msal, new(() => throw new InvalidOperationException("No machine is asked here.")), _ => throw new InvalidOperationException("Nobody here is an application."));
-        return (new(TwinAuthority.Cloud, cache, turns, credentials, Narration.Silent, TimeProvider.System), msal);
+        return (new(TwinAuthority.Cloud, cache, turns, credentials, DebugLog.Silent, TimeProvider.System), msal);
     }
 
     private static async Task WaitForAsync(Func<bool> condition)

@@ -76,11 +76,11 @@ internal static class CommandTree
 
     /// <summary>What the words ask for.</summary>
     /// <exception cref="UserError">They do not fit.</exception>
-    public static Request Read(IReadOnlyList<string> words, Composition az)
+    public static Invocation Read(IReadOnlyList<string> words, Composition az)
     {
         var line = new CommandLine(first => Branch(first, az), Names, new ValueFile(az.Terminal.In, az.Environment).Read);
         var request = line.Read(words);
-        return request is Request.Run { Path: [Configure.Configure.Name] } run && Configure.Configure.Asks(run.Words)
+        return request is Invocation.Run { Path: [Configure.Configure.Name] } run && Configure.Configure.Asks(run.Words)
             ? line.HandOver(words, Configure.Configure.Alone())
             : request;
     }

@@ -13,7 +13,7 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
     private static readonly string[] Metadata = [".dist-info", ".egg-info"];
 
     /// <summary>Reads it.</summary>
-    /// <param name="program">Its <c>az</c>, as <see cref="NextAz"/> found it.</param>
+    /// <param name="program">Its <c>az</c>, as <see cref="AzureCliOnPath"/> found it.</param>
     /// <param name="extensionFolder">Where a person's extensions are: <c>AZURE_EXTENSION_DIR</c>, else <c>cliextensions</c> of the config folder.</param>
     /// <returns>Null where its packages are in none of the places that its installers use.</returns>
     public static InstalledCli? Read(string program, string extensionFolder)

@@ -14,14 +14,14 @@ internal static class HelpPage
     private const int Narrowest = 40;
 
     /// <summary>Prints the page on stdout.</summary>
-    public static Task<int> ShowAsync(Request.Help help, Composition az)
+    public static Task<int> ShowAsync(Invocation.Help help, Composition az)
     {
         az.Terminal.Print(Text(help.Path, help.Command, Room(az.Terminal), az).TrimEnd('\n'));
         return Task.FromResult(0);
     }
 
     /// <summary>A group without a command: what is missing, in argparse's words, and the page on stderr.</summary>
-    public static UserError Explain(Request.GroupAlone group, Composition az) =>
+    public static UserError Explain(Invocation.GroupAlone group, Composition az) =>
         new(group.Error.Message, "\n" + Text(group.Path, group.Command, Room(az.Terminal), az).TrimEnd('\n'), group.Error.ExitCode);
 
     internal static string Text(IReadOnlyList<string> path, Command? command, int width, Composition az)
@@ -44,7 +44,7 @@ internal static class HelpPage
                 page.Line(command.Description);
                 page.Usage($"az {string.Join(' ', path.Concat(command.Arguments.Select(ArgumentWord)))} [options]");
                 page.Rows("Arguments", command.Arguments.Select(argument => (ArgumentWord(argument), argument.Description)));
-                page.Rows("Options", command.Options.Select(OptionWords.Of).Where(option => option.Description is not null).Select(OptionRow));
+                page.Rows("Options", command.Options.Select(OptionSpec.Of).Where(option => option.Description is not null).Select(OptionRow));
                 break;
         }
 
@@ -53,15 +53,15 @@ internal static class HelpPage
         return page.ToString();
     }
 
-    private static string ArgumentWord(Argument argument) => PositionalWords.Of(argument) switch
+    private static string ArgumentWord(Argument argument) => PositionalSpec.Of(argument) switch
     {
-        { Takes: Takes.OneOrMore } words => $"{words.Name}...",
-        { Takes: Takes.Any } words => $"[{words.Name}...]",
-        { Takes: Takes.Optional } words => $"[{words.Name}]",
+        { Takes: Arity.OneOrMore } words => $"{words.Name}...",
+        { Takes: Arity.Any } words => $"[{words.Name}...]",
+        { Takes: Arity.Optional } words => $"[{words.Name}]",
         var words => words.Name,
     };
 
-    private static (string Name, string? Text) OptionRow(OptionWords option)
+    private static (string Name, string? Text) OptionRow(OptionSpec option)
     {
         var text = option.Required ? $"{option.Description} Required." : option.Description;
         return (string.Join(' ', option.Names.OrderByDescending(name => name.Length)), option.Choices is null ? text : $"{text} One of: {string.Join(", ", option.Choices)}.");

@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Output;
 internal interface IOutputFormat
 {
     /// <summary>Prints a result that is not null, its last line ended.</summary>
-    void Print(Result result, Sheet sheet);
+    void Print(Result result, StyledText sheet);
 }
 
 /// <summary>What a command found.</summary>

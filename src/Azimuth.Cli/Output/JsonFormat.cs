@@ -8,27 +8,27 @@ namespace Azimuth.Cli.Output;
 /// </summary>
 internal sealed class JsonFormat : IOutputFormat
 {
-    public void Print(Result result, Sheet sheet)
+    public void Print(Result result, StyledText sheet)
     {
         Print(result.Value, sheet, "\n");
-        sheet.Write(Ink.Blank, "\n");
+        sheet.Write(TextStyle.Blank, "\n");
     }
 
-    private static void Print(JmesValue value, Sheet sheet, string newLine)
+    private static void Print(JmesValue value, StyledText sheet, string newLine)
     {
         switch (value)
         {
             case JmesValue.Null:
-                sheet.Write(Ink.Constant, "null");
+                sheet.Write(TextStyle.Constant, "null");
                 break;
             case JmesValue.Truth truth:
-                sheet.Write(Ink.Constant, truth.Value ? "true" : "false");
+                sheet.Write(TextStyle.Constant, truth.Value ? "true" : "false");
                 break;
             case JmesValue.Number number:
-                sheet.Write(Ink.Constant, PythonJson.Write(number));
+                sheet.Write(TextStyle.Constant, PythonJson.Write(number));
                 break;
             case JmesValue.Text text:
-                sheet.Write(Ink.Text, Quote(text.Value, sheet));
+                sheet.Write(TextStyle.Text, Quote(text.Value, sheet));
                 break;
             case JmesValue.Array { Items.Count: 0 }:
                 sheet.Write("[]");
@@ -45,26 +45,26 @@ internal sealed class JsonFormat : IOutputFormat
         }
     }
 
-    private static void Print(KeyValuePair<string, JmesValue> member, Sheet sheet, string newLine)
+    private static void Print(KeyValuePair<string, JmesValue> member, StyledText sheet, string newLine)
     {
-        sheet.Write(Ink.Key, Quote(member.Key, sheet)).Write(":").Write(Ink.Blank, " ");
+        sheet.Write(TextStyle.Key, Quote(member.Key, sheet)).Write(":").Write(TextStyle.Blank, " ");
         Print(member.Value, sheet, newLine);
     }
 
-    private static void PrintAll<T>(string open, IEnumerable<T> parts, Action<T> print, string close, Sheet sheet, string newLine)
+    private static void PrintAll<T>(string open, IEnumerable<T> parts, Action<T> print, string close, StyledText sheet, string newLine)
     {
         sheet.Write(open);
         var separator = "";
         foreach (var part in parts)
         {
-            sheet.Write(separator).Write(Ink.Blank, newLine + "  ");
+            sheet.Write(separator).Write(TextStyle.Blank, newLine + "  ");
             print(part);
             separator = ",";
         }
 
-        sheet.Write(Ink.Blank, newLine).Write(close);
+        sheet.Write(TextStyle.Blank, newLine).Write(close);
     }
 
-    private static string Quote(string text, Sheet sheet) =>
+    private static string Quote(string text, StyledText sheet) =>
         $"\"{(sheet.IsTerminal ? PythonEncoder.Visible : PythonEncoder.Exact).Encode(text)}\"";
 }

@@ -3,7 +3,7 @@ namespace Azimuth.Cli.Output;
 /// <summary><c>none</c>: the command says only what went wrong.</summary>
 internal sealed class NoneFormat : IOutputFormat
 {
-    public void Print(Result result, Sheet sheet)
+    public void Print(Result result, StyledText sheet)
     {
     }
 }

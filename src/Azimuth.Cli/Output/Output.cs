@@ -117,7 +117,7 @@ internal sealed class Output
 
     private void Print(Result result, string name)
     {
-        var sheet = new Sheet(_terminal.OutIsTerminal, _terminal.OutIsTerminal && Formats.IsColored(name) && _terminal.Color);
+        var sheet = new StyledText(_terminal.OutIsTerminal, _terminal.OutIsTerminal && Formats.IsColored(name) && _terminal.Color);
         Formats.Find(name)!.Print(result, sheet);
         Send(Encoding.UTF8.GetBytes(sheet.ToString()));
     }

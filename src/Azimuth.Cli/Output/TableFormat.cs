@@ -10,7 +10,7 @@ namespace Azimuth.Cli.Output;
 /// </summary>
 internal sealed class TableFormat : IOutputFormat
 {
-    public void Print(Result result, Sheet sheet)
+    public void Print(Result result, StyledText sheet)
     {
         var grid = new TextGrid();
         foreach (var row in Rows(result))
@@ -54,5 +54,5 @@ internal sealed class TableFormat : IOutputFormat
 
     private static string Title(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 
-    private static string Shown(string text, Sheet sheet) => sheet.IsTerminal ? VisibleText.Line(text) : text;
+    private static string Shown(string text, StyledText sheet) => sheet.IsTerminal ? VisibleText.Line(text) : text;
 }

@@ -9,7 +9,7 @@ namespace Azimuth.Cli.Output;
 /// </summary>
 internal sealed class TsvFormat : IOutputFormat
 {
-    public void Print(Result result, Sheet sheet)
+    public void Print(Result result, StyledText sheet)
     {
         IEnumerable<JmesValue> rows = result.Value is JmesValue.Array array ? array.Items : [result.Value];
         foreach (var row in rows)

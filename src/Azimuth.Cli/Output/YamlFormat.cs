@@ -5,5 +5,5 @@ namespace Azimuth.Cli.Output;
 /// <summary><c>yaml</c> and, in color, <c>yamlc</c>: block style as PyYAML's <c>safe_dump(allow_unicode=True)</c> prints it.</summary>
 internal sealed class YamlFormat : IOutputFormat
 {
-    public void Print(Result result, Sheet sheet) => YamlEmitter.Emit(result.Value, sheet);
+    public void Print(Result result, StyledText sheet) => YamlEmitter.Emit(result.Value, sheet);
 }

@@ -1,13 +1,13 @@
 namespace Azimuth.Cli.Parsing;
 
 /// <summary>What was read: the value words of each option and positional, the last occurrence counting.</summary>
-internal sealed class Reading
+internal sealed class ParsedArguments
 {
     /// <summary>Values by option; a flag has none.</summary>
-    public Dictionary<OptionWords, IReadOnlyList<string>> Options { get; } = [];
+    public Dictionary<OptionSpec, IReadOnlyList<string>> Options { get; } = [];
 
     /// <summary>Values by positional.</summary>
-    public Dictionary<PositionalWords, IReadOnlyList<string>> Positionals { get; } = [];
+    public Dictionary<PositionalSpec, IReadOnlyList<string>> Positionals { get; } = [];
 
     /// <summary>Values that are or may hold secrets, each occurrence of an option counted.</summary>
     public List<string> Secrets { get; } = [];
@@ -30,15 +30,15 @@ internal sealed class Reading
 /// <param name="options">All options that count here, global ones first.</param>
 /// <param name="positionals">What stands without a name, in order.</param>
 /// <param name="readFile">The content of a file; null when it cannot be read, and then <c>@name</c> is just a value.</param>
-internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> options, IReadOnlyList<PositionalWords> positionals, Func<string, string?> readFile)
+internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> options, IReadOnlyList<PositionalSpec> positionals, Func<string, string?> readFile)
 {
     /// <summary><c>--help</c>, which every command and group has.</summary>
-    public static OptionWords Help { get; } = new(["--help", "-h"], Takes.Nothing) { Description = "Show this page." };
+    public static OptionSpec Help { get; } = new(["--help", "-h"], Arity.Nothing) { Description = "Show this page." };
 
     // Whether any word of the line may be a secret that stands in the wrong place.
     private readonly bool _isSecretive = options.Any(option => option.Kind is ValueKind.Secret or ValueKind.Quiet);
 
-    private readonly Dictionary<string, OptionWords> _byName = options.Prepend(Help)
+    private readonly Dictionary<string, OptionSpec> _byName = options.Prepend(Help)
         .SelectMany(option => option.Names, (option, name) => (name, option))
         .ToDictionary(pair => pair.name, pair => pair.option, StringComparer.Ordinal);
 
@@ -47,11 +47,11 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
 
     /// <summary>Reads all words, or those before the first one that names a subcommand.</summary>
     /// <exception cref="UserError">The first thing that does not fit, as argparse would meet it.</exception>
-    public Reading Read(IReadOnlyList<string> words, bool untilSubcommand = false)
+    public ParsedArguments Read(IReadOnlyList<string> words, bool untilSubcommand = false)
     {
         var kinds = Classify(words);
-        var reading = new Reading();
-        var left = new Queue<PositionalWords>(positionals);
+        var reading = new ParsedArguments();
+        var left = new Queue<PositionalSpec>(positionals);
         var at = 0;
         while (at < words.Count && !reading.Help)
         {
@@ -130,7 +130,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
     private static bool LooksLikeANumber(string word) =>
         char.IsAsciiDigit(word[1]) || (word.Length > 2 && word[1] == '.' && char.IsAsciiDigit(word[2]));
 
-    private int TakeOption(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, List<Candidate> candidates, Reading reading)
+    private int TakeOption(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, List<Candidate> candidates, ParsedArguments reading)
     {
         if (candidates.Count > 1)
         {
@@ -145,7 +145,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
 
         var next = at + 1;
         var (option, _, value, attached) = candidates[0];
-        if (option.Takes == Takes.Nothing && value is not null)
+        if (option.Takes == Arity.Nothing && value is not null)
         {
             if (TakeBundle(candidates[0], value, reading) is not { } last)
             {
@@ -169,10 +169,10 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
 
         var taken = option.Takes switch
         {
-            Takes.Nothing => 0,
-            Takes.One when available == 0 => throw UsageErrors.ExpectedOne(option),
-            Takes.OneOrMore when available == 0 => throw UsageErrors.ExpectedSome(option),
-            Takes.One or Takes.Optional => Math.Min(1, available),
+            Arity.Nothing => 0,
+            Arity.One when available == 0 => throw UsageErrors.ExpectedOne(option),
+            Arity.OneOrMore when available == 0 => throw UsageErrors.ExpectedSome(option),
+            Arity.One or Arity.Optional => Math.Min(1, available),
             _ => available,
         };
         Take(reading, option, [.. words.Skip(next).Take(taken).Select(word => option.IsLiteral ? word : Expanded(word))]);
@@ -180,10 +180,10 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
     }
 
     // -xyz is -x -y -z as long as none of them takes a value. Answers the last one; null when that is unknown.
-    private Candidate? TakeBundle(Candidate first, string rest, Reading reading)
+    private Candidate? TakeBundle(Candidate first, string rest, ParsedArguments reading)
     {
         var (option, name, attached) = (first.Option, first.Name, first.Attached);
-        while (option.Takes == Takes.Nothing)
+        while (option.Takes == Arity.Nothing)
         {
             if (name[1] == '-' || rest.Length == 0 || !attached || rest[0] == '-')
             {
@@ -211,7 +211,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         return new(option, name, rest);
     }
 
-    private void Take(Reading reading, OptionWords option, IReadOnlyList<string> values)
+    private void Take(ParsedArguments reading, OptionSpec option, IReadOnlyList<string> values)
     {
         if (reading.Help)
         {
@@ -226,7 +226,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         reading.Options[option] = [.. before, .. values.Select(value => Checked(option, value))];
     }
 
-    private string Checked(OptionWords option, string value)
+    private string Checked(OptionSpec option, string value)
     {
         value = option.Normalize?.Invoke(value) ?? value;
         if (option.Refuse?.Invoke(value) is { } reason)
@@ -241,7 +241,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
     }
 
     // As many positionals as these words can fill, each taking what it can; what is left over fits nowhere.
-    private int TakePositionals(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, Queue<PositionalWords> left, Reading reading)
+    private int TakePositionals(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, Queue<PositionalSpec> left, ParsedArguments reading)
     {
         var end = at;
         while (end < words.Count && kinds[end] is null)
@@ -260,7 +260,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
             }
 
             var reserved = left.Skip(1).Count(other => other.Required);
-            var taken = positional.Takes is Takes.One or Takes.Optional ? Math.Min(1, available) : Math.Max(available - reserved, Math.Min(1, available));
+            var taken = positional.Takes is Arity.One or Arity.Optional ? Math.Min(1, available) : Math.Max(available - reserved, Math.Min(1, available));
             if (separator >= 0 && separator <= taken)
             {
                 values.RemoveAt(separator); // it stands before, among or right behind the words of this positional
@@ -276,7 +276,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
         return end;
     }
 
-    private void RequireAll(Reading reading)
+    private void RequireAll(ParsedArguments reading)
     {
         string[] missing =
         [
@@ -296,5 +296,5 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionWords> 
 
     private string Content(string value) => value is ['@', _, ..] ? readFile(value[1..]) ?? value : value;
 
-    private readonly record struct Candidate(OptionWords Option, string Name, string? Value, bool Attached = false);
+    private readonly record struct Candidate(OptionSpec Option, string Name, string? Value, bool Attached = false);
 }

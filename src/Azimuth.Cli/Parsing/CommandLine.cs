@@ -11,19 +11,19 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
 {
     /// <summary>Finds the command, checks its words and hands them over to it in a form that has one meaning only.</summary>
     /// <exception cref="UserError">The words do not fit: argparse's sentence, exit code 2.</exception>
-    public Request Read(IReadOnlyList<string> words)
+    public Invocation Read(IReadOnlyList<string> words)
     {
         var root = new ArgumentReader("az", GlobalWords.All, [], readFile).Read(words, untilSubcommand: true);
         if (root.Help || words is ["help", ..])
         {
-            return new Request.Help([], null, GlobalWords.Read(root.Options, root.Options));
+            return new Invocation.Help([], null, GlobalWords.Read(root.Options, root.Options));
         }
 
         if (root.Stopped == words.Count)
         {
             var options = GlobalWords.Read(root.Options, root.Options);
             return root.Extras.Count == 0 && options is { Output: null, Query: null, Context: null }
-                ? new Request.Help([], null, options)
+                ? new Invocation.Help([], null, options)
                 : throw UsageErrors.Missing(["_command_package"]);
         }
 
@@ -36,13 +36,13 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
     /// <summary>The same words for the Azure CLI, though we know their command.</summary>
     /// <param name="words">As they were typed.</param>
     /// <param name="alone">What is said where there is no Azure CLI.</param>
-    public Request HandOver(IReadOnlyList<string> words, UserError alone)
+    public Invocation HandOver(IReadOnlyList<string> words, UserError alone)
     {
         var root = new ArgumentReader("az", GlobalWords.All, [], readFile).Read(words, untilSubcommand: true);
         return NotOurs(words[root.Stopped], words, root, alone);
     }
 
-    private Request Descend(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, int from, Reading before)
+    private Invocation Descend(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, int from, ParsedArguments before)
     {
         string[] rest = [.. words.Skip(from)];
         if (command.Subcommands.Count == 0)
@@ -54,12 +54,12 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         Merge(before, here);
         if (here.Help)
         {
-            return new Request.Help(path, command, GlobalWords.Read(before.Options, before.Options));
+            return new Invocation.Help(path, command, GlobalWords.Read(before.Options, before.Options));
         }
 
         if (here.Stopped == rest.Length)
         {
-            return new Request.GroupAlone(path, command, GlobalWords.Read(before.Options, before.Options), UsageErrors.Missing(["_subcommand"]));
+            return new Invocation.GroupAlone(path, command, GlobalWords.Read(before.Options, before.Options), UsageErrors.Missing(["_subcommand"]));
         }
 
         var name = rest[here.Stopped];
@@ -70,17 +70,17 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
 
     // Behind an unknown option, what is taken for a command may be that option's value.
     private static UserError Unknown(string name, IReadOnlyList<string> words, int at, IEnumerable<string> known) =>
-        UsageErrors.UnknownCommand(at > 0 && ShownWords.IsSecretive(words[at - 1]) ? ShownWords.Hidden : ShownWords.Short(name), known);
+        UsageErrors.UnknownCommand(at > 0 && RedactedArguments.IsSecretive(words[at - 1]) ? RedactedArguments.Hidden : RedactedArguments.Short(name), known);
 
     // Everything as it was typed, but for --context, which only we know.
-    private static Request.NotOurs NotOurs(string name, IReadOnlyList<string> words, Reading before, UserError error)
+    private static Invocation.NotOurs NotOurs(string name, IReadOnlyList<string> words, ParsedArguments before, UserError error)
     {
         var (kept, context) = ContextWords.Split(words);
         var options = GlobalWords.Read(before.Options, before.Options);
         return new(name, kept, options with { Debug = options.Debug || words.Contains("--debug"), Context = context }, error);
     }
 
-    private Request ReadLeaf(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, Reading before)
+    private Invocation ReadLeaf(Command command, IReadOnlyList<string> path, IReadOnlyList<string> words, ParsedArguments before)
     {
         var (_, options, positionals) = KnownCommand.Of(path, command);
         var reader = new ArgumentReader($"az {string.Join(' ', path)}", options, positionals, readFile);
@@ -88,7 +88,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         var global = GlobalWords.Read(before.Options, reading.Options);
         if (reading.Help)
         {
-            return new Request.Help(path, command, global);
+            return new Invocation.Help(path, command, global);
         }
 
         string[] extras = [.. before.Extras, .. reading.Extras];
@@ -100,10 +100,10 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
         var parsed = command.Parse(Canonical(reading, options, positionals), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         return parsed.Errors is [var error, ..]
             ? throw new UserError(error.Message, exitCode: 2)
-            : new Request.Run(path, parsed, global, Shown(reading, options)) { Secrets = reading.Secrets };
+            : new Invocation.Run(path, parsed, global, Shown(reading, options)) { Secrets = reading.Secrets };
     }
 
-    private static void Merge(Reading before, Reading here)
+    private static void Merge(ParsedArguments before, ParsedArguments here)
     {
         before.Extras.AddRange(here.Extras);
         foreach (var (option, values) in here.Options)
@@ -114,7 +114,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
 
     // The same words in the one spelling that System.CommandLine cannot take for anything else: each option once,
     // by its first name, its value behind "=", positionals behind "--".
-    private static List<string> Canonical(Reading reading, IReadOnlyList<OptionWords> options, IReadOnlyList<PositionalWords> positionals)
+    private static List<string> Canonical(ParsedArguments reading, IReadOnlyList<OptionSpec> options, IReadOnlyList<PositionalSpec> positionals)
     {
         var words = new List<string>();
         foreach (var option in options.Where(option => option.Source is not null && reading.Options.ContainsKey(option)))
@@ -138,7 +138,7 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
     }
 
     // The options as --debug may show them.
-    private static string Shown(Reading reading, IReadOnlyList<OptionWords> options) => string.Join(' ', options
+    private static string Shown(ParsedArguments reading, IReadOnlyList<OptionSpec> options) => string.Join(' ', options
         .Where(reading.Options.ContainsKey)
         .SelectMany(option => reading.Options[option].Select(option.Shown).Prepend(option.Names[0]))
         .Concat(reading.Positionals.Values.SelectMany(values => values)));
@@ -146,10 +146,10 @@ internal sealed class CommandLine(Func<string, Command?> branch, IReadOnlyList<s
 
 /// <summary>What the words ask for.</summary>
 /// <param name="Options">The global options.</param>
-internal abstract record Request(GlobalOptions Options)
+internal abstract record Invocation(GlobalOptions Options)
 {
     /// <summary>A command of ours, with its words.</summary>
-    internal sealed record Run(IReadOnlyList<string> Path, ParseResult Words, GlobalOptions Options, string Shown) : Request(Options)
+    internal sealed record Run(IReadOnlyList<string> Path, ParseResult Words, GlobalOptions Options, string Shown) : Invocation(Options)
     {
         /// <summary>What of the words nobody else may see.</summary>
         public IReadOnlyList<string> Secrets { get; init; } = [];
@@ -164,11 +164,11 @@ internal abstract record Request(GlobalOptions Options)
     }
 
     /// <summary>A page of help: of <paramref name="Command"/>, or of <c>az</c> itself when that is null.</summary>
-    internal sealed record Help(IReadOnlyList<string> Path, Command? Command, GlobalOptions Options) : Request(Options);
+    internal sealed record Help(IReadOnlyList<string> Path, Command? Command, GlobalOptions Options) : Invocation(Options);
 
     /// <summary>A group without a command behind it: its page, and argparse's sentence.</summary>
-    internal sealed record GroupAlone(IReadOnlyList<string> Path, Command Command, GlobalOptions Options, UserError Error) : Request(Options);
+    internal sealed record GroupAlone(IReadOnlyList<string> Path, Command Command, GlobalOptions Options, UserError Error) : Invocation(Options);
 
     /// <summary>Not a command of ours: the next <c>az</c> gets <paramref name="Words"/>; without one, <paramref name="Error"/> says so.</summary>
-    internal sealed record NotOurs(string Word, IReadOnlyList<string> Words, GlobalOptions Options, UserError Error) : Request(Options);
+    internal sealed record NotOurs(string Word, IReadOnlyList<string> Words, GlobalOptions Options, UserError Error) : Invocation(Options);
 }

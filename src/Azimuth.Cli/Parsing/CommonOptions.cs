@@ -81,7 +81,7 @@ internal enum ValueKind
     Secret,
 }
 
-/// <summary>What <see cref="OptionWords"/> needs to know of an option beyond what System.CommandLine knows.</summary>
+/// <summary>What <see cref="OptionSpec"/> needs to know of an option beyond what System.CommandLine knows.</summary>
 internal interface IKnownOption
 {
     /// <summary>What its value is.</summary>

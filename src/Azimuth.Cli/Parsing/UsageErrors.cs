@@ -20,27 +20,27 @@ internal static class UsageErrors
     /// <param name="words">What fits nowhere, in order.</param>
     /// <param name="isSecretive">Whether the command takes secrets: any of the words may be one.</param>
     public static UserError Unrecognized(IReadOnlyList<string> words, bool isSecretive) =>
-        Usage($"unrecognized arguments: {string.Join(' ', ShownWords.Of(words, isSecretive))}");
+        Usage($"unrecognized arguments: {string.Join(' ', RedactedArguments.Of(words, isSecretive))}");
 
     public static UserError Ambiguous(string word, IEnumerable<string> names, bool isSecretive) =>
-        Usage($"ambiguous option: {ShownWords.Of([word], isSecretive)[0]} could match {string.Join(", ", names)}");
+        Usage($"ambiguous option: {RedactedArguments.Of([word], isSecretive)[0]} could match {string.Join(", ", names)}");
 
     public static UserError Missing(IEnumerable<string> names) => Usage($"the following arguments are required: {string.Join(", ", names)}");
 
-    public static UserError ExpectedOne(OptionWords option) => Argument(option, "expected one argument");
+    public static UserError ExpectedOne(OptionSpec option) => Argument(option, "expected one argument");
 
-    public static UserError ExpectedSome(OptionWords option) => Argument(option, "expected at least one argument");
+    public static UserError ExpectedSome(OptionSpec option) => Argument(option, "expected at least one argument");
 
-    public static UserError IgnoredValue(OptionWords option, string value, bool isSecretive) =>
-        Argument(option, $"ignored explicit argument {PythonText.Repr(isSecretive ? ShownWords.Hidden : value)}");
+    public static UserError IgnoredValue(OptionSpec option, string value, bool isSecretive) =>
+        Argument(option, $"ignored explicit argument {PythonText.Repr(isSecretive ? RedactedArguments.Hidden : value)}");
 
-    public static UserError Argument(OptionWords option, string reason) => Usage($"argument {option.Title}: {reason}");
+    public static UserError Argument(OptionSpec option, string reason) => Usage($"argument {option.Title}: {reason}");
 
-    public static UserError NotAChoice(string command, OptionWords option, string value, bool isSecretive)
+    public static UserError NotAChoice(string command, OptionSpec option, string value, bool isSecretive)
     {
         var near = CloseMatch.Best(value, option.Choices!);
         return Usage(
-            $"{command}: '{ShownWords.OfChoice(value, isSecretive)}' is not a valid value for '{option.Names[0]}'. Allowed values: {string.Join(", ", option.Choices!)}.",
+            $"{command}: '{RedactedArguments.OfChoice(value, isSecretive)}' is not a valid value for '{option.Names[0]}'. Allowed values: {string.Join(", ", option.Choices!)}.",
             near is null ? null : DidYouMean(near));
     }
 

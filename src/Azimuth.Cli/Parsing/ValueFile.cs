@@ -15,7 +15,7 @@ internal sealed class ValueFile(TextReader input, EnvironmentVariables environme
     public string? Read(string path)
     {
         var text = path == "-" ? ReadInput()
-            : GivenFile.Read(path is ['~', '/', .. var rest] && environment.NonEmpty("HOME") is { } home ? Path.Combine(home, rest) : path, Largest) switch
+            : InputFile.Read(path is ['~', '/', .. var rest] && environment.NonEmpty("HOME") is { } home ? Path.Combine(home, rest) : path, Largest) switch
             {
                 { Bytes: { } bytes } => FileText.Of(bytes),
                 { IsTooLarge: true } => throw TooLarge($"The file '{path}'"),

@@ -15,12 +15,12 @@ internal static partial class SystemMachine
     private const int UserOfSession = 5; // WTSUserName
 
     /// <summary>What of it can be told; where the system does not answer, the value that stands in nobody's way.</summary>
-    public static MachineFacts Ask() =>
+    public static HostFacts Ask() =>
         OperatingSystem.IsWindows() ? OnWindows()
         : new() { HasLibrary = BuiltInBroker.Exists, SystemVersion = Environment.OSVersion.Version, CompanyPortal = OperatingSystem.IsMacOS() ? PortalVersion() : null };
 
     [SupportedOSPlatform("windows")]
-    private static MachineFacts OnWindows()
+    private static HostFacts OnWindows()
     {
         using var key = Registry.LocalMachine.OpenSubKey(CurrentVersion);
         using var process = Process.GetCurrentProcess();

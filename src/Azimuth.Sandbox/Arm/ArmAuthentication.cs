@@ -12,7 +12,7 @@ namespace Azimuth.Sandbox.Arm;
 internal sealed record ArmCaller(Tenant Tenant, IReadOnlyList<Tenant> Tenants, IReadOnlyList<Subscription> Subscriptions);
 
 /// <summary>Checks the bearer token of a request to ARM, in ARM's order (protocol reference 11.6).</summary>
-internal sealed class ArmAuthentication(Jwt jwt, LocalAzure azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
+internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
 {
     private const string Scheme = "Bearer ";
 

@@ -3,7 +3,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Arm;
 
 /// <summary>What is asked below <c>/subscriptions/{id}</c>: whose token it is first, then whether that tenant has the subscription.</summary>
-internal sealed class ArmSubscription(ArmAuthentication authentication, LocalAzure azure)
+internal sealed class ArmSubscription(ArmAuthentication authentication, TenantDirectory azure)
 {
     public async Task<(Subscription? Found, IResult? Refused)> FindAsync(string id, HttpContext context)
     {

@@ -15,7 +15,7 @@ internal static class SubscriptionList
 
     public static void MapSubscriptions(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/subscriptions", async Task<IResult> (HttpContext context, ArmAuthentication authentication, LocalAzure azure, Origins origins) =>
+        routes.MapGet("/subscriptions", async Task<IResult> (HttpContext context, ArmAuthentication authentication, TenantDirectory azure, Origins origins) =>
         {
             var (caller, refused) = await authentication.CheckAsync(context);
             return caller is null ? refused! : Page(context, caller.Subscriptions, azure.Scenario.Arm.PageSize, origins);

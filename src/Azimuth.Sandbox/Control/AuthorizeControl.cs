@@ -18,7 +18,7 @@ internal static class AuthorizeControl
     public static void MapAuthorizeControl(this IEndpointRouteBuilder control)
     {
         control.MapPost("/authorize", async Task<IResult> (
-            HttpContext context, LocalAzure azure, Origins origins, ScriptedSignIn signIn, BrowserCookies cookies, AuthorizeAnswers answers, CancellationToken cancel) =>
+            HttpContext context, TenantDirectory azure, Origins origins, ScriptedSignIn signIn, BrowserCookies cookies, AuthorizeAnswers answers, CancellationToken cancel) =>
         {
             var (body, invalid) = await ControlAnswers.ReadAsync(context.Request, ControlJson.Default.AuthorizeBody, cancel);
             if (invalid is not null)

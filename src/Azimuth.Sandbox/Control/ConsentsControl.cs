@@ -8,10 +8,10 @@ internal static class ConsentsControl
 {
     public static void MapConsents(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/consents", (Consents consents, LocalAzure azure) => TypedResults.Json(
+        control.MapGet("/consents", (Consents consents, TenantDirectory azure) => TypedResults.Json(
             new ConsentsAnswer([.. consents.All.Select(one => Describe(one, azure))]), ControlJson.Default.ConsentsAnswer));
 
-        control.MapPost("/consents", async Task<IResult> (HttpRequest request, Consents consents, Remembered remembered, LocalAzure azure, Origins origins, CancellationToken cancel) =>
+        control.MapPost("/consents", async Task<IResult> (HttpRequest request, Consents consents, PersistedState remembered, TenantDirectory azure, Origins origins, CancellationToken cancel) =>
         {
             var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
             var who = Guid.Empty;
@@ -32,7 +32,7 @@ internal static class ConsentsControl
             return ControlAnswers.Done();
         });
 
-        control.MapPost("/consents/take-back", async Task<IResult> (HttpRequest request, Consents consents, Remembered remembered, LocalAzure azure, CancellationToken cancel) =>
+        control.MapPost("/consents/take-back", async Task<IResult> (HttpRequest request, Consents consents, PersistedState remembered, TenantDirectory azure, CancellationToken cancel) =>
         {
             var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
             var who = Guid.Empty;
@@ -49,7 +49,7 @@ internal static class ConsentsControl
     }
 
     /// <summary>The person, or the tenant for everybody in it.</summary>
-    private static IResult? Who(ConsentBody body, LocalAzure azure, out Guid who)
+    private static IResult? Who(ConsentBody body, TenantDirectory azure, out Guid who)
     {
         who = Guid.Empty;
         if (body.User is null == body.Tenant is null)
@@ -66,7 +66,7 @@ internal static class ConsentsControl
         return azure.FindApplication(body.Application.ToString(), null) is null ? ControlAnswers.NotFound($"application '{body.Application}'") : null;
     }
 
-    private static ConsentAnswer Describe(Consent one, LocalAzure azure) => new(
+    private static ConsentAnswer Describe(Consent one, TenantDirectory azure) => new(
         azure.FindPerson(one.Who)?.UserName, azure.FindTenant(one.Who)?.Name, one.Application, azure.FindApplication(one.Application.ToString(), null)?.Name, one.Resource, one.Permission);
 }
 

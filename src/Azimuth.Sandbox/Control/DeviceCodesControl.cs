@@ -8,7 +8,7 @@ internal static class DeviceCodesControl
 {
     public static void MapDeviceCodes(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/device-codes", (DeviceCodes codes, LocalAzure azure) => TypedResults.Json(
+        control.MapGet("/device-codes", (DeviceCodes codes, TenantDirectory azure) => TypedResults.Json(
             new DeviceCodesAnswer([.. codes.All.Select(code => Describe(code, codes, azure))]), ControlJson.Default.DeviceCodesAnswer));
 
         control.MapPost("/device-codes/{userCode}/approve", async Task<IResult> (
@@ -50,7 +50,7 @@ internal static class DeviceCodesControl
 
     private static IResult Changed() => ControlAnswers.Refused(StatusCodes.Status409Conflict, "changed", "The code was answered or redeemed meanwhile.");
 
-    private static DeviceCodeAnswer Describe(DeviceAuthorization code, DeviceCodes codes, LocalAzure azure) => new(
+    private static DeviceCodeAnswer Describe(DeviceAuthorization code, DeviceCodes codes, TenantDirectory azure) => new(
         code.UserCode,
         code.ClientId,
         azure.FindApplication(code.ClientId.ToString(), null)?.Name,

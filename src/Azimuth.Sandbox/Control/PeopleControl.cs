@@ -6,7 +6,7 @@ namespace Azimuth.Sandbox.Control;
 internal static class PeopleControl
 {
     public static void MapPeople(this IEndpointRouteBuilder control) =>
-        control.MapPost("/users/{userName}/revoke", (string userName, LocalAzure azure, Revocations revocations, Remembered remembered) =>
+        control.MapPost("/users/{userName}/revoke", (string userName, TenantDirectory azure, Revocations revocations, PersistedState remembered) =>
         {
             if (azure.FindPerson(userName) is not { } person)
             {

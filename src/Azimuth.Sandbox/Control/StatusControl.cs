@@ -11,7 +11,7 @@ internal static class StatusControl
 {
     public static void MapStatus(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/status", (ReadyFile ready, Origins origins, LocalAzure azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
+        control.MapGet("/status", (ReadyFile ready, Origins origins, TenantDirectory azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
             TypedResults.Json(new StatusAnswer
             {
                 Version = ready.Version,
@@ -44,13 +44,13 @@ internal static class StatusControl
             return ControlAnswers.Done();
         });
 
-        control.MapPost("/reset", async Task<IResult> (HttpRequest request, Worlds worlds, CancellationToken cancel) =>
+        control.MapPost("/reset", async Task<IResult> (HttpRequest request, ScenarioReset worlds, CancellationToken cancel) =>
         {
             var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ResetBody, cancel);
             return refused ?? worlds.Reset(body!.Scenario);
         });
 
-        control.MapPost("/scenario", async Task<IResult> (HttpRequest request, Worlds worlds, CancellationToken cancel) =>
+        control.MapPost("/scenario", async Task<IResult> (HttpRequest request, ScenarioReset worlds, CancellationToken cancel) =>
         {
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body, cancel);
@@ -58,7 +58,7 @@ internal static class StatusControl
         });
 
         control.MapGet("/clock", (SandboxClock clock) => Clock(clock));
-        control.MapPost("/clock", async Task<IResult> (HttpRequest request, SandboxClock clock, Remembered remembered, CancellationToken cancel) =>
+        control.MapPost("/clock", async Task<IResult> (HttpRequest request, SandboxClock clock, PersistedState remembered, CancellationToken cancel) =>
         {
             var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.AdvanceClock, cancel);
             if (refused is not null)

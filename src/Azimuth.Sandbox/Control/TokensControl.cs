@@ -13,7 +13,7 @@ internal static class TokensControl
     private const string Mark = "azimuth_sandbox";
 
     public static void MapTokens(this IEndpointRouteBuilder control) =>
-        control.MapPost("/tokens", async Task<IResult> (HttpRequest request, Jwt jwt, Claims claims, LocalAzure azure, Revocations revocations, SandboxClock clock, CancellationToken cancel) =>
+        control.MapPost("/tokens", async Task<IResult> (HttpRequest request, Jwt jwt, Claims claims, TenantDirectory azure, Revocations revocations, SandboxClock clock, CancellationToken cancel) =>
         {
             var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.MintBody, cancel);
             if (invalid is not null)

@@ -16,7 +16,7 @@ internal static class DeviceCodeEndpoint
     }
 
     private static async Task<IResult> AnswerAsync(
-        string tenant, HttpContext context, LocalAzure azure, ClientAuthentication clients, DeviceCodes codes, Origins origins, CancellationToken cancel)
+        string tenant, HttpContext context, TenantDirectory azure, ClientAuthentication clients, DeviceCodes codes, Origins origins, CancellationToken cancel)
     {
         context.Note().Tenant = tenant;
         var (segment, refused) = TenantSegment.Parse(tenant, azure);

@@ -16,7 +16,7 @@ internal static class Logout
         foreach (var path in new[] { "/{tenant}/oauth2/v2.0/logout", "/{tenant}/oauth2/logout" })
         {
             routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Post], async Task<IResult> (
-                string tenant, HttpContext context, BrowserCookies cookies, LocalAzure azure, CancellationToken cancel) =>
+                string tenant, HttpContext context, BrowserCookies cookies, TenantDirectory azure, CancellationToken cancel) =>
             {
                 context.Note().Tenant = tenant;
                 var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : null;

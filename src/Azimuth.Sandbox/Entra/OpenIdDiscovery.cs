@@ -12,20 +12,20 @@ internal static class OpenIdDiscovery
 {
     public static void MapOpenIdDiscovery(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (string tenant, HttpContext context, LocalAzure azure, Claims claims, Origins origins) =>
+        routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (string tenant, HttpContext context, TenantDirectory azure, Claims claims, Origins origins) =>
             Document(tenant, v2: true, context, azure, claims, origins)).Journaled("openid");
-        routes.MapGet("/{tenant}/.well-known/openid-configuration", (string tenant, HttpContext context, LocalAzure azure, Claims claims, Origins origins) =>
+        routes.MapGet("/{tenant}/.well-known/openid-configuration", (string tenant, HttpContext context, TenantDirectory azure, Claims claims, Origins origins) =>
             Document(tenant, v2: false, context, azure, claims, origins)).Journaled("openid");
-        routes.MapGet("/{tenant}/discovery/v2.0/keys", (string tenant, HttpContext context, LocalAzure azure, Claims claims, SigningKey key) =>
+        routes.MapGet("/{tenant}/discovery/v2.0/keys", (string tenant, HttpContext context, TenantDirectory azure, Claims claims, SigningKey key) =>
             Keys(tenant, v2: true, context, azure, claims, key)).Journaled("keys");
-        routes.MapGet("/{tenant}/discovery/keys", (string tenant, HttpContext context, LocalAzure azure, Claims claims, SigningKey key) =>
+        routes.MapGet("/{tenant}/discovery/keys", (string tenant, HttpContext context, TenantDirectory azure, Claims claims, SigningKey key) =>
             Keys(tenant, v2: false, context, azure, claims, key)).Journaled("keys");
     }
 
     /// <summary>As for <c>common</c>, where nobody's tenant is known yet: the braces are literal.</summary>
     private const string TenantPlaceholder = "{tenantid}";
 
-    private static IResult Document(string tenant, bool v2, HttpContext context, LocalAzure azure, Claims claims, Origins origins)
+    private static IResult Document(string tenant, bool v2, HttpContext context, TenantDirectory azure, Claims claims, Origins origins)
     {
         context.Note().Tenant = tenant;
         var (segment, refused) = TenantSegment.Parse(tenant, azure, discovery: true);
@@ -61,7 +61,7 @@ internal static class OpenIdDiscovery
         var (tenant, _) => claims.V1Issuer(tenant.Id),
     };
 
-    private static IResult Keys(string tenant, bool v2, HttpContext context, LocalAzure azure, Claims claims, SigningKey key)
+    private static IResult Keys(string tenant, bool v2, HttpContext context, TenantDirectory azure, Claims claims, SigningKey key)
     {
         var (segment, refused) = TenantSegment.Parse(tenant, azure, discovery: true);
         if (segment is null)

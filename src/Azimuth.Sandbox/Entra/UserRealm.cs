@@ -9,7 +9,7 @@ namespace Azimuth.Sandbox.Entra;
 internal static class UserRealm
 {
     public static void MapUserRealm(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/{tenant}/userrealm/{user}", (string tenant, string user, HttpContext context, LocalAzure azure, Origins origins) =>
+        routes.MapGet("/{tenant}/userrealm/{user}", (string tenant, string user, HttpContext context, TenantDirectory azure, Origins origins) =>
         {
             context.Note().User = user;
             var domain = user[(user.IndexOf('@') + 1)..];

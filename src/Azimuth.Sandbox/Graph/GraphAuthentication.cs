@@ -35,7 +35,7 @@ internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, 
 }
 
 /// <summary>Checks the bearer token of a request to Graph.</summary>
-internal sealed class GraphAuthentication(Jwt jwt, LocalAzure azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
+internal sealed class GraphAuthentication(Jwt jwt, TenantDirectory azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
 {
     private const string Scheme = "Bearer ";
 

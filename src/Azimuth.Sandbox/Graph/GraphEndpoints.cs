@@ -17,7 +17,7 @@ internal static class GraphEndpoints
         foreach (var root in Roots)
         {
             routes.MapGet($"{root}/me", (HttpContext context, GraphAuthentication authentication, Origins origins) => MeAsync(context, authentication, origins)).Journaled("graph");
-            routes.MapGet($"{root}/users/{{id}}", (string id, HttpContext context, GraphAuthentication authentication, LocalAzure azure, Origins origins) => UserAsync(id, context, authentication, azure, origins)).Journaled("graph");
+            routes.MapGet($"{root}/users/{{id}}", (string id, HttpContext context, GraphAuthentication authentication, TenantDirectory azure, Origins origins) => UserAsync(id, context, authentication, azure, origins)).Journaled("graph");
             routes.MapGet($"{root}/organization", (HttpContext context, GraphAuthentication authentication, Origins origins) => OrganizationAsync(context, authentication, origins)).Journaled("graph");
             routes.MapRevocations(root);
         }
@@ -33,7 +33,7 @@ internal static class GraphEndpoints
             : One(context, GraphEntity.Of(caller.Person, caller.Tenant), origins);
     }
 
-    private static async Task<IResult> UserAsync(string id, HttpContext context, GraphAuthentication authentication, LocalAzure azure, Origins origins)
+    private static async Task<IResult> UserAsync(string id, HttpContext context, GraphAuthentication authentication, TenantDirectory azure, Origins origins)
     {
         var (caller, refused) = await authentication.CheckAsync(context);
         if (caller is null)
@@ -48,7 +48,7 @@ internal static class GraphEndpoints
     }
 
     /// <summary>By object ID in the caller's tenant, or by user name.</summary>
-    internal static Person? FindUser(string id, GraphCaller caller, LocalAzure azure) =>
+    internal static Person? FindUser(string id, GraphCaller caller, TenantDirectory azure) =>
         azure.People.FirstOrDefault(person => person.ObjectIdIn(caller.Tenant) is { } objectId
             && (string.Equals(objectId.ToString(), id, StringComparison.OrdinalIgnoreCase) || string.Equals(person.UserName, id, StringComparison.OrdinalIgnoreCase)));
 

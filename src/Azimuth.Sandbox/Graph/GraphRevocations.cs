@@ -14,7 +14,7 @@ internal static class GraphRevocations
     public static void MapRevocations(this IEndpointRouteBuilder routes, string root)
     {
         routes.MapPost($"{root}/me/revokeSignInSessions", async Task<IResult> (
-            HttpContext context, GraphAuthentication authentication, Revocations revocations, Remembered remembered, Origins origins) =>
+            HttpContext context, GraphAuthentication authentication, Revocations revocations, PersistedState remembered, Origins origins) =>
         {
             var (caller, refused) = await authentication.CheckAsync(context);
             return caller is null ? refused!
@@ -24,7 +24,7 @@ internal static class GraphRevocations
         }).Journaled("graph");
 
         routes.MapPost($"{root}/users/{{id}}/revokeSignInSessions", async Task<IResult> (
-            string id, HttpContext context, GraphAuthentication authentication, LocalAzure azure, Revocations revocations, Remembered remembered, Origins origins) =>
+            string id, HttpContext context, GraphAuthentication authentication, TenantDirectory azure, Revocations revocations, PersistedState remembered, Origins origins) =>
         {
             var (caller, refused) = await authentication.CheckAsync(context);
             if (caller is null)
@@ -39,7 +39,7 @@ internal static class GraphRevocations
         }).Journaled("graph");
     }
 
-    private static GraphJsonResult Revoke(Person person, Tenant tenant, Revocations revocations, Remembered remembered, Origins origins)
+    private static GraphJsonResult Revoke(Person person, Tenant tenant, Revocations revocations, PersistedState remembered, Origins origins)
     {
         if (person.Home.Id == tenant.Id)
         {

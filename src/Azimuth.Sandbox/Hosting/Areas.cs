@@ -23,7 +23,7 @@ internal static class Areas
     {
         app.UseMiddleware<SingleSlashes>();
         app.UseRouting();
-        app.UseMiddleware<RightListener>();
+        app.UseMiddleware<ListenerFilter>();
         app.UseMiddleware<Journaling>();
         app.UseMiddleware<Unanswered>();
         app.UseMiddleware<SwitchEffects>();
@@ -80,10 +80,10 @@ internal static class Areas
         }
 
         return services
-            .AddSingleton(new LocalAzure(scenario))
+            .AddSingleton(new TenantDirectory(scenario))
             .AddSingleton(clock).AddSingleton<TimeProvider>(clock)
             .AddSingleton(switches).AddSingleton<ISwitchAnswers, SwitchAnswers>().AddSingleton(folder).AddSingleton(origins).AddSingleton(ready)
-            .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<MfaPrompts>().AddSingleton<Consents>().AddSingleton<Revocations>().AddSingleton<Remembered>().AddSingleton<ResourceGroups>().AddSingleton<Worlds>();
+            .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<MfaPrompts>().AddSingleton<Consents>().AddSingleton<Revocations>().AddSingleton<PersistedState>().AddSingleton<ResourceGroups>().AddSingleton<ScenarioReset>();
     }
 
     public static IServiceCollection AddEntra(this IServiceCollection services) => services

@@ -52,7 +52,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         var app = builder.Build();
         app.UseMiddleware<HostNames>();
         app.MapSandbox();
-        app.Services.GetRequiredService<Remembered>().Load();
+        app.Services.GetRequiredService<PersistedState>().Load();
         app.Services.GetRequiredService<ControlKey>();
         app.Services.GetRequiredService<Callers>();
 

@@ -14,10 +14,10 @@ internal static class AppService
     public const string Path = "/managed-identity/app-service/token";
 
     public static void MapAppService(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, IResult (HttpContext context, LocalAzure azure, IdentityTokens tokens, Callers callers) =>
+        routes.MapGet(Path, IResult (HttpContext context, TenantDirectory azure, IdentityTokens tokens, Callers callers) =>
             Answer(context, azure, tokens, callers)).Journaled("managedIdentity");
 
-    internal static IdentityResult Answer(HttpContext context, LocalAzure azure, IdentityTokens tokens, Callers callers)
+    internal static IdentityResult Answer(HttpContext context, TenantDirectory azure, IdentityTokens tokens, Callers callers)
     {
         var query = context.Request.Query;
         if (!callers.KnowsSecret(context.Request, "X-IDENTITY-HEADER"))

@@ -15,10 +15,10 @@ internal static class AzureArc
     private const string Scheme = "Basic ";
 
     public static void MapAzureArc(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, IResult (HttpContext context, LocalAzure azure, IdentityTokens tokens, ArcChallenges challenges) =>
+        routes.MapGet(Path, IResult (HttpContext context, TenantDirectory azure, IdentityTokens tokens, ArcChallenges challenges) =>
             Answer(context, azure, tokens, challenges)).Journaled("managedIdentity");
 
-    private static IdentityResult Answer(HttpContext context, LocalAzure azure, IdentityTokens tokens, ArcChallenges challenges)
+    private static IdentityResult Answer(HttpContext context, TenantDirectory azure, IdentityTokens tokens, ArcChallenges challenges)
     {
         var query = context.Request.Query;
         if (!Callers.HasMetadataHeader(context.Request))

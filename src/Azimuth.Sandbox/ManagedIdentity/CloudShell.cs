@@ -10,11 +10,11 @@ internal static class CloudShell
     public const string Path = "/managed-identity/cloud-shell/oauth2/token";
 
     public static void MapCloudShell(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(Path, async Task<IResult> (HttpContext context, LocalAzure azure, IdentityTokens tokens, CancellationToken cancel) =>
+        routes.MapPost(Path, async Task<IResult> (HttpContext context, TenantDirectory azure, IdentityTokens tokens, CancellationToken cancel) =>
             Answer(context, context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty, azure, tokens))
             .Journaled("managedIdentity").DisableAntiforgery();
 
-    private static IdentityResult Answer(HttpContext context, IFormCollection form, LocalAzure azure, IdentityTokens tokens)
+    private static IdentityResult Answer(HttpContext context, IFormCollection form, TenantDirectory azure, IdentityTokens tokens)
     {
         if (!Callers.HasMetadataHeader(context.Request))
         {

@@ -12,6 +12,6 @@ internal static class ContainerApps
     public const string Path = "/managed-identity/container-apps/msi/token";
 
     public static void MapContainerApps(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, IResult (HttpContext context, LocalAzure azure, IdentityTokens tokens, Callers callers) =>
+        routes.MapGet(Path, IResult (HttpContext context, TenantDirectory azure, IdentityTokens tokens, Callers callers) =>
             AppService.Answer(context, azure, tokens, callers)).Journaled("managedIdentity");
 }

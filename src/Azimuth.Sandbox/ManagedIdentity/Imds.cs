@@ -12,7 +12,7 @@ namespace Azimuth.Sandbox.ManagedIdentity;
 internal static class Imds
 {
     public static void MapImds(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/metadata/identity/oauth2/token", IResult (HttpContext context, LocalAzure azure, IdentityTokens tokens) =>
+        routes.MapGet("/metadata/identity/oauth2/token", IResult (HttpContext context, TenantDirectory azure, IdentityTokens tokens) =>
             Check(context.Request) ?? Answer(context, azure, tokens)).Journaled("managedIdentity");
 
     private static IdentityResult? Check(HttpRequest request) => request switch
@@ -26,7 +26,7 @@ internal static class Imds
         _ => null,
     };
 
-    private static IdentityResult Answer(HttpContext context, LocalAzure azure, IdentityTokens tokens)
+    private static IdentityResult Answer(HttpContext context, TenantDirectory azure, IdentityTokens tokens)
     {
         var query = context.Request.Query;
         var choice = IdentityChoice.Of(azure, query, ["client_id"], ["object_id", "principal_id"], ["msi_res_id", "mi_res_id"], soleIsDefault: true);

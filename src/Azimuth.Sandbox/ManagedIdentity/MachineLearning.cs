@@ -9,10 +9,10 @@ internal static class MachineLearning
     public const string Path = "/managed-identity/machine-learning/token";
 
     public static void MapMachineLearning(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, IResult (HttpContext context, LocalAzure azure, IdentityTokens tokens, Callers callers) =>
+        routes.MapGet(Path, IResult (HttpContext context, TenantDirectory azure, IdentityTokens tokens, Callers callers) =>
             Answer(context, azure, tokens, callers)).Journaled("managedIdentity");
 
-    private static IdentityResult Answer(HttpContext context, LocalAzure azure, IdentityTokens tokens, Callers callers)
+    private static IdentityResult Answer(HttpContext context, TenantDirectory azure, IdentityTokens tokens, Callers callers)
     {
         var query = context.Request.Query;
         if (!callers.KnowsSecret(context.Request, "secret"))

@@ -14,10 +14,10 @@ internal static class ServiceFabric
     private static readonly string[] Versions = ["2019-07-01-preview", "2020-05-01"];
 
     public static void MapServiceFabric(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, IResult (HttpContext context, LocalAzure azure, IdentityTokens tokens, Callers callers) =>
+        routes.MapGet(Path, IResult (HttpContext context, TenantDirectory azure, IdentityTokens tokens, Callers callers) =>
             Answer(context, azure, tokens, callers)).Journaled("managedIdentity");
 
-    private static IdentityResult Answer(HttpContext context, LocalAzure azure, IdentityTokens tokens, Callers callers)
+    private static IdentityResult Answer(HttpContext context, TenantDirectory azure, IdentityTokens tokens, Callers callers)
     {
         var query = context.Request.Query;
         if (!context.Request.Headers.ContainsKey("secret"))

@@ -4,14 +4,14 @@ namespace Azimuth.Sandbox.Pages;
 internal static class DevicePages
 {
     public static IResult Code(DeviceCodeView view) => new PageResult(Layout.Card("Enter the code", Markup.Of($"""
-        {Parts.Where(null)}
+        {Components.Where(null)}
         <h1>Enter the code</h1>
         <p class="lead">The terminal that you are signing in shows it.</p>
         <form method="post" action="/device">
         <input type="hidden" name="step" value="code">
         <label for="code">Code</label>
-        <input id="code" name="code" class="code-field" autocomplete="off" spellcheck="false" autocapitalize="characters" maxlength="32" required autofocus value="{view.UserCode}"{Parts.Described(view.Problem)}>
-        {Parts.Problem(view.Problem)}
+        <input id="code" name="code" class="code-field" autocomplete="off" spellcheck="false" autocapitalize="characters" maxlength="32" required autofocus value="{view.UserCode}"{Components.Described(view.Problem)}>
+        {Components.Problem(view.Problem)}
         <div class="actions"><button class="primary">Next</button></div>
         </form>
         """)))
@@ -22,11 +22,11 @@ internal static class DevicePages
         <p class="lead">Go on only if this code is in front of you, on a machine that you trust.</p>
         <dl class="facts">
         <dt>Application</dt><dd>{view.SignIn.Application}</dd>
-        <dt>Account</dt><dd>{Parts.Address(view.UserName)}</dd>
+        <dt>Account</dt><dd>{Components.Address(view.UserName)}</dd>
         <dt>Asked from</dt><dd>{view.Place}</dd>
         <dt>Code</dt><dd class="raw">{view.UserCode}</dd>
         </dl>
-        {Parts.Form(view.SignIn, Parts.Buttons("confirm", "Yes, continue"))}
+        {Components.Form(view.SignIn, Components.Buttons("confirm", "Yes, continue"))}
         """));
 
     public static IResult Done(DeviceDoneView view) => view.Approved

@@ -6,7 +6,7 @@ namespace Azimuth.Sandbox.Pages;
 internal static class MessagePages
 {
     public static IResult Error(ErrorView view) => new PageResult(Layout.Card("Sign-in failed", Markup.Of($"""
-        {Parts.Seal(false)}
+        {Components.Seal(false)}
         <h1>Sign-in failed</h1>
         <p class="problem" role="alert">{view.Message}</p>
         <dl class="facts">
@@ -17,7 +17,7 @@ internal static class MessagePages
         """)), view.Status);
 
     public static IResult FormPost(FormPostView view) => new PageResult(Layout.Card("One moment", Markup.Of($"""
-        {Parts.Where(null)}
+        {Components.Where(null)}
         <h1>One moment</h1>
         <p class="lead">Going back to <b>{view.Application}</b>.</p>
         <form method="post" action="{view.RedirectUri.OriginalString}" id="answer">
@@ -32,14 +32,14 @@ internal static class MessagePages
         : $"{view.UserName} is signed out in this browser.");
 
     public static IResult Message(MessageView view) => new PageResult(Layout.Card(view.Title, Markup.Of($"""
-        {Parts.Where(null)}
+        {Components.Where(null)}
         <h1>{view.Title}</h1>
         <p>{view.Message}</p>
         """)), view.Status);
 
     /// <summary>An outcome that needs nothing more from the person.</summary>
     internal static PageResult Ending(bool good, string title, string sentence) => new(Layout.Card(title, Markup.Of($"""
-        {Parts.Seal(good)}
+        {Components.Seal(good)}
         <h1>{title}</h1>
         <p>{sentence}</p>
         """)));

@@ -6,14 +6,14 @@ internal static class SignInPages
     public static IResult PickAccount(PickView view) => Step(view.SignIn, "Pick an account", Markup.Of($"""
         <h1>Pick an account</h1>
         {Lead(view.SignIn)}
-        {Parts.Form(view.SignIn, Markup.Of($"""
+        {Components.Form(view.SignIn, Markup.Of($"""
             <input type="hidden" name="step" value="pick">
             <ul class="accounts">
             {view.Accounts.Select(Account)}
             <li><button class="account" name="user" value=""><span class="initial" aria-hidden="true">+</span><span class="who">Use another account</span></button></li>
             </ul>
             """))}
-        {Parts.Form(view.SignIn, Markup.Of($"""
+        {Components.Form(view.SignIn, Markup.Of($"""
             <div class="actions"><button class="quiet" name="step" value="cancel">Cancel</button></div>
             """))}
         """));
@@ -21,44 +21,44 @@ internal static class SignInPages
     public static IResult UserName(UserNameView view) => Step(view.SignIn, "Sign in", Markup.Of($"""
         <h1>Sign in</h1>
         {Lead(view.SignIn)}
-        {Parts.Form(view.SignIn, Markup.Of($"""
+        {Components.Form(view.SignIn, Markup.Of($"""
             <label for="user">User name</label>
-            <input id="user" name="user" type="email" autocomplete="username" spellcheck="false" autocapitalize="none" required autofocus value="{view.UserName}"{Parts.Described(view.Problem)}>
-            {Parts.Problem(view.Problem)}
-            {Parts.Buttons("username", "Next")}
+            <input id="user" name="user" type="email" autocomplete="username" spellcheck="false" autocapitalize="none" required autofocus value="{view.UserName}"{Components.Described(view.Problem)}>
+            {Components.Problem(view.Problem)}
+            {Components.Buttons("username", "Next")}
             """))}
         """));
 
     public static IResult Password(PasswordView view) => Step(view.SignIn, "Enter your password", Markup.Of($"""
         <h1>Enter your password</h1>
-        {Parts.Identity(view.UserName)}
-        {Parts.Form(view.SignIn, Markup.Of($"""
+        {Components.Identity(view.UserName)}
+        {Components.Form(view.SignIn, Markup.Of($"""
             <input type="hidden" name="user" value="{view.UserName}">
             <label for="password">Password</label>
-            <input id="password" name="password" type="password" autocomplete="current-password" required autofocus{Parts.Described(view.Problem)}>
-            {Parts.Problem(view.Problem)}
+            <input id="password" name="password" type="password" autocomplete="current-password" required autofocus{Components.Described(view.Problem)}>
+            {Components.Problem(view.Problem)}
             {(view.Hint is null ? Markup.None : Markup.Of($"""<p class="hint">{view.Hint}</p>"""))}
-            {Parts.Buttons("password", "Sign in")}
+            {Components.Buttons("password", "Sign in")}
             """))}
         """));
 
     public static IResult Mfa(MfaView view) => view.Problem is { } problem
         ? Step(view.SignIn, "Not approved", Markup.Of($"""
             <h1>Not approved</h1>
-            {Parts.Identity(view.UserName)}
-            {Parts.Problem(problem)}
-            {Parts.Form(view.SignIn, Markup.Of($"""
+            {Components.Identity(view.UserName)}
+            {Components.Problem(problem)}
+            {Components.Form(view.SignIn, Markup.Of($"""
                 <input type="hidden" name="again" value="1">
-                {Parts.Buttons("mfa", "Send another prompt")}
+                {Components.Buttons("mfa", "Send another prompt")}
                 """))}
             """))
         : Step(view.SignIn, "Approve the sign-in", Markup.Of($"""
             <h1>Approve the sign-in</h1>
-            {Parts.Identity(view.UserName)}
+            {Components.Identity(view.UserName)}
             <p>The sandbox’s console is your phone. Open the link that <code>az sandbox</code> printed, and type this number there.</p>
             {Dial(view.Number)}
             <p class="waiting" id="mfa-status" role="status" data-poll="/interaction/{view.SignIn.Id}/mfa">Waiting for the console…</p>
-            {Parts.Form(view.SignIn, Markup.Of($"""
+            {Components.Form(view.SignIn, Markup.Of($"""
                 <div class="actions">
                 <button class="primary" id="mfa-go-on" name="step" value="mfa">I have approved it</button>
                 <button class="quiet" name="step" value="cancel">Cancel</button>
@@ -68,21 +68,21 @@ internal static class SignInPages
 
     public static IResult Consent(ConsentView view) => Step(view.SignIn, "Permissions", Markup.Of($"""
         <h1>Permissions asked for</h1>
-        {Parts.Identity(view.UserName)}
+        {Components.Identity(view.UserName)}
         <p class="muted"><b>{view.SignIn.Application}</b> would like to:</p>
         {Permissions(view.Permissions)}
-        {Parts.Form(view.SignIn, Markup.Of($"""
+        {Components.Form(view.SignIn, Markup.Of($"""
             {Everybody(view.Organization)}
-            {Parts.Buttons("consent", "Accept")}
+            {Components.Buttons("consent", "Accept")}
             """))}
         """));
 
     public static IResult AdminConsent(AdminConsentView view) => Step(view.SignIn, "Approval needed", Markup.Of($"""
         <h1>Approval needed</h1>
-        {Parts.Identity(view.UserName)}
+        {Components.Identity(view.UserName)}
         <p class="muted">Only an administrator may allow what <b>{view.SignIn.Application}</b> asks for:</p>
         {Permissions(view.Permissions)}
-        {Parts.Form(view.SignIn, Markup.Of($"""
+        {Components.Form(view.SignIn, Markup.Of($"""
             <input type="hidden" name="user" value="">
             <div class="actions">
             <button class="primary" name="step" value="pick">Use an administrator’s account</button>
@@ -94,9 +94,9 @@ internal static class SignInPages
 
     public static IResult StaySignedIn(StaySignedInView view) => Step(view.SignIn, "Stay signed in?", Markup.Of($"""
         <h1>Stay signed in?</h1>
-        {Parts.Identity(view.UserName)}
+        {Components.Identity(view.UserName)}
         <p>Then this browser will not ask for the password again.</p>
-        {Parts.Form(view.SignIn, Markup.Of($"""
+        {Components.Form(view.SignIn, Markup.Of($"""
             <input type="hidden" name="step" value="kmsi">
             <div class="actions">
             <button class="primary" name="stay" value="yes">Yes</button>
@@ -107,7 +107,7 @@ internal static class SignInPages
 
     /// <summary>A page of <paramref name="signIn"/>; its forms may end at the sign-in's redirect address.</summary>
     internal static PageResult Step(SignInView signIn, string title, Markup content, string? script = null) =>
-        new(Layout.Card(title, Markup.Of($"{Parts.Where(signIn.Tenant)}\n{content}"), script), formTarget: FormTarget.Of(signIn.RedirectUri));
+        new(Layout.Card(title, Markup.Of($"{Components.Where(signIn.Tenant)}\n{content}"), script), formTarget: FormTarget.Of(signIn.RedirectUri));
 
     private static Markup Permissions(IReadOnlyList<PermissionView> permissions) => Markup.Of($"""
         <ul class="permissions">
@@ -125,10 +125,10 @@ internal static class SignInPages
         Markup.Of($"""<p class="lead">to continue to <b>{signIn.Application}</b></p>""");
 
     private static Markup Account(PickableAccount account) => Markup.Of($"""
-        <li><button class="account" name="user" value="{account.UserName}">{Parts.Initial(account.DisplayName)}
+        <li><button class="account" name="user" value="{account.UserName}">{Components.Initial(account.DisplayName)}
         <span class="who"><span class="name">{account.DisplayName}
         {(account.SignedIn ? Markup.Of($"""<span class="chip">Signed in</span>""") : Markup.None)}</span>
-        <span class="address">{Parts.Address(account.UserName)}</span></span></button></li>
+        <span class="address">{Components.Address(account.UserName)}</span></span></button></li>
         """);
 
     // 36 ticks of 10 degrees on a circle of radius 88: its circumference is 552.9, so one tick and its gap take 15.36.

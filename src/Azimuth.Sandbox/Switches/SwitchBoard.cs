@@ -17,7 +17,7 @@ internal sealed class SwitchBoard(TimeProvider clock)
 
     public ClaimsChallenge ClaimsChallenge { get; } = new(clock);
 
-    public Distort Distort { get; } = new();
+    public TamperAnswers Distort { get; } = new();
 
     public Delay Delay { get; } = new();
 
@@ -92,7 +92,7 @@ internal sealed class SwitchBoard(TimeProvider clock)
 [JsonSerializable(typeof(PolicySettings))]
 [JsonSerializable(typeof(LocationSettings))]
 [JsonSerializable(typeof(DelaySettings))]
-[JsonSerializable(typeof(DistortSettings))]
+[JsonSerializable(typeof(TamperAnswersSettings))]
 [JsonSerializable(typeof(ThrottleSettings))]
 [JsonSerializable(typeof(OutageSettings))]
 [JsonSerializable(typeof(FailSettings))]

@@ -7,7 +7,7 @@ namespace Azimuth.Sandbox.World;
 /// Which permissions of which resource each application has been allowed: by a person for themselves, or by an administrator
 /// for everybody of a tenant. Outlives a restart.
 /// </summary>
-internal sealed class Consents(LocalAzure azure, Origins origins)
+internal sealed class Consents(TenantDirectory azure, Origins origins)
 {
     private readonly ConcurrentDictionary<Consent, bool> _given = new();
 

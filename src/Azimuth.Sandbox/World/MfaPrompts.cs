@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Azimuth.Sandbox.World;
 
 /// <summary>Sign-ins that wait for the phone, which is the console. The phone must type the number that the sign-in page shows.</summary>
-internal sealed class MfaPrompts(SandboxClock clock, LocalAzure azure)
+internal sealed class MfaPrompts(SandboxClock clock, TenantDirectory azure)
 {
     /// <summary>A page asks every second whether its prompt was answered; one that has been silent for so long is closed.</summary>
     private static readonly TimeSpan PageIsGoneAfter = TimeSpan.FromSeconds(15);

@@ -11,16 +11,16 @@ namespace Azimuth.Accounts;
 /// <param name="locks">Among our own processes.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+public sealed class LastChoices(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
     private readonly SharedFile _file = new(EntryOf(folder), folder.Aside, locks, time, warn);
 
     /// <summary>The choices among the config folder's files.</summary>
-    public static KeptFile EntryOf(AzureFolder folder)
+    public static FileDescription EntryOf(ConfigFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
 
-        return new(folder.LastChoices, Path.Combine(folder.Locks, "last.json"), JsonVerdict.OfTexts, static () => [.. "{}\n"u8], IsSecret: false);
+        return new(folder.LastChoices, Path.Combine(folder.Locks, "last.json"), JsonIntegrity.OfTexts, static () => [.. "{}\n"u8], IsSecret: false);
     }
 
     /// <summary>The ID of the subscription that <paramref name="homeAccountId"/> chose last in <paramref name="cloud"/>; null for none.</summary>
@@ -28,7 +28,7 @@ public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvide
     {
         try
         {
-            return NotesJson.Read(await _file.ReadAsync(cancel)).GetValueOrDefault(Key(cloud, homeAccountId));
+            return StringMapJson.Read(await _file.ReadAsync(cancel)).GetValueOrDefault(Key(cloud, homeAccountId));
         }
         catch (UserError error)
         {
@@ -45,9 +45,9 @@ public sealed class LastChoices(AzureFolder folder, FileLocks locks, TimeProvide
             await _file.UpdateAsync(
                 bytes =>
                 {
-                    var choices = NotesJson.Read(bytes);
+                    var choices = StringMapJson.Read(bytes);
                     choices[Key(cloud, homeAccountId)] = subscriptionId;
-                    return NotesJson.Write(choices);
+                    return StringMapJson.Write(choices);
                 },
                 cancel);
         }

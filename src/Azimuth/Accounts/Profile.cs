@@ -33,7 +33,7 @@ public sealed record Profile
             throw new UserError("Please run 'az login' to setup account.");
         }
 
-        var wanted = string.IsNullOrEmpty(nameOrId) ? null : SubscriptionWord.Of(nameOrId);
+        var wanted = string.IsNullOrEmpty(nameOrId) ? null : SubscriptionReference.Of(nameOrId);
         var found = Take(candidates, each => wanted is null ? each.IsDefault : IsCalled(each, wanted));
         return found switch
         {
@@ -48,12 +48,12 @@ public sealed record Profile
     /// <summary>The one that <c>az account set</c> means.</summary>
     /// <exception cref="UserError">None, or several of that name, in <paramref name="cloud"/>.</exception>
     public Subscription FindToSet(string nameOrId, string cloud) =>
-        Take(In(cloud), each => IsCalled(each, SubscriptionWord.Of(nameOrId))) switch
+        Take(In(cloud), each => IsCalled(each, SubscriptionReference.Of(nameOrId))) switch
         {
             [var one] => one,
             [] => throw new UserError(
                 $"The subscription of '{nameOrId.ToLowerInvariant()}' doesn't exist in cloud '{cloud}'.",
-                WhereElse(SubscriptionWord.Of(nameOrId), cloud)),
+                WhereElse(SubscriptionReference.Of(nameOrId), cloud)),
             _ => throw new UserError($"The subscription of '{nameOrId.ToLowerInvariant()}' has more than one match in cloud '{cloud}'."),
         };
 

@@ -8,12 +8,12 @@ namespace Azimuth.Accounts;
 /// <param name="locks">Among our own processes; the Azure CLI takes none.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-public sealed class ProfileFile(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+public sealed class ProfileFile(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
     private readonly SharedFile _file = new(EntryOf(folder), folder.Aside, locks, time, warn);
 
     /// <summary>The profile among the config folder's files.</summary>
-    public static KeptFile EntryOf(AzureFolder folder)
+    public static FileDescription EntryOf(ConfigFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
 

@@ -10,7 +10,7 @@ namespace Azimuth.Clouds;
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the person.</param>
 /// <param name="metadata">The clouds that take the place of the built-in ones; null almost always.</param>
-public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks locks, TimeProvider time, Action<string> warn, MetadataClouds? metadata = null)
+public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks locks, TimeProvider time, Action<string> warn, MetadataClouds? metadata = null)
 {
     /// <summary>The set of API versions that there still is.</summary>
     public const string OnlyProfile = "latest";
@@ -60,15 +60,15 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
 
     /// <summary>Holds what <c>clouds.config</c> remembers as the default subscription of <paramref name="cloud"/>, to be set.</summary>
     /// <exception cref="UserError">It cannot be set.</exception>
-    internal Task<HeldSetting> HoldSubscriptionAsync(string cloud, CancellationToken cancel)
+    internal Task<LockedSetting> HoldSubscriptionAsync(string cloud, CancellationToken cancel)
     {
         _file = null;
-        return HeldSetting.TakeAsync(Open(folder.Clouds), cloud, "subscription", cancel);
+        return LockedSetting.TakeAsync(Open(folder.Clouds), cloud, "subscription", cancel);
     }
 
     /// <summary>Holds what <c>config</c> has as the active cloud, to be set.</summary>
     /// <exception cref="UserError">It cannot be set.</exception>
-    internal Task<HeldSetting> HoldActiveAsync(CancellationToken cancel) => HeldSetting.TakeAsync(Open(folder.Config), "cloud", "name", cancel);
+    internal Task<LockedSetting> HoldActiveAsync(CancellationToken cancel) => LockedSetting.TakeAsync(Open(folder.Config), "cloud", "name", cancel);
 
     /// <summary>Makes a cloud the active one, in the <c>config</c> file.</summary>
     /// <param name="name">As <see cref="Find"/> answers it.</param>
@@ -80,7 +80,7 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
     }
 
     /// <summary>The same, once nothing can refuse it any more.</summary>
-    internal async Task SetActiveAsync(string name, HeldSetting held, CancellationToken cancel)
+    internal async Task SetActiveAsync(string name, LockedSetting held, CancellationToken cancel)
     {
         await held.SetAsync(name, cancel);
         _activeName = name;
@@ -88,7 +88,7 @@ public sealed class CloudList(AzureFolder folder, Settings settings, FileLocks l
 
     /// <summary>Registers a cloud.</summary>
     /// <exception cref="UserError">There is one of that name, compared without case.</exception>
-    public Task AddAsync(string name, CloudDraft draft, CancellationToken cancel)
+    public Task AddAsync(string name, CloudDefinition draft, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(draft);
 

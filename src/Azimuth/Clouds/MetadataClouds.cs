@@ -16,7 +16,7 @@ namespace Azimuth.Clouds;
 /// <param name="fetch">Gets the bytes at an address, or says in a sentence why not; asked only when it must be.</param>
 /// <param name="time">Tells how old a kept answer is.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-public sealed class MetadataClouds(string url, AzureFolder folder, Func<string, CancellationToken, Task<byte[]>> fetch, TimeProvider time, Action<string> warn)
+public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string, CancellationToken, Task<byte[]>> fetch, TimeProvider time, Action<string> warn)
 {
     /// <summary>The variable.</summary>
     public const string Variable = "ARM_CLOUD_METADATA_URL";

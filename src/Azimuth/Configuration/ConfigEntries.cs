@@ -17,7 +17,7 @@ public sealed record ConfigEntry(string Name, string Value, string Source);
 /// <param name="warn">Says one sentence to the person.</param>
 /// <param name="local">The working folder's own.</param>
 public sealed class ConfigEntries(
-    AzureFolder folder, EnvironmentVariables environment, FileLocks locks, TimeProvider time, Action<string> warn, LocalFiles local)
+    ConfigFolder folder, EnvironmentVariables environment, FileLocks locks, TimeProvider time, Action<string> warn, LocalFiles local)
 {
     private const string CloudSection = "cloud";
 

@@ -13,20 +13,20 @@ internal static class IniFile
     public static IniDocument Read(string path)
     {
         // The Azure CLI truncates the file before it writes it: without another look a command would work in another cloud.
-        return Decode(path, Settling.ReadNotEmpty(path));
+        return Decode(path, StableFileReader.ReadNotEmpty(path));
     }
 
     /// <summary>An INI file among the config folder's files. Every text is whole to INI: a line too few cannot be told from a line not written.</summary>
-    public static KeptFile EntryOf(string path, AzureFolder folder) =>
-        new(path, Path.Combine(folder.Locks, Path.GetFileName(path)), static bytes => new(bytes.IsEmpty ? VerdictKind.Unfinished : VerdictKind.Whole), static () => [], IsSecret: false);
+    public static FileDescription EntryOf(string path, ConfigFolder folder) =>
+        new(path, Path.Combine(folder.Locks, Path.GetFileName(path)), static bytes => new(bytes.IsEmpty ? FileIntegrityKind.Unfinished : FileIntegrityKind.Whole), static () => [], IsSecret: false);
 
     /// <summary>Applies <paramref name="change"/> to what is on disk, under a lock in <paramref name="folder"/>; null from it means that nothing changes.</summary>
     public static Task UpdateAsync(
-        string path, AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, Func<IniDocument, string?> change, CancellationToken cancel) =>
+        string path, ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, Func<IniDocument, string?> change, CancellationToken cancel) =>
         Open(path, folder, locks, time, warn).UpdateAsync(Bytes(path, change), cancel);
 
     /// <summary>The file as one that can be locked first and changed later, with <see cref="Bytes"/>.</summary>
-    public static SharedFile Open(string path, AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn) =>
+    public static SharedFile Open(string path, ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn) =>
         new(EntryOf(path, folder), folder.Aside, locks, time, warn);
 
     /// <summary>A change of the document as one of the file's bytes.</summary>

@@ -11,7 +11,7 @@ namespace Azimuth.Configuration;
 /// <param name="environment">Says where <c>~/.azure</c> is, which is none either, whatever folder is in use.</param>
 /// <param name="workingFolder">Where the search begins; null: there are none.</param>
 /// <param name="warn">Says one sentence to the user.</param>
-public sealed class LocalFiles(AzureFolder folder, EnvironmentVariables environment, string? workingFolder, Action<string> warn)
+public sealed class LocalFiles(ConfigFolder folder, EnvironmentVariables environment, string? workingFolder, Action<string> warn)
 {
     private List<(string Path, IniDocument Document)>? _all;
 
@@ -93,7 +93,7 @@ public sealed class LocalFiles(AzureFolder folder, EnvironmentVariables environm
     // By what it is as well as by its name: HOME may be reached through a link.
     private bool IsConfigFolder(string candidate) =>
         IsSame(candidate, folder.Root)
-        || (environment.NonEmpty("HOME") is not null && IsSame(candidate, FolderChoice.HomeFolder(environment)));
+        || (environment.NonEmpty("HOME") is not null && IsSame(candidate, ConfigFolderLocator.HomeFolder(environment)));
 
     private static bool IsSame(string one, string other)
     {

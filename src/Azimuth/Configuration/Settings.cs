@@ -5,7 +5,7 @@ namespace Azimuth.Configuration;
 /// <param name="environment">Where the variables are.</param>
 /// <param name="local">The working folder's own; only their <c>[defaults]</c> count (SECURITY S12). Null: there are none.</param>
 /// <param name="warn">Says one sentence to the user, when a local file asks for more than it may.</param>
-public sealed class Settings(AzureFolder folder, EnvironmentVariables environment, LocalFiles? local = null, Action<string>? warn = null)
+public sealed class Settings(ConfigFolder folder, EnvironmentVariables environment, LocalFiles? local = null, Action<string>? warn = null)
 {
     /// <summary>The cloud that is active until another is chosen.</summary>
     internal const string DefaultCloud = "AzureCloud";

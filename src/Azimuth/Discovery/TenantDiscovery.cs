@@ -8,7 +8,7 @@ namespace Azimuth.Discovery;
 /// <param name="arm">The process's way to ARM.</param>
 /// <param name="cloud">Whose ARM, and the name that the entries carry.</param>
 /// <param name="time">The clock of the waits.</param>
-/// <param name="patience">How long one tenant of many may take (see <see cref="Latecomers"/>); null for the usual.</param>
+/// <param name="patience">How long one tenant of many may take (see <see cref="StragglerTimeout"/>); null for the usual.</param>
 public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time, Patience? patience = null)
 {
     private const int AtOnce = 128;
@@ -73,8 +73,8 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
     {
         tell(new SignInEvent.TenantsFound(tenants.Count));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var room = new InFlight(AtOnce);
-        var late = new Latecomers(tenants.Count, _longest, time);
+        var room = new AdaptiveConcurrency(AtOnce);
+        var late = new StragglerTimeout(tenants.Count, _longest, time);
         var done = 0;
         var asked = await Task.WhenAll(tenants.Select(tenant => room.RunAsync(
             async () =>

@@ -29,7 +29,7 @@ public enum FlowKind
 }
 
 /// <summary>What the person asked for, and whether there is one.</summary>
-public sealed record FlowWish
+public sealed record FlowRequest
 {
     /// <summary><c>--use-device-code</c>.</summary>
     public bool UseDeviceCode { get; init; }
@@ -57,7 +57,7 @@ public static class FlowChoice
     /// <param name="wish">What was asked for.</param>
     /// <param name="hasBrowser">Whether a browser that shows pages in a window can be started.</param>
     /// <param name="broker">Judges the broker; asked only where nothing else was asked for.</param>
-    public static FlowPlan Choose(EnvironmentVariables environment, FlowWish wish, bool hasBrowser, Func<BrokerVerdict> broker)
+    public static FlowPlan Choose(EnvironmentVariables environment, FlowRequest wish, bool hasBrowser, Func<BrokerAvailability> broker)
     {
         switch (wish)
         {

@@ -2,11 +2,11 @@ using Azimuth.Tokens;
 
 namespace Azimuth.Flows;
 
-/// <summary>How an account that has signed in gets tokens without anybody's help. One for each kind of account; see <see cref="Credentials"/>.</summary>
+/// <summary>How an account that has signed in gets tokens without anybody's help. One for each kind of account; see <see cref="CredentialFactory"/>.</summary>
 public interface ICredential
 {
     /// <summary>What the shared cache may have answered already; null where nothing of this account is kept there. Cheap: MSAL is not needed for it.</summary>
-    TokenQuestion? Question(TokenRequest request);
+    TokenCacheQuery? Question(TokenRequest request);
 
     /// <summary>A new token from whoever issues it. What is to be kept is in <paramref name="session"/>, which the caller saves.</summary>
     /// <exception cref="UserError">There is none to be had; what mends it is in the remedy.</exception>

@@ -13,7 +13,7 @@ internal static class MsalBuilders
         /// <param name="http">The process's one handler.</param>
         /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
         /// <param name="narration">Is told MSAL's own log, without personal data.</param>
-        public T AsTheAzureCli(IMsalHttpClientFactory http, EnvironmentVariables environment, Narration narration)
+        public T AsTheAzureCli(IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration)
         {
             builder = builder
                 .WithInstanceDiscovery(false) // else the environment is login.windows.net, which the Azure CLI does not look for
@@ -28,7 +28,7 @@ internal static class MsalBuilders
         where T : BaseAbstractApplicationBuilder<T>
     {
         /// <summary>MSAL's own log, without personal data, where somebody listens.</summary>
-        public T Narrated(Narration narration) =>
+        public T Narrated(DebugLog narration) =>
             narration.IsOn ? builder.WithLogging((_, message, _) => narration.Tell($"MSAL: {message}"), LogLevel.Info, enablePiiLogging: false) : builder;
     }
 }

@@ -12,7 +12,7 @@ namespace Azimuth.Flows;
 /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>, and the session of an agent.</param>
 /// <param name="narration">Is told MSAL's own log, without personal data.</param>
 /// <param name="broker">Answers where no redirect is given; null where there is none, or it is not to be used.</param>
-public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, Narration narration, IBroker? broker = null)
+public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration, IBroker? broker = null)
 {
     /// <summary>The Azure CLI's client ID; tokens of one family are shared with it.</summary>
     public const string ClientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";

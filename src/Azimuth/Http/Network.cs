@@ -11,7 +11,7 @@ namespace Azimuth.Http;
 /// <param name="time">The clock of retries.</param>
 /// <param name="warn">Says one sentence to the person.</param>
 /// <param name="patience">How long servers are waited for; null for the usual, told to nobody.</param>
-public sealed class Network(NetworkSettings settings, Narration narration, TimeProvider time, Action<string> warn, Patience? patience = null)
+public sealed class Network(NetworkSettings settings, DebugLog narration, TimeProvider time, Action<string> warn, Patience? patience = null)
     : IMsalHttpClientFactory, IDisposable
 {
     /// <summary>How long <c>az doctor</c> waits: it looks, and whoever waits for it wants to know.</summary>
@@ -66,7 +66,7 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
     /// <summary>For <c>az doctor</c>: asks a server and looks at what lies between.</summary>
     internal ServerProbe Probe => field ??= new(settings, narration, time);
 
-    private ClockWatch Clock => field ??= new(time, warn);
+    private ClockSkewWarning Clock => field ??= new(time, warn);
 
     /// <inheritdoc/>
     public HttpClient GetHttpClient() => Authority;
@@ -86,12 +86,12 @@ public sealed class Network(NetworkSettings settings, Narration narration, TimeP
         return Handler((_, certificate, _, _) => certificate is not null);
     }
 
-    private ExchangeHandler Pipeline(HttpMessageHandler transport, Expected expected) =>
+    private ResponseGuard Pipeline(HttpMessageHandler transport, Expected expected) =>
         Whole(new RetryHandler(Exchange(transport), RetryRule.Usual, _patience, narration, time), expected, settings.Proxies);
 
-    private ExchangeHandler Whole(HttpMessageHandler inner, Expected expected, Proxies? proxies) => new(inner, settings.UserAgent, expected, proxies, Clock, settings.SandboxReadyFile);
+    private ResponseGuard Whole(HttpMessageHandler inner, Expected expected, Proxies? proxies) => new(inner, settings.UserAgent, expected, proxies, Clock, settings.SandboxReadyFile);
 
-    private NarratingHandler Exchange(HttpMessageHandler transport) => new(new GzipHandler(new StallHandler(new WireHandler(transport), _patience)), narration, time);
+    private LoggingHandler Exchange(HttpMessageHandler transport) => new(new GzipHandler(new IdleTimeoutHandler(new ConnectionErrorHandler(transport), _patience)), narration, time);
 
     private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
     {

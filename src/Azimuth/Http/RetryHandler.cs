@@ -11,7 +11,7 @@ namespace Azimuth.Http;
 /// <param name="patience">When all pauses together are too long.</param>
 /// <param name="narration">Is told each pause.</param>
 /// <param name="time">The clock of the pauses.</param>
-internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, Patience patience, Narration narration, TimeProvider time) : DelegatingHandler(inner)
+internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, Patience patience, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
 {
     /// <summary>Called when the server throttles this request (429), so that whoever sends many sends fewer at once.</summary>
     public static readonly HttpRequestOptionsKey<Action> Throttled = new("azimuth.throttled");

@@ -31,7 +31,7 @@ internal sealed record ServerReport
 /// <param name="settings">Whom to trust, and which proxies there are.</param>
 /// <param name="narration">Is told the exchange.</param>
 /// <param name="time">The clock that is compared.</param>
-internal sealed class ServerProbe(NetworkSettings settings, Narration narration, TimeProvider time)
+internal sealed class ServerProbe(NetworkSettings settings, DebugLog narration, TimeProvider time)
 {
     /// <summary>Asks. A failure is part of the report.</summary>
     /// <param name="question">An address that answers anybody.</param>
@@ -64,13 +64,13 @@ internal sealed class ServerProbe(NetworkSettings settings, Narration narration,
             }
         };
 
-        var clock = new ClockWatch(time, static _ => { });
+        var clock = new ClockSkewWarning(time, static _ => { });
         var started = time.GetTimestamp();
         var report = new ServerReport { Server = question, Via = sandbox is null ? settings.Proxies.Route(question) : null, Took = default };
         try
         {
-            using var way = new HttpMessageInvoker(new ExchangeHandler(
-                new NarratingHandler(new StallHandler(new WireHandler(transport), new(Network.ProbeLimit, time, static _ => { })), narration, time), settings.UserAgent, Expected.Json, settings.Proxies, clock, settings.SandboxReadyFile));
+            using var way = new HttpMessageInvoker(new ResponseGuard(
+                new LoggingHandler(new IdleTimeoutHandler(new ConnectionErrorHandler(transport), new(Network.ProbeLimit, time, static _ => { })), narration, time), settings.UserAgent, Expected.Json, settings.Proxies, clock, settings.SandboxReadyFile));
             using var request = new HttpRequestMessage(HttpMethod.Get, question);
             using var answer = await way.SendAsync(request, cancel);
             return report with { Took = time.GetElapsedTime(started), ClockAhead = clock.Difference(answer), Issuer = issuer, OutOfTime = outOfTime };

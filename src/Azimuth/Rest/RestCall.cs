@@ -15,7 +15,7 @@ public delegate Task<Secret> RestToken(string? claims, CancellationToken cancel)
 /// <param name="cloud">Whose hosts may ask for claims.</param>
 /// <param name="userAgent">How we introduce ourselves, before what <c>--headers</c> adds.</param>
 /// <param name="narration">Is told each redirect.</param>
-public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAgent, Narration narration)
+public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAgent, DebugLog narration)
 {
     // What Python's requests allows, too.
     private const int MostRedirects = 30;
@@ -84,7 +84,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
     {
         // Disposed with its answer, which is read later.
         var message = new HttpRequestMessage(method, address) { Content = body is { } bytes ? new ReadOnlyMemoryContent(bytes) : null };
-        message.Options.Set(StallHandler.Limit, request.Patience);
+        message.Options.Set(IdleTimeoutHandler.Limit, request.Patience);
         var isHome = RestTarget.IsSameOrigin(address, request.Address);
         foreach (var (name, value) in request.Headers)
         {

@@ -122,7 +122,7 @@ public static class AtomicFile
     [UnsupportedOSPlatform("windows")]
     private static async Task WriteInPlaceAsync(string target, ReadOnlyMemory<byte> content, string asideFolder, TimeProvider time, CancellationToken cancel)
     {
-        var kept = await Aside.KeepAsync(target, FileBytes.Read(target) ?? [], asideFolder, time, cancel);
+        var kept = await Quarantine.KeepAsync(target, FileBytes.Read(target) ?? [], asideFolder, time, cancel);
         await using (var file = new FileStream(OpenToWrite(target), FileAccess.ReadWrite, bufferSize: 0))
         {
             // Not cancelled half way: what is begun in place is finished.

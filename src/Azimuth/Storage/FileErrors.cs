@@ -51,7 +51,7 @@ internal static class FileErrors
 
     /// <summary>What <c>access</c> said of a file or folder that is to be written; null for success, and for what the write itself will tell better.</summary>
     [UnsupportedOSPlatform("windows")]
-    public static UserError? Unwritable(string path, int error, FileFacts facts) => error switch
+    public static UserError? Unwritable(string path, int error, FileStatus facts) => error switch
     {
         ReadOnlyUnix => new(ReadOnlySystem(path), FileRemedies.OtherFolder),
         DeniedUnix when facts.User != Native.EffectiveUser => new($"'{path}' cannot be written: it belongs to another user (ID {facts.User}).", FileRemedies.Own(path)),

@@ -22,10 +22,10 @@ internal static class FileRemedies
 
     /// <summary>Takes the right to write from others, where it is ours to take; a shared folder such as <c>/tmp</c> stays as it is.</summary>
     [UnsupportedOSPlatform("windows")]
-    public static string Close(string path, FileFacts facts) => facts.IsSticky || facts.User != Native.EffectiveUser ? OtherFolder : $"chmod go-w {Quote(path)}";
+    public static string Close(string path, FileStatus facts) => facts.IsSticky || facts.User != Native.EffectiveUser ? OtherFolder : $"chmod go-w {Quote(path)}";
 
     /// <summary>Removes what is in a file's place, where nothing is lost with it; else shows it.</summary>
-    public static string Remove(string path, FileFacts facts) =>
+    public static string Remove(string path, FileStatus facts) =>
         facts.IsChannel ? $"rm {Quote(path)}" : facts.IsFolder ? $"mv {Quote(path)} {Quote($"{path}.old")}" : $"ls -l {Quote(path)}";
 
     /// <summary>Gives its owner the right to write.</summary>

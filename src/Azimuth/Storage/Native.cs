@@ -69,7 +69,7 @@ internal static partial class Native
     /// <summary>What the file is that the path leads to; null when it cannot be told.</summary>
     /// <param name="path">The path.</param>
     /// <param name="follow">Whether a link's target is meant.</param>
-    public static FileFacts? Look(string path, bool follow)
+    public static FileStatus? Look(string path, bool follow)
     {
         if (OperatingSystem.IsMacOS())
         {
@@ -80,7 +80,7 @@ internal static partial class Native
     }
 
     /// <summary>What an open file is; null when it cannot be told.</summary>
-    public static FileFacts? Look(SafeFileHandle file)
+    public static FileStatus? Look(SafeFileHandle file)
     {
         var added = false;
         try
@@ -159,7 +159,7 @@ internal static partial class Native
         [FieldOffset(0x88)] private readonly uint _deviceMajor;
         [FieldOffset(0x8c)] private readonly uint _deviceMinor;
 
-        public FileFacts Facts => new(((ulong)_deviceMajor << 32) | _deviceMinor, _inode, _mode, _user, _group, (long)_size, _seconds, _nanoseconds);
+        public FileStatus Facts => new(((ulong)_deviceMajor << 32) | _deviceMinor, _inode, _mode, _user, _group, (long)_size, _seconds, _nanoseconds);
     }
 
     /// <summary><c>struct stat</c> of macOS on 64 bits. Never run here; docs/platforms.md says so.</summary>
@@ -175,6 +175,6 @@ internal static partial class Native
         [FieldOffset(56)] private readonly long _nanoseconds;
         [FieldOffset(96)] private readonly long _size;
 
-        public FileFacts Facts => new(_device, _inode, _mode, _user, _group, _size, _seconds, _nanoseconds);
+        public FileStatus Facts => new(_device, _inode, _mode, _user, _group, _size, _seconds, _nanoseconds);
     }
 }

@@ -68,7 +68,7 @@ internal static class Ownership
     /// <summary>Where the file is that <paramref name="path"/> leads to, and what it is; null when there is none.</summary>
     /// <exception cref="UserError">It may not be trusted.</exception>
     [UnsupportedOSPlatform("windows")]
-    public static (string Path, FileFacts Facts)? Find(string path)
+    public static (string Path, FileStatus Facts)? Find(string path)
     {
         if (Native.Look(path, follow: false) is not { } facts)
         {
@@ -99,7 +99,7 @@ internal static class Ownership
     /// <summary>Refuses what another user owns, or what others may write.</summary>
     /// <exception cref="UserError">With the command that mends it.</exception>
     [UnsupportedOSPlatform("windows")]
-    public static void Judge(string path, FileFacts facts)
+    public static void Judge(string path, FileStatus facts)
     {
         if (IsOfArbitraryUser(path, facts))
         {
@@ -119,7 +119,7 @@ internal static class Ownership
 
     /// <summary>The sentence for what is there and is no regular file.</summary>
     [UnsupportedOSPlatform("windows")]
-    public static UserError NotAFile(string path, FileFacts facts) => new($"'{path}' is {facts.Kind}, not a file.", FileRemedies.Remove(path, facts));
+    public static UserError NotAFile(string path, FileStatus facts) => new($"'{path}' is {facts.Kind}, not a file.", FileRemedies.Remove(path, facts));
 
     /// <summary>
     /// Refuses a file that is read-only for this user, though renaming over it would go, and a file in a folder where
@@ -206,7 +206,7 @@ internal static class Ownership
 
     /// <summary>Whether others than the owner and the owner's private group may write it.</summary>
     [UnsupportedOSPlatform("windows")]
-    public static bool IsOpen(FileFacts facts) =>
+    public static bool IsOpen(FileStatus facts) =>
         facts.IsWritableByAnybody || (facts.IsWritableByGroup && !UserNames.IsPrivateGroup(facts.Group, facts.User));
 
     // To root every place is open: a link on the way that another user laid could lead anywhere.
@@ -224,7 +224,7 @@ internal static class Ownership
 
     /// <summary>Where a link leads. Root follows another user's only inside the folder that it lies in.</summary>
     [UnsupportedOSPlatform("windows")]
-    private static string Follow(string path, FileFacts link)
+    private static string Follow(string path, FileStatus link)
     {
         var me = Native.EffectiveUser;
         if (link.User == me || link.User == 0)
@@ -239,7 +239,7 @@ internal static class Ownership
     }
 
     [UnsupportedOSPlatform("windows")]
-    private static bool IsTrusted(string path, FileFacts facts)
+    private static bool IsTrusted(string path, FileStatus facts)
     {
         var me = Native.EffectiveUser;
         return facts.User == me || facts.User == 0 || (me == 0 && IsInOwnPlace(path, facts));
@@ -247,7 +247,7 @@ internal static class Ownership
 
     /// <summary>Whether nobody but its owner and root can have put it there.</summary>
     [UnsupportedOSPlatform("windows")]
-    private static bool IsInOwnPlace(string path, FileFacts facts) =>
+    private static bool IsInOwnPlace(string path, FileStatus facts) =>
         Native.Look(Path.GetDirectoryName(path) ?? path, follow: true) is { } around && (around.User == 0 || around.User == facts.User) && !IsOpen(around);
 
     /// <summary>
@@ -255,7 +255,7 @@ internal static class Ownership
     /// group: the home's <c>.azure</c> may be used where nobody but its owner and the group may write it, or where it lies.
     /// </summary>
     [UnsupportedOSPlatform("windows")]
-    private static bool IsOfArbitraryUser(string path, FileFacts facts)
+    private static bool IsOfArbitraryUser(string path, FileStatus facts)
     {
         const string Home = ".azure";
         var me = Native.EffectiveUser;

@@ -9,11 +9,11 @@ namespace Azimuth.Storage;
 /// <param name="locks">Takes the lock.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the person.</param>
-public sealed class SharedFile(KeptFile file, string asideFolder, FileLocks locks, TimeProvider time, Action<string> warn) : IKeptBytes
+public sealed class SharedFile(FileDescription file, string asideFolder, FileLocks locks, TimeProvider time, Action<string> warn) : IByteStore
 {
     private const int MostAttempts = 20;
     private const string Repair = "az doctor --fix";
-    private readonly Settling _settling = new(file.Path, file.Judge, time);
+    private readonly StableFileReader _settling = new(file.Path, file.Judge, time);
     private bool _warned;
 
     /// <summary>The file.</summary>
@@ -38,20 +38,20 @@ public sealed class SharedFile(KeptFile file, string asideFolder, FileLocks lock
     public async ValueTask<byte[]?> ReadAsync(CancellationToken cancel)
     {
         var bytes = Read();
-        if (bytes is null || file.Judge(bytes).Kind == VerdictKind.Whole)
+        if (bytes is null || file.Judge(bytes).Kind == FileIntegrityKind.Whole)
         {
             return bytes;
         }
 
         var (settled, verdict) = await _settling.WaitAsync(cancel);
-        if (settled is null || verdict.Kind == VerdictKind.Whole)
+        if (settled is null || verdict.Kind == FileIntegrityKind.Whole)
         {
             return settled;
         }
 
         var sentence = $"'{Path}' {What(verdict)}.";
         return IsEmpty(settled) ? null
-            : verdict.Kind == VerdictKind.Followed ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..verdict.WholeLength])
+            : verdict.Kind == FileIntegrityKind.Followed ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..verdict.WholeLength])
             : Warned($"{sentence} It counts as empty. To set it aside, run: {Repair}", null);
     }
 
@@ -105,7 +105,7 @@ public sealed class SharedFile(KeptFile file, string asideFolder, FileLocks lock
 
     /// <inheritdoc/>
     public Task RepairAsync(CancellationToken cancel) =>
-        Read() is { } bytes && file.Judge(bytes).Kind != VerdictKind.Whole && !IsEmpty(bytes) ? UpdateAsync(static bytes => bytes, cancel) : Task.CompletedTask;
+        Read() is { } bytes && file.Judge(bytes).Kind != FileIntegrityKind.Whole && !IsEmpty(bytes) ? UpdateAsync(static bytes => bytes, cancel) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel)
@@ -159,14 +159,14 @@ public sealed class SharedFile(KeptFile file, string asideFolder, FileLocks lock
         await _settling.WaitForWriterAsync(cancel);
         var stamp = FileStamp.Of(Path);
         var before = Read();
-        var verdict = before is null ? new(VerdictKind.Whole) : file.Judge(before);
+        var verdict = before is null ? new(FileIntegrityKind.Whole) : file.Judge(before);
         var usable = verdict.Kind switch
         {
-            VerdictKind.Whole => before,
-            VerdictKind.Followed => before![..verdict.WholeLength],
+            FileIntegrityKind.Whole => before,
+            FileIntegrityKind.Followed => before![..verdict.WholeLength],
             _ => null,
         };
-        var isDamaged = before is not null && verdict.Kind != VerdictKind.Whole && !IsEmpty(before);
+        var isDamaged = before is not null && verdict.Kind != FileIntegrityKind.Whole && !IsEmpty(before);
         var after = change(usable);
         if (after is null || ReferenceEquals(usable, after))
         {
@@ -179,24 +179,24 @@ public sealed class SharedFile(KeptFile file, string asideFolder, FileLocks lock
         }
 
         // A copy that was read back, before the only one is replaced.
-        var copy = isDamaged ? await Aside.KeepAsync(Path, before, asideFolder, time, cancel) : null;
+        var copy = isDamaged ? await Quarantine.KeepAsync(Path, before, asideFolder, time, cancel) : null;
         Ownership.Tighten(System.IO.Path.GetDirectoryName(Path)!);
         var isReplaced = await AtomicFile.TryReplaceAsync(
             Path,
             after,
             asideFolder,
             time,
-            () => held.IsStillOurs && FileStamp.Of(Path) == stamp && (verdict.Kind == VerdictKind.Whole || !_settling.HasWriter),
+            () => held.IsStillOurs && FileStamp.Of(Path) == stamp && (verdict.Kind == FileIntegrityKind.Whole || !_settling.HasWriter),
             cancel);
         if (!isReplaced)
         {
-            Aside.Remove(copy);
+            Quarantine.Remove(copy);
             return false;
         }
 
         if (copy is not null)
         {
-            warn(verdict.Kind == VerdictKind.Followed
+            warn(verdict.Kind == FileIntegrityKind.Followed
                 ? $"'{Path}' had the rest of an older file at its end. It has been mended; a copy of what it was is '{copy}'."
                 : $"'{Path}' {(verdict.Reason is null ? "was damaged" : What(verdict))}. It has been set aside as '{copy}', and a new one begins.");
         }
@@ -206,9 +206,9 @@ public sealed class SharedFile(KeptFile file, string asideFolder, FileLocks lock
 
     private UserError Contested() => new($"'{Path}' is being written by another program again and again. Try again when it has ended.");
 
-    private static string What(Verdict verdict) => verdict switch
+    private static string What(FileIntegrity verdict) => verdict switch
     {
-        { Kind: VerdictKind.Followed } => "has the rest of an older file at its end",
+        { Kind: FileIntegrityKind.Followed } => "has the rest of an older file at its end",
         { Reason: { } reason } => $"cannot be decrypted: {reason}",
         _ => "is damaged",
     };

@@ -10,7 +10,7 @@ internal static class CacheRemoval
     /// <returns>Whether there was anything.</returns>
     public static bool Forget(UnifiedCache cache, string userName)
     {
-        var homes = CachedPerson.HomesOf(cache, environment: null, userName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var homes = CachedAccount.HomesOf(cache, environment: null, userName).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         string[] sections = [UnifiedCache.AccessTokens, UnifiedCache.RefreshTokens, UnifiedCache.IdTokens, UnifiedCache.Accounts];
         var removed = homes.Count == 0

@@ -11,12 +11,12 @@ namespace Azimuth.Tokens;
 /// <param name="locks">Among our own processes.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the user.</param>
-internal sealed class RememberedAccounts(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+internal sealed class RememberedAccounts(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
     private readonly RememberedNotes _notes = new(EntryOf(folder), folder, locks, time, warn);
 
     /// <summary>The file among the config folder's files.</summary>
-    public static KeptFile EntryOf(AzureFolder folder) => RememberedNotes.EntryOf(folder.Accounts, folder);
+    public static FileDescription EntryOf(ConfigFolder folder) => RememberedNotes.EntryOf(folder.Accounts, folder);
 
     /// <summary>
     /// Which of several accounts counts; null where that is not known. An account that came into the cache since the decision was

@@ -13,13 +13,13 @@ namespace Azimuth.Tokens;
 /// <param name="locks">Among our own processes.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the user.</param>
-internal sealed class RememberedNotes(KeptFile entry, AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+internal sealed class RememberedNotes(FileDescription entry, ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
     private readonly SharedFile _file = new(entry, folder.Aside, locks, time, warn);
 
     /// <summary>The notes of <paramref name="path"/> among the config folder's files.</summary>
-    public static KeptFile EntryOf(string path, AzureFolder folder) =>
-        new(path, Path.Combine(folder.Locks, Path.GetFileName(path)), JsonVerdict.OfTexts, static () => [.. "{}\n"u8], IsSecret: false);
+    public static FileDescription EntryOf(string path, ConfigFolder folder) =>
+        new(path, Path.Combine(folder.Locks, Path.GetFileName(path)), JsonIntegrity.OfTexts, static () => [.. "{}\n"u8], IsSecret: false);
 
     /// <summary>The key of an identity in <paramref name="place"/>.</summary>
     public static string Key(string place, string userName) => $"{place}/{userName.ToLowerInvariant()}";
@@ -65,7 +65,7 @@ internal sealed class RememberedNotes(KeptFile entry, AzureFolder folder, FileLo
     {
         try
         {
-            return NotesJson.Read(_file.Read());
+            return StringMapJson.Read(_file.Read());
         }
         catch (Exception failure) when (failure is UserError or JsonException)
         {
@@ -76,9 +76,9 @@ internal sealed class RememberedNotes(KeptFile entry, AzureFolder folder, FileLo
     private Task UpdateAsync(Action<OrderedDictionary<string, string>> change, CancellationToken cancel) => _file.UpdateAsync(
         bytes =>
         {
-            var notes = NotesJson.Read(bytes);
+            var notes = StringMapJson.Read(bytes);
             change(notes);
-            return NotesJson.Write(notes);
+            return StringMapJson.Write(notes);
         },
         cancel);
 }

@@ -33,7 +33,7 @@ public sealed record ServicePrincipalEntry
     public string? AssertionFile { get; init; }
 
     /// <summary>How the job asks for a new one; null where it cannot.</summary>
-    public AssertionRecipe? Recipe { get; init; }
+    public AssertionSource? Recipe { get; init; }
 
     internal static ServicePrincipalEntry? Read(JsonElement entry) =>
         entry.TextOrNull("client_id") is { } clientId && entry.TextOrNull("tenant") is { } tenant
@@ -47,7 +47,7 @@ public sealed record ServicePrincipalEntry
                 CertificatePassword = new(entry.TextOrNull("azimuth_certificate_password")),
                 ClientAssertion = new(entry.TextOrNull("client_assertion")),
                 AssertionFile = entry.TextOrNull("azimuth_assertion_file"),
-                Recipe = AssertionRecipe.Read(entry),
+                Recipe = AssertionSource.Read(entry),
             }
             : null;
 
@@ -87,7 +87,7 @@ public sealed record ServicePrincipalEntry
 /// <param name="From"><see cref="GitHub"/> or <see cref="AzureDevOps"/>.</param>
 /// <param name="Audience">GitHub: for whom the assertion is.</param>
 /// <param name="Connection">Azure DevOps: the service connection's ID.</param>
-public sealed record AssertionRecipe(string From, string? Audience = null, string? Connection = null)
+public sealed record AssertionSource(string From, string? Audience = null, string? Connection = null)
 {
     /// <summary>GitHub Actions: <c>ACTIONS_ID_TOKEN_REQUEST_URL</c>, <c>ACTIONS_ID_TOKEN_REQUEST_TOKEN</c>.</summary>
     public const string GitHub = "github";
@@ -95,7 +95,7 @@ public sealed record AssertionRecipe(string From, string? Audience = null, strin
     /// <summary>Azure Pipelines: <c>SYSTEM_OIDCREQUESTURI</c>, <c>SYSTEM_ACCESSTOKEN</c>.</summary>
     public const string AzureDevOps = "azure-devops";
 
-    internal static AssertionRecipe? Read(JsonElement entry) => entry.TextOrNull("azimuth_assertion_from") is { } from
+    internal static AssertionSource? Read(JsonElement entry) => entry.TextOrNull("azimuth_assertion_from") is { } from
         ? new(from, entry.TextOrNull("azimuth_assertion_audience"), entry.TextOrNull("azimuth_assertion_connection"))
         : null;
 }

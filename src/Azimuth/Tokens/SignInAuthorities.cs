@@ -13,12 +13,12 @@ namespace Azimuth.Tokens;
 /// <param name="locks">Among our own processes.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the user.</param>
-internal sealed class SignInAuthorities(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+internal sealed class SignInAuthorities(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
     private readonly RememberedNotes _notes = new(EntryOf(folder), folder, locks, time, warn);
 
     /// <summary>The file among the config folder's files.</summary>
-    public static KeptFile EntryOf(AzureFolder folder) => RememberedNotes.EntryOf(folder.Authorities, folder);
+    public static FileDescription EntryOf(ConfigFolder folder) => RememberedNotes.EntryOf(folder.Authorities, folder);
 
     /// <summary>Refuses where a user's refresh token would go to another authority than the one at which the user signed in.</summary>
     /// <exception cref="UserError">It would, or nothing says that it would not.</exception>

@@ -5,7 +5,7 @@ namespace Azimuth.Tokens;
 /// <summary>MSAL's view of the shared cache for the length of one command.</summary>
 public sealed class TokenCacheSession
 {
-    private readonly TokenCacheFile _file;
+    private readonly TokenCache _file;
     private bool? _ofApplications;
 
     // What MSAL.NET made of the file, in its own words, and who holds newer words than these.
@@ -14,7 +14,7 @@ public sealed class TokenCacheSession
     private ITokenCacheSerializer? _writer;
     private ITokenCacheSerializer? _lastReader;
 
-    internal TokenCacheSession(TokenCacheFile file) => _file = file;
+    internal TokenCacheSession(TokenCache file) => _file = file;
 
     /// <summary>Whether MSAL changed something that <see cref="SaveAsync"/> has yet to write.</summary>
     public bool HasChanged => _writer is not null;
@@ -25,11 +25,11 @@ public sealed class TokenCacheSession
     /// <summary>The same for what applications have for themselves. A session is for one of the two.</summary>
     public void AttachApplications(ITokenCache cache) => Attach(cache, ofApplications: true);
 
-    /// <summary>The account of a user name; see <see cref="TokenCacheFile.HomeOfAsync"/>.</summary>
+    /// <summary>The account of a user name; see <see cref="TokenCache.HomeOfAsync"/>.</summary>
     internal Task<string?> HomeOfAsync(string environment, string cloud, string userName, CancellationToken cancel) =>
         _file.HomeOfAsync(environment, cloud, userName, cancel);
 
-    /// <summary>Where each identity signed in; see <see cref="TokenCacheFile.Authorities"/>.</summary>
+    /// <summary>Where each identity signed in; see <see cref="TokenCache.Authorities"/>.</summary>
     internal SignInAuthorities Authorities => _file.Authorities;
 
     private void Attach(ITokenCache cache, bool ofApplications)

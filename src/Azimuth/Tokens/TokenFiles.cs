@@ -9,9 +9,9 @@ namespace Azimuth.Tokens;
 /// <param name="time">The clock of the waits.</param>
 /// <param name="warn">Says one sentence to the person.</param>
 /// <param name="protection">Whether they are encrypted; null: they are not.</param>
-public sealed class TokenFiles(AzureFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, TokenProtection? protection = null)
+public sealed class TokenFiles(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, TokenProtection? protection = null)
 {
-    private readonly TokenPlaces _places = new(folder, locks, time, warn, protection ?? TokenProtection.None);
+    private readonly ProtectedTokenStore _places = new(folder, locks, time, warn, protection ?? TokenProtection.None);
     private readonly RememberedAccounts _accounts = new(folder, locks, time, warn);
     private readonly SignInAuthorities _authorities = new(folder, locks, time, warn);
 

@@ -46,8 +46,8 @@ public sealed class TokenProtection(Func<bool> isWanted, IDataProtection? data, 
     /// Whether tokens are encrypted where nothing is configured: on Windows, as for the Azure CLI, and in a folder in which a
     /// later Azure CLI has encrypted them.
     /// </summary>
-    public static bool IsDefault(SystemKind system, AzureFolder folder) =>
-        system == SystemKind.Windows || File.Exists(TokenPlaces.SignalOf(folder.TokenCache));
+    public static bool IsDefault(SystemKind system, ConfigFolder folder) =>
+        system == SystemKind.Windows || File.Exists(ProtectedTokenStore.SignalOf(folder.TokenCache));
 
     /// <summary>For a system, with its parts.</summary>
     public static TokenProtection For(SystemKind system, Func<bool> isWanted, TimeProvider time, Func<TimeSpan> patience) => KindOf(system) switch

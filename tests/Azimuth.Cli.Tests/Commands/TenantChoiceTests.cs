@@ -41,7 +41,7 @@ public sealed class TenantChoiceTests
         Choice([new("ada", "a.t1", true), new("grace", "g.t9", true)]).WhoElse(new() { Subscriptions = [Mine] }, Mine, "t9")
             .ShouldBe("'grace' is also signed in and belongs to tenant t9. To list its subscriptions again, run: az account list --refresh");
 
-    private static TenantChoice Choice(IReadOnlyList<CachedPerson> people) => new(
+    private static TenantChoice Choice(IReadOnlyList<CachedAccount> people) => new(
         new()
         {
             Name = "AzureCloud",

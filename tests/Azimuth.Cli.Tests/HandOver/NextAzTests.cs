@@ -116,7 +116,7 @@ public sealed class NextAzTests : IDisposable
         Find($"{_root}/folder", self: null).ShouldBeNull();
     }
 
-    private string? Find(string? search, string? self) => NextAz.Find(search, self, [], SystemKind.Linux, _told.Add);
+    private string? Find(string? search, string? self) => AzureCliOnPath.Find(search, self, [], SystemKind.Linux, _told.Add);
 
     private string Program(string path, UnixFileMode mode = Ordinary)
     {

@@ -20,7 +20,7 @@ public sealed class HelpTests
     public void Every_command_has_a_page_with_a_description_and_an_example(string words)
     {
         var path = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var help = CommandTree.Read([.. path, "--help"], Az).ShouldBeOfType<Request.Help>();
+        var help = CommandTree.Read([.. path, "--help"], Az).ShouldBeOfType<Invocation.Help>();
 
         var page = HelpPage.Text(help.Path, help.Command, width: 80, Az);
 
@@ -34,7 +34,7 @@ public sealed class HelpTests
     public void Prose_stays_within_the_width(string words)
     {
         var path = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var help = CommandTree.Read([.. path, "--help"], Az).ShouldBeOfType<Request.Help>();
+        var help = CommandTree.Read([.. path, "--help"], Az).ShouldBeOfType<Invocation.Help>();
 
         var page = HelpPage.Text(help.Path, help.Command, width: 80, Az);
 

@@ -83,7 +83,7 @@ public sealed class CommandLineTests
     {
         var tree = new SampleTree();
 
-        var error = Should.Throw<UserError>(() => tree.Read(Split(words)) is Request.GroupAlone alone ? throw alone.Error : 0);
+        var error = Should.Throw<UserError>(() => tree.Read(Split(words)) is Invocation.GroupAlone alone ? throw alone.Error : 0);
 
         error.Message.ShouldBe(sentence);
         error.ExitCode.ShouldBe(2);
@@ -99,7 +99,7 @@ public sealed class CommandLineTests
     [InlineData("account get-access-tokn -h", "'get-access-tokn' is misspelled or not recognized by the system.", "Did you mean 'get-access-token' ?")] // usage-31
     public void A_misspelled_command_is_not_ours_and_the_nearest_is_named(string words, string sentence, string? remedy)
     {
-        var request = new SampleTree().Read(Split(words)).ShouldBeOfType<Request.NotOurs>();
+        var request = new SampleTree().Read(Split(words)).ShouldBeOfType<Invocation.NotOurs>();
 
         request.Error.Message.ShouldBe(sentence);
         request.Error.Remedy.ShouldBe(remedy);
@@ -121,7 +121,7 @@ public sealed class CommandLineTests
     [InlineData("account set --nope x -h", "account set")] // before anything that is only found wrong at the end
     [InlineData("account show --he", "account show")]
     public void Help_comes_wherever_it_is_asked_for(string words, string path) =>
-        string.Join(' ', new SampleTree().Read(Split(words)).ShouldBeOfType<Request.Help>().Path).ShouldBe(path);
+        string.Join(' ', new SampleTree().Read(Split(words)).ShouldBeOfType<Invocation.Help>().Path).ShouldBe(path);
 
     [Fact]
     public void What_is_wrong_before_the_call_for_help_counts() =>
@@ -138,7 +138,7 @@ public sealed class CommandLineTests
     [InlineData("account --context x lock list", "account lock list", "x")]
     public void A_command_that_is_not_ours_keeps_its_words_but_for_the_context(string words, string kept, string? context)
     {
-        var request = new SampleTree().Read(Split(words)).ShouldBeOfType<Request.NotOurs>();
+        var request = new SampleTree().Read(Split(words)).ShouldBeOfType<Invocation.NotOurs>();
 
         string.Join(' ', request.Words).ShouldBe(kept);
         request.Options.Context.ShouldBe(context);
@@ -175,7 +175,7 @@ public sealed class CommandLineTests
         var tree = new SampleTree();
 
         string[] shown = [.. new string[][] { ["-p", "canary"], ["-pcanary"], ["--pass=canary"], ["--password", "canary"] }
-            .Select(words => tree.Read(["login", "-u", "me", .. words]).ShouldBeOfType<Request.Run>().Shown)];
+            .Select(words => tree.Read(["login", "-u", "me", .. words]).ShouldBeOfType<Invocation.Run>().Shown)];
 
         shown.ShouldAllBe(line => line == "--username me --password ***");
     }

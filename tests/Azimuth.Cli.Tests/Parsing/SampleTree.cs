@@ -13,7 +13,7 @@ internal sealed class SampleTree
     {
         _given = "";
         var request = Read(words);
-        var run = request.ShouldBeOfType<Request.Run>();
+        var run = request.ShouldBeOfType<Invocation.Run>();
         run.InvokeAsync(CancellationToken.None).GetAwaiter().GetResult().ShouldBe(0);
         var global = run.Options;
         return $"{string.Join(' ', run.Path)}: {_given}".TrimEnd() + string.Concat(
@@ -21,7 +21,7 @@ internal sealed class SampleTree
             global.Debug ? " {debug}" : "", global.Verbose ? " {verbose}" : "", global.OnlyShowErrors ? " {only-show-errors}" : "");
     }
 
-    public Request Read(params string[] words) => new CommandLine(Branch, ["account", "config", "login"], ReadFile).Read(words);
+    public Invocation Read(params string[] words) => new CommandLine(Branch, ["account", "config", "login"], ReadFile).Read(words);
 
     /// <summary>Files that <c>@name</c> finds.</summary>
     public Dictionary<string, string> Files { get; } = [];

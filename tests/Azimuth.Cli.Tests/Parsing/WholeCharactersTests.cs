@@ -24,7 +24,7 @@ public sealed class WholeCharactersTests
     [MemberData(nameof(Table), DisableDiscoveryEnumeration = true)] // a runner's own text cannot hold them
     public void Half_a_character_becomes_the_character_for_what_is_none(string given, string read)
     {
-        WholeCharacters.Of(given).ShouldBe(read);
-        WholeCharacters.Of(["account", given]).ShouldBe(["account", read]);
+        UnicodeText.Of(given).ShouldBe(read);
+        UnicodeText.Of(["account", given]).ShouldBe(["account", read]);
     }
 }

@@ -22,7 +22,7 @@ internal static class OddCommands
 
     /// <summary>What takes a value, and the lines to try it on.</summary>
     public static IEnumerable<OddPlace> Places => All.SelectMany(command => command.Options
-        .Where(option => option.Takes != Takes.Nothing && (option.Source is not null || GlobalsOn.Contains(string.Join(' ', command.Path))))
+        .Where(option => option.Takes != Arity.Nothing && (option.Source is not null || GlobalsOn.Contains(string.Join(' ', command.Path))))
         .SelectMany(option => Beside(command.Path, option.Names[0]).Select(beside => new OddPlace(command, option, Without(beside, option))))
         .Concat(command.Positionals.Select(_ => new OddPlace(command, null, []))));
 
@@ -49,7 +49,7 @@ internal static class OddCommands
         _ => [[]],
     };
 
-    private static string[] Without(string[] beside, OptionWords option)
+    private static string[] Without(string[] beside, OptionSpec option)
     {
         var at = Array.FindIndex(beside, option.Names.Contains);
         return at < 0 ? beside : [.. beside[..at], .. beside.Skip(at + 2)];
@@ -60,7 +60,7 @@ internal static class OddCommands
 /// <param name="Command">The command.</param>
 /// <param name="Option">The option; null: a positional.</param>
 /// <param name="Beside">Words beside it.</param>
-internal sealed record OddPlace(KnownCommand Command, OptionWords? Option, string[] Beside)
+internal sealed record OddPlace(KnownCommand Command, OptionSpec? Option, string[] Beside)
 {
     /// <summary>The line with a value in it.</summary>
     public string[] With(string value) => Option is null

@@ -14,7 +14,7 @@ public sealed class LastChoicesTests
     {
         using var folder = new TemporaryFolder();
         var locks = new FileLocks(TimeProvider.System, Environment.ProcessId, "tests");
-        var choices = new LastChoices(new AzureFolder(folder.Root), locks, TimeProvider.System, static _ => { });
+        var choices = new LastChoices(new ConfigFolder(folder.Root), locks, TimeProvider.System, static _ => { });
         await choices.RememberAsync("AzureCloud", "ada.t", "one", Cancel);
         await choices.RememberAsync("AzureChinaCloud", "ada.t", "two", Cancel);
         await choices.RememberAsync("AzureCloud", "grace.t", "three", Cancel);

@@ -9,7 +9,7 @@ namespace Azimuth.Tests.Accounts;
 
 public sealed class ProfileJsonTests
 {
-    public static TheoryData<string> WholeProfiles => [.. Recorded.Names.Where(each => Recorded.Read(each, "azureProfile.json") is { } bytes && ProfileJson.Judge(bytes).Kind == VerdictKind.Whole)];
+    public static TheoryData<string> WholeProfiles => [.. Recorded.Names.Where(each => Recorded.Read(each, "azureProfile.json") is { } bytes && ProfileJson.Judge(bytes).Kind == FileIntegrityKind.Whole)];
 
     [Theory]
     [MemberData(nameof(WholeProfiles))]
@@ -36,10 +36,10 @@ public sealed class ProfileJsonTests
     }
 
     [Theory]
-    [InlineData("damaged-profile", VerdictKind.Unfinished)]
-    [InlineData("zero-profile", VerdictKind.Unfinished)]
-    [InlineData("list-profile", VerdictKind.Damaged)]
-    public void What_is_no_profile_is_told_apart(string fixture, VerdictKind expected) =>
+    [InlineData("damaged-profile", FileIntegrityKind.Unfinished)]
+    [InlineData("zero-profile", FileIntegrityKind.Unfinished)]
+    [InlineData("list-profile", FileIntegrityKind.Damaged)]
+    public void What_is_no_profile_is_told_apart(string fixture, FileIntegrityKind expected) =>
         ProfileJson.Judge(Recorded.Read(fixture, "azureProfile.json")).Kind.ShouldBe(expected);
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class ProfileJsonTests
     [InlineData("{\"subscriptions\": {}}")]
     [InlineData("{]")]
     public void What_nobody_could_add_to_is_damaged(string text) =>
-        ProfileJson.Judge(Encoding.UTF8.GetBytes(text)).Kind.ShouldBe(VerdictKind.Damaged);
+        ProfileJson.Judge(Encoding.UTF8.GetBytes(text)).Kind.ShouldBe(FileIntegrityKind.Damaged);
 
     [Fact]
     public void The_tail_of_an_older_profile_is_told_from_the_profile()
@@ -56,7 +56,7 @@ public sealed class ProfileJsonTests
 
         var verdict = ProfileJson.Judge((byte[])[.. whole, .. "}]}"u8]);
 
-        verdict.ShouldBe(new Verdict(VerdictKind.Followed, whole.Length));
+        verdict.ShouldBe(new FileIntegrity(FileIntegrityKind.Followed, whole.Length));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class ProfileJsonTests
                 _ => [.. bytes, .. bytes[at..]],
             };
 
-            if (ProfileJson.Judge(damaged) is { Kind: VerdictKind.Whole })
+            if (ProfileJson.Judge(damaged) is { Kind: FileIntegrityKind.Whole })
             {
                 ProfileWriter.Write(ProfileJson.Read(damaged)).ShouldNotBeEmpty();
             }

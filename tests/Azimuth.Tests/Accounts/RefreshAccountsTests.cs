@@ -74,7 +74,7 @@ public sealed class RefreshAccountsTests
     {
         var cloud = TwinAuthority.Cloud;
         var none = new InvalidOperationException("No token is asked for here.");
-        var credentials = new Credentials(cloud, new(() => throw none), new(() => throw none), _ => throw none);
+        var credentials = new CredentialFactory(cloud, new(() => throw none), new(() => throw none), _ => throw none);
         var arm = new FakeArm { Answer = static (_, _, _) => throw new InvalidOperationException("ARM is not asked here.") };
         var profile = new ProfileFile(wallet.Folder, Wallet.Locks(), TimeProvider.System, wallet.Warnings.Add);
         var clouds = new CloudList(

@@ -119,7 +119,7 @@ public sealed class CloudListTests : IDisposable
 
     private CloudList Clouds(string? nameInVariable = null)
     {
-        var folder = new AzureFolder(_folder.Root);
+        var folder = new ConfigFolder(_folder.Root);
         var settings = new Settings(folder, new(name => name == "AZURE_CLOUD_NAME" ? nameInVariable : null));
         return new(folder, settings, new FileLocks(TimeProvider.System, Environment.ProcessId, "tests"), TimeProvider.System, _warnings.Add);
     }

@@ -93,7 +93,7 @@ public sealed class MetadataCloudsTests : IDisposable
 
     private async Task<CloudList> CloudsAsync(string resourceManager, params string[] names)
     {
-        var folder = new AzureFolder(_folder.Root);
+        var folder = new ConfigFolder(_folder.Root);
         var list = string.Join(", ", names.Select(name => $$"""
             {"name": "{{name}}", "resourceManager": "{{resourceManager}}", "suffixes": {},
              "authentication": {"loginEndpoint": "https://login.microsoftonline.com", "audiences": ["{{Stack}}"]} }

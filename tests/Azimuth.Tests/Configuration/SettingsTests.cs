@@ -79,7 +79,7 @@ public sealed class SettingsTests : IDisposable
         Directory.CreateSymbolicLink(_home["link"], _home.Root);
         var warnings = new List<string>();
         var environment = new EnvironmentVariables(name => name == "HOME" ? home == "link" ? _home["link"] : _home.Root : null);
-        var folder = new AzureFolder(Directory.CreateDirectory(_home["other/.azure"]).FullName);
+        var folder = new ConfigFolder(Directory.CreateDirectory(_home["other/.azure"]).FullName);
 
         var settings = new Settings(folder, environment, new LocalFiles(folder, environment, Directory.CreateDirectory(_home["work/deep"]).FullName, warnings.Add), warnings.Add);
 
@@ -144,7 +144,7 @@ public sealed class SettingsTests : IDisposable
 
     private Settings In(string working, List<string> warnings)
     {
-        var (folder, environment) = (new AzureFolder(_home[".azure"]), new EnvironmentVariables(_ => null));
+        var (folder, environment) = (new ConfigFolder(_home[".azure"]), new EnvironmentVariables(_ => null));
         return new(folder, environment, new LocalFiles(folder, environment, Directory.CreateDirectory(Path.Combine(_home.Root, working)).FullName, warnings.Add), warnings.Add);
     }
 
@@ -177,7 +177,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     private Settings Settings(params (string Name, string Value)[] variables) => new(
-        new AzureFolder(_home[".azure"]), new(name => variables.Where(each => each.Name == name).Select(each => each.Value).FirstOrDefault()));
+        new ConfigFolder(_home[".azure"]), new(name => variables.Where(each => each.Name == name).Select(each => each.Value).FirstOrDefault()));
 
     private void Write(string name, string text)
     {

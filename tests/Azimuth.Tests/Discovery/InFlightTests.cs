@@ -11,7 +11,7 @@ public sealed class InFlightTests
     {
         const int Before = 8;
         const int After = 4;
-        var room = new InFlight(Before);
+        var room = new AdaptiveConcurrency(Before);
         var (running, started, most) = (0, 0, 0);
         var gates = Enumerable.Range(0, 40)
             .Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
@@ -61,7 +61,7 @@ public sealed class InFlightTests
     [Fact]
     public async Task It_never_shrinks_to_nothing()
     {
-        var room = new InFlight(2);
+        var room = new AdaptiveConcurrency(2);
         for (var times = 0; times < 10; times++)
         {
             room.Shrink();
@@ -73,7 +73,7 @@ public sealed class InFlightTests
     [Fact]
     public async Task Who_waits_can_give_up()
     {
-        var room = new InFlight(1);
+        var room = new AdaptiveConcurrency(1);
         var gate = new TaskCompletionSource<int>();
         var first = room.RunAsync(() => gate.Task, Cancel);
         using var impatient = new CancellationTokenSource();

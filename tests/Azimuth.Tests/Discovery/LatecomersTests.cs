@@ -93,7 +93,7 @@ public sealed class LatecomersTests
     {
         var arm = new FakeArm { Answer = (request, token, stop) => answer(int.Parse(token[^3..], null), request.RequestUri!, stop) };
         var patience = new Patience(Patience.OfSignIn, _time, _ => { });
-        var way = new HttpMessageInvoker(new RetryHandler(arm, RetryRule.Usual, patience, Narration.Silent, _time));
+        var way = new HttpMessageInvoker(new RetryHandler(arm, RetryRule.Usual, patience, DebugLog.Silent, _time));
         return _time.UntilAsync(new TenantDiscovery(way, Cloud, _time, patience).SomeAsync(
             tenants.Select((_, number) => Guid.Parse($"11111111-1111-1111-1111-{number:D12}")),
             AccountUser.Person("ada@contoso.onmicrosoft.com"),

@@ -20,7 +20,7 @@ public sealed class ClaimsOfRenewalsTests
     {
         using var wallet = new Wallet(Wallet.SignedIn());
         using var authority = new TwinAuthority();
-        var credential = new PersonCredential(Wallet.Ada, null, TwinAuthority.Cloud, new(authority.Msal));
+        var credential = new UserCredential(Wallet.Ada, null, TwinAuthority.Cloud, new(authority.Msal));
 
         await credential.RenewAsync(Asking(AccountUser.Person(Wallet.Ada)), wallet.File.Open(), Cancel);
 
@@ -35,7 +35,7 @@ public sealed class ClaimsOfRenewalsTests
         {
             Refusal = (HttpStatusCode.OK, """{"token_type":"Bearer","access_token":"an-applications","expires_in":3600}"""),
         };
-        var client = new ApplicationClient(TwinAuthority.Cloud, authority, new(static _ => null), Narration.Silent);
+        var client = new ApplicationClient(TwinAuthority.Cloud, authority, new(static _ => null), DebugLog.Silent);
         var credential = new ApplicationCredential(
             App,
             static (tenant, _) => Task.FromResult(new ServicePrincipalEntry { ClientId = App, Tenant = tenant, ClientSecret = new("s") }),

@@ -6,10 +6,10 @@ namespace Azimuth.Tests.Flows;
 
 public sealed class FlowChoiceTests
 {
-    private static readonly BrokerVerdict Unwanted = new(IsUsed: false);
-    private static readonly BrokerVerdict Used = new(IsUsed: true);
-    private static readonly BrokerVerdict Obstructed = new(IsUsed: false, "It is not used, since it is old.");
-    private static readonly BrokerVerdict Unseen = new(IsUsed: false, "Nobody sees it.", HasDesktop: false);
+    private static readonly BrokerAvailability Unwanted = new(IsUsed: false);
+    private static readonly BrokerAvailability Used = new(IsUsed: true);
+    private static readonly BrokerAvailability Obstructed = new(IsUsed: false, "It is not used, since it is old.");
+    private static readonly BrokerAvailability Unseen = new(IsUsed: false, "Nobody sees it.", HasDesktop: false);
 
     [Theory]
     [InlineData("", true, "", "Browser,DeviceCode")]
@@ -64,7 +64,7 @@ public sealed class FlowChoiceTests
     public void A_pipeline_without_a_terminal_has_nobody_to_sign_in(string variable, string asked, bool hasTerminal, string order) =>
         Ways(FlowChoice.Choose(Variables(variable), Asked(asked) with { HasTerminal = hasTerminal }, hasBrowser: true, () => Unwanted)).ShouldBe(order);
 
-    private static FlowWish Asked(string option) => new()
+    private static FlowRequest Asked(string option) => new()
     {
         UseDeviceCode = option == "--use-device-code",
         NoBrowser = option == "--no-browser",

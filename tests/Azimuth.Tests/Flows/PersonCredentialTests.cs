@@ -25,7 +25,7 @@ public sealed class PersonCredentialTests
         cache["RefreshToken"]!["theirs"] = theirs;
         using var wallet = new Wallet(cache.ToJsonString());
         using var authority = new TwinAuthority { Refusal = (HttpStatusCode.BadRequest, TwinAuthority.Refuse(50173, "Revoked.")) };
-        var credential = new PersonCredential(name, home, TwinAuthority.Cloud, new(authority.Msal));
+        var credential = new UserCredential(name, home, TwinAuthority.Cloud, new(authority.Msal));
 
         // A scope of its own: MSAL.NET remembers a refusal for two minutes, in the whole process.
         var scope = $"https://{expected}.{(home is null ? "by-name" : "by-id")}.example/.default";

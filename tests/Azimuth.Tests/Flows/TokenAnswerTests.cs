@@ -166,7 +166,7 @@ public sealed class TokenAnswerTests
     private static async Task AsPersonAsync(Answers answers)
     {
         using var wallet = new Wallet(Wallet.SignedIn());
-        var ada = new PersonCredential(Wallet.Ada, null, TwinAuthority.Cloud, new(answers.Msal));
+        var ada = new UserCredential(Wallet.Ada, null, TwinAuthority.Cloud, new(answers.Msal));
         await ada.RenewAsync(new() { User = AccountUser.Person(Wallet.Ada), Tenant = Wallet.Contoso, Scopes = [NewScope()] }, wallet.Open().Open(), Cancel);
     }
 
@@ -175,7 +175,7 @@ public sealed class TokenAnswerTests
         using var wallet = new Wallet();
         answers.IsOfApplication = true;
         var environment = new EnvironmentVariables(_ => null);
-        var client = new ApplicationClient(TwinAuthority.Cloud, answers, environment, Narration.Silent).For("55555555-5555-5555-5555-555555555555", Wallet.Contoso, new Proof.OfSecret(new("s")), wallet.Open().Open());
+        var client = new ApplicationClient(TwinAuthority.Cloud, answers, environment, DebugLog.Silent).For("55555555-5555-5555-5555-555555555555", Wallet.Contoso, new ClientAuthentication.OfSecret(new("s")), wallet.Open().Open());
         try
         {
             await client.AcquireTokenForClient([NewScope()]).ExecuteAsync(Cancel);
@@ -230,9 +230,9 @@ public sealed class TokenAnswerTests
         /// <summary>Without what only people get: an ID token in an application's answer is refused by MSAL before all else.</summary>
         public bool IsOfApplication { get; set; }
 
-        public HttpClient GetHttpClient() => new(new ExchangeHandler(this, "azimuth/test", Expected.SmallJson, null, new(TimeProvider.System, _ => { })), disposeHandler: false);
+        public HttpClient GetHttpClient() => new(new ResponseGuard(this, "azimuth/test", Expected.SmallJson, null, new(TimeProvider.System, _ => { })), disposeHandler: false);
 
-        public MsalClient Msal() => new(TwinAuthority.Cloud, this, new EnvironmentVariables(_ => null), Narration.Silent);
+        public MsalClient Msal() => new(TwinAuthority.Cloud, this, new EnvironmentVariables(_ => null), DebugLog.Silent);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

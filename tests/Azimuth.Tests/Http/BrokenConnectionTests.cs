@@ -15,7 +15,7 @@ public sealed class BrokenConnectionTests
     public async Task A_peer_that_resets_each_connection_at_once_is_told_as_a_network_that_is_cut()
     {
         using var peer = new ResettingPeer();
-        using var network = new Network(new() { UserAgent = "a" }, Narration.Silent, TimeProvider.System, _ => { });
+        using var network = new Network(new() { UserAgent = "a" }, DebugLog.Silent, TimeProvider.System, _ => { });
 
         for (var time = 0; time < Times; time++)
         {
@@ -41,8 +41,8 @@ public sealed class BrokenConnectionTests
     [MemberData(nameof(Bare))]
     public async Task What_the_transport_throws_bare_becomes_the_connections_sentence(Exception bare, string sentence)
     {
-        using var way = new HttpMessageInvoker(new ExchangeHandler(
-            new WireHandler(new Throwing(bare)), "a", Expected.Json, Proxies.None, new(TimeProvider.System, _ => { })));
+        using var way = new HttpMessageInvoker(new ResponseGuard(
+            new ConnectionErrorHandler(new Throwing(bare)), "a", Expected.Json, Proxies.None, new(TimeProvider.System, _ => { })));
 
         var error = await Should.ThrowAsync<UserError>(way.SendAsync(new(HttpMethod.Get, "https://arm.test/x"), Cancel));
 
@@ -53,7 +53,7 @@ public sealed class BrokenConnectionTests
     public async Task Who_gave_up_hears_nothing_of_a_connection_that_broke_meanwhile()
     {
         using var stop = new CancellationTokenSource();
-        using var way = new HttpMessageInvoker(new WireHandler(new Throwing(new ObjectDisposedException("Socket"), stop.Cancel)));
+        using var way = new HttpMessageInvoker(new ConnectionErrorHandler(new Throwing(new ObjectDisposedException("Socket"), stop.Cancel)));
 
         await Should.ThrowAsync<OperationCanceledException>(way.SendAsync(new(HttpMethod.Get, "https://arm.test/x"), stop.Token));
     }
@@ -65,7 +65,7 @@ public sealed class BrokenConnectionTests
     public async Task A_body_that_breaks_off_or_is_packed_into_nonsense_ends_in_a_sentence_when_it_is_read(string field, string body)
     {
         using var server = new TwinServer().Answers("200 OK", $"{body}", raw: $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{field}\r\n\r\n{body}");
-        using var network = new Network(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] }, Narration.Silent, TimeProvider.System, _ => { });
+        using var network = new Network(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] }, DebugLog.Silent, TimeProvider.System, _ => { });
         using var answer = await network.Arm.SendAsync(new(HttpMethod.Get, server.Origin), Cancel);
 
         var error = await Should.ThrowAsync<UserError>(answer.Content.ReadAsByteArrayAsync(Cancel));

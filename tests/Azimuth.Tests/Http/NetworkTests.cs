@@ -132,7 +132,7 @@ public sealed class NetworkTests
         {
             Endpoints = new Dictionary<string, string> { ["active_directory"] = server.Origin.ToString() },
         };
-        var client = new Azimuth.Flows.MsalClient(cloud, network, new EnvironmentVariables(_ => null), Narration.Silent).For("organizations", wallet.File.Open());
+        var client = new Azimuth.Flows.MsalClient(cloud, network, new EnvironmentVariables(_ => null), DebugLog.Silent).For("organizations", wallet.File.Open());
 
         var error = await Should.ThrowAsync<UserError>(client.AcquireTokenWithDeviceCode(["s"], _ => Task.CompletedTask).ExecuteAsync(Cancel));
 
@@ -193,5 +193,5 @@ public sealed class NetworkTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private Network Open(NetworkSettings settings) => new(settings, new Narration(_told.Add), TimeProvider.System, _warnings.Add);
+    private Network Open(NetworkSettings settings) => new(settings, new DebugLog(_told.Add), TimeProvider.System, _warnings.Add);
 }

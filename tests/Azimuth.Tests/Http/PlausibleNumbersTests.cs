@@ -11,7 +11,7 @@ public sealed class PlausibleNumbersTests
     [InlineData("{\"expires_in\":\"\\ud800\"}")]
     [InlineData("no JSON")]
     public void What_is_well_or_no_text_at_all_is_left_to_its_reader(string answer) =>
-        PlausibleNumbers.Mend(Encoding.UTF8.GetBytes(answer)).ShouldBeNull();
+        TokenResponseSanitizer.Mend(Encoding.UTF8.GetBytes(answer)).ShouldBeNull();
 
     [Theory]
     [InlineData("{\"expires_in\":1e30,\"scope\":\"s\"}", "{\"scope\":\"s\"}")]
@@ -22,5 +22,5 @@ public sealed class PlausibleNumbersTests
     [InlineData("{\"device_code\":\"d\",\"expires_in\":900,\"interval\":61}", "{\"device_code\":\"d\",\"expires_in\":900,\"interval\":5}")]
     [InlineData("{\"device_code\":\"d\",\"expires_in\":900,\"interval\":0}", "{\"device_code\":\"d\",\"expires_in\":900,\"interval\":5}")]
     public void Numbers_out_of_all_range_count_as_absent(string answer, string mended) =>
-        Encoding.UTF8.GetString(PlausibleNumbers.Mend(Encoding.UTF8.GetBytes(answer))!).ShouldBe(mended);
+        Encoding.UTF8.GetString(TokenResponseSanitizer.Mend(Encoding.UTF8.GetBytes(answer))!).ShouldBe(mended);
 }

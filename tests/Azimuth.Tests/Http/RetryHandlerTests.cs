@@ -126,7 +126,7 @@ public sealed class RetryHandlerTests
     }
 
     private HttpMessageInvoker Way(RetryRule rule, TimeSpan patience, Func<int, HttpResponseMessage> answer) =>
-        new(new RetryHandler(new Server(this, answer), rule, new(patience, _time, reason => _told.Add((_time.Passed, reason))), Narration.Silent, _time));
+        new(new RetryHandler(new Server(this, answer), rule, new(patience, _time, reason => _told.Add((_time.Passed, reason))), DebugLog.Silent, _time));
 
     // In whole seconds; a step of the clock is a quarter.
     private int[] Pauses() => [.. _asked.Zip(_asked.Skip(1), (one, next) => (int)(next - one).TotalSeconds)];

@@ -398,20 +398,20 @@ public sealed class SharedFileTests : IDisposable
     {
         for (var round = 0; round < 5; round++)
         {
-            await Aside.KeepAsync(Path, Encoding.UTF8.GetBytes($"{round}"), _folder["aside"], _time, Cancel);
+            await Quarantine.KeepAsync(Path, Encoding.UTF8.GetBytes($"{round}"), _folder["aside"], _time, Cancel);
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Directory.GetFiles(_folder["aside"]).Order(StringComparer.Ordinal).Select(System.IO.File.ReadAllText).ShouldBe(["2", "3", "4"]);
 
         _time.Advance(TimeSpan.FromDays(31));
-        await Aside.KeepAsync(Path, "5"u8.ToArray(), _folder["aside"], _time, Cancel);
+        await Quarantine.KeepAsync(Path, "5"u8.ToArray(), _folder["aside"], _time, Cancel);
 
         System.IO.File.ReadAllText(Directory.GetFiles(_folder["aside"]).ShouldHaveSingleItem()).ShouldBe("5");
     }
 
     private SharedFile File() => new(
-        new(Path, _folder["locks/file"], JsonVerdict.Of, static () => [.. "{}"u8], IsSecret: true),
+        new(Path, _folder["locks/file"], JsonIntegrity.Of, static () => [.. "{}"u8], IsSecret: true),
         _folder["aside"],
         new FileLocks(_time, Environment.ProcessId, "tests"),
         _time,

@@ -17,8 +17,8 @@ public sealed class CachedPersonTests
         account["environment"] = China;
         cache["Account"]!["china"] = account;
 
-        People(cache, Wallet.Host).ShouldBe([new CachedPerson(Wallet.Ada, Wallet.Home, CanRenew: true)]);
-        People(cache, China).ShouldBe([new CachedPerson(Wallet.Ada, Wallet.Home, CanRenew: false)]);
+        People(cache, Wallet.Host).ShouldBe([new CachedAccount(Wallet.Ada, Wallet.Home, CanRenew: true)]);
+        People(cache, China).ShouldBe([new CachedAccount(Wallet.Ada, Wallet.Home, CanRenew: false)]);
         People(cache, "login.microsoftonline.us").ShouldBeEmpty();
     }
 
@@ -31,6 +31,6 @@ public sealed class CachedPersonTests
         People(cache, Wallet.Host).Select(each => (each.HomeAccountId, each.CanRenew)).ShouldBe([(Wallet.Home, true), (Other, false)]);
     }
 
-    private static IReadOnlyList<CachedPerson> People(JsonObject cache, string environment) =>
-        CachedPerson.In(UnifiedCache.Parse(JsonSerializer.SerializeToUtf8Bytes(cache)), environment);
+    private static IReadOnlyList<CachedAccount> People(JsonObject cache, string environment) =>
+        CachedAccount.In(UnifiedCache.Parse(JsonSerializer.SerializeToUtf8Bytes(cache)), environment);
 }

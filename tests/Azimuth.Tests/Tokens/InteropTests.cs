@@ -89,9 +89,9 @@ public sealed class InteropTests
             string[] tokens = [.. answer["tokens"]!.AsArray().Select(each => each!.GetValue<string>())];
 
             var bytes = System.Text.Encoding.UTF8.GetBytes(cache);
-            var ours = QuickToken.Find(bytes, Wallet.Question(Wallet.Contoso, scope), TimeProvider.System.GetUtcNow(), out var rivals)?.Token.Reveal();
+            var ours = CachedTokenReader.Find(bytes, Wallet.Question(Wallet.Contoso, scope), TimeProvider.System.GetUtcNow(), out var rivals)?.Token.Reveal();
 
-            CachedPerson.HomesOf(UnifiedCache.Parse(bytes), Wallet.Host, Wallet.Ada).Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
+            CachedAccount.HomesOf(UnifiedCache.Parse(bytes), Wallet.Host, Wallet.Ada).Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
             rivals?.Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
             (ours is null ? tokens.Length == 0 : tokens.Contains(ours)).ShouldBeTrue($"ours: {ours}, MSAL Python's: {line}\n{cache}");
             found += ours is null ? 0 : 1;
@@ -104,7 +104,7 @@ public sealed class InteropTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static Task AddAsync(TokenCacheFile file, string user) => file.UpdateAsync(
+    private static Task AddAsync(Azimuth.Tokens.TokenCache file, string user) => file.UpdateAsync(
         cache =>
         {
             var entry = new CacheEntry();

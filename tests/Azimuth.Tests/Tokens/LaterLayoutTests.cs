@@ -107,7 +107,7 @@ public sealed class LaterLayoutTests
         using var wallet = NewWallet(Wallet.SignedIn());
         Sign(wallet, Wallet.SignedIn());
         File.WriteAllText(wallet.Folder.ServicePrincipals, Entries);
-        File.WriteAllText(TokenPlaces.SignalOf(wallet.Folder.ServicePrincipals), "");
+        File.WriteAllText(ProtectedTokenStore.SignalOf(wallet.Folder.ServicePrincipals), "");
         _keyring.Items[SecretsItem] = Encoding.UTF8.GetBytes(Entries);
         File.WriteAllText(wallet.Hidden, "");
         _keyring.Items["my_schema_name"] = Encoding.UTF8.GetBytes(Wallet.SignedIn());
@@ -149,7 +149,7 @@ public sealed class LaterLayoutTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static string SignalOf(Wallet wallet) => TokenPlaces.SignalOf(wallet.Folder.TokenCache);
+    private static string SignalOf(Wallet wallet) => ProtectedTokenStore.SignalOf(wallet.Folder.TokenCache);
 
     private static IEnumerable<string?> Files(Wallet wallet) =>
         Directory.EnumerateFiles(wallet.Folder.Root).Select(Path.GetFileName).Where(each => !each!.EndsWith(".lockfile", StringComparison.Ordinal)).Order();

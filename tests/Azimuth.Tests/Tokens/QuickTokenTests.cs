@@ -27,7 +27,7 @@ public sealed class QuickTokenTests
         var now = TimeProvider.System.GetUtcNow();
         var cache = Wallet.SignedIn(Wallet.Token("token", endsIn));
 
-        var found = QuickToken.Find(Encoding.UTF8.GetBytes(cache), Wallet.Question(), now, out _);
+        var found = CachedTokenReader.Find(Encoding.UTF8.GetBytes(cache), Wallet.Question(), now, out _);
 
         (found is not null).ShouldBe(isFound);
     }
@@ -72,7 +72,7 @@ public sealed class QuickTokenTests
     {
         var cache = Wallet.WithAccount(Wallet.SignedIn(Wallet.Token("first"), Wallet.Token("second", home: Other)), Other, Wallet.Ada.ToUpperInvariant());
 
-        var found = QuickToken.Find(Encoding.UTF8.GetBytes(cache), Wallet.Question(), TimeProvider.System.GetUtcNow(), out var homes);
+        var found = CachedTokenReader.Find(Encoding.UTF8.GetBytes(cache), Wallet.Question(), TimeProvider.System.GetUtcNow(), out var homes);
 
         found.ShouldBeNull();
         homes.ShouldBe([Wallet.Home, Other]);
@@ -109,7 +109,7 @@ public sealed class QuickTokenTests
 
         for (var length = 0; length < cache.Length; length++)
         {
-            var found = QuickToken.Find(cache.AsSpan(0, length), Wallet.Question(), TimeProvider.System.GetUtcNow(), out _);
+            var found = CachedTokenReader.Find(cache.AsSpan(0, length), Wallet.Question(), TimeProvider.System.GetUtcNow(), out _);
 
             (found?.Token.Reveal() ?? "wanted").ShouldBe("wanted");
         }
@@ -125,7 +125,7 @@ public sealed class QuickTokenTests
             {
                 var damaged = cache.ToArray();
                 damaged.AsSpan(at, Math.Min(count, damaged.Length - at)).Fill(with);
-                QuickToken.Find(damaged, Wallet.Question(), TimeProvider.System.GetUtcNow(), out _);
+                CachedTokenReader.Find(damaged, Wallet.Question(), TimeProvider.System.GetUtcNow(), out _);
             },
             iter: 100_000);
     }
@@ -183,8 +183,8 @@ public sealed class QuickTokenTests
 
     private const string Other = "22222222-2222-2222-2222-000000000099.11111111-1111-1111-1111-000000000001";
 
-    private static CachedToken? Find(string cache, TokenQuestion question) =>
-        QuickToken.Find(Encoding.UTF8.GetBytes(cache), question, TimeProvider.System.GetUtcNow(), out _);
+    private static CachedToken? Find(string cache, TokenCacheQuery question) =>
+        CachedTokenReader.Find(Encoding.UTF8.GetBytes(cache), question, TimeProvider.System.GetUtcNow(), out _);
 
     // Through our own translation, which also settles what MSAL.NET refuses to choose between.
     private static async Task<string> AnswerOfMsalAsync(string cache, string realm, string scope)

@@ -7,10 +7,10 @@ public sealed class RefreshTurnsTests
 {
     private const string Sentence = "AADSTS50173: The grant was revoked.";
 
-    private static readonly TokenQuestion Wanted = Wallet.Question() with { Cloud = "AzureCloud" };
+    private static readonly TokenCacheQuery Wanted = Wallet.Question() with { Cloud = "AzureCloud" };
 
     /// <summary>Questions that differ from <see cref="Wanted"/> in one thing.</summary>
-    public static TheoryData<string, TokenQuestion> Others => new()
+    public static TheoryData<string, TokenCacheQuery> Others => new()
     {
         { "tenant", Wanted with { Realm = Wallet.Fabrikam } },
         { "user", Wanted with { UserName = "grace@contoso.onmicrosoft.com" } },
@@ -22,7 +22,7 @@ public sealed class RefreshTurnsTests
 
     [Theory]
     [MemberData(nameof(Others))]
-    public async Task Who_asks_for_something_else_waits_for_nobody_and_hears_no_refusal_of_theirs(string differs, TokenQuestion other)
+    public async Task Who_asks_for_something_else_waits_for_nobody_and_hears_no_refusal_of_theirs(string differs, TokenCacheQuery other)
     {
         using var wallet = new Wallet();
         var turns = Turns(wallet);
@@ -106,7 +106,7 @@ public sealed class RefreshTurnsTests
         CancellationTokenSource.CreateLinkedTokenSource(Cancel, new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token).Token;
 
     // As another process has them.
-    private static RefreshTurns Turns(Wallet wallet, TimeProvider? time = null) =>
+    private static SingleFlightRefresh Turns(Wallet wallet, TimeProvider? time = null) =>
         new(wallet.Folder, Wallet.Locks(), wallet.Open(), time ?? TimeProvider.System);
 
     private sealed class Clock(DateTimeOffset now) : TimeProvider

@@ -284,7 +284,7 @@ public sealed class TokenProtectionTests
 
     private static string? Answer(Wallet wallet, TokenProtection? protection = null) => wallet.Open(protection).Find(Wallet.Question())?.Token.Reveal();
 
-    private static Task AddAsync(TokenCacheFile file, string user) => file.UpdateAsync(
+    private static Task AddAsync(TokenCache file, string user) => file.UpdateAsync(
         cache =>
         {
             var entry = new CacheEntry();

@@ -34,9 +34,9 @@ internal sealed class Wallet : IDisposable
         }
     }
 
-    public AzureFolder Folder { get; }
+    public ConfigFolder Folder { get; }
 
-    public TokenCacheFile File { get; }
+    public TokenCache File { get; }
 
     public List<string> Warnings { get; } = [];
 
@@ -45,7 +45,7 @@ internal sealed class Wallet : IDisposable
     public JsonObject Json => JsonNode.Parse(Content)!.AsObject();
 
     /// <summary>Another look at the same file, as another process would have.</summary>
-    public TokenCacheFile Open(TokenProtection? protection = null) => new(Folder, Locks(), TimeProvider.System, Warnings.Add, protection ?? _protection);
+    public TokenCache Open(TokenProtection? protection = null) => new(Folder, Locks(), TimeProvider.System, Warnings.Add, protection ?? _protection);
 
     /// <summary>What <c>az account clear</c> removes.</summary>
     public TokenFiles Files => new(Folder, Locks(), TimeProvider.System, Warnings.Add, _protection);
@@ -54,7 +54,7 @@ internal sealed class Wallet : IDisposable
 
     public static FileLocks Locks() => new(TimeProvider.System, System.Environment.ProcessId, "tests");
 
-    public static TokenQuestion Question(string realm = Contoso, string scope = Arm) => new(Ada, Host, realm, [scope]);
+    public static TokenCacheQuery Question(string realm = Contoso, string scope = Arm) => new(Ada, Host, realm, [scope]);
 
     public void Dispose() => _root.Delete(recursive: true);
 

@@ -54,9 +54,9 @@ public sealed class ArgumentTests
 
     private static JsonObject Ours(JsonNode one)
     {
-        OptionWords[] options = [.. one["options"]!.AsArray().Select(each => new OptionWords(Judge.Texts(each![0]), Takes(each)))];
-        PositionalWords[] positionals =
-            [.. one["positionals"]!.AsArray().Select(each => new PositionalWords(each![0]!.ToString(), Takes(each)))];
+        OptionSpec[] options = [.. one["options"]!.AsArray().Select(each => new OptionSpec(Judge.Texts(each![0]), Takes(each)))];
+        PositionalSpec[] positionals =
+            [.. one["positionals"]!.AsArray().Select(each => new PositionalSpec(each![0]!.ToString(), Takes(each)))];
         try
         {
             var reading = new ArgumentReader("az x", options, positionals, _ => null).Read(Judge.Texts(one["words"]));
@@ -84,7 +84,7 @@ public sealed class ArgumentTests
         }
     }
 
-    private static Takes Takes(JsonNode each) => Enum.Parse<Takes>(each[1]!.ToString());
+    private static Arity Takes(JsonNode each) => Enum.Parse<Arity>(each[1]!.ToString());
 
     private static void Add(JsonObject values, string name, IReadOnlyList<string>? words)
     {

@@ -26,7 +26,7 @@ public sealed partial class ReaderTests
         (json, python) =>
         {
             using var document = JsonDocument.Parse(json.ToString());
-            var sheet = new Sheet();
+            var sheet = new StyledText();
             YamlEmitter.Emit(JmesValue.From(document.RootElement), sheet);
             return Same(python!.ToString(), sheet.ToString());
         });

@@ -52,7 +52,7 @@ internal static class AccountGetAccessToken
 
     /// <summary>The identity is the row's, whatever tenant is named: nothing else chooses it (SECURITY S16).</summary>
     internal static async Task<int> RunAsync(
-        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, TenantChoice tenants, Func<AccessToken> tokens, Output.Output output, TokenWish wish, CancellationToken cancel)
+        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, TenantChoice tenants, Func<TokenAcquisition> tokens, Output.Output output, TokenOptions wish, CancellationToken cancel)
     {
         var scopes = ScopesOf(wish, cloud);
         var profile = await file.ReadAsync(cancel);
@@ -89,7 +89,7 @@ internal static class AccountGetAccessToken
         }
     }
 
-    private static IReadOnlyList<string> ScopesOf(TokenWish wish, AzureCloud cloud)
+    private static IReadOnlyList<string> ScopesOf(TokenOptions wish, AzureCloud cloud)
     {
         if (wish.Scopes.Count > 0)
         {
@@ -107,4 +107,4 @@ internal static class AccountGetAccessToken
 /// <param name="Resource">A resource's URI.</param>
 /// <param name="ResourceType">One of the words for it.</param>
 /// <param name="Scopes">Scopes of one resource.</param>
-internal sealed record TokenWish(string? Subscription = null, string? Tenant = null, string? Resource = null, string? ResourceType = null, params IReadOnlyList<string> Scopes);
+internal sealed record TokenOptions(string? Subscription = null, string? Tenant = null, string? Resource = null, string? ResourceType = null, params IReadOnlyList<string> Scopes);

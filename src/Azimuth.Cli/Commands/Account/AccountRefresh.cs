@@ -8,7 +8,7 @@ internal static class AccountRefresh
 {
     internal static async Task RunAsync(RefreshAccounts accounts, Terminal.Terminal terminal, TimeProvider time, CancellationToken cancel)
     {
-        var story = new SignInStory(terminal, time, selects: false, allowsNone: false, way: "");
+        var story = new SignInConsole(terminal, time, selects: false, allowsNone: false, way: "");
         using var progress = terminal.Progress;
         await accounts.RunAsync(
             story.Tell,

@@ -9,7 +9,7 @@ namespace Azimuth.Cli.Commands.Account;
 /// <param name="cloud">The active one.</param>
 /// <param name="names">Asks the authority which tenant a domain belongs to.</param>
 /// <param name="people">Users in the token cache.</param>
-internal sealed class TenantChoice(AzureCloud cloud, Func<TenantNames> names, Func<IReadOnlyList<CachedPerson>> people)
+internal sealed class TenantChoice(AzureCloud cloud, Func<TenantNames> names, Func<IReadOnlyList<CachedAccount>> people)
 {
     private const int MostNamed = 3;
 

@@ -11,7 +11,7 @@ internal static class CloudRegister
     {
         var name = CommonOptions.Value("Its name.", "--name", "-n");
         name.Required = true;
-        var description = new CloudWords();
+        var description = new CloudOptions();
         var command = new Command("register", "Register a cloud.") { name };
         description.AddTo(command);
         command.SetAction(async (words, cancel) =>
@@ -22,7 +22,7 @@ internal static class CloudRegister
         return command;
     }
 
-    internal static async Task<int> RunAsync(CloudList clouds, string name, CloudDraft draft, CancellationToken cancel)
+    internal static async Task<int> RunAsync(CloudList clouds, string name, CloudDefinition draft, CancellationToken cancel)
     {
         Require(draft);
         await clouds.AddAsync(name, draft, cancel);
@@ -30,7 +30,7 @@ internal static class CloudRegister
     }
 
     /// <summary>Refuses a cloud that nobody could sign in to.</summary>
-    internal static void Require(CloudDraft draft)
+    internal static void Require(CloudDefinition draft)
     {
         if (draft.Missing is { Count: > 0 } missing)
         {

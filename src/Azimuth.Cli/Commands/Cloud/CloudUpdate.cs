@@ -10,7 +10,7 @@ internal static class CloudUpdate
     public static Command Describe(Composition az)
     {
         var name = CommonOptions.Value("Name of the cloud; the active one when not given.", "--name", "-n");
-        var description = new CloudWords();
+        var description = new CloudOptions();
         var command = new Command("update", "Change the endpoints of a cloud.") { name };
         description.AddTo(command);
         command.SetAction(async (words, cancel) => await RunAsync(
@@ -18,7 +18,7 @@ internal static class CloudUpdate
         return command;
     }
 
-    internal static async Task<int> RunAsync(CloudList clouds, Terminal.Terminal terminal, string? name, CloudDraft draft, CancellationToken cancel)
+    internal static async Task<int> RunAsync(CloudList clouds, Terminal.Terminal terminal, string? name, CloudDefinition draft, CancellationToken cancel)
     {
         OldProfile.Tell(clouds, terminal);
         await clouds.PutAsync(name is null ? clouds.ActiveName : clouds.Find(name).Name, draft.Values, cancel);

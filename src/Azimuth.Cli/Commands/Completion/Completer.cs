@@ -6,11 +6,11 @@ namespace Azimuth.Cli.Commands.Completion;
 /// <summary>Finds what the word under the cursor may become, from the commands themselves and from <see cref="CompletionValues"/>. No network.</summary>
 internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<string> known, CompletionValues values)
 {
-    private readonly HashSet<OptionWords> _used = [];
+    private readonly HashSet<OptionSpec> _used = [];
     private readonly List<string> _path = [];
-    private IReadOnlyList<OptionWords> _options = [.. GlobalWords.All, ArgumentReader.Help];
+    private IReadOnlyList<OptionSpec> _options = [.. GlobalWords.All, ArgumentReader.Help];
     private Command? _command;
-    private OptionWords? _waiting;
+    private OptionSpec? _waiting;
     private bool _isLost;
 
     /// <param name="words">Without the program's own name, the one under the cursor last.</param>
@@ -54,7 +54,7 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             var option = Option(equals < 0 ? word : word[..equals]);
-            _waiting = equals < 0 && option is { Takes: not Takes.Nothing } ? option : null;
+            _waiting = equals < 0 && option is { Takes: not Arity.Nothing } ? option : null;
             if (option is not null)
             {
                 _used.Add(option);
@@ -62,7 +62,7 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
         }
         else if (_waiting is { } waiting)
         {
-            _waiting = waiting.Takes is Takes.OneOrMore or Takes.Any ? waiting : null;
+            _waiting = waiting.Takes is Arity.OneOrMore or Arity.Any ? waiting : null;
         }
         else if (_command is null or { Subcommands.Count: > 0 })
         {
@@ -83,12 +83,12 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
         _path.Add(word);
         if (next.Subcommands.Count == 0)
         {
-            _options = [.. next.Options.Select(OptionWords.Of), .. GlobalWords.All, ArgumentReader.Help];
+            _options = [.. next.Options.Select(OptionSpec.Of), .. GlobalWords.All, ArgumentReader.Help];
         }
     }
 
     // By its whole name, or by the beginning that no other has.
-    private OptionWords? Option(string name) =>
+    private OptionSpec? Option(string name) =>
         _options.FirstOrDefault(option => option.Names.Contains(name))
         ?? (_options.Where(option => option.Names.Any(each => each.StartsWith(name, StringComparison.Ordinal))).Take(2).ToList() is [var only] ? only : null);
 

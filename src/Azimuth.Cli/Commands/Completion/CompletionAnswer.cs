@@ -130,7 +130,7 @@ internal static class CompletionAnswer
     // The next az answers on the stream that the shell reads; it takes our place, so its candidates follow ours.
     private static void AskNext(IReadOnlyList<string> words, Composition az, string separator, bool moveStdout)
     {
-        if (OperatingSystem.IsWindows() || Successor.Find(az) is not { } next)
+        if (OperatingSystem.IsWindows() || CommandForwarder.Find(az) is not { } next)
         {
             return;
         }

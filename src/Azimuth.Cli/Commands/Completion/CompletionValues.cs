@@ -14,12 +14,12 @@ internal sealed class CompletionValues(Composition az)
     /// <param name="option">Whose values.</param>
     /// <param name="before">What each of them is written behind: <c>--output=</c>.</param>
     /// <param name="cancel">Ctrl-C.</param>
-    public async Task<IEnumerable<Candidate>> OfAsync(IReadOnlyList<string> path, OptionWords option, string before, CancellationToken cancel)
+    public async Task<IEnumerable<Candidate>> OfAsync(IReadOnlyList<string> path, OptionSpec option, string before, CancellationToken cancel)
     {
         var found = (path, option.Names) switch
         {
             _ when option.Choices is { } choices => choices.Select(each => new Candidate(each)),
-            (_, ["--context", ..]) => FolderChoice.Names(az.Environment).Select(each => new Candidate(each)),
+            (_, ["--context", ..]) => ConfigFolderLocator.Names(az.Environment).Select(each => new Candidate(each)),
             (["cloud", ..], ["--name", ..]) =>
                 az.Clouds.All.Select(each => new Candidate(each.Name, each.Endpoints.GetValueOrDefault("active_directory"))),
             (_, var names) when names.Contains("--subscription") => (await HereAsync(cancel)).Select(each => new Candidate(each.Name, each.Id)),

@@ -17,7 +17,7 @@ internal static class Doctor
     internal static async Task<int> RunAsync(Composition az, bool fix, CancellationToken cancel)
     {
         az.Terminal.Progress.Show("Looking");
-        var report = await new Examination(az.Time).RunAsync(Checks.All(az), fix, cancel);
+        var report = await new CheckRunner(az.Time).RunAsync(Checks.All(az), fix, cancel);
         az.Terminal.Progress.Clear();
 
         var format = az.Options.Output ?? Configured(az);

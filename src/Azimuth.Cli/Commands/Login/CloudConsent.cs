@@ -15,7 +15,7 @@ internal static class CloudConsent
     /// <param name="terminal">Where the question goes.</param>
     /// <param name="cancel">Ctrl-C.</param>
     /// <exception cref="UserError">The answer was no, there is no terminal to ask on, or the cloud is refused anyway.</exception>
-    public static async Task AskAsync(CloudList clouds, LoginWords words, Terminal.Terminal terminal, CancellationToken cancel)
+    public static async Task AskAsync(CloudList clouds, LoginOptions words, Terminal.Terminal terminal, CancellationToken cancel)
     {
         var cloud = clouds.Active;
         var asksFirst = CloudList.AsksFirst(cloud, words.IsIdentity); // a cloud that is refused anyway asks nothing

@@ -22,8 +22,8 @@ internal static class CredentialFile
             throw new UserError($"The value of {source} is empty. It must be the path of a file that holds {content}.", exitCode: 2);
         }
 
-        var path = FolderChoice.WithHome(given, environment);
-        if (!Exists(path) && FolderChoice.WithHome(given.WithoutBlankEnds, environment) is var trimmed && Exists(trimmed))
+        var path = ConfigFolderLocator.WithHome(given, environment);
+        if (!Exists(path) && ConfigFolderLocator.WithHome(given.WithoutBlankEnds, environment) is var trimmed && Exists(trimmed))
         {
             path = trimmed; // the carriage return of a variable that was read from a file of Windows
         }

@@ -11,16 +11,16 @@ internal static class Login
     public static Command Describe(Composition az)
     {
         var command = new Command("login", "Sign in to Azure.");
-        foreach (var option in LoginWords.Options)
+        foreach (var option in LoginOptions.Options)
         {
             command.Add(option);
         }
 
-        command.SetAction((words, cancel) => RunAsync(ServicePrincipalVariables.Complete(LoginWords.Of(words), az.Environment), az, cancel));
+        command.SetAction((words, cancel) => RunAsync(ServicePrincipalVariables.Complete(LoginOptions.Of(words), az.Environment), az, cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
+    private static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {
         LoginUsage.Check(words, az.Terminal.InIsTerminal, az.Terminal.Warn, isJob: words.IsServicePrincipal && az.Applications.Jobs.RecipeHere() is not null);
         az.Settings.TellOfLocalFiles();
@@ -40,7 +40,7 @@ internal static class Login
         };
     }
 
-    private static async Task<int> InteractiveAsync(LoginWords words, Composition az, CancellationToken cancel)
+    private static async Task<int> InteractiveAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {
         var canChoose = !words.SkipsDiscovery && IsForPerson(az);
         var selects = canChoose && words.SubscriptionNameOrId is null;
@@ -53,13 +53,13 @@ internal static class Login
         };
         var port = words.RedirectPortNumber is { } number ? $" --redirect-port {number}" : "";
         var way = words.UsesDeviceCode ? RefusedTenants.ByDeviceCode : words.UsesNoBrowser ? $" --no-browser{port}" : port;
-        var story = new SignInStory(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way);
+        var story = new SignInConsole(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way);
         var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port")) ?? az.Clouds.Active.RedirectPort;
         return await RunAsync(order, tell => az.SignIn(tell.Tell, redirectPort), story, az, cancel);
     }
 
     /// <summary>What the words ask of a sign-in, whoever signs in and in whatever way.</summary>
-    internal static SignInOrder Order(LoginWords words, params IReadOnlyList<FlowKind> ways) => new()
+    internal static SignInOrder Order(LoginOptions words, params IReadOnlyList<FlowKind> ways) => new()
     {
         Ways = ways,
         Tenants = words.IsServicePrincipal && words.TenantNameOrId is { } only ? [only] : words.TenantNamesOrIds,
@@ -71,10 +71,10 @@ internal static class Login
     };
 
     /// <summary>Signs in, and shows what that led to: the selector where a person is to choose, else the list.</summary>
-    internal static Task<int> RunAsync(SignInOrder order, SignIn signIn, SignInStory story, Composition az, CancellationToken cancel) =>
+    internal static Task<int> RunAsync(SignInOrder order, SignIn signIn, SignInConsole story, Composition az, CancellationToken cancel) =>
         RunAsync(order, _ => signIn, story, az, cancel);
 
-    private static async Task<int> RunAsync(SignInOrder order, Func<SignInStory, SignIn> make, SignInStory story, Composition az, CancellationToken cancel)
+    private static async Task<int> RunAsync(SignInOrder order, Func<SignInConsole, SignIn> make, SignInConsole story, Composition az, CancellationToken cancel)
     {
         var signIn = make(story);
         order = order with { Filter = az.TenantFilter };
@@ -104,7 +104,7 @@ internal static class Login
             LoginHint = result.Who.UserName,
             AcceptsOther = (other, stop) => AcceptsAsync(other, result.Who.UserName, az.Terminal, stop),
         };
-        await TenantRounds.OfferAsync([.. result.Refused.Where(each => each.WantsPerson)], again, make, az, cancel);
+        await RefusedTenantRetry.OfferAsync([.. result.Refused.Where(each => each.WantsPerson)], again, make, az, cancel);
         return 0;
     }
 

@@ -13,7 +13,7 @@ internal static class LoginUsage
 
     /// <summary>Refuses what does not fit together.</summary>
     /// <exception cref="UserError">Before anything was asked or written.</exception>
-    public static void Check(LoginWords words, bool isTerminal, Action<string> warn, bool isJob = false)
+    public static void Check(LoginOptions words, bool isTerminal, Action<string> warn, bool isJob = false)
     {
         var isPassword = words is { UserName: not null, IsServicePrincipal: false, IsIdentity: false, IsInBrowser: false };
         if (Misuse(words) is { } misuse)
@@ -64,7 +64,7 @@ internal static class LoginUsage
         }
     }
 
-    private static string? Misuse(LoginWords words) => words switch
+    private static string? Misuse(LoginOptions words) => words switch
     {
         { IsIdentity: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.TenantNameOrId is not null =>
             "usage error: '--identity' is not applicable with other arguments",
@@ -89,7 +89,7 @@ internal static class LoginUsage
         _ => null,
     };
 
-    private static string? Lacking(LoginWords words, bool isTerminal) =>
+    private static string? Lacking(LoginOptions words, bool isTerminal) =>
         words is { UserName: not null, IsInBrowser: false, IsIdentity: false, HasCredential: false } && !isTerminal
             ? "Please specify both username and password in non-interactive mode."
             : null;

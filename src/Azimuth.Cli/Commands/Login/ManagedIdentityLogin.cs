@@ -7,12 +7,12 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary><c>az login --identity</c>: the machine signs itself in; in Cloud Shell, the person who opened it. No selector.</summary>
 internal static class ManagedIdentityLogin
 {
-    public static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
+    public static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {
         var machine = az.Machine;
         var isCloudShell = machine.Source.Kind == IdentitySourceKind.CloudShell;
-        var story = new SignInStory(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
-        var signIn = az.SignIn((_, _) => new MachineFlow(machine, words.Machine, isCloudShell));
+        var story = new SignInConsole(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
+        var signIn = az.SignIn((_, _) => new ManagedIdentityFlow(machine, words.Machine, isCloudShell));
         SignInResult result;
         using (az.Terminal.Progress)
         {

@@ -10,7 +10,7 @@ internal static class PasswordInput
     private const int Largest = 64 * 1024;
 
     /// <exception cref="UserError">There is none.</exception>
-    public static async Task<Secret> ReadAsync(LoginWords words, Composition az, CancellationToken cancel)
+    public static async Task<Secret> ReadAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {
         var (typed, terminal) = (words.PasswordValue, az.Terminal);
         if (words.PasswordFile is { } path)
@@ -31,7 +31,7 @@ internal static class PasswordInput
     // The first line: a password has no line ends, and editors add one.
     private static Secret OfFile(string path)
     {
-        var reading = GivenFile.Read(path, Largest);
+        var reading = InputFile.Read(path, Largest);
         return reading switch
         {
             { Bytes: { } bytes } when FileText.FirstLine(bytes) is { Length: > 0 } line => new(line),

@@ -5,10 +5,10 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary><c>az login --username</c>: a person, without a browser. No selector, as recorded.</summary>
 internal static class PasswordLogin
 {
-    public static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
+    public static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {
         var password = await PasswordInput.ReadAsync(words, az, cancel);
-        var story = new SignInStory(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
+        var story = new SignInConsole(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
         var signIn = az.SignIn((_, session) => new PasswordFlow(new UserRealm(az.Clouds.Active, az.Network.Authority), az.Msal, session, words.UserName!, password));
         return await Login.RunAsync(Login.Order(words, FlowKind.Password), signIn, story, az, cancel);
     }

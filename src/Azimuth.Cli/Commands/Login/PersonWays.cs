@@ -10,7 +10,7 @@ internal static class PersonWays
 
     /// <summary>Chooses them, and says why it is not the broker where one was wanted.</summary>
     /// <exception cref="UserError">In a pipeline nobody is there: a sign-in that waits for a person would wait until the job is killed.</exception>
-    public static IReadOnlyList<FlowKind> Choose(FlowWish wish, Composition az)
+    public static IReadOnlyList<FlowKind> Choose(FlowRequest wish, Composition az)
     {
         var here = wish with { HasTerminal = az.Terminal.IsAny };
         var plan = FlowChoice.Choose(az.Environment, here, az.Browser.IsThere, () => az.BrokerVerdict);

@@ -7,7 +7,7 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary><c>az login --service-principal</c>: an application signs in. No selector.</summary>
 internal static class ServicePrincipalLogin
 {
-    public static async Task<int> RunAsync(LoginWords words, Composition az, CancellationToken cancel)
+    public static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {
         if (words.TenantNameOrId is null)
         {
@@ -15,13 +15,13 @@ internal static class ServicePrincipalLogin
         }
 
         var entry = await EntryAsync(words, az, cancel);
-        var story = new SignInStory(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
+        var story = new SignInConsole(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
         var signIn = az.SignIn((_, session) => az.Applications.SignIn(entry, session));
         return await Login.RunAsync(Login.Order(words, FlowKind.ServicePrincipal), signIn, story, az, cancel);
     }
 
     // In the Azure CLI's order where several are given; a secret is never looked at as a path.
-    private static async Task<ServicePrincipalEntry> EntryAsync(LoginWords words, Composition az, CancellationToken cancel)
+    private static async Task<ServicePrincipalEntry> EntryAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {
         var entry = new ServicePrincipalEntry { ClientId = words.UserName!, Tenant = words.TenantNameOrId! };
         if (words.CertificateFile is { } given)
@@ -33,7 +33,7 @@ internal static class ServicePrincipalLogin
 
         if (!words.FederatedTokenValue.IsEmpty)
         {
-            var recipe = az.Applications.Jobs.RecipeHere(JobAssertions.AudienceOf(words.FederatedTokenValue));
+            var recipe = az.Applications.Jobs.RecipeHere(PipelineIdTokens.AudienceOf(words.FederatedTokenValue));
             return entry with { ClientAssertion = words.FederatedTokenValue, Recipe = recipe };
         }
 

@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Commands.Login;
 internal static class ServicePrincipalVariables
 {
     /// <summary>The words, completed. A word always wins, and a credential in words leaves those of the variables unread.</summary>
-    public static LoginWords Complete(LoginWords words, EnvironmentVariables environment)
+    public static LoginOptions Complete(LoginOptions words, EnvironmentVariables environment)
     {
         if (!words.IsServicePrincipal || words.IsIdentity)
         {

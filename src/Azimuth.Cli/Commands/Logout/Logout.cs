@@ -73,7 +73,7 @@ internal static class Logout
         }
     }
 
-    private static List<string> Left(Profile profile, IReadOnlyList<CachedPerson> people) =>
+    private static List<string> Left(Profile profile, IReadOnlyList<CachedAccount> people) =>
         [.. profile.Subscriptions.Select(each => each.User.Name)
             .Concat(people.Select(each => each.UserName))
             .Where(each => each.Length > 0)

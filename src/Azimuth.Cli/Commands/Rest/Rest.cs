@@ -19,16 +19,16 @@ internal static class Rest
     public static Command Describe(Composition az)
     {
         var command = new Command("rest", "Send a request to Azure, or to anybody, with a token.");
-        foreach (var option in RestWords.Options)
+        foreach (var option in RestOptions.Options)
         {
             command.Add(option);
         }
 
-        command.SetAction((words, cancel) => RunAsync(RestWords.Of(words), az, cancel));
+        command.SetAction((words, cancel) => RunAsync(RestOptions.Of(words), az, cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(RestWords words, Composition az, CancellationToken cancel)
+    private static async Task<int> RunAsync(RestOptions words, Composition az, CancellationToken cancel)
     {
         var output = az.Output; // a wrong --query is known before anything is sent
         var account = new RestAccount(az, words.SubscriptionNameOrId);
@@ -68,7 +68,7 @@ internal static class Rest
         return 0;
     }
 
-    private static async Task<RestRequest> ReadAsync(RestWords words, RestAccount account, Composition az, CancellationToken cancel)
+    private static async Task<RestRequest> ReadAsync(RestOptions words, RestAccount account, Composition az, CancellationToken cancel)
     {
         var url = words.Url.Contains(SubscriptionId, StringComparison.Ordinal)
             ? words.Url.Replace(SubscriptionId, (await account.CurrentAsync(cancel)).Id, StringComparison.Ordinal)
@@ -95,7 +95,7 @@ internal static class Rest
     }
 
     // Null: no token is sent.
-    private static string[]? ScopesOf(RestWords words, RestRequest request, Composition az)
+    private static string[]? ScopesOf(RestOptions words, RestRequest request, Composition az)
     {
         if (words.SkipsAuthorization || request.Headers.ContainsKey("Authorization"))
         {
@@ -137,7 +137,7 @@ internal static class Rest
 
     private static async Task SignInAgainAsync(RestOutcome outcome, Subscription row, string[] scopes, string claims, Composition az, CancellationToken cancel)
     {
-        if (!await SignInAgain.OfferAsync(outcome.Refusal!, row, scopes, claims, az, cancel))
+        if (!await Reauthentication.OfferAsync(outcome.Refusal!, row, scopes, claims, az, cancel))
         {
             throw new UserError(
                 await RestAnswer.ExplainAsync(outcome.Answer, cancel),

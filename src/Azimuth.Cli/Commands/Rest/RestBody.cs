@@ -90,7 +90,7 @@ internal static class RestBody
         }
     }
 
-    private static byte[] ReadFile(string path) => GivenFile.Read(path, Largest) switch
+    private static byte[] ReadFile(string path) => InputFile.Read(path, Largest) switch
     {
         { Bytes: { } bytes } => bytes,
         { IsTooLarge: true } => throw new UserError($"The file '{path}' is larger than {Largest >> 20} MiB, which az rest does not send."),

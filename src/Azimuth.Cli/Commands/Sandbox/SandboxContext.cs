@@ -14,11 +14,11 @@ internal static class SandboxContext
     public const string Name = "sandbox";
     private const string Cloud = "Sandbox";
 
-    public static string Folder(EnvironmentVariables environment) => FolderChoice.ContextFolder(Name, environment);
+    public static string Folder(EnvironmentVariables environment) => ConfigFolderLocator.ContextFolder(Name, environment);
 
     public static async Task PointAsync(ReadySandbox ready, Composition az, CancellationToken cancel)
     {
-        var folder = new AzureFolder(Folder(az.Environment));
+        var folder = new ConfigFolder(Folder(az.Environment));
         var settings = new Settings(folder, az.Environment);
         var clouds = new CloudList(folder, settings, az.Locks, az.Time, az.Terminal.Warn);
         await clouds.PutAsync(

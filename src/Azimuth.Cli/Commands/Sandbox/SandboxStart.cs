@@ -80,7 +80,7 @@ internal static class SandboxStart
 
     private static async Task LoadAsync(ReadySandbox running, string scenario, CancellationToken cancel)
     {
-        var reading = scenario == BuiltIn ? new FileReading([.. "\"contoso\""u8], null) : GivenFile.Read(scenario, LargestScenario);
+        var reading = scenario == BuiltIn ? new FileReading([.. "\"contoso\""u8], null) : InputFile.Read(scenario, LargestScenario);
         if (reading.Bytes is not { } bytes)
         {
             throw new UserError($"The scenario '{VisibleText.Line(scenario)}' {reading.Problem}.", cause: reading.Cause);

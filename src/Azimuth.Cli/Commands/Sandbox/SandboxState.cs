@@ -14,7 +14,7 @@ internal sealed class SandboxState(string folder)
     public string Logs => Path.Combine(Folder, "logs");
 
     public static SandboxState Find(EnvironmentVariables environment) =>
-        new(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") is { } chosen ? Path.GetFullPath(chosen) : Path.Combine(FolderChoice.HomeFolder(environment), "azimuth", "sandbox"));
+        new(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") is { } chosen ? Path.GetFullPath(chosen) : Path.Combine(ConfigFolderLocator.HomeFolder(environment), "azimuth", "sandbox"));
 
     /// <summary>What <c>ready.json</c> says; null when no sandbox wrote one, or when it is not whole.</summary>
     /// <exception cref="UserError">It is no file, or somebody else's.</exception>

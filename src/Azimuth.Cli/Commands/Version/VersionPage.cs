@@ -74,7 +74,7 @@ internal static class VersionPage
 
     // The one behind us, which runs what is not ours; the one of our recordings where there is none.
     private static InstalledCli? Installed(Composition az) =>
-        NextAz.Find(az.Environment["PATH"], SystemEnvironment.ProcessPath, [], az.Platform.System, az.Terminal.Debug) is { } next
+        AzureCliOnPath.Find(az.Environment["PATH"], SystemEnvironment.ProcessPath, [], az.Platform.System, az.Terminal.Debug) is { } next
             ? InstalledCli.Read(next, az.Environment.NonEmpty("AZURE_EXTENSION_DIR") ?? Path.Combine(az.Folder.Root, "cliextensions"))
             : null;
 

@@ -8,7 +8,7 @@ internal sealed class YamlEmitter
     private readonly YamlWriter _writer;
     private readonly YamlAnchors _anchors;
 
-    private YamlEmitter(JmesValue root, Sheet sheet) => (_writer, _anchors) = (new(sheet), YamlAnchors.Of(root));
+    private YamlEmitter(JmesValue root, StyledText sheet) => (_writer, _anchors) = (new(sheet), YamlAnchors.Of(root));
 
     private enum Place
     {
@@ -17,7 +17,7 @@ internal sealed class YamlEmitter
         InMapping,
     }
 
-    public static void Emit(JmesValue root, Sheet sheet)
+    public static void Emit(JmesValue root, StyledText sheet)
     {
         var emitter = new YamlEmitter(root, sheet);
         emitter.Node(root, Place.Root, null);

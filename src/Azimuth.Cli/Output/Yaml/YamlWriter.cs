@@ -5,7 +5,7 @@ using Azimuth.JmesPath.Values;
 namespace Azimuth.Cli.Output.Yaml;
 
 /// <summary>Puts indicators and scalars on lines: blanks between them, indents, and the folding of long text at column 80.</summary>
-internal sealed class YamlWriter(Sheet sheet)
+internal sealed class YamlWriter(StyledText sheet)
 {
     /// <summary>How much deeper each level is indented.</summary>
     public const int Step = 2;
@@ -43,7 +43,7 @@ internal sealed class YamlWriter(Sheet sheet)
         if (_column < column)
         {
             _isAfterBlank = true;
-            Put(new(' ', column - _column), Ink.Blank);
+            Put(new(' ', column - _column), TextStyle.Blank);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class YamlWriter(Sheet sheet)
         Indent(0);
         if (_isOpenEnded)
         {
-            Put("...", Ink.End);
+            Put("...", TextStyle.End);
             Break("\n");
         }
     }
@@ -71,11 +71,11 @@ internal sealed class YamlWriter(Sheet sheet)
                 _isOpenEnded = isRoot;
                 Blank(isNeeded: true);
                 _isAfterBlank = IsIndention = false;
-                Fold(text, indent, !isKey, quote: null, isKey ? Ink.Key : null);
+                Fold(text, indent, !isKey, quote: null, isKey ? TextStyle.Key : null);
                 break;
             case ScalarStyle.SingleQuoted:
                 Quote("'", needsBlank: true);
-                Fold(text, indent, !isKey, quote: '\'', Ink.Text);
+                Fold(text, indent, !isKey, quote: '\'', TextStyle.Text);
                 Quote("'", needsBlank: false);
                 break;
             default:
@@ -89,12 +89,12 @@ internal sealed class YamlWriter(Sheet sheet)
     private void Quote(string quote, bool needsBlank)
     {
         Blank(needsBlank);
-        Put(quote, Ink.Text);
+        Put(quote, TextStyle.Text);
         _isAfterBlank = IsIndention = _isOpenEnded = false;
     }
 
     /// <summary>Words, single blanks between which may become line ends; a line break is a blank line.</summary>
-    private void Fold(string text, int indent, bool mayFold, char? quote, Ink? ink)
+    private void Fold(string text, int indent, bool mayFold, char? quote, TextStyle? ink)
     {
         for (var start = 0; start < text.Length;)
         {
@@ -118,7 +118,7 @@ internal sealed class YamlWriter(Sheet sheet)
             }
             else
             {
-                Put(quote is null ? part : part.Replace("'", "''", StringComparison.Ordinal), isBlank ? Ink.Blank : ink);
+                Put(quote is null ? part : part.Replace("'", "''", StringComparison.Ordinal), isBlank ? TextStyle.Blank : ink);
             }
 
             _isAfterBlank = IsIndention = false;
@@ -155,7 +155,7 @@ internal sealed class YamlWriter(Sheet sheet)
                 start = Math.Max(start, end);
                 if (!isEnd)
                 {
-                    Put(Escaped(text[end]), Ink.Text);
+                    Put(Escaped(text[end]), TextStyle.Text);
                     start = end + 1;
                 }
             }
@@ -164,13 +164,13 @@ internal sealed class YamlWriter(Sheet sheet)
             if (isInside && (text[end].Value == ' ' || start >= end) && _column + end - start > BestWidth && mayFold)
             {
                 PutAll(text.AsSpan(start, Math.Max(0, end - start)));
-                Put("\\", Ink.Text);
+                Put("\\", TextStyle.Text);
                 start = Math.Max(start, end);
                 Indent(indent);
                 _isAfterBlank = IsIndention = false;
                 if (text[start].Value == ' ')
                 {
-                    Put("\\", Ink.Text);
+                    Put("\\", TextStyle.Text);
                 }
             }
         }
@@ -204,13 +204,13 @@ internal sealed class YamlWriter(Sheet sheet)
     {
         if (isNeeded && !_isAfterBlank)
         {
-            Put(" ", Ink.Blank);
+            Put(" ", TextStyle.Blank);
         }
     }
 
     private void Break(string lineBreak)
     {
-        sheet.Write(Ink.Blank, lineBreak);
+        sheet.Write(TextStyle.Blank, lineBreak);
         _column = 0;
         _isAfterBlank = IsIndention = true;
     }
@@ -223,10 +223,10 @@ internal sealed class YamlWriter(Sheet sheet)
             part.Append(rune.ToString());
         }
 
-        Put(part.ToString(), Ink.Text);
+        Put(part.ToString(), TextStyle.Text);
     }
 
-    private void Put(string text, Ink? ink = null)
+    private void Put(string text, TextStyle? ink = null)
     {
         if (text.Length > 0)
         {

@@ -66,7 +66,7 @@ internal sealed record AuthorizeRequest
     /// The request as far as it was understood, which says where a refusal may be sent (null: nowhere), and the refusal, if there is one.
     /// </returns>
     public static (AuthorizeRequest? Asked, Refusal? Refused) Parse(
-        string tenant, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields, LocalAzure azure, Origins origins)
+        string tenant, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields, TenantDirectory azure, Origins origins)
     {
         var given = fields.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
         string? Value(string name) => given.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
@@ -128,7 +128,7 @@ internal sealed record AuthorizeRequest
         }, null);
     }
 
-    private static (Application? Client, Refusal? Refused) CheckClient(string? clientId, TenantSegment segment, LocalAzure azure) =>
+    private static (Application? Client, Refusal? Refused) CheckClient(string? clientId, TenantSegment segment, TenantDirectory azure) =>
         clientId is null ? (null, Aadsts.MissingParameter("client_id"))
         : azure.FindApplication(clientId, segment.Named) is not { } client ? (null, Aadsts.UnknownApplication(clientId, segment.Named?.Name ?? segment.Text))
         : client.Disabled ? (null, Aadsts.ApplicationDisabled(client))

@@ -10,7 +10,7 @@ namespace Azimuth.Sandbox.Entra.Browser;
 /// What a browser carries: who is signed in in it, and a secret that ties a sign-in in progress to it. Cookies do not tell
 /// ports apart, so their names hold the sandbox's ID.
 /// </summary>
-internal sealed class BrowserCookies(Origins origins, Sealer sealer, Revocations revocations, LocalAzure azure)
+internal sealed class BrowserCookies(Origins origins, Sealer sealer, Revocations revocations, TenantDirectory azure)
 {
     /// <summary>How many people may be signed in in one browser; a cookie has 4 KB.</summary>
     private const int Most = 8;

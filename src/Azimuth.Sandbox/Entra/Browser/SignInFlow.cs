@@ -9,7 +9,7 @@ namespace Azimuth.Sandbox.Entra.Browser;
 
 /// <summary>The pages of <see cref="SignInEngine"/>: hands it what a form says, does what it wants done, shows what it asks.</summary>
 internal sealed class SignInFlow(
-    SignInEngine engine, Credentials credentials, MfaPrompts prompts, Interactions interactions, Consents consents, Remembered remembered,
+    SignInEngine engine, Credentials credentials, MfaPrompts prompts, Interactions interactions, Consents consents, PersistedState remembered,
     BrowserCookies cookies, DeviceCodes deviceCodes, DeviceSignIn devices, AuthorizeAnswers answers)
 {
     private const string NotApproved = "The prompt was refused, or another number was typed.";

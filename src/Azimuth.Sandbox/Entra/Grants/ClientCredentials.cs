@@ -8,7 +8,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary><c>client_credentials</c> (RFC 6749 4.4): an application for itself, in a tenant that has a service principal of it.</summary>
-internal sealed class ClientCredentials(LocalAzure azure, Origins origins, ClientAuthentication clients, TokenIssuer issuer) : IGrant
+internal sealed class ClientCredentials(TenantDirectory azure, Origins origins, ClientAuthentication clients, TokenIssuer issuer) : IGrant
 {
     public IReadOnlyList<string> Names { get; } = ["client_credentials"];
 

@@ -12,7 +12,7 @@ namespace Azimuth.Sandbox.Entra.Grants;
 /// <c>jwt-bearer</c> with <c>requested_token_use=on_behalf_of</c>: an API asks another one in the name of the person who
 /// called it (Microsoft identity platform, "OAuth 2.0 On-Behalf-Of flow"). What the person has shown counts on.
 /// </summary>
-internal sealed class OnBehalfOf(Jwt jwt, LocalAzure azure, Credentials credentials, PersonGrant person) : IGrant
+internal sealed class OnBehalfOf(Jwt jwt, TenantDirectory azure, Credentials credentials, PersonGrant person) : IGrant
 {
     public IReadOnlyList<string> Names { get; } = ["urn:ietf:params:oauth:grant-type:jwt-bearer"];
 

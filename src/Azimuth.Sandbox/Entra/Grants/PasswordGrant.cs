@@ -7,7 +7,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary><c>password</c> (RFC 6749 4.3): the sign-in without a page. Whoever would be asked for more than a password is refused.</summary>
-internal sealed class PasswordGrant(ScriptedSignIn signIn, LocalAzure azure, Origins origins, PersonGrant person) : IGrant
+internal sealed class PasswordGrant(ScriptedSignIn signIn, TenantDirectory azure, Origins origins, PersonGrant person) : IGrant
 {
     public IReadOnlyList<string> Names { get; } = ["password"];
 
@@ -38,7 +38,7 @@ internal sealed class PasswordGrant(ScriptedSignIn signIn, LocalAzure azure, Ori
             return refused!;
         }
 
-        var asked = new SignInRequest { Tenant = request.Tenant, Client = request.Client, Scopes = scopes, Flow = AccessQuestion.Password };
+        var asked = new SignInRequest { Tenant = request.Tenant, Client = request.Client, Scopes = scopes, Flow = SignInConditions.Password };
         var outcome = signIn.Run(asked, new(userName, password));
         return outcome.Session is { } session ? person.Answer(request, session, scope) : outcome.Refused!;
     }

@@ -8,7 +8,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary>The end of every grant that stands for a person: scope, person, policy, tokens.</summary>
-internal sealed class PersonGrant(LocalAzure azure, Origins origins, ConditionalAccess access, Consents consents, TokenIssuer issuer)
+internal sealed class PersonGrant(TenantDirectory azure, Origins origins, ConditionalAccess access, Consents consents, TokenIssuer issuer)
 {
     /// <param name="scope">As asked now, or else as asked at sign-in.</param>
     /// <param name="spa">For a page's script.</param>
@@ -29,7 +29,7 @@ internal sealed class PersonGrant(LocalAzure azure, Origins origins, Conditional
         var note = request.Context.Note();
         var tenant = request.Tenant.For(person);
         (note.User, note.Tenant) = (person.UserName, tenant.Id.ToString());
-        if (access.Check(new AccessQuestion(person, tenant, scopes!.ResourceId, request.Client.ClientId, session.Flow), session) is { } no)
+        if (access.Check(new SignInConditions(person, tenant, scopes!.ResourceId, request.Client.ClientId, session.Flow), session) is { } no)
         {
             return no;
         }

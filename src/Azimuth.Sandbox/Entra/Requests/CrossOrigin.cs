@@ -10,7 +10,7 @@ namespace Azimuth.Sandbox.Entra.Requests;
 internal static class CrossOrigin
 {
     /// <summary>The browser's question whether it may ask at all.</summary>
-    public static IResult Preflight(HttpContext context, LocalAzure azure)
+    public static IResult Preflight(HttpContext context, TenantDirectory azure)
     {
         var origin = context.Request.Headers.Origin.ToString();
         if (origin.Length > 0 && azure.AnyApplication(application => RedirectUris.IsOrigin(application, origin)))

@@ -38,7 +38,7 @@ internal sealed record RequestedScopes
 
     /// <summary>Either the scopes, or why they are refused.</summary>
     /// <param name="client">Who asks; errors name it.</param>
-    public static (RequestedScopes? Scopes, Refusal? Refused) Parse(string text, Tenant? tenant, LocalAzure azure, Origins origins, Application? client = null)
+    public static (RequestedScopes? Scopes, Refusal? Refused) Parse(string text, Tenant? tenant, TenantDirectory azure, Origins origins, Application? client = null)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)

@@ -13,7 +13,7 @@ internal sealed record TenantSegment(Tenant? Named, string Text)
     /// <summary>Each person's own.</summary>
     public static readonly TenantSegment Anywhere = new(null, "organizations");
 
-    public static (TenantSegment? Segment, Refusal? Refused) Parse(string text, LocalAzure azure, bool discovery = false)
+    public static (TenantSegment? Segment, Refusal? Refused) Parse(string text, TenantDirectory azure, bool discovery = false)
     {
         if (Words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase)) is { } word)
         {

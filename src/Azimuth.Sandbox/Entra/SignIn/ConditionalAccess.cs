@@ -9,7 +9,7 @@ namespace Azimuth.Sandbox.Entra.SignIn;
 /// <param name="Resource">The application ID of what the token is for; empty where nothing is asked for yet.</param>
 /// <param name="Client">Who asks; empty likewise.</param>
 /// <param name="Flow">One of <see cref="ScenarioPolicy.KnownFlows"/>.</param>
-internal sealed record AccessQuestion(Person Person, Tenant Tenant, Guid Resource, Guid Client, string Flow = AccessQuestion.Browser)
+internal sealed record SignInConditions(Person Person, Tenant Tenant, Guid Resource, Guid Client, string Flow = SignInConditions.Browser)
 {
     public const string Browser = ScenarioPolicy.BrowserFlow;
     public const string DeviceCode = "deviceCode";
@@ -17,19 +17,19 @@ internal sealed record AccessQuestion(Person Person, Tenant Tenant, Guid Resourc
 }
 
 /// <summary>Whether a person, signed in as they are, gets a token of a tenant. Pages and grants ask the same questions.</summary>
-internal sealed class ConditionalAccess(LocalAzure azure, RequireMfa requireMfa, Block block, Location location, Revocations revocations, SandboxClock clock)
+internal sealed class ConditionalAccess(TenantDirectory azure, RequireMfa requireMfa, Block block, Location location, Revocations revocations, SandboxClock clock)
 {
     /// <summary>Of the policy that <see cref="Block"/> stands for; appears in <c>capolids</c>.</summary>
     private static readonly Guid BlockPolicy = Guid.Parse("cccccccc-cccc-cccc-cccc-000000000001");
 
     /// <summary>The first refusal in Entra ID's order, or null.</summary>
-    public Refusal? Check(AccessQuestion asked, Session session) =>
+    public Refusal? Check(SignInConditions asked, Session session) =>
         asked.Person.Disabled ? Aadsts.Disabled()
         : session.Generation < revocations.Of(asked.Person.Id) ? Aadsts.Revoked()
         : CheckPlace(asked) ?? CheckMfa(asked, session) ?? CheckAge(asked, session);
 
     /// <summary>What no second factor and no password mends: membership, assignment, blocks, the device.</summary>
-    public Refusal? CheckPlace(AccessQuestion asked)
+    public Refusal? CheckPlace(SignInConditions asked)
     {
         var (person, tenant) = (asked.Person, asked.Tenant);
         if (person.ObjectIdIn(tenant) is null)
@@ -50,26 +50,26 @@ internal sealed class ConditionalAccess(LocalAzure azure, RequireMfa requireMfa,
         return Policies(asked).Select(policy => Refusal(policy, person)).FirstOrDefault(refused => refused is not null);
     }
 
-    public bool NeedsMfa(AccessQuestion asked) =>
+    public bool NeedsMfa(SignInConditions asked) =>
         asked.Person.RequireMfa || asked.Tenant.RequireMfa || requireMfa.Now.Reaches(asked.Tenant, asked.Person) || MfaPolicy(asked) is not null;
 
     /// <summary>What is said where the second factor that is needed cannot be asked for.</summary>
-    public Refusal MfaRefusal(AccessQuestion asked) =>
+    public Refusal MfaRefusal(SignInConditions asked) =>
         asked.Person.MfaRegistered ? Aadsts.MfaRequired(asked.Resource, MfaPolicy(asked)?.Id) : Aadsts.MfaEnrolmentRequired(asked.Resource);
 
     /// <summary>Whether a sign-in of then still counts: policies may want people to sign in again after a while.</summary>
     /// <param name="maxAge">The application's own wish; null: none.</param>
-    public bool IsRecent(AccessQuestion asked, Session session, TimeSpan? maxAge) =>
+    public bool IsRecent(SignInConditions asked, Session session, TimeSpan? maxAge) =>
         CheckAge(asked, session) is null && (maxAge is not { } most || clock.GetUtcNow() - session.At <= most);
 
-    private Refusal? CheckMfa(AccessQuestion asked, Session session) => session.Mfa || !NeedsMfa(asked) ? null : MfaRefusal(asked);
+    private Refusal? CheckMfa(SignInConditions asked, Session session) => session.Mfa || !NeedsMfa(asked) ? null : MfaRefusal(asked);
 
-    private Refusal? CheckAge(AccessQuestion asked, Session session) => Policies(asked)
+    private Refusal? CheckAge(SignInConditions asked, Session session) => Policies(asked)
         .Where(policy => policy.SignInFrequencySeconds is { } most && clock.GetUtcNow() - session.At > TimeSpan.FromSeconds(most))
         .Select(policy => Aadsts.SignInTooOld(session.At, TimeSpan.FromSeconds(policy.SignInFrequencySeconds!.Value)))
         .FirstOrDefault();
 
-    private ScenarioPolicy? MfaPolicy(AccessQuestion asked) => Policies(asked).FirstOrDefault(policy => policy.Require.Contains("mfa"));
+    private ScenarioPolicy? MfaPolicy(SignInConditions asked) => Policies(asked).FirstOrDefault(policy => policy.Require.Contains("mfa"));
 
     private static Refusal? Refusal(ScenarioPolicy policy, Person person) => policy.Require.Select(wanted => wanted switch
     {
@@ -81,7 +81,7 @@ internal sealed class ConditionalAccess(LocalAzure azure, RequireMfa requireMfa,
         _ => null,
     }).FirstOrDefault(refused => refused is not null);
 
-    private IEnumerable<ScenarioPolicy> Policies(AccessQuestion asked) => azure.Scenario.Policies.Where(policy =>
+    private IEnumerable<ScenarioPolicy> Policies(SignInConditions asked) => azure.Scenario.Policies.Where(policy =>
         Means(policy.Tenants, asked.Tenant.IsCalled)
         && Means(policy.Users, name => Same(name, asked.Person.UserName)) && !policy.ExceptUsers.Any(name => Same(name, asked.Person.UserName))
         && Means(policy.Resources, name => IsResource(name, asked.Resource))

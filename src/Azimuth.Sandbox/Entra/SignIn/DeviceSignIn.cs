@@ -6,7 +6,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.SignIn;
 
 /// <summary>What a device code asks a person for, and how their answer reaches the device: the same for pages, control API and switch.</summary>
-internal sealed class DeviceSignIn(LocalAzure azure, DeviceCodes codes, Origins origins)
+internal sealed class DeviceSignIn(TenantDirectory azure, DeviceCodes codes, Origins origins)
 {
     /// <summary>The sign-in that the code waits for, or why there is none any more.</summary>
     public (SignInRequest? Request, Refusal? Refused) RequestOf(DeviceAuthorization code)
@@ -30,7 +30,7 @@ internal sealed class DeviceSignIn(LocalAzure azure, DeviceCodes codes, Origins 
         var (scopes, badScope) = RequestedScopes.Parse(code.Scope, tenant.Named, azure, origins, client);
         return scopes is null
             ? (null, badScope)
-            : (new SignInRequest { Tenant = tenant, Client = client, Scopes = scopes, Flow = AccessQuestion.DeviceCode }, null);
+            : (new SignInRequest { Tenant = tenant, Client = client, Scopes = scopes, Flow = SignInConditions.DeviceCode }, null);
     }
 
     /// <summary>Tells the device.</summary>

@@ -7,7 +7,7 @@ namespace Azimuth.Sandbox.Entra.SignIn;
 /// The one sign-in: who, password, policy, second factor, consent, staying signed in, confirmation. A function of a state
 /// and an input; it reads the directory, its policies and consents, and changes nothing.
 /// </summary>
-internal sealed class SignInEngine(LocalAzure azure, ConditionalAccess access, Consents consents)
+internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess access, Consents consents)
 {
     /// <summary>Beyond this many people a page of accounts helps nobody; the user name is asked for.</summary>
     private const int MostPickable = 10;
@@ -146,7 +146,7 @@ internal sealed class SignInEngine(LocalAzure azure, ConditionalAccess access, C
     private static SignInState Choose(SignInState state, Person person, IReadOnlyList<SignedIn> usable) =>
         state.Choose(person, usable.FirstOrDefault(one => one.Person == person)?.Session);
 
-    private SignInStep? PhoneNext(SignInState state, AccessQuestion asks)
+    private SignInStep? PhoneNext(SignInState state, SignInConditions asks)
     {
         if (!access.NeedsMfa(asks) || state.Phone == MfaState.Approved || state.Known?.Mfa == true)
         {
@@ -158,7 +158,7 @@ internal sealed class SignInEngine(LocalAzure azure, ConditionalAccess access, C
             : Unasked(state, access.MfaRefusal(asks), "interaction_required");
     }
 
-    private SignInStep? ConsentNext(SignInState state, AccessQuestion asks)
+    private SignInStep? ConsentNext(SignInState state, SignInConditions asks)
     {
         if (state.ConsentShown || state.Request is not { Scopes: { } scopes, Client: { } client })
         {
@@ -182,8 +182,8 @@ internal sealed class SignInEngine(LocalAzure azure, ConditionalAccess access, C
 
     private static SignInStep? LastQuestions(SignInState state, Person person) => state.Request.Flow switch
     {
-        AccessQuestion.DeviceCode => state.Confirmed ? null : new SignInStep.AskToConfirm(person),
-        AccessQuestion.Browser => state.PasswordShown && state.Stay is null ? new SignInStep.AskToStay(person) : null,
+        SignInConditions.DeviceCode => state.Confirmed ? null : new SignInStep.AskToConfirm(person),
+        SignInConditions.Browser => state.PasswordShown && state.Stay is null ? new SignInStep.AskToStay(person) : null,
         _ => null,
     };
 }

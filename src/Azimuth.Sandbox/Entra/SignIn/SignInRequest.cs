@@ -16,7 +16,7 @@ internal sealed record SignInRequest
     public RequestedScopes? Scopes { get; init; }
 
     /// <summary>One of <see cref="ScenarioPolicy.KnownFlows"/>.</summary>
-    public string Flow { get; init; } = AccessQuestion.Browser;
+    public string Flow { get; init; } = SignInConditions.Browser;
 
     /// <summary>The <c>prompt</c> parameter (OpenID Connect Core 3.1.2.1); empty: none was sent.</summary>
     public string Prompt { get; init; } = "";
@@ -30,8 +30,8 @@ internal sealed record SignInRequest
     public bool IsSilent => Prompt == "none";
 
     /// <summary>Whether the sign-in can wait for an answer; a password that is posted cannot.</summary>
-    public bool MayAsk => !IsSilent && Flow != AccessQuestion.Password;
+    public bool MayAsk => !IsSilent && Flow != SignInConditions.Password;
 
     /// <summary>What policies are asked, once it is known who signs in.</summary>
-    public AccessQuestion For(Person person) => new(person, Tenant.For(person), Scopes?.ResourceId ?? Guid.Empty, Client?.ClientId ?? Guid.Empty, Flow);
+    public SignInConditions For(Person person) => new(person, Tenant.For(person), Scopes?.ResourceId ?? Guid.Empty, Client?.ClientId ?? Guid.Empty, Flow);
 }

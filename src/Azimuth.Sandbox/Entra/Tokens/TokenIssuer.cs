@@ -8,7 +8,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Tokens;
 
 /// <summary>Tokens for a person: what a grant, having checked everything, answers with.</summary>
-internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, SandboxClock clock, LocalAzure azure, Distort distort)
+internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, SandboxClock clock, TenantDirectory azure, TamperAnswers distort)
 {
     /// <summary>MSAL refreshes ahead of time only for tokens that live at least this long (reference 6.2).</summary>
     private static readonly TimeSpan RefreshAheadFrom = TimeSpan.FromHours(2);

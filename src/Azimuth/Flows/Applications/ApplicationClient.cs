@@ -11,10 +11,10 @@ namespace Azimuth.Flows.Applications;
 /// <param name="http">The process's one handler.</param>
 /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
 /// <param name="narration">Is told MSAL's own log, without personal data.</param>
-public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, Narration narration)
+public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration)
 {
     /// <summary>A client for <paramref name="tenant"/> whose tokens are those of <paramref name="cache"/>.</summary>
-    internal IConfidentialClientApplication For(string clientId, string tenant, Proof proof, TokenCacheSession cache)
+    internal IConfidentialClientApplication For(string clientId, string tenant, ClientAuthentication proof, TokenCacheSession cache)
     {
         CloudPairing.Check(cloud);
         var builder = ConfidentialClientApplicationBuilder.Create(clientId)
@@ -22,9 +22,9 @@ public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, 
             .AsTheAzureCli(http, environment, narration);
         builder = proof switch
         {
-            Proof.OfSecret secret => builder.WithClientSecret(secret.Value.Reveal()),
-            Proof.OfCertificate certificate => builder.WithCertificate(certificate.Value, certificate.GoesAlong),
-            Proof.OfAssertion assertion => builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(assertion.Value.Reveal())),
+            ClientAuthentication.OfSecret secret => builder.WithClientSecret(secret.Value.Reveal()),
+            ClientAuthentication.OfCertificate certificate => builder.WithCertificate(certificate.Value, certificate.GoesAlong),
+            ClientAuthentication.OfAssertion assertion => builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(assertion.Value.Reveal())),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -35,20 +35,20 @@ public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, 
 }
 
 /// <summary>What an application shows, ready to be shown.</summary>
-internal abstract record Proof
+internal abstract record ClientAuthentication
 {
-    private Proof()
+    private ClientAuthentication()
     {
     }
 
     /// <summary>Its secret.</summary>
-    public sealed record OfSecret(Secret Value) : Proof;
+    public sealed record OfSecret(Secret Value) : ClientAuthentication;
 
     /// <summary>A signature with the certificate's key.</summary>
     /// <param name="Value">With its key.</param>
     /// <param name="GoesAlong">Whether the certificate itself is shown (SN+I).</param>
-    public sealed record OfCertificate(X509Certificate2 Value, bool GoesAlong) : Proof;
+    public sealed record OfCertificate(X509Certificate2 Value, bool GoesAlong) : ClientAuthentication;
 
     /// <summary>Another issuer's word.</summary>
-    public sealed record OfAssertion(Secret Value) : Proof;
+    public sealed record OfAssertion(Secret Value) : ClientAuthentication;
 }

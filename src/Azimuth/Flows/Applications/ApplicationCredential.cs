@@ -10,10 +10,10 @@ namespace Azimuth.Flows.Applications;
 /// <param name="client">Makes the client.</param>
 /// <param name="proofs">From the entry to what is shown.</param>
 internal sealed class ApplicationCredential(
-    string clientId, Func<string, CancellationToken, Task<ServicePrincipalEntry>> entryOf, Cloud cloud, Lazy<ApplicationClient> client, Proofs proofs) : ICredential
+    string clientId, Func<string, CancellationToken, Task<ServicePrincipalEntry>> entryOf, Cloud cloud, Lazy<ApplicationClient> client, ClientAuthenticationFactory proofs) : ICredential
 {
     /// <inheritdoc/>
-    public TokenQuestion Question(TokenRequest request) =>
+    public TokenCacheQuery Question(TokenRequest request) =>
         new(clientId, cloud.AuthorityAddress.Host, request.Tenant, request.Scopes) { IsApplication = true };
 
     /// <inheritdoc/>

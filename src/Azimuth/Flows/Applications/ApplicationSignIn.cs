@@ -11,7 +11,7 @@ namespace Azimuth.Flows.Applications;
 /// <param name="proofs">From the entry to what is shown.</param>
 /// <param name="tokens">Where the entry is kept.</param>
 /// <param name="session">Where the tokens go.</param>
-public sealed class ApplicationSignIn(ServicePrincipalEntry entry, Cloud cloud, ApplicationClient client, Proofs proofs, TokenCacheFile tokens, TokenCacheSession session) : ISignInFlow
+public sealed class ApplicationSignIn(ServicePrincipalEntry entry, Cloud cloud, ApplicationClient client, ClientAuthenticationFactory proofs, TokenCache tokens, TokenCacheSession session) : ISignInFlow
 {
     /// <inheritdoc/>
     public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)

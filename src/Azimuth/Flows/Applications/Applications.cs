@@ -13,14 +13,14 @@ namespace Azimuth.Flows.Applications;
 /// <param name="narration">Is told what happens.</param>
 /// <param name="time">Decides what has ended.</param>
 public sealed class Applications(
-    Cloud cloud, Func<Network> network, EnvironmentVariables environment, TokenCacheFile tokens, Narration narration, TimeProvider time)
+    Cloud cloud, Func<Network> network, EnvironmentVariables environment, TokenCache tokens, DebugLog narration, TimeProvider time)
 {
     private ApplicationClient Client => field ??= new(cloud, network(), environment, narration);
 
-    private Proofs Proofs => field ??= new(new(Jobs, time), environment);
+    private ClientAuthenticationFactory Proofs => field ??= new(new(Jobs, time), environment);
 
     /// <summary>The pipeline that this may be a job of.</summary>
-    public JobAssertions Jobs => field ??= new(environment, () => network().Authority);
+    public PipelineIdTokens Jobs => field ??= new(environment, () => network().Authority);
 
     /// <summary>The way of signing in.</summary>
     public ISignInFlow SignIn(ServicePrincipalEntry entry, TokenCacheSession session) => new ApplicationSignIn(entry, cloud, Client, Proofs, tokens, session);

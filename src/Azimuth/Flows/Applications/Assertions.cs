@@ -9,7 +9,7 @@ namespace Azimuth.Flows.Applications;
 /// <summary>Another issuer's word for an application: from the file that the platform renews, as it was given, or newly asked for.</summary>
 /// <param name="jobs">Asks a pipeline's service.</param>
 /// <param name="time">Decides what has ended.</param>
-public sealed class Assertions(JobAssertions jobs, TimeProvider time)
+public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
 {
     private const int Largest = 64 * 1024;
 
@@ -28,7 +28,7 @@ public sealed class Assertions(JobAssertions jobs, TimeProvider time)
     /// <summary>What the file holds now.</summary>
     internal static Secret Read(string path)
     {
-        var reading = GivenFile.Read(path, Largest);
+        var reading = InputFile.Read(path, Largest);
         if (reading.Bytes is null)
         {
             throw reading.IsMissing

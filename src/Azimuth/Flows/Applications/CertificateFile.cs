@@ -18,7 +18,7 @@ internal static class CertificateFile
     /// <exception cref="UserError">There is no such file, or no certificate with an RSA key in it.</exception>
     public static X509Certificate2 Read(string path, Secret password)
     {
-        var bytes = GivenFile.Read(path, Largest) switch
+        var bytes = InputFile.Read(path, Largest) switch
         {
             { Bytes: { Length: > 0 } content } => content,
             { Bytes: not null } => throw new UserError($"The certificate file '{path}' is empty."),

@@ -6,7 +6,7 @@ namespace Azimuth.Flows.Brokers;
 /// <param name="IsUsed">It is.</param>
 /// <param name="Because">Why not, in one sentence, where it was wanted; else null.</param>
 /// <param name="HasDesktop">Whether somebody sees a window that is opened here. Told only where a broker was wanted; true otherwise.</param>
-public sealed record BrokerVerdict(bool IsUsed, string? Because = null, bool HasDesktop = true);
+public sealed record BrokerAvailability(bool IsUsed, string? Because = null, bool HasDesktop = true);
 
 /// <summary>
 /// Whether the system's broker signs people in: a pure function, so that each row is tested on any system. The reference
@@ -46,7 +46,7 @@ public static class BrokerChoice
     /// <param name="authority">The active cloud's; a broker signs in to Microsoft's own.</param>
     /// <param name="environment">Tells an SSH session.</param>
     /// <param name="machine">Asked only when it is wanted.</param>
-    public static BrokerVerdict Judge(Platform platform, bool isWanted, Uri authority, EnvironmentVariables environment, Func<MachineFacts> machine)
+    public static BrokerAvailability Judge(Platform platform, bool isWanted, Uri authority, EnvironmentVariables environment, Func<HostFacts> machine)
     {
         if (!isWanted)
         {
@@ -59,7 +59,7 @@ public static class BrokerChoice
         return new(obstacle is null, obstacle is null ? null : $"The {NameOf(platform.System)} is not used, since {obstacle}.", hasDesktop);
     }
 
-    private static string? Obstacle(Platform platform, Uri authority, EnvironmentVariables environment, MachineFacts facts) => (platform.System, facts) switch
+    private static string? Obstacle(Platform platform, Uri authority, EnvironmentVariables environment, HostFacts facts) => (platform.System, facts) switch
     {
         (SystemKind.Linux, _) when platform.IsWsl => "signing in through Windows from inside WSL is not in this version",
         (_, { HasLibrary: false }) => "this build of az does not have it",
@@ -77,7 +77,7 @@ public static class BrokerChoice
         _ => null,
     };
 
-    private static bool HasDesktop(Platform platform, EnvironmentVariables environment, MachineFacts facts) =>
+    private static bool HasDesktop(Platform platform, EnvironmentVariables environment, HostFacts facts) =>
         platform.System != SystemKind.Windows || (facts is { Session: not 0, Edition: not ("Server Core" or "Nano Server") } && !IsRemoteShell(environment));
 
     private static bool IsRemoteShell(EnvironmentVariables environment) =>

@@ -16,14 +16,14 @@ public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, ID
     internal string? Refusal => _answer?.Fields is { Error: not null } fields ? fields.ErrorDescription : null;
 
     /// <summary>How the authority is to hand its answer to the browser.</summary>
-    private protected abstract AnswerMode Mode { get; }
+    private protected abstract ResponseMode Mode { get; }
 
     /// <inheritdoc/>
     public async Task<Uri> AcquireAuthorizationCodeAsync(Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(authorizationUri);
         var query = authorizationUri.Query.TrimStart('?');
-        var mode = Mode == AnswerMode.FormPost ? "form_post" : "query";
+        var mode = Mode == ResponseMode.FormPost ? "form_post" : "query";
         var address = PageAddress.For(new UriBuilder(authorizationUri) { Query = $"{query}&response_mode={mode}" }.Uri, sandboxPages);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try

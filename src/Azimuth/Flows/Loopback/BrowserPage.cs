@@ -13,7 +13,7 @@ public sealed class BrowserPage(RedirectListener listener, IBrowser browser, str
     internal static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     // Fields of a form stay out of the address bar, the history and the process list.
-    private protected override AnswerMode Mode => AnswerMode.FormPost;
+    private protected override ResponseMode Mode => ResponseMode.FormPost;
 
     private protected override async Task<RedirectAnswer> AskAsync(Uri address, string state, CancellationToken cancel)
     {

@@ -8,12 +8,12 @@ internal static partial class PeerOwner
 {
     private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
-    /// <summary>The verdict of <see cref="PeerUser"/> on Linux; elsewhere <see cref="PeerVerdict.Unknown"/>.</summary>
-    public static PeerVerdict Judge(IPEndPoint peer, IPEndPoint local)
+    /// <summary>The verdict of <see cref="PeerUser"/> on Linux; elsewhere <see cref="PeerOwnership.Unknown"/>.</summary>
+    public static PeerOwnership Judge(IPEndPoint peer, IPEndPoint local)
     {
         if (!OperatingSystem.IsLinux())
         {
-            return PeerVerdict.Unknown;
+            return PeerOwnership.Unknown;
         }
 
         try
@@ -22,7 +22,7 @@ internal static partial class PeerOwner
         }
         catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
         {
-            return PeerVerdict.Unknown; // a hardened /proc
+            return PeerOwnership.Unknown; // a hardened /proc
         }
     }
 

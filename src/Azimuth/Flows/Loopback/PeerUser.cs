@@ -4,7 +4,7 @@ using System.Net;
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>What is known of the user at the other end of a loopback connection.</summary>
-internal enum PeerVerdict
+internal enum PeerOwnership
 {
     /// <summary>The same user, or root.</summary>
     Ours,
@@ -30,7 +30,7 @@ internal static class PeerUser
     /// <param name="peer">The far end of the accepted connection.</param>
     /// <param name="local">Our end.</param>
     /// <param name="ownUser">Our effective user ID.</param>
-    public static PeerVerdict Judge(IEnumerable<string> tables, IPEndPoint peer, IPEndPoint local, uint ownUser)
+    public static PeerOwnership Judge(IEnumerable<string> tables, IPEndPoint peer, IPEndPoint local, uint ownUser)
     {
         var theirs = (Address(peer), Address(local));
         var ours = (Address(local), Address(peer));
@@ -53,15 +53,15 @@ internal static class PeerUser
 
         // A table that lacks even our own end (WSL 1, some sandboxes) proves nothing. One that has it and not theirs
         // says that the peer reset the connection: it posted and left, so that nobody could ask who it was.
-        return knowsOurs ? PeerVerdict.Foreign : PeerVerdict.Unknown;
+        return knowsOurs ? PeerOwnership.Foreign : PeerOwnership.Unknown;
     }
 
     // State and inode first, for every user: a socket that its process has closed belongs to user 0 and inode 0 here, whoever it
     // was. That is not root speaking, and least of all where we are root ourselves.
-    private static PeerVerdict Judge(string state, string user, string inode, uint ownUser) =>
+    private static PeerOwnership Judge(string state, string user, string inode, uint ownUser) =>
         state == Established && inode != "0" && uint.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && (id == ownUser || id == 0)
-            ? PeerVerdict.Ours
-            : PeerVerdict.Foreign;
+            ? PeerOwnership.Ours
+            : PeerOwnership.Foreign;
 
     // A dual-stack socket that speaks IPv4 stands in the table of IPv6, with mapped addresses (RFC 4291, 2.5.5.2).
     private static string Plain(string end) => end.StartsWith(Mapped, StringComparison.Ordinal) ? end[Mapped.Length..] : end;

@@ -23,14 +23,14 @@ public sealed class RedirectListener : IDisposable
     private static readonly TimeSpan PatienceForCleanPage = TimeSpan.FromSeconds(2);
 
     private readonly LoopbackPort _port;
-    private readonly Func<IPEndPoint, IPEndPoint, PeerVerdict> _judge;
+    private readonly Func<IPEndPoint, IPEndPoint, PeerOwnership> _judge;
     private readonly TimeProvider _time;
-    private readonly Narration _narration;
+    private readonly DebugLog _narration;
     private readonly LinkedList<LoopbackConnection> _connections = new();
     private readonly CancellationTokenSource _closing = new();
     private Action? _askedByTls;
 
-    private RedirectListener(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerVerdict> judge, TimeProvider time, Narration narration) =>
+    private RedirectListener(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog narration) =>
         (_port, _judge, _time, _narration) = (port, judge, time, narration);
 
     /// <summary>Where the authority is to send the browser: without a path, since Entra ID compares the text.</summary>
@@ -44,20 +44,20 @@ public sealed class RedirectListener : IDisposable
     /// <param name="narration">Is told what was turned away.</param>
     /// <param name="port">The one port to listen on; null draws a free one.</param>
     /// <exception cref="UserError">That port is taken in one family or the other; or none is to be had.</exception>
-    public static RedirectListener Open(TimeProvider time, Narration narration, int? port = null)
+    public static RedirectListener Open(TimeProvider time, DebugLog narration, int? port = null)
     {
         IReadOnlyList<IPAddress> families = [IPAddress.Loopback, IPAddress.IPv6Loopback];
         return Open(port is { } number ? LoopbackPort.Take(number, families) : LoopbackPort.Draw(families), PeerOwner.Judge, time, narration);
     }
 
-    internal static RedirectListener Open(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerVerdict> judge, TimeProvider time, Narration narration) =>
+    internal static RedirectListener Open(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog narration) =>
         new(port, judge, time, narration);
 
     /// <summary>Hears, once, that a browser asked by HTTPS, which cannot work on loopback.</summary>
     internal void TellOfTls(Action hear) => _askedByTls = hear;
 
     /// <summary>The answer to the sign-in of this <paramref name="state"/>. Nothing else ends the wait.</summary>
-    internal async Task<RedirectAnswer> WaitAsync(string state, AnswerMode mode, CancellationToken cancel)
+    internal async Task<RedirectAnswer> WaitAsync(string state, ResponseMode mode, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, _closing.Token);
         var answered = new TaskCompletionSource<RedirectAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -129,7 +129,7 @@ public sealed class RedirectListener : IDisposable
         }
     }
 
-    private async Task ServeAsync(LoopbackConnection connection, string state, AnswerMode mode, TaskCompletionSource<RedirectAnswer> answered, CancellationToken stop)
+    private async Task ServeAsync(LoopbackConnection connection, string state, ResponseMode mode, TaskCompletionSource<RedirectAnswer> answered, CancellationToken stop)
     {
         try
         {
@@ -142,7 +142,7 @@ public sealed class RedirectListener : IDisposable
             }
 
             var (status, fields, reason) = Judge(request, state, mode, connection);
-            if (fields is not null && answered.TrySetResult(new(fields, connection, mode == AnswerMode.Query ? ShowOnceAsync : null)))
+            if (fields is not null && answered.TrySetResult(new(fields, connection, mode == ResponseMode.Query ? ShowOnceAsync : null)))
             {
                 Release(connection); // the answer holds it until the tokens are there or refused
                 return;
@@ -181,9 +181,9 @@ public sealed class RedirectListener : IDisposable
         connection.Dispose();
     }
 
-    private static string Method(AnswerMode mode) => mode == AnswerMode.Query ? "GET" : "POST";
+    private static string Method(ResponseMode mode) => mode == ResponseMode.Query ? "GET" : "POST";
 
-    private (int Status, RedirectFields? Fields, string? Reason) Judge(ReadRequest request, string state, AnswerMode mode, LoopbackConnection connection)
+    private (int Status, RedirectFields? Fields, string? Reason) Judge(ReadRequest request, string state, ResponseMode mode, LoopbackConnection connection)
     {
         if (request.Head is not { } head)
         {
@@ -195,7 +195,7 @@ public sealed class RedirectListener : IDisposable
             _ when !IsOurs(head.Host) => 421,
             { Path: not "/" } => 404,
             _ when head.Method != Method(mode) => 405,
-            { ContentType: not "application/x-www-form-urlencoded" } when mode == AnswerMode.FormPost => 415,
+            { ContentType: not "application/x-www-form-urlencoded" } when mode == ResponseMode.FormPost => 415,
             _ => 200,
         };
         if (status != 200)
@@ -203,7 +203,7 @@ public sealed class RedirectListener : IDisposable
             return (status, null, null);
         }
 
-        if (FormFields.Read(mode == AnswerMode.Query ? Encoding.ASCII.GetBytes(head.Query) : request.Body.Span) is not { } form)
+        if (FormFields.Read(mode == ResponseMode.Query ? Encoding.ASCII.GetBytes(head.Query) : request.Body.Span) is not { } form)
         {
             return (400, null, null);
         }
@@ -214,12 +214,12 @@ public sealed class RedirectListener : IDisposable
         }
 
         var verdict = _judge(connection.Peer, connection.Local);
-        if (verdict == PeerVerdict.Unknown)
+        if (verdict == PeerOwnership.Unknown)
         {
             _narration.Tell($"This system does not tell which user brought the browser's answer; the check was skipped.");
         }
 
-        return verdict == PeerVerdict.Foreign ? (403, null, "Another user of this machine sent this answer.") : (200, fields, null);
+        return verdict == PeerOwnership.Foreign ? (403, null, "Another user of this machine sent this answer.") : (200, fields, null);
     }
 
     private bool IsOurs(string host) =>

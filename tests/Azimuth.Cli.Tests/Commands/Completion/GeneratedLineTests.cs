@@ -34,7 +34,7 @@ public sealed class GeneratedLineTests
         {
             try
             {
-                var draft = new CloudDraft();
+                var draft = new CloudDefinition();
                 draft.TakeJson(text);
                 return draft.Values.All(each => each.Value is not null);
             }
@@ -47,12 +47,12 @@ public sealed class GeneratedLineTests
 
     [Fact]
     public void A_document_without_an_end_is_refused() =>
-        Should.Throw<UserError>(() => new CloudDraft().TakeJson(new string('[', 200_000)));
+        Should.Throw<UserError>(() => new CloudDefinition().TakeJson(new string('[', 200_000)));
 
     [Fact]
     public void Names_with_every_kind_of_hump_are_those_of_the_file()
     {
-        var draft = new CloudDraft();
+        var draft = new CloudDefinition();
 
         draft.TakeJson("""{"endpoints": {"activeDirectoryResourceId": "1", "microsoft_graph_resource_id": "2", "vmImageAliasDoc": "3"}, "suffixes": {"keyvaultDns": "4", "mhsmDns": "5"}}""");
 

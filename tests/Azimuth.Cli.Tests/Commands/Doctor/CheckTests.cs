@@ -49,7 +49,7 @@ public sealed class CheckTests
     [Fact]
     public async Task A_check_that_never_ends_is_left_behind_and_the_others_are_told()
     {
-        var report = await new Examination(TimeProvider.System, TimeSpan.FromMilliseconds(50)).RunAsync([new Endless(), new Failing(), new ProgramCheck(new(SystemKind.Linux, true, "6.1"))], fix: false, Cancel);
+        var report = await new CheckRunner(TimeProvider.System, TimeSpan.FromMilliseconds(50)).RunAsync([new Endless(), new Failing(), new ProgramCheck(new(SystemKind.Linux, true, "6.1"))], fix: false, Cancel);
 
         report.Select(each => each.Finding.Severity).ShouldBe([Severity.Problem, Severity.Problem, Severity.Fine]);
         report[0].Finding.What.ShouldBe("This check had no result within 0.05 seconds.");
@@ -59,7 +59,7 @@ public sealed class CheckTests
     [Fact]
     public async Task What_cannot_be_mended_stays_a_problem_and_says_why()
     {
-        var report = await new Examination(TimeProvider.System).RunAsync([new Unmendable()], fix: true, Cancel);
+        var report = await new CheckRunner(TimeProvider.System).RunAsync([new Unmendable()], fix: true, Cancel);
 
         report.ShouldHaveSingleItem().Finding.Mended.ShouldBeNull();
         report[0].Finding.What.ShouldBe("It is broken. It could not be mended: The disk is full.");

@@ -9,7 +9,7 @@ public sealed class LoginUsageTests
 
     public static TheoryData<string> Names => [.. Rows.Keys];
 
-    private static readonly Dictionary<string, (LoginWords Words, string Sentence)> Rows = new()
+    private static readonly Dictionary<string, (LoginOptions Words, string Sentence)> Rows = new()
     {
         ["principal alone"] = (new() { IsServicePrincipal = true }, Usage),
         ["principal with claims"] = (new() { IsServicePrincipal = true, Claims = "x" }, Usage),

@@ -44,7 +44,7 @@ public sealed class AssertionsTests
     {
         ClientId = "app",
         Tenant = "t",
-        Recipe = new(AssertionRecipe.GitHub, "api://AzureADTokenExchange"),
+        Recipe = new(AssertionSource.GitHub, "api://AzureADTokenExchange"),
     };
 
     private static Secret Jwt(int? endsIn)

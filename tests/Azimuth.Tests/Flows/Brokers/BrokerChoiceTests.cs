@@ -41,7 +41,7 @@ public sealed class BrokerChoiceTests
     [MemberData(nameof(OnWindows))]
     public void The_Web_Account_Manager(string version, string edition, string special, string? obstacle)
     {
-        var facts = new MachineFacts
+        var facts = new HostFacts
         {
             HasLibrary = special != "no library",
             SystemVersion = Version.Parse(version),
@@ -67,7 +67,7 @@ public sealed class BrokerChoiceTests
     [InlineData("5.2603.0", "SSH_TTY", $"{Portal}nobody sees its window over SSH.")]
     public void The_Company_Portal(string? version, string variable, string? because)
     {
-        var facts = new MachineFacts { HasLibrary = true, CompanyPortal = version is null ? null : Version.Parse(version) };
+        var facts = new HostFacts { HasLibrary = true, CompanyPortal = version is null ? null : Version.Parse(version) };
 
         BrokerChoice.Judge(new(SystemKind.MacOS, true, "Darwin 24.0"), isWanted: true, AzureCloud, Set(variable), () => facts).Because.ShouldBe(because);
     }
@@ -83,7 +83,7 @@ public sealed class BrokerChoiceTests
 
     [Fact]
     public void Turned_off_it_is_not_asked_for_and_nothing_is_said() =>
-        BrokerChoice.Judge(Windows64, isWanted: false, AzureCloud, Set(""), () => throw new InvalidOperationException()).ShouldBe(new BrokerVerdict(IsUsed: false));
+        BrokerChoice.Judge(Windows64, isWanted: false, AzureCloud, Set(""), () => throw new InvalidOperationException()).ShouldBe(new BrokerAvailability(IsUsed: false));
 
     [Theory]
     [InlineData(SystemKind.Windows, "10.0", "enable_broker_on_windows", true)]

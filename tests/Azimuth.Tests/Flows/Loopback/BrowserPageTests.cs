@@ -11,7 +11,7 @@ public sealed class BrowserPageTests
     public async Task After_thirty_quiet_seconds_the_person_hears_how_to_go_on_and_the_wait_goes_on()
     {
         var told = new ConcurrentQueue<SignInEvent>(); // read while the wait adds to it
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
         using var cancel = new CancellationTokenSource();
         using var page = new BrowserPage(listener, new Opened(), null, new HurriedTime(), told.Enqueue);
 
@@ -34,7 +34,7 @@ public sealed class BrowserPageTests
     {
         var told = new List<SignInEvent>();
         var browser = new Opened();
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
         using var cancel = new CancellationTokenSource();
         using var page = new BrowserPage(listener, browser, null, TimeProvider.System, told.Add);
 

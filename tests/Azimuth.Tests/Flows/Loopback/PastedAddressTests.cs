@@ -16,7 +16,7 @@ public sealed class PastedAddressTests
     [InlineData("http://localhost:8400/?code=abc&state=the-state&session_state=x#")]
     public void The_redirect_of_this_attempt_is_taken(string pasted)
     {
-        var fields = PastedAddress.Read(pasted, Port, State, out var reason);
+        var fields = ManualBrowserResponse.Read(pasted, Port, State, out var reason);
 
         reason.ShouldBeEmpty();
         fields!.AsQueryOf(new("http://localhost:8400")).Query.ShouldContain("code=abc");
@@ -46,7 +46,7 @@ public sealed class PastedAddressTests
     [InlineData("http://localhost:8400/?code=%f&state=the-state", "damaged")]
     public void Anything_else_is_refused_with_its_reason(string pasted, string reason)
     {
-        PastedAddress.Read(pasted, Port, State, out var why).ShouldBeNull();
+        ManualBrowserResponse.Read(pasted, Port, State, out var why).ShouldBeNull();
 
         why.ShouldContain(reason);
     }
@@ -56,8 +56,8 @@ public sealed class PastedAddressTests
     {
         var good = $"http://localhost:8400/?state=the-state&code={new string('a', 6_000)}";
 
-        PastedAddress.Read(good, Port, State, out _).ShouldNotBeNull();
-        PastedAddress.Read(good + new string('a', PastedAddress.Longest), Port, State, out var why).ShouldBeNull();
+        ManualBrowserResponse.Read(good, Port, State, out _).ShouldNotBeNull();
+        ManualBrowserResponse.Read(good + new string('a', ManualBrowserResponse.Longest), Port, State, out var why).ShouldBeNull();
         why.ShouldContain("longer than any answer");
     }
 }

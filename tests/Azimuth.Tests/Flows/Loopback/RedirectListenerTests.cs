@@ -19,8 +19,8 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task The_answer_is_taken_and_the_browser_waits_for_the_outcome()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
+        var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         var posting = PostAsync(listener, Good);
         using var answer = await waiting;
@@ -39,10 +39,10 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task A_browser_that_insists_on_TLS_is_told_of_once_and_answered_at_once()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
         var told = 0;
         listener.TellOfTls(() => told++);
-        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
+        var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         for (var attempt = 0; attempt < 2; attempt++)
         {
@@ -69,8 +69,8 @@ public sealed class RedirectListenerTests : IDisposable
     [InlineData("POST", "/", "code=%f", 400)]
     public async Task What_is_no_answer_is_turned_away_and_does_not_end_the_sign_in(string method, string path, string? body, int status)
     {
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
+        var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         using var refused = await SendAsync(listener, new(method), path, body);
         _ = PostAsync(listener, Good);
@@ -87,8 +87,8 @@ public sealed class RedirectListenerTests : IDisposable
     [InlineData("127.0.0.1.evil.test")]
     public async Task A_host_that_is_not_the_listeners_own_gets_421(string host)
     {
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
+        var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         using var refused = await SendAsync(listener, HttpMethod.Post, "/", Good, host);
 
@@ -99,8 +99,8 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task Only_a_form_is_an_answer()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
+        var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         using var client = new HttpClient();
         using var refused = await client.PostAsync(new Uri(listener.Redirect), new StringContent(Good, Encoding.UTF8, "text/plain"), Deadline);
@@ -112,8 +112,8 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task The_right_answer_arrives_between_500_idle_connections()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
+        var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
         var port = new Uri(listener.Redirect).Port;
         var idle = new List<TcpClient>();
         for (var count = 0; count < 500; count++)
@@ -134,8 +134,8 @@ public sealed class RedirectListenerTests : IDisposable
     {
         var foreign = true;
         using var listener = RedirectListener.Open(
-            LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), (_, _) => foreign ? PeerVerdict.Foreign : PeerVerdict.Ours, TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
+            LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), (_, _) => foreign ? PeerOwnership.Foreign : PeerOwnership.Ours, TimeProvider.System, DebugLog.Silent);
+        var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         using var refused = await PostAsync(listener, "code=theirs&state=the-state");
         foreign = false;
@@ -157,7 +157,7 @@ public sealed class RedirectListenerTests : IDisposable
 
         var verdict = PeerOwner.Judge((IPEndPoint)accepted.Client.RemoteEndPoint!, (IPEndPoint)accepted.Client.LocalEndPoint!);
 
-        verdict.ShouldBe(PeerVerdict.Ours);
+        verdict.ShouldBe(PeerOwnership.Ours);
     }
 
     [Fact]
@@ -190,8 +190,8 @@ public sealed class RedirectListenerTests : IDisposable
     public async Task One_family_is_enough_where_the_machine_has_no_other(string family)
     {
         var address = IPAddress.Parse(family);
-        using var listener = RedirectListener.Open(LoopbackPort.Draw(address), (_, _) => PeerVerdict.Ours, TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, Deadline);
+        using var listener = RedirectListener.Open(LoopbackPort.Draw(address), (_, _) => PeerOwnership.Ours, TimeProvider.System, DebugLog.Silent);
+        var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         using var client = new HttpClient();
         var there = new UriBuilder(listener.Redirect) { Host = address.ToString() }.Uri; // a machine of one family resolves localhost so
@@ -211,8 +211,8 @@ public sealed class RedirectListenerTests : IDisposable
     [InlineData("POST", "/", Good, 405)]
     public async Task With_a_printed_address_only_the_query_of_the_redirect_is_an_answer(string method, string path, string? body, int status)
     {
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, AnswerMode.Query, Deadline);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
+        var waiting = listener.WaitAsync(State, ResponseMode.Query, Deadline);
 
         using var refused = await SendAsync(listener, new(method), path, body);
         _ = SendAsync(listener, HttpMethod.Get, $"/?{Good}", null);
@@ -225,8 +225,8 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task The_page_with_the_code_gives_way_to_a_clean_one()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
-        var waiting = listener.WaitAsync(State, AnswerMode.Query, Deadline);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
+        var waiting = listener.WaitAsync(State, ResponseMode.Query, Deadline);
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
 
         var asking = client.GetAsync(new Uri($"{listener.Redirect}/?{Good}"), Deadline);
@@ -247,7 +247,7 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task Nobody_who_asks_for_the_clean_page_holds_up_the_sign_in()
     {
-        using var listener = RedirectListener.Open(new HurriedTime(), Narration.Silent);
+        using var listener = RedirectListener.Open(new HurriedTime(), DebugLog.Silent);
 
         await listener.ShowOnceAsync("page", Deadline);
     }
@@ -274,9 +274,9 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_the_wait()
     {
-        using var listener = RedirectListener.Open(TimeProvider.System, Narration.Silent);
+        using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
         using var interrupt = new CancellationTokenSource();
-        var waiting = listener.WaitAsync(State, AnswerMode.FormPost, interrupt.Token);
+        var waiting = listener.WaitAsync(State, ResponseMode.FormPost, interrupt.Token);
 
         await interrupt.CancelAsync();
 

@@ -15,9 +15,9 @@ internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lea
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
-        using var listener = RedirectListener.Open(time, Narration.Silent);
+        using var listener = RedirectListener.Open(time, DebugLog.Silent);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var waiting = listener.WaitAsync("no sign-in has this state", AnswerMode.FormPost, over.Token);
+        var waiting = listener.WaitAsync("no sign-in has this state", ResponseMode.FormPost, over.Token);
         try
         {
             return [await AskAsync(lead?.Invoke(listener.Redirect) ?? listener.Redirect, cancel)];

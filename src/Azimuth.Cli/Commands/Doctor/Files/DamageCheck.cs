@@ -15,7 +15,7 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
         return Task.FromResult<IReadOnlyList<Finding>>(damaged.Count > 0 ? damaged : [Finding.Fine("Every file is whole.")]);
     }
 
-    private Finding? Look(KeptFile file)
+    private Finding? Look(FileDescription file)
     {
         byte[]? bytes;
         try
@@ -27,17 +27,17 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
             return IsToldElsewhere(file.Path) ? null : Finding.Of(error);
         }
 
-        var kind = bytes is null ? VerdictKind.Whole : file.Judge(bytes).Kind;
+        var kind = bytes is null ? FileIntegrityKind.Whole : file.Judge(bytes).Kind;
         return kind switch
         {
-            VerdictKind.Whole => null,
-            VerdictKind.Unfinished when bytes!.WithoutMark.IsEmpty => null, // it counts as empty, and the next write fills it
+            FileIntegrityKind.Whole => null,
+            FileIntegrityKind.Unfinished when bytes!.WithoutMark.IsEmpty => null, // it counts as empty, and the next write fills it
             _ => Finding.Problem(
                 kind switch
                 {
-                    VerdictKind.Unfinished => $"'{file.Path}' ends in the middle.",
-                    VerdictKind.Followed => $"'{file.Path}' has the rest of an older file at its end.",
-                    VerdictKind.Undecryptable => $"'{file.Path}' cannot be decrypted.",
+                    FileIntegrityKind.Unfinished => $"'{file.Path}' ends in the middle.",
+                    FileIntegrityKind.Followed => $"'{file.Path}' has the rest of an older file at its end.",
+                    FileIntegrityKind.Undecryptable => $"'{file.Path}' cannot be decrypted.",
                     _ => $"'{file.Path}' is damaged.",
                 },
                 "az doctor --fix") with
@@ -74,7 +74,7 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
         }
     }
 
-    private async Task<string> RepairAsync(KeptFile file, CancellationToken cancel)
+    private async Task<string> RepairAsync(FileDescription file, CancellationToken cancel)
     {
         List<string> told = [];
         await new SharedFile(file, files().Folder.Aside, locks, time, told.Add).RepairAsync(cancel);

@@ -7,12 +7,12 @@ namespace Azimuth.Cli.Commands.Doctor.Files;
 /// <summary>What lies in a config folder, as far as a sign-in needs it.</summary>
 /// <param name="folder">The config folder.</param>
 /// <param name="protection">What encrypts tokens.</param>
-internal sealed class FolderFiles(AzureFolder folder, TokenProtection protection)
+internal sealed class FolderFiles(ConfigFolder folder, TokenProtection protection)
 {
-    public AzureFolder Folder => folder;
+    public ConfigFolder Folder => folder;
 
     /// <summary>Every file that a sign-in reads or writes.</summary>
-    public IReadOnlyList<KeptFile> Kept { get; } = ConfigFiles.Of(folder, protection);
+    public IReadOnlyList<FileDescription> Kept { get; } = ConfigFiles.Of(folder, protection);
 
     /// <summary>Files with tokens and credentials: nobody else may read them.</summary>
     public IEnumerable<string> Secret => Kept.Where(file => file.IsSecret).Select(file => file.Path).Where(File.Exists);

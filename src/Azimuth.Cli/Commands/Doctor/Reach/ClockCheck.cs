@@ -11,8 +11,8 @@ internal sealed class ClockCheck(Probes probes, SystemKind system) : ICheck
 
     internal static Finding Judge(ServerReport report, SystemKind system) => report switch
     {
-        { ClockAhead: { } ahead } when ahead.Duration() > ClockWatch.Tolerance => Finding.Problem(
-            $"The clock of this machine is {ClockWatch.Shown(ahead)} of {report.Server.Host}'s{(report.OutOfTime is null ? "" : ", so that its certificate seems out of time")}.",
+        { ClockAhead: { } ahead } when ahead.Duration() > ClockSkewWarning.Tolerance => Finding.Problem(
+            $"The clock of this machine is {ClockSkewWarning.Shown(ahead)} of {report.Server.Host}'s{(report.OutOfTime is null ? "" : ", so that its certificate seems out of time")}.",
             HowToSet(system)),
         { OutOfTime: { } certificate, ClockAhead: not null } => Finding.Problem(
             $"The clock is right, but the certificate of {report.Server.Host} is good from {certificate.From.ToUniversalTime():u} until {certificate.Until.ToUniversalTime():u} only: its owner must renew it."),

@@ -19,7 +19,7 @@ internal sealed class PathCheck(EnvironmentVariables environment, string? self, 
             .SelectMany(folder => ((string[])(windows ? ["az.exe", "az.cmd"] : ["az"])).Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
         List<string> passedOver = [];
-        var next = NextAz.Find(environment["PATH"], self, [], system, reason => passedOver.Add(reason));
+        var next = AzureCliOnPath.Find(environment["PATH"], self, [], system, reason => passedOver.Add(reason));
         List<Finding> found = [];
         if (first is null)
         {

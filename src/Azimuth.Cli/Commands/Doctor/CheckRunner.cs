@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Azimuth.Cli.Commands.Doctor;
+
+/// <summary>Runs all checks at once, none longer than a person waits gladly.</summary>
+/// <param name="time">The clock of the patience.</param>
+/// <param name="patience">How long a check may take; null: longer than the slowest network takes to fail, shorter than ten seconds.</param>
+internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
+{
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(9);
+
+    /// <summary>The findings of each check, in the order of the checks.</summary>
+    /// <param name="checks">What is looked at.</param>
+    /// <param name="fix">Whether to mend what can safely be mended.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<(ICheck Check, Finding Finding)>> RunAsync(IReadOnlyList<ICheck> checks, bool fix, CancellationToken cancel)
+    {
+        var all = await Task.WhenAll(checks.Select(check => LookAsync(check, cancel)));
+        List<(ICheck, Finding)> report = [];
+        for (var index = 0; index < checks.Count; index++)
+        {
+            foreach (var finding in all[index])
+            {
+                report.Add((checks[index], fix ? await MendAsync(finding, cancel) : finding)); // one after the other: they may touch the same file
+            }
+        }
+
+        return report;
+    }
+
+    private async Task<IReadOnlyList<Finding>> LookAsync(ICheck check, CancellationToken cancel)
+    {
+        using var late = new CancellationTokenSource(_patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            return await check.LookAsync(limit.Token).WaitAsync(limit.Token); // what cannot be hurried is left behind
+        }
+        catch (UserError error)
+        {
+            return [Finding.Of(error)];
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return [Finding.Problem(refused.Message)];
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return [Finding.Problem($"This check had no result within {_patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.")];
+        }
+    }
+
+    private static async Task<Finding> MendAsync(Finding finding, CancellationToken cancel)
+    {
+        if (finding.Mend is not { } mend)
+        {
+            return finding;
+        }
+
+        try
+        {
+            return finding with { Mended = await mend(cancel) };
+        }
+        catch (UserError error)
+        {
+            return finding with { What = $"{finding.What} It could not be mended: {error.Message}", Remedy = error.Remedy ?? finding.Remedy };
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return finding with { What = $"{finding.What} It could not be mended: {refused.Message}" };
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Azimuth.Accounts;
+using Azimuth.Cli.Terminal;
+
+namespace Azimuth.Cli.Commands.Login;
+
+/// <summary>Offers a person to sign in again where a token was refused, so that the command can go on.</summary>
+internal static class Reauthentication
+{
+    /// <summary>Asks on a terminal, and signs the same person in when the answer is yes.</summary>
+    /// <returns>Whether the person signed in; false where nobody can be asked.</returns>
+    /// <exception cref="UserError">The sign-in failed, or somebody else signed in.</exception>
+    public static async Task<bool> OfferAsync(UserError refusal, Subscription row, IReadOnlyList<string> scopes, string? claims, Composition az, CancellationToken cancel)
+    {
+        if (!row.User.IsPerson || !az.Terminal.CanAsk)
+        {
+            return false;
+        }
+
+        az.Terminal.Warn(refusal.Message);
+        if (!await az.Terminal.ConfirmAsync("Sign in again now?", otherwise: false, cancel))
+        {
+            return false;
+        }
+
+        await CloudConsent.AskForAuthorityAsync(az.Clouds, az.Terminal, cancel);
+        var order = new SignInOrder
+        {
+            Ways = PersonWays.Choose(new(), az),
+            Tenants = [row.TenantId],
+            LoginHint = row.User.Name,
+            AcceptsOther = static (_, _) => Task.FromResult(false), // the request is this person's
+            KeepsDefault = true,
+            Scopes = scopes,
+            Claims = claims,
+        };
+        var story = new SignInConsole(az.Terminal, az.Time, selects: false, allowsNone: false, way: "");
+        using (az.Terminal.Progress)
+        {
+            await az.SignIn(story.Tell).RunAsync(order, story.Tell, cancel);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+using Azimuth.Accounts;
+using Azimuth.Clouds;
+using Azimuth.Flows.ManagedIdentity;
+
+namespace Azimuth.Flows;
+
+/// <summary>The one place that knows how an account of the profile gets its tokens.</summary>
+/// <param name="cloud">The active one.</param>
+/// <param name="msal">Made when a person's token is asked of the authority, and no sooner.</param>
+/// <param name="machine">The same for a machine's.</param>
+/// <param name="application">The credential of an application, by its client ID.</param>
+/// <param name="agent">The session of an agent that acts for the user; null without one.</param>
+public sealed class CredentialFactory(Cloud cloud, Lazy<MsalClient> msal, Lazy<ManagedIdentityClient> machine, Func<string, ICredential> application, AgentSession? agent = null)
+{
+    /// <summary>The credential of a row's user.</summary>
+    public ICredential Of(AccountUser user) => user switch
+    {
+        { IsCloudShell: true } => new ManagedIdentityCredential(machine.Value, AssignedIdentity.OfSystem),
+        { IsPerson: true } => new UserCredential(user.Name, homeAccountId: null, cloud, msal, agent),
+        { AssignedIdentityInfo: { } info } => new ManagedIdentityCredential(machine.Value, AssignedIdentity.Of(info)),
+        _ => application(user.Name),
+    };
+
+    /// <summary>The credential of who has just signed in: the one that the flow brought, else the person's.</summary>
+    public ICredential Of(SignedIn who) => who.Credential ?? new UserCredential(who.UserName, who.HomeAccountId, cloud, msal, agent);
+}

@@ -1,0 +1,85 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Azimuth.Clouds;
+using Azimuth.Http;
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.AppConfig;
+
+namespace Azimuth.Flows.ManagedIdentity;
+
+/// <summary>The only place where MSAL.NET's client for managed identities is built and asked.</summary>
+/// <param name="cloud">The active one, whose ARM hears the tokens.</param>
+/// <param name="source">Who is asked; MSAL.NET comes to the same by the same variables.</param>
+/// <param name="network">The process's.</param>
+/// <param name="thumbprint">Service Fabric: <c>IDENTITY_SERVER_THUMBPRINT</c>.</param>
+/// <param name="narration">Is told MSAL's own log, without personal data.</param>
+public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Network network, string? thumbprint, DebugLog narration)
+{
+    private const string DefaultScope = "/.default";
+
+    // Link-local: where there is one, it is a millisecond away; elsewhere its address leads nowhere.
+    private static readonly TimeSpan GuessConnectTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>Who is asked.</summary>
+    public IdentitySource Source => source;
+
+    internal string ManagementScope => cloud.ManagementScope;
+
+    /// <summary>A token: MSAL.NET keeps it for this process; nothing of it is written (the Azure CLI 2.91 asks anew too, and the endpoints keep their own).</summary>
+    /// <param name="who">Which identity.</param>
+    /// <param name="scope">For what: <c>{resource}/.default</c>.</param>
+    /// <param name="claims">What a resource asked the token to prove, as JSON.</param>
+    /// <param name="cancel">Ctrl-C.</param>
+    /// <exception cref="UserError">There is none to be had; says who was asked, and why that one.</exception>
+    public async Task<AuthenticationResult> AcquireAsync(AssignedIdentity who, string scope, string? claims, CancellationToken cancel)
+    {
+        CloudPairing.CheckForMachine(cloud);
+        source.Check(who);
+        if (!Uri.TryCreate(source.Endpoint, UriKind.Absolute, out _))
+        {
+            throw new UserError($"{source.Reason} should name an address, not '{source.Endpoint}'.");
+        }
+
+        var resource = scope.EndsWith(DefaultScope, StringComparison.Ordinal) ? scope[..^DefaultScope.Length] : scope;
+        var http = new Http(network, thumbprint, source.IsGuess ? GuessConnectTimeout : null);
+        AuthenticationResult issued;
+        try
+        {
+            issued = await Build(who, http).AcquireTokenForManagedIdentity(resource).WithClaims(claims).ExecuteAsync(cancel);
+        }
+        catch (Exception failure) when (failure is UserError || MsalErrors.IsOne(failure))
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw ManagedIdentityErrors.Explain(failure, source, who, resource, http.Refusal);
+        }
+
+        return who.MistakenIn(issued.AccessToken) is { } other ? throw ManagedIdentityErrors.Mistaken(source, who, other) : issued;
+    }
+
+    private IManagedIdentityApplication Build(AssignedIdentity who, Http http) => ManagedIdentityApplicationBuilder
+        .Create(who.Kind switch
+        {
+            IdentityIdKind.ClientId => ManagedIdentityId.WithUserAssignedClientId(who.Id),
+            IdentityIdKind.ObjectId => ManagedIdentityId.WithUserAssignedObjectId(who.Id),
+            IdentityIdKind.ResourceId => ManagedIdentityId.WithUserAssignedResourceId(who.Id),
+            _ => ManagedIdentityId.SystemAssigned,
+        })
+        .WithHttpClientFactory(http, retryOnceOn5xx: false) // its own retries wait for minutes where there is nobody; Http/RetryHandler does
+        .Narrated(narration)
+        .Build();
+
+    // MSAL.NET takes Service Fabric's client from the second interface.
+    private sealed class Http(Network network, string? thumbprint, TimeSpan? connectTimeout) : IMsalHttpClientFactory, IMsalSFHttpClientFactory
+    {
+        /// <summary>The last answer, when it was one.</summary>
+        public IdentityRefusal? Refusal { get; private set; }
+
+        public HttpClient GetHttpClient() => network.Machine(Listen, trust: null, connectTimeout);
+
+        /// <summary>The node's certificate is known by its thumbprint and by nothing else: no authority vouches for a cluster's own.</summary>
+        public HttpClient GetHttpClient(Func<HttpRequestMessage, X509Certificate2, X509Chain, SslPolicyErrors, bool> validateServerCert) => network.Machine(
+            Listen, (_, certificate, _, _) => string.Equals(certificate?.GetCertHashString(), thumbprint, StringComparison.OrdinalIgnoreCase), connectTimeout);
+
+        private RefusalListener Listen(HttpMessageHandler inner) => new(inner, refusal => Refusal = refusal);
+    }
+}

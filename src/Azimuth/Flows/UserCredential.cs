@@ -1,0 +1,86 @@
+using Azimuth.Clouds;
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
+
+namespace Azimuth.Flows;
+
+/// <summary>A person's tokens: out of the cache, or by the refresh token that works for every resource and across tenants.</summary>
+/// <param name="userName">As the profile has it; compared without case.</param>
+/// <param name="homeAccountId">The account's key in the cache, when it is known; null for the one that has the name.</param>
+/// <param name="cloud">Whose tokens.</param>
+/// <param name="msal">Made when the authority is asked.</param>
+/// <param name="agent">The session of an agent that acts for the user: its tokens are its own. Null without one.</param>
+internal sealed class UserCredential(string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal, AgentSession? agent = null) : ICredential
+{
+    /// <inheritdoc/>
+    public TokenCacheQuery? Question(TokenRequest request) => new(userName, Host, request.Tenant, request.Scopes)
+    {
+        HomeAccountId = homeAccountId,
+        Cloud = cloud.Name,
+        ExtendedKey = agent?.CacheKey,
+    };
+
+    private string Host => cloud.AuthorityAddress.Host;
+
+    /// <inheritdoc/>
+    public async Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel)
+    {
+        var client = msal.Value.For(request.Tenant, session);
+        try
+        {
+            // Forced, since we know that the cache has no answer: MSAL.NET would only find reasons to throw in it.
+            var account = await FindAsync(client, session, cancel);
+            return IssuedToken.Of(await client.AcquireTokenSilent(request.Scopes, account).WithForceRefresh(true).WithClaims(request.Claims).ExecuteAsync(cancel));
+        }
+        catch (MsalUiRequiredException failure) when (failure.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
+        {
+            throw MsalErrors.NoSuchAccount(userName, failure);
+        }
+        catch (Exception failure) when (MsalErrors.IsOne(failure))
+        {
+            throw MsalErrors.Explain(failure, request.Tenant, request.Scopes, request.Claims);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IArmTokens> OpenAsync(TokenCacheSession session)
+    {
+        var client = msal.Value.For(MsalClient.AnyOrganization, session);
+        return new ArmTokens(client, await FindAsync(client, session, CancellationToken.None), [cloud.ManagementScope], cloud.IsAdfs);
+    }
+
+    // A name may be that of several accounts: it is looked up in the cache as the Azure CLI does, never the first one taken.
+    private async Task<IAccount> FindAsync(IPublicClientApplication client, TokenCacheSession session, CancellationToken cancel)
+    {
+        if (homeAccountId is null)
+        {
+            session.Authorities.CheckUser(cloud, userName); // not of a user who has just signed in
+        }
+
+        var home = homeAccountId ?? await session.HomeOfAsync(Host, cloud.Name, userName, cancel) ?? throw MsalErrors.NoSuchAccount(userName);
+        var accounts = await client.GetAccountsAsync();
+        return accounts.FirstOrDefault(each => string.Equals(each.HomeAccountId.Identifier, home, StringComparison.OrdinalIgnoreCase))
+            ?? throw MsalErrors.NoSuchAccount(userName);
+    }
+
+    private sealed class ArmTokens(IPublicClientApplication client, IAccount account, string[] scopes, bool isAdfs) : IArmTokens
+    {
+        public async Task<Secret> GetAsync(string? tenant, string? claims, CancellationToken cancel)
+        {
+            try
+            {
+                var asking = client.AcquireTokenSilent(scopes, account).WithClaims(claims);
+                if (tenant is not null && !isAdfs)
+                {
+                    asking = asking.WithTenantId(tenant);
+                }
+
+                return new((await asking.ExecuteAsync(cancel)).AccessToken);
+            }
+            catch (Exception failure) when (MsalErrors.IsOne(failure))
+            {
+                throw MsalErrors.Explain(failure, tenant ?? account.HomeAccountId.TenantId, scopes, claims);
+            }
+        }
+    }
+}

@@ -1,9 +1,0 @@
-namespace Azimuth.Storage;
-
-/// <summary>What there is to know of one file that several programs read and write: its entry in the list of a config folder's files.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="LockFile">What its writers lock.</param>
-/// <param name="Judge">The format's word on its bytes.</param>
-/// <param name="Blank">The bytes of a file that says nothing: what takes the place of damage when nothing else is to be written.</param>
-/// <param name="IsSecret">Whether it holds what signs somebody in: then others may not even read it.</param>
-public sealed record KeptFile(string Path, string LockFile, Func<ReadOnlyMemory<byte>, Verdict> Judge, Func<byte[]> Blank, bool IsSecret);

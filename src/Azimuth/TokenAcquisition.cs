@@ -1,0 +1,169 @@
+using Azimuth.Accounts;
+using Azimuth.Clouds;
+using Azimuth.Flows;
+using Azimuth.Http;
+using Azimuth.Storage;
+using Azimuth.Tokens;
+using Microsoft.Identity.Client;
+
+namespace Azimuth;
+
+/// <summary>What a token is asked for.</summary>
+public sealed record TokenRequest
+{
+    /// <summary>Who: the user of a row of the profile.</summary>
+    public required AccountUser User { get; init; }
+
+    /// <summary>From which tenant: its ID or a domain.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>For what: <c>{resource}/.default</c> or scopes of one resource.</summary>
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>What a resource asked the token to prove, as JSON: then no cached token will do. Null: nothing.</summary>
+    public string? Claims { get; init; }
+}
+
+/// <summary>A token and when it ends.</summary>
+/// <param name="Token">The JWT, unchanged.</param>
+/// <param name="ExpiresOn">In UTC, whole seconds.</param>
+public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn)
+{
+    /// <summary>What MSAL got, with its end as the cache tells it.</summary>
+    internal static IssuedToken Of(AuthenticationResult result) =>
+        new(new(result.AccessToken), DateTimeOffset.FromUnixTimeSeconds(result.ExpiresOn.ToUnixTimeSeconds()));
+}
+
+/// <summary>The story of a token: the cache, and only if it must, one refresh by one process for all that wait.</summary>
+/// <param name="cloud">Whose tokens.</param>
+/// <param name="cache">Where they are kept.</param>
+/// <param name="turns">Who of many callers asks the authority.</param>
+/// <param name="credentials">How each kind of account gets a new one.</param>
+/// <param name="narration">Is told where the answer came from.</param>
+/// <param name="time">The clock of the deadline.</param>
+/// <param name="patience">How long one connection, lock or byte is waited for; null for the usual.</param>
+public sealed class TokenAcquisition(
+    Cloud cloud, Tokens.TokenCache cache, SingleFlightRefresh turns, CredentialFactory credentials, DebugLog narration, TimeProvider time, Patience? patience = null)
+{
+    // Of a server that sends a byte now and then. Whoever waits for one connection, lock or byte ends before.
+    private readonly TimeSpan _longest = (patience?.Longest ?? Patience.OfOthers) * 2;
+
+    // A token that is still good is not worth a long wait for a better one.
+    private static readonly TimeSpan PatienceForBetter = TimeSpan.FromSeconds(3);
+
+    /// <summary>A token that is good for at least five minutes.</summary>
+    /// <exception cref="UserError">There is none to be had without the person; the command that mends it is in the remedy.</exception>
+    public async Task<IssuedToken> GetAsync(TokenRequest request, CancellationToken cancel)
+    {
+        CloudPairing.Check(cloud);
+        var credential = credentials.Of(request.User);
+        if (request.Claims is not null || credential.Question(request) is not { } question)
+        {
+            return await RenewAsync(credential, request, cancel);
+        }
+
+        return cache.Find(question) switch
+        {
+            { IsDue: false } cached => FromCache(cached),
+            { IsDue: true } cached => await ImproveAsync(cached, question, credential, request, cancel),
+            null => await WaitOrRefreshAsync(question, credential, request, cancel),
+        };
+    }
+
+    // Whatever others are waiting for, it is another token than this one.
+    private async Task<IssuedToken> RenewAsync(ICredential credential, TokenRequest request, CancellationToken cancel)
+    {
+        using var limit = new Deadline(_longest, time, cancel);
+        try
+        {
+            return await RefreshAsync(credential, request, limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsOver)
+        {
+            throw NetworkErrors.Stalled(new Uri(cloud.Authority), _longest);
+        }
+    }
+
+    private async Task<IssuedToken> WaitOrRefreshAsync(TokenCacheQuery question, ICredential credential, TokenRequest request, CancellationToken cancel)
+    {
+        using var limit = new Deadline(_longest, time, cancel);
+        try
+        {
+            var (answer, turn) = await turns.WaitAsync(question, limit.Token);
+            using (turn)
+            {
+                return answer is null ? await RefreshForAllAsync(question, turn, credential, request, limit.Token) : FromCache(answer);
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsOver)
+        {
+            throw new UserError(
+                $"No token for '{request.User.Name}' within {_longest.TotalSeconds} seconds: {new Uri(cloud.Authority).Authority} does not answer, or another az process is still waiting for it.",
+                "az account get-access-token --debug");
+        }
+    }
+
+    private async Task<IssuedToken> RefreshForAllAsync(TokenCacheQuery question, FileLock? turn, ICredential credential, TokenRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return await RefreshAsync(credential, request, cancel);
+        }
+        catch (UserError refusal) when (turn is not null && refusal.InnerException is MsalUiRequiredException)
+        {
+            turns.Refuse(question, refusal);
+            throw;
+        }
+    }
+
+    private async Task<IssuedToken> ImproveAsync(CachedToken good, TokenCacheQuery question, ICredential credential, TokenRequest request, CancellationToken cancel)
+    {
+        using var limit = new Deadline(PatienceForBetter, time, cancel);
+        using var turn = turns.TryTake(question);
+        if (turn is null)
+        {
+            return FromCache(good); // somebody is at it
+        }
+
+        try
+        {
+            return await RefreshAsync(credential, request, limit.Token);
+        }
+        catch (Exception failure) when (failure is UserError || limit.IsOver)
+        {
+            narration.Tell($"The token is due for renewal, which failed ({failure.Message}); the cached one is still good.");
+            return FromCache(good);
+        }
+    }
+
+    private async Task<IssuedToken> RefreshAsync(ICredential credential, TokenRequest request, CancellationToken cancel)
+    {
+        var session = cache.Open();
+        var issued = await credential.RenewAsync(request, session, cancel);
+        if (credential.Question(request) is not null)
+        {
+            await KeepAsync(session, cancel);
+        }
+
+        return issued;
+    }
+
+    // The token is good even where it cannot be kept: in a read-only folder each call asks anew.
+    private async Task KeepAsync(TokenCacheSession session, CancellationToken cancel)
+    {
+        try
+        {
+            await session.SaveAsync(cancel);
+        }
+        catch (UserError failure)
+        {
+            narration.Tell($"The token could not be kept: {failure.Message}");
+        }
+    }
+
+    private IssuedToken FromCache(CachedToken found)
+    {
+        narration.Tell($"Token from the cache, {found.Token}, good until {found.ExpiresOn}.");
+        return new(found.Token, found.ExpiresOn);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Azimuth.Configuration;
+using Azimuth.Storage;
+using Azimuth.Storage.Protection;
+
+namespace Azimuth.Tokens;
+
+/// <summary>MSAL's unified cache in MSAL Python's dialect, shared with the Azure CLI: <c>msal_token_cache.json</c>, or encrypted.</summary>
+/// <param name="folder">Whose cache.</param>
+/// <param name="locks">Takes the lock that msal_extensions takes.</param>
+/// <param name="time">The clock of the waits and of what Python stamps.</param>
+/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="protection">Whether it is encrypted; null: it is not.</param>
+public sealed class TokenCache(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, TokenProtection? protection = null)
+{
+    private readonly ProtectedTokenStore _places = new(folder, locks, time, warn, protection ?? TokenProtection.None);
+    private readonly RememberedAccounts _accounts = new(folder, locks, time, warn);
+    private MigratingByteStore? _bytes;
+    private ServicePrincipalFile? _principals;
+
+    internal TimeProvider Time { get; } = time;
+
+    private MigratingByteStore Bytes => _bytes ??= _places.Cache;
+
+    /// <summary>Where each identity signed in: asked before what signs it in is sent. A cached token needs none of it.</summary>
+    internal SignInAuthorities Authorities => field ??= new(folder, locks, Time, warn);
+
+    private ServicePrincipalFile Principals => _principals ??= new(_places.Principals);
+
+    /// <summary>
+    /// A session reads the file once, lets MSAL work in memory, and writes once, when <see cref="TokenCacheSession.SaveAsync"/>
+    /// is called: signing in to a hundred tenants is one write, and an abandoned session leaves the file as it was.
+    /// </summary>
+    public TokenCacheSession Open() => new(this);
+
+    /// <summary>
+    /// The answer that the file already holds, without MSAL and without a lock; null when there is none, or when the file
+    /// needs healing, which is left to a session.
+    /// </summary>
+    public CachedToken? Find(TokenCacheQuery question)
+    {
+        try
+        {
+            if (Bytes.Read() is not { } bytes)
+            {
+                return null;
+            }
+
+            var now = Time.GetUtcNow();
+            var found = CachedTokenReader.Find(bytes, question, now, out var homes);
+            return homes is not null && _accounts.Choose(question.Cloud, question.UserName, homes) is { } home
+                ? CachedTokenReader.Find(bytes, question with { HomeAccountId = home }, now, out _)
+                : found;
+        }
+        catch (Exception failure) when (failure is UserError or ProtectionException)
+        {
+            return null; // it cannot be read: the session says so
+        }
+    }
+
+    /// <summary>The people that the file knows, without MSAL and without a lock; none when it cannot be read.</summary>
+    /// <param name="environment">The authority's host name, without port; where that cannot be said, no one is known there.</param>
+    public IReadOnlyList<CachedAccount> People(Func<string> environment)
+    {
+        try
+        {
+            return CachedAccount.In(Parse(Bytes.Read()), environment());
+        }
+        catch (Exception failure) when (failure is UserError or ProtectionException or JsonException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The account of a user name; null where there is none.</summary>
+    /// <param name="environment">The authority's host name, without port.</param>
+    /// <param name="cloud">The cloud's name.</param>
+    /// <param name="userName">Compared without case.</param>
+    /// <param name="cancel">Ends the wait for a writer.</param>
+    /// <exception cref="UserError">There are several, and it is not known which one counts.</exception>
+    public async Task<string?> HomeOfAsync(string environment, string cloud, string userName, CancellationToken cancel) =>
+        CachedAccount.HomesOf(await ReadAsync(cancel), environment, userName) switch
+        {
+            [] => null,
+            [var one] => one,
+            var several => _accounts.Choose(cloud, userName, several) ?? throw RememberedAccounts.Several(userName, several),
+        };
+
+    /// <summary>Remembers that a user name means the account that has just signed in, where the cache holds others of that name.</summary>
+    /// <returns>The others, where one of them counted until now or none was known to; else none.</returns>
+    public async Task<IReadOnlyList<string>> RememberAsync(string environment, string cloud, string userName, string home, CancellationToken cancel)
+    {
+        IReadOnlyList<string> others = [.. CachedAccount.HomesOf(await ReadAsync(cancel), environment, userName).Where(each => !string.Equals(each, home, StringComparison.OrdinalIgnoreCase))];
+        return await _accounts.RememberAsync(cloud, userName, home, others, cancel) ? others : [];
+    }
+
+    /// <summary>What an application signs in with in a tenant; null when it is not kept.</summary>
+    public Task<ServicePrincipalEntry?> FindPrincipalAsync(string clientId, string tenant, CancellationToken cancel) => Principals.FindAsync(clientId, tenant, cancel);
+
+    /// <summary>Keeps what an application signs in with.</summary>
+    public Task KeepPrincipalAsync(ServicePrincipalEntry entry, CancellationToken cancel) => Principals.KeepAsync(entry, cancel);
+
+    /// <summary>
+    /// Removes an identity: a person's tokens and account, an application's tokens and what signs it in. In every cloud, not only the active one: the profile's rows go in every cloud
+    /// too, and a refresh token that nothing shows any more would be left to whoever finds the file.
+    /// </summary>
+    /// <param name="userName">The name in the profile: a user name or a client ID. Compared without case.</param>
+    /// <param name="cancel">Ends the wait for the lock.</param>
+    /// <returns>Whether there was anything of it.</returns>
+    public async Task<bool> ForgetAsync(string userName, CancellationToken cancel)
+    {
+        var hadTokens = await Bytes.ForgetAsync(Changing(cache => CacheRemoval.Forget(cache, userName)), cancel);
+        var hadCredential = await Principals.ForgetAsync(userName, cancel);
+        await _accounts.ForgetAsync(userName, cancel);
+        await Authorities.ForgetAsync(userName, cancel);
+        _places.ForgetCopies(all: true); // what was set aside as damaged may still hold a good refresh token
+        await _places.ForgetLeftoversAsync(cancel);
+        return hadTokens || hadCredential;
+    }
+
+    /// <summary>Refuses where tokens could not be kept: asked before somebody signs in.</summary>
+    /// <exception cref="UserError">The folder or the file is read-only.</exception>
+    public void CheckWritable() => Bytes.CheckWritable();
+
+    /// <summary>Brings tokens and credentials to where <c>core.encrypt_token_cache</c> wants them, and removes them from where they were.</summary>
+    /// <exception cref="UserError">The system does not encrypt or decrypt now; they stay where they are.</exception>
+    public async Task SettleAsync(CancellationToken cancel)
+    {
+        await Bytes.SettleAsync(cancel);
+        await Principals.SettleAsync(cancel);
+    }
+
+    internal async ValueTask<UnifiedCache> ReadAsync(CancellationToken cancel) => Parse(await Bytes.ReadAsync(cancel));
+
+    /// <summary>Applies <paramref name="change"/>, which tells whether it changed anything, to what is on disk now.</summary>
+    internal async Task UpdateAsync(Func<UnifiedCache, bool> change, CancellationToken cancel)
+    {
+        await Bytes.UpdateAsync(Changing(change), cancel);
+        _places.ForgetCopies(all: false);
+    }
+
+    private static Func<byte[]?, byte[]?> Changing(Func<UnifiedCache, bool> change) => bytes =>
+    {
+        var cache = Parse(bytes);
+        return change(cache) ? cache.ToBytes() : bytes;
+    };
+
+    private static UnifiedCache Parse(byte[]? bytes)
+    {
+        try
+        {
+            return bytes is null ? UnifiedCache.Empty() : UnifiedCache.Parse(bytes);
+        }
+        catch (JsonException failure)
+        {
+            throw new UserError("The token cache holds JSON, but no token cache.", "az account clear", cause: failure);
+        }
+    }
+}
