@@ -36,7 +36,7 @@ internal static class CommandRunner
 
             var invoked = az.Time.GetTimestamp();
             az.Terminal.Debug($"az {string.Join(' ', run.Path)} {run.Shown}".TrimEnd());
-            az.Terminal.Info($"Config folder: {az.Folder.Root} (by {az.FolderChoice.Reason})");
+            az.Terminal.Info($"Config folder: {az.Folder.Root} (by {az.ConfigFolderLocator.Reason})");
             try
             {
                 return await run.InvokeAsync(cancel);
@@ -55,7 +55,7 @@ internal static class CommandRunner
         /// The stack under <c>--debug</c>: types and methods, no messages. Messages of exceptions may quote what was
         /// read from a file or from the network, and this is what people paste into an issue.
         /// </summary>
-        public void Tell(Exception? error)
+        public void Report(Exception? error)
         {
             for (var inner = error; inner is not null && az.Terminal.Loudness == Terminal.Loudness.Debug; inner = inner.InnerException)
             {

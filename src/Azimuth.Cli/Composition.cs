@@ -73,17 +73,17 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public long Started { get; } = time.GetTimestamp();
 
     /// <summary>Which config folder, and why that one.</summary>
-    public ConfigFolderLocator FolderChoice => field ??= ConfigFolderLocator.Find(Options.Context, Environment);
+    public ConfigFolderLocator ConfigFolderLocator => field ??= ConfigFolderLocator.Find(Options.Context, Environment);
 
-    public ConfigFolder Folder => FolderChoice.Folder;
+    public ConfigFolder Folder => ConfigFolderLocator.Folder;
 
     /// <summary>What the library tells under <c>--debug</c>; costs nothing without it.</summary>
-    public DebugLog Narration => field ??= Options.Debug ? new(Terminal.Debug) : DebugLog.Silent;
+    public DebugLog DebugLog => field ??= Options.Debug ? new(Terminal.Debug) : DebugLog.Silent;
 
     public Output.Output Output => field ??= new(Terminal, Options, () => Settings.Get("core", "output"));
 
     /// <summary>Our own locks; each says who holds it.</summary>
-    public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az", Patience);
+    public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az", Timeouts);
 
     public Settings Settings => field ??= new(Folder, Environment, LocalFiles, Terminal.Warn);
 
@@ -124,50 +124,50 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         () => Terminal.CanAsk ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
 
     /// <summary>Whom the token cache knows in the active cloud, read once.</summary>
-    public IReadOnlyList<CachedAccount> People => field ??= TokenCache.People(() => Clouds.Active.AuthorityAddress.Host);
+    public IReadOnlyList<CachedAccount> CachedAccounts => field ??= TokenCache.People(() => Clouds.Active.AuthorityAddress.Host);
 
     /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
     public TokenAcquisition AccessToken => field ??= new(
-        Clouds.Active, TokenCache, new SingleFlightRefresh(Folder, Locks, TokenCache, Time), Credentials, Narration, Time, Patience);
+        Clouds.Active, TokenCache, new SingleFlightRefresh(Folder, Locks, TokenCache, Time), Credentials, DebugLog, Time, Timeouts);
 
     /// <summary>How each kind of account gets its tokens.</summary>
     public CredentialFactory Credentials => field ??= new(
-        Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<ManagedIdentityClient>(() => Machine), clientId => Applications.CredentialOf(clientId), AgentSession.Of(Environment));
+        Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<ManagedIdentityClient>(() => Machine), clientId => Applications.CredentialOf(clientId), AgentSession.From(Environment));
 
     /// <summary>Whoever has this machine's tokens.</summary>
-    public ManagedIdentityClient Machine => field ??= new(Clouds.Active, MachineSource(), Network, Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), Narration);
+    public ManagedIdentityClient Machine => field ??= new(Clouds.Active, MachineSource(), Network, Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), DebugLog);
 
     private IdentitySource MachineSource()
     {
         var source = IdentitySource.Detect(Environment, SystemEnvironment.System, File.Exists);
         if (source.Kind == IdentitySourceKind.CloudShell)
         {
-            SystemEnvironment.Tell("MSI_ENDPOINT", source.Endpoint); // MSAL.NET knows a Cloud Shell by nothing else
+            SystemEnvironment.Set("MSI_ENDPOINT", source.Endpoint); // MSAL.NET knows a Cloud Shell by nothing else
         }
 
         return source;
     }
 
     /// <summary>Applications that sign in for themselves.</summary>
-    public Applications Applications => field ??= new(Clouds.Active, () => Network, Environment, TokenCache, Narration, Time);
+    public Applications Applications => field ??= new(Clouds.Active, () => Network, Environment, TokenCache, DebugLog, Time);
 
     /// <summary>The Azure CLI's application, against the active cloud.</summary>
-    public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, Narration, Broker);
+    public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, DebugLog, Broker);
 
     /// <summary>Whether the system's own sign-in is used.</summary>
-    public BrokerAvailability BrokerVerdict => field ??= BrokerChoice.Judge(
+    public BrokerAvailability BrokerAvailability => field ??= BrokerChoice.Choose(
         Platform,
         Settings.GetBoolean("core", BrokerChoice.Setting(Platform), BrokerChoice.IsWantedByDefault(Platform)),
         Clouds.Active.AuthorityAddress,
         Environment,
         SystemMachine.Ask);
 
-    private IBroker? Broker => BrokerVerdict.IsUsed ? BuiltInBroker.Of(Platform.System) : null;
+    private IBroker? Broker => BrokerAvailability.IsUsed ? BuiltInBroker.Create(Platform.System) : null;
 
-    public Network Network => field ??= new(NetworkSettings, Narration, Time, Terminal.Warn, Patience);
+    public Network Network => field ??= new(NetworkSettings, DebugLog, Time, Terminal.Warn, Timeouts);
 
     /// <summary>How long this command waits for servers and locks.</summary>
-    public Patience Patience => field ??= new(SignsIn ? Patience.OfSignIn : Patience.OfOthers, Time, Terminal.Warn);
+    public CommandTimeouts Timeouts => field ??= new(SignsIn ? CommandTimeouts.OfSignIn : CommandTimeouts.OfOthers, Time, Terminal.Warn);
 
     /// <summary>Whether the command is a sign-in; set by <see cref="Program"/> before any part is asked for.</summary>
     public bool SignsIn { get; set; }
@@ -180,7 +180,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public IBrowser Browser => field ??= new CallersBrowser(new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser")));
 
-    public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active, Time, Patience);
+    public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active, Time, Timeouts);
 
     /// <summary>The tenants that a person wants to see, or not.</summary>
     public TenantFilter TenantFilter => field ??= TenantFilter.From(Settings.Get("core", "login_tenants"), Settings.Get("core", "ignored_tenants"));
@@ -193,7 +193,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     /// <param name="tell">Hears of it.</param>
     /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>
     public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => SignIn(
-        (way, session) => SandboxPages is { } pages && way is FlowKind.Browser or FlowKind.PrintedAddress
+        (way, session) => SandboxPages is { } pages && way is FlowKind.Browser or FlowKind.ManualBrowser
             ? new SandboxSignIn(pages, Flow(way, session, tell, redirectPort))
             : Flow(way, session, tell, redirectPort));
 
@@ -201,11 +201,11 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     {
         FlowKind.Broker => new BrokerSignIn(Msal, session, Broker ?? throw new UnreachableException(), tell),
         FlowKind.Browser => new AuthorizationCode(
-            Msal, session, () => RedirectListener.Open(Time, Narration, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
-        FlowKind.PrintedAddress => new AuthorizationCode(
+            Msal, session, () => RedirectListener.Open(Time, DebugLog, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
+        FlowKind.ManualBrowser => new AuthorizationCode(
             Msal,
             session,
-            () => RedirectListener.Open(Time, Narration, redirectPort),
+            () => RedirectListener.Open(Time, DebugLog, redirectPort),
             listener => new ManualBrowserPage(listener, SandboxPages, cancel => PasteAsync(redirectPort, cancel), Tunnel, tell)),
         FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
         _ => throw new UnreachableException(),
@@ -221,7 +221,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Discovery,
         TokenCache,
         DefaultSubscription,
-        new LastChoices(Folder, Locks, Time, Terminal.Warn));
+        new LastUsedSubscriptions(Folder, Locks, Time, Terminal.Warn));
 
     /// <summary>Asks the authority which tenant a domain belongs to.</summary>
     public TenantNames TenantNames => field ??= new(Clouds.Active, Network.Authority);
@@ -233,7 +233,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     // A browser can still come back through a tunnel, by a port that was chosen for one; a pipeline has none.
     private async Task<string?> PasteAsync(int? redirectPort, CancellationToken cancel) =>
         await Terminal.AskPasteAsync("Address (it is not shown): ", cancel)
-        ?? (Terminal.IsAny || (redirectPort is not null && !FlowChoice.IsPipeline(Environment)) ? null : throw PersonWays.NobodyPastes());
+        ?? (Terminal.IsAny || (redirectPort is not null && !FlowChoice.IsPipeline(Environment)) ? null : throw InteractiveWays.NobodyPastes());
 
     public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Credentials, Discovery, TokenCache, Profile, DefaultSubscription, TenantFilter);
 }

@@ -26,12 +26,12 @@ internal static class Program
     {
         try
         {
-            return BuiltInBroker.Wait(RunAsync(UnicodeText.Of(words), az, interrupt), () => az.BrokerVerdict.IsUsed);
+            return BuiltInBroker.Wait(RunAsync(UnicodeText.From(words), az, interrupt), () => az.BrokerAvailability.IsUsed);
         }
         catch (UserError error)
         {
             az.Terminal.Fail(error);
-            az.Tell(error.InnerException);
+            az.Report(error.InnerException);
             if (error.InnerException is not null && ProcessLimit.FewFiles is { } few)
             {
                 az.Terminal.Say(few);
@@ -46,26 +46,26 @@ internal static class Program
         catch (IOException error)
         {
             az.Terminal.Fail(error.Message); // a full disk or a stream that broke: the machine's doing, and it says so
-            az.Tell(error);
+            az.Report(error);
             return 1;
         }
         catch (Exception failure) when (ProcessLimit.FewFiles is { } few)
         {
             az.Terminal.Fail(few); // .NET fails in many ways then, none of which says why
-            az.Tell(failure);
+            az.Report(failure);
             return 1;
         }
         catch (Exception bug)
         {
             az.Terminal.Fail($"This is a defect of az itself ({bug.GetType().Name}), not of what you did. Please report it with what the same command prints under --debug.");
-            az.Tell(bug);
+            az.Report(bug);
             return 1;
         }
     }
 
     private static async Task<int> RunAsync(string[] words, Composition az, Interrupt interrupt)
     {
-        if (CompletionAnswer.Asked(words, az, interrupt.Token) is { } answering)
+        if (CompletionResult.Asked(words, az, interrupt.Token) is { } answering)
         {
             return await answering;
         }
@@ -77,10 +77,10 @@ internal static class Program
         }
 
         az.Options = request?.Options ?? az.Options;
-        _ = az.Options.Context is null ? null : az.FolderChoice; // an unknown context ends every command, also one that needs no folder
+        _ = az.Options.Context is null ? null : az.ConfigFolderLocator; // an unknown context ends every command, also one that needs no folder
         if (request is Invocation.Run && az.Terminal.Loudness >= Loudness.Verbose)
         {
-            az.LocalFiles.Tell(); // commands that take nothing from them are silent otherwise
+            az.LocalFiles.Check(); // commands that take nothing from them are silent otherwise
         }
 
         if (request is Invocation.Run { Path: ["login", ..] })

@@ -11,11 +11,11 @@ internal static class ConfigFiles
     /// <summary>All of them, whether or not they exist.</summary>
     /// <param name="folder">Whose.</param>
     /// <param name="protection">What encrypts tokens: it alone can tell whether encrypted files are whole.</param>
-    public static IReadOnlyList<FileDescription> Of(ConfigFolder folder, TokenProtection protection) =>
+    public static IReadOnlyList<FileDescription> List(ConfigFolder folder, TokenProtection protection) =>
     [
         ProfileFile.EntryOf(folder),
         .. ProtectedTokenStore.EntriesOf(folder, protection),
-        LastChoices.EntryOf(folder),
+        LastUsedSubscriptions.EntryOf(folder),
         RememberedAccounts.EntryOf(folder),
         SignInAuthorities.EntryOf(folder),
         IniFile.EntryOf(folder.Config, folder),

@@ -5,7 +5,7 @@ namespace Azimuth;
 
 /// <summary>
 /// Where the library tells what it does, for <c>--debug</c>. When nobody listens, nothing is formatted: an
-/// interpolated string handed to <see cref="Tell"/> is not even built.
+/// interpolated string handed to <see cref="Write"/> is not even built.
 /// </summary>
 /// <param name="listener">Receives each line; null when nobody listens.</param>
 public sealed class DebugLog(Action<string>? listener)
@@ -17,7 +17,7 @@ public sealed class DebugLog(Action<string>? listener)
     public bool IsOn => listener is not null;
 
     /// <summary>Tells one line. A <see cref="Secret"/> in it becomes its fingerprint, a <see cref="Uri"/> loses user info and the values of its query.</summary>
-    public void Tell([InterpolatedStringHandlerArgument("")] ref RedactedLine line) => listener?.Invoke(line.ToString());
+    public void Write([InterpolatedStringHandlerArgument("")] ref RedactedLine line) => listener?.Invoke(line.ToString());
 }
 
 /// <summary>The line that is being told; the compiler builds it out of an interpolated string.</summary>

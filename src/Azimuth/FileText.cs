@@ -8,7 +8,7 @@ public static class FileText
     private const int Looked = 64; // bytes at the start that tell UTF-16 without a byte order mark
 
     /// <summary>The text without its byte order mark. Bytes that are not UTF-8 become U+FFFD.</summary>
-    public static string Of(ReadOnlySpan<byte> bytes) => bytes switch
+    public static string Decode(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xFF, 0xFE, .. var little] => Encoding.Unicode.GetString(little),
         [0xFE, 0xFF, .. var big] => Encoding.BigEndianUnicode.GetString(big),
@@ -20,7 +20,7 @@ public static class FileText
     /// <summary>Its first line, whatever ends it, without invisible characters at its ends: a secret has none, and editors add some.</summary>
     public static string FirstLine(ReadOnlySpan<byte> bytes)
     {
-        var text = Of(bytes);
+        var text = Decode(bytes);
         return text.AsSpan()[..(text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? end : text.Length)].WithoutInvisibleEnds.ToString();
     }
 

@@ -8,7 +8,7 @@ namespace Azimuth;
 internal static class JsonIntegrity
 {
     /// <summary>Looks at a file's bytes; a byte order mark is allowed.</summary>
-    public static FileIntegrity Of(ReadOnlyMemory<byte> bytes)
+    public static FileIntegrity Check(ReadOnlyMemory<byte> bytes)
     {
         var text = bytes.WithoutMark.Span;
         var skipped = bytes.Length - text.Length;
@@ -19,7 +19,7 @@ internal static class JsonIntegrity
         {
             if (!reader.Read() || !reader.TrySkip())
             {
-                return new(FileIntegrityKind.Unfinished);
+                return new(FileIntegrityKind.Truncated);
             }
         }
         catch (JsonException)
@@ -33,14 +33,14 @@ internal static class JsonIntegrity
             return new(FileIntegrityKind.Damaged); // the reader skips the inside of strings
         }
 
-        return text[length..].Trim(" \t\r\n"u8).IsEmpty ? new(FileIntegrityKind.Whole) : new(FileIntegrityKind.Followed, skipped + length);
+        return text[length..].Trim(" \t\r\n"u8).IsEmpty ? new(FileIntegrityKind.Intact) : new(FileIntegrityKind.TrailingBytes, skipped + length);
     }
 
     /// <summary>The same, and every string in it is text that we can write again: half of a surrogate pair is none.</summary>
-    public static FileIntegrity OfTexts(ReadOnlyMemory<byte> bytes)
+    public static FileIntegrity CheckTexts(ReadOnlyMemory<byte> bytes)
     {
-        var verdict = Of(bytes);
-        return verdict.Kind is FileIntegrityKind.Whole && !HasOnlyTexts(bytes.WithoutMark.Span) ? new(FileIntegrityKind.Damaged) : verdict;
+        var verdict = Check(bytes);
+        return verdict.Kind is FileIntegrityKind.Intact && !HasOnlyTexts(bytes.WithoutMark.Span) ? new(FileIntegrityKind.Damaged) : verdict;
     }
 
     private static bool HasOnlyTexts(ReadOnlySpan<byte> json)

@@ -59,7 +59,7 @@ public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, 
         }
 
         var session = tokens.Open();
-        var arm = await credentials.Of(user).OpenAsync(session);
+        var arm = await credentials.Create(user).OpenAsync(session);
         var outcomes = user is { IsPerson: true, IsCloudShell: false }
             ? await discovery.AllAsync(user, filter, arm.GetAsync, tell, cancel)
             : await ListAsync(user, rows, arm, cancel);

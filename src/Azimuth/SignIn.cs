@@ -77,7 +77,7 @@ public sealed class SignIn(
     TenantDiscovery discovery,
     TokenCache tokens,
     DefaultSubscription accounts,
-    LastChoices choices)
+    LastUsedSubscriptions choices)
 {
     /// <summary>Signs in and remembers it.</summary>
     /// <param name="order">What was asked for.</param>
@@ -96,7 +96,7 @@ public sealed class SignIn(
         await CheckAsync(who, order, cancel);
         tell(new SignInEvent.SignedInAs(who.UserName));
 
-        var arm = await credentials.Of(who).OpenAsync(session);
+        var arm = await credentials.Create(who).OpenAsync(session);
         var found = await FindAsync(order, tenants is [] && who.OnlyTenant is { } only ? [only] : tenants, who.User, arm.GetAsync, tell, cancel);
         IReadOnlyList<Subscription> chosen = order.Subscription is null ? []
             : order.SkipDiscovery && found.Subscriptions is [{ IsTenantLevel: true } bare] ? [bare]

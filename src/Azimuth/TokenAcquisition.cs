@@ -43,10 +43,10 @@ public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn)
 /// <param name="time">The clock of the deadline.</param>
 /// <param name="patience">How long one connection, lock or byte is waited for; null for the usual.</param>
 public sealed class TokenAcquisition(
-    Cloud cloud, Tokens.TokenCache cache, SingleFlightRefresh turns, CredentialFactory credentials, DebugLog narration, TimeProvider time, Patience? patience = null)
+    Cloud cloud, Tokens.TokenCache cache, SingleFlightRefresh turns, CredentialFactory credentials, DebugLog narration, TimeProvider time, CommandTimeouts? patience = null)
 {
     // Of a server that sends a byte now and then. Whoever waits for one connection, lock or byte ends before.
-    private readonly TimeSpan _longest = (patience?.Longest ?? Patience.OfOthers) * 2;
+    private readonly TimeSpan _longest = (patience?.Longest ?? CommandTimeouts.OfOthers) * 2;
 
     // A token that is still good is not worth a long wait for a better one.
     private static readonly TimeSpan PatienceForBetter = TimeSpan.FromSeconds(3);
@@ -56,7 +56,7 @@ public sealed class TokenAcquisition(
     public async Task<IssuedToken> GetAsync(TokenRequest request, CancellationToken cancel)
     {
         CloudPairing.Check(cloud);
-        var credential = credentials.Of(request.User);
+        var credential = credentials.Create(request.User);
         if (request.Claims is not null || credential.Question(request) is not { } question)
         {
             return await RenewAsync(credential, request, cancel);
@@ -131,7 +131,7 @@ public sealed class TokenAcquisition(
         }
         catch (Exception failure) when (failure is UserError || limit.IsOver)
         {
-            narration.Tell($"The token is due for renewal, which failed ({failure.Message}); the cached one is still good.");
+            narration.Write($"The token is due for renewal, which failed ({failure.Message}); the cached one is still good.");
             return FromCache(good);
         }
     }
@@ -157,13 +157,13 @@ public sealed class TokenAcquisition(
         }
         catch (UserError failure)
         {
-            narration.Tell($"The token could not be kept: {failure.Message}");
+            narration.Write($"The token could not be kept: {failure.Message}");
         }
     }
 
     private IssuedToken FromCache(CachedToken found)
     {
-        narration.Tell($"Token from the cache, {found.Token}, good until {found.ExpiresOn}.");
+        narration.Write($"Token from the cache, {found.Token}, good until {found.ExpiresOn}.");
         return new(found.Token, found.ExpiresOn);
     }
 }

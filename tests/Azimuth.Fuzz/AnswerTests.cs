@@ -7,7 +7,6 @@ using Azimuth.Discovery;
 using Azimuth.Flows;
 using Azimuth.Flows.Loopback;
 using Azimuth.Http;
-using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Fuzz;

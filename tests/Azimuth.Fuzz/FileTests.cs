@@ -15,10 +15,10 @@ public sealed class FileTests
     [Fact]
     public void The_profile() => Fuzz.Try(new Mutator(Seeds.Files("azureProfile.json"), Seeds.Json), (byte[] bytes) =>
     {
-        if (ProfileJson.Judge(bytes).Kind == FileIntegrityKind.Whole)
+        if (ProfileJson.CheckIntegrity(bytes).Kind == FileIntegrityKind.Intact)
         {
             var written = ProfileWriter.Write(ProfileJson.Read(bytes));
-            ProfileJson.Judge(written).Kind.ShouldBe(FileIntegrityKind.Whole);
+            ProfileJson.CheckIntegrity(written).Kind.ShouldBe(FileIntegrityKind.Intact);
             Keys.ShouldHold(bytes, written);
         }
     });
@@ -27,7 +27,7 @@ public sealed class FileTests
     public void The_token_cache() => Fuzz.Try(new Mutator(Seeds.Files("msal_token_cache.json"), Seeds.Json), (byte[] bytes) =>
     {
         CachedTokenReader.Find(bytes, Question, DateTimeOffset.UnixEpoch, out _);
-        if (JsonIntegrity.OfTexts(bytes).Kind == FileIntegrityKind.Whole)
+        if (JsonIntegrity.CheckTexts(bytes).Kind == FileIntegrityKind.Intact)
         {
             Fuzz.Allow<JsonException>(() =>
             {
@@ -50,7 +50,7 @@ public sealed class FileTests
             $$"""[{"client_id": "{{Id}}", "tenant": "t", "certificate": "/tmp/sp.pem", "use_cert_sn_issuer": true}, {"client_id": "b", "client_assertion": "a.b.c" }]""");
         Fuzz.Try(new Mutator(seeds, [.. Seeds.Json, "\"client_id\":", "\"tenant\": null,", "\"client_secret\": 1,"]), (byte[] bytes) =>
         {
-            if (JsonIntegrity.OfTexts(bytes).Kind == FileIntegrityKind.Whole) // others are healed, which a test of its own holds
+            if (JsonIntegrity.CheckTexts(bytes).Kind == FileIntegrityKind.Intact) // others are healed, which a test of its own holds
             {
                 File.WriteAllBytes(folder.ServicePrincipals, bytes);
                 Fuzz.Allow<UserError>(() => cache.FindPrincipalAsync(Id, "t", CancellationToken.None).GetAwaiter().GetResult());
@@ -85,11 +85,11 @@ public sealed class FileTests
         var warned = 0;
         Fuzz.Try(new Mutator(Seeds.Of("""{"AzureCloud/a.b": "99999999-9999-9999-9999-000000000001", "x": 1}"""), Seeds.Json), (byte[] bytes) =>
         {
-            if (JsonIntegrity.OfTexts(bytes).Kind == FileIntegrityKind.Whole) // others are healed, which a test of its own holds
+            if (JsonIntegrity.CheckTexts(bytes).Kind == FileIntegrityKind.Intact) // others are healed, which a test of its own holds
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(folder.LastChoices)!);
-                File.WriteAllBytes(folder.LastChoices, bytes);
-                var reading = new LastChoices(folder, new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => warned++).FindAsync("AzureCloud", "a.b", CancellationToken.None);
+                Directory.CreateDirectory(Path.GetDirectoryName(folder.LastUsedSubscriptions)!);
+                File.WriteAllBytes(folder.LastUsedSubscriptions, bytes);
+                var reading = new LastUsedSubscriptions(folder, new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => warned++).FindAsync("AzureCloud", "a.b", CancellationToken.None);
                 Fuzz.Allow<UserError>(() => reading.GetAwaiter().GetResult());
             }
         });

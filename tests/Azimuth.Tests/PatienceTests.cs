@@ -59,7 +59,7 @@ public sealed class PatienceTests
     [Fact]
     public async Task A_hundred_requests_to_one_server_tell_it_once()
     {
-        var patience = new Patience(Patience.OfOthers, _time, reason => _told.Add((_time.Passed, reason)));
+        var patience = new CommandTimeouts(CommandTimeouts.OfOthers, _time, reason => _told.Add((_time.Passed, reason)));
         using var way = new HttpMessageInvoker(new IdleTimeoutHandler(new Server(After(10)), patience));
 
         var answers = await _time.UntilAsync(Task.WhenAll(Enumerable.Range(0, 100).Select(number => way.SendAsync(new(HttpMethod.Get, $"https://login.test/{number}"), Cancel))));
@@ -85,7 +85,7 @@ public sealed class PatienceTests
     [Fact]
     public async Task A_reason_that_cannot_be_shown_ends_no_wait()
     {
-        using var way = new HttpMessageInvoker(new IdleTimeoutHandler(new Server(After(10)), new(Patience.OfOthers, _time, _ => throw new IOException("stderr is gone"))));
+        using var way = new HttpMessageInvoker(new IdleTimeoutHandler(new Server(After(10)), new(CommandTimeouts.OfOthers, _time, _ => throw new IOException("stderr is gone"))));
 
         using var answer = await _time.UntilAsync(way.SendAsync(new(HttpMethod.Get, "https://login.test/x"), Cancel));
 
@@ -102,7 +102,7 @@ public sealed class PatienceTests
 
     private Task<HttpResponseMessage> AskAsync(int seconds, Func<CancellationToken, Task<HttpResponseMessage>> answer, CancellationToken? cancel = null)
     {
-        var patience = new Patience(TimeSpan.FromSeconds(seconds), _time, reason => _told.Add((_time.Passed, reason)));
+        var patience = new CommandTimeouts(TimeSpan.FromSeconds(seconds), _time, reason => _told.Add((_time.Passed, reason)));
         var way = new HttpMessageInvoker(new IdleTimeoutHandler(new Server(answer), patience));
         return way.SendAsync(new(HttpMethod.Get, "https://login.test/x?code=CANARY"), cancel ?? Cancel);
     }

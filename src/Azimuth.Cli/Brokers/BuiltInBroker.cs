@@ -38,7 +38,7 @@ internal static class BuiltInBroker
     public const bool Exists = false;
 
     /// <summary>It; null when there is none.</summary>
-    public static IBroker? Of(SystemKind system) => null;
+    public static IBroker? Create(SystemKind system) => null;
 
     /// <summary>Waits for <paramref name="running"/>.</summary>
     public static int Wait(Task<int> running, Func<bool> isUsed) => running.GetAwaiter().GetResult();

@@ -26,7 +26,7 @@ internal static class CommandForwarder
 
         az.Terminal.Debug($"'{request.Word}' is not a command of Azimuth: {next} runs it.");
         return OperatingSystem.IsWindows()
-            ? WindowsHandOver.RunAsync(WindowsCommand.Of(next, request.Words, File.Exists), changed)
+            ? WindowsHandOver.RunAsync(WindowsCommand.Create(next, request.Words, File.Exists), changed)
             : throw SystemProcess.Become(next, [next, .. request.Words], changed);
     }
 
@@ -52,7 +52,7 @@ internal static class CommandForwarder
             [DepthVariable] = (depth + 1).ToString(CultureInfo.InvariantCulture),
             [TriedVariable] = string.Join(':', [self, .. tried, next]),
         };
-        if (az.Options.Context is not null || az.FolderChoice.Context is not null)
+        if (az.Options.Context is not null || az.ConfigFolderLocator.Context is not null)
         {
             changed["AZURE_CONFIG_DIR"] = az.Folder.Root; // the Azure CLI knows no contexts
         }

@@ -14,7 +14,7 @@ internal sealed record WindowsCommand(string Program, IReadOnlyList<string> Word
     /// would start is a Python that the installer put beside it, so that is started instead.
     /// </summary>
     /// <exception cref="UserError">The script has no such Python.</exception>
-    public static WindowsCommand Of(string next, IReadOnlyList<string> words, Func<string, bool> exists)
+    public static WindowsCommand Create(string next, IReadOnlyList<string> words, Func<string, bool> exists)
     {
         if (!next.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase))
         {

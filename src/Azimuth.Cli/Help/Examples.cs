@@ -7,7 +7,7 @@ internal sealed record Example(string Purpose, string Command);
 internal static class Examples
 {
     /// <summary>Those of one command, group, or of <c>az</c> itself; none for an unknown one.</summary>
-    public static IReadOnlyList<Example> Of(IReadOnlyList<string> path) => string.Join(' ', path) switch
+    public static IReadOnlyList<Example> For(IReadOnlyList<string> path) => string.Join(' ', path) switch
     {
         "" =>
         [

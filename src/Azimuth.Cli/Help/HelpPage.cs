@@ -49,7 +49,7 @@ internal static class HelpPage
         }
 
         page.Rows("Options of every command", GlobalWords.All.Append(ArgumentReader.Help).Select(OptionRow));
-        page.Examples(Help.Examples.Of(path));
+        page.Examples(Help.Examples.For(path));
         return page.ToString();
     }
 

@@ -48,8 +48,8 @@ internal sealed class TextGrid
     }
 
     private int WidthOf(string title) => _rows
-        .Select(row => Lines(row.GetValueOrDefault(title, "")).Max(TextWidth.Of))
-        .Append(Lines(title).Max(TextWidth.Of) + MoreThanTitle)
+        .Select(row => Lines(row.GetValueOrDefault(title, "")).Max(TextWidth.Measure))
+        .Append(Lines(title).Max(TextWidth.Measure) + MoreThanTitle)
         .Max();
 
     private static void AddLines(List<string> lines, List<(string Text, int Width)> cells)
@@ -62,7 +62,7 @@ internal sealed class TextGrid
         }
     }
 
-    private static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - TextWidth.Of(text)));
+    private static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - TextWidth.Measure(text)));
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 }

@@ -10,7 +10,7 @@ internal static class TextWidth
     /// Columns of one line; -1 when it holds a control character, as Python's <c>wcwidth</c> says, by which the Azure
     /// CLI aligns its tables.
     /// </summary>
-    public static int Of(string text)
+    public static int Measure(string text)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
@@ -27,7 +27,7 @@ internal static class TextWidth
                 return -1;
             }
 
-            var own = isJoined ? 0 : Of(rune);
+            var own = isJoined ? 0 : Measure(rune);
             own += rune.Value == EmojiSelector && BecomesWide(last) ? 1 : 0;
             isJoined = rune.Value == Joiner; // what a joiner joins is drawn in the place of what stands before it
             last = own > 0 ? rune : last;
@@ -40,7 +40,7 @@ internal static class TextWidth
     private const int Joiner = 0x200D;
     private const int EmojiSelector = 0xFE0F;
 
-    private static int Of(Rune rune)
+    private static int Measure(Rune rune)
     {
         if (IsWide(rune.Value))
         {

@@ -20,7 +20,7 @@ internal static class RedactedArguments
     /// <summary>The words, values that may be secrets hidden.</summary>
     /// <param name="words">In order.</param>
     /// <param name="isSecretive">Whether the command takes secrets: then no value is shown.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<string> words, bool isSecretive)
+    public static IReadOnlyList<string> From(IReadOnlyList<string> words, bool isSecretive)
     {
         var shown = new string[words.Count];
         var hides = isSecretive;

@@ -9,10 +9,10 @@ namespace Azimuth.Cli.Parsing;
 internal static class UnicodeText
 {
     /// <summary>The same words where all characters are whole.</summary>
-    public static string[] Of(string[] words) => Array.TrueForAll(words, IsWhole) ? words : Array.ConvertAll(words, Of);
+    public static string[] From(string[] words) => Array.TrueForAll(words, IsWhole) ? words : Array.ConvertAll(words, From);
 
     /// <summary>The same text where all its characters are whole.</summary>
-    public static string Of(string text) => IsWhole(text) ? text : string.Concat(text.EnumerateRunes());
+    public static string From(string text) => IsWhole(text) ? text : string.Concat(text.EnumerateRunes());
 
     private static bool IsWhole(string text)
     {

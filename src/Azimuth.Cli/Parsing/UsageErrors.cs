@@ -20,10 +20,10 @@ internal static class UsageErrors
     /// <param name="words">What fits nowhere, in order.</param>
     /// <param name="isSecretive">Whether the command takes secrets: any of the words may be one.</param>
     public static UserError Unrecognized(IReadOnlyList<string> words, bool isSecretive) =>
-        Usage($"unrecognized arguments: {string.Join(' ', RedactedArguments.Of(words, isSecretive))}");
+        Usage($"unrecognized arguments: {string.Join(' ', RedactedArguments.From(words, isSecretive))}");
 
     public static UserError Ambiguous(string word, IEnumerable<string> names, bool isSecretive) =>
-        Usage($"ambiguous option: {RedactedArguments.Of([word], isSecretive)[0]} could match {string.Join(", ", names)}");
+        Usage($"ambiguous option: {RedactedArguments.From([word], isSecretive)[0]} could match {string.Join(", ", names)}");
 
     public static UserError Missing(IEnumerable<string> names) => Usage($"the following arguments are required: {string.Join(", ", names)}");
 

@@ -17,7 +17,7 @@ internal sealed class ValueFile(TextReader input, EnvironmentVariables environme
         var text = path == "-" ? ReadInput()
             : InputFile.Read(path is ['~', '/', .. var rest] && environment.NonEmpty("HOME") is { } home ? Path.Combine(home, rest) : path, Largest) switch
             {
-                { Bytes: { } bytes } => FileText.Of(bytes),
+                { Bytes: { } bytes } => FileText.Decode(bytes),
                 { IsTooLarge: true } => throw TooLarge($"The file '{path}'"),
                 _ => null,
             };

@@ -11,7 +11,7 @@ internal static class CoreDumps
     /// <summary>From now on none. One call where the limit is zero already, as on most machines.</summary>
     public static void Forbid()
     {
-        if (ProcessLimit.Of(ProcessLimit.CoreSize) is { Soft: not 0 } limit)
+        if (ProcessLimit.Read(ProcessLimit.CoreSize) is { Soft: not 0 } limit)
         {
             _before = limit;
             ProcessLimit.Set(ProcessLimit.CoreSize, limit with { Soft = 0 });

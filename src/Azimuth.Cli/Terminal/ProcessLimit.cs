@@ -18,12 +18,12 @@ internal partial record struct ProcessLimit
     private const int Few = 32; // fewer leave none for a connection beside the files that are read
 
     /// <summary>What to say of a failure where too few files may be open at once (RLIMIT_NOFILE); null: it was not that.</summary>
-    public static string? FewFiles => Of(OperatingSystem.IsMacOS() ? 8 : 7) is { Soft: < Few and var files }
+    public static string? FewFiles => Read(OperatingSystem.IsMacOS() ? 8 : 7) is { Soft: < Few and var files }
         ? $"Only {files} files may be open at once (ulimit -n), which is not enough. To allow more, run: ulimit -n 256"
         : null;
 
     /// <summary>The limit as it is; null where there is none.</summary>
-    public static ProcessLimit? Of(int resource) => !OperatingSystem.IsWindows() && Get(resource, out var limit) == 0 ? limit : null;
+    public static ProcessLimit? Read(int resource) => !OperatingSystem.IsWindows() && Get(resource, out var limit) == 0 ? limit : null;
 
     /// <summary>Changes it; what the system does not permit stays as it was.</summary>
     public static void Set(int resource, ProcessLimit limit) => _ = Set(resource, in limit);

@@ -33,7 +33,7 @@ internal sealed class QrCode
     public bool IsDark(int x, int y) => x >= 0 && y >= 0 && x < Size && y < Size && _dark[x, y];
 
     /// <summary>The code for <paramref name="text"/> with the mask that is the easiest to read; null when it is too long.</summary>
-    public static QrCode? Of(string text) => Masked(text).MinBy(QrPenalty.Of);
+    public static QrCode? Encode(string text) => Masked(text).MinBy(QrPenalty.Calculate);
 
     /// <summary>The same code with each mask; none when it is too long.</summary>
     internal static IEnumerable<QrCode> Masked(string text)

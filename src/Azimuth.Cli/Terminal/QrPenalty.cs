@@ -6,7 +6,7 @@ internal static class QrPenalty
     private const int FinderLike = 0b10111010000; // dark, light, three dark, light, dark, and four light: the shape that readers look for
     private const int FinderLikeBackward = 0b00001011101;
 
-    public static int Of(QrCode code)
+    public static int Calculate(QrCode code)
     {
         var penalty = 0;
         var dark = 0;

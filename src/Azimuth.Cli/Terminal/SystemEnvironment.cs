@@ -13,7 +13,7 @@ internal static partial class SystemEnvironment
     /// </summary>
     public static EnvironmentVariables Open() => new(
         name =>
-            OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(name == "HOME" ? "USERPROFILE" : name) is { } value ? UnicodeText.Of(value) : null
+            OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(name == "HOME" ? "USERPROFILE" : name) is { } value ? UnicodeText.From(value) : null
             : name != "HOME" ? Environment.GetEnvironmentVariable(name)
             : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home
             : HomeOfUser(),
@@ -32,7 +32,7 @@ internal static partial class SystemEnvironment
     }
 
     /// <summary>Says to a library that asks the process itself what we know and it does not.</summary>
-    public static void Tell(string name, string value) => Environment.SetEnvironmentVariable(name, value);
+    public static void Set(string name, string value) => Environment.SetEnvironmentVariable(name, value);
 
     /// <summary>Which operating system.</summary>
     public static SystemKind System { get; } =

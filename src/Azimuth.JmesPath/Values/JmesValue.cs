@@ -40,7 +40,7 @@ public abstract class JmesValue
 
                 return new Array(items);
             case JsonValueKind.String:
-                return new Text(JsonTexts.Of(element));
+                return new Text(JsonTexts.Escape(element));
             case JsonValueKind.Number:
                 return Number.Read(element.GetRawText());
             case JsonValueKind.True:

@@ -20,7 +20,7 @@ internal static class JavaTrustStore
     private const int Version = 2;
     private const int TrustedCertificate = 2;
 
-    public static byte[] Of(string bundle)
+    public static byte[] Create(string bundle)
     {
         var certificates = new X509Certificate2Collection();
         certificates.ImportFromPem(bundle);

@@ -28,7 +28,7 @@ internal static class ServerCertificate
         if (bundle != StateFolder.ReadText(folder.Bundle) || !File.Exists(folder.TrustStore))
         {
             StateFolder.Write(folder.Bundle, bundle);
-            StateFolder.Write(folder.TrustStore, JavaTrustStore.Of(bundle));
+            StateFolder.Write(folder.TrustStore, JavaTrustStore.Create(bundle));
         }
 
         return leaf;

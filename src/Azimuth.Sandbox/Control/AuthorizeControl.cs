@@ -18,9 +18,9 @@ internal static class AuthorizeControl
     public static void MapAuthorizeControl(this IEndpointRouteBuilder control)
     {
         control.MapPost("/authorize", async Task<IResult> (
-            HttpContext context, TenantDirectory azure, Origins origins, ScriptedSignIn signIn, BrowserCookies cookies, AuthorizeAnswers answers, CancellationToken cancel) =>
+            HttpContext context, TenantDirectory azure, Origins origins, ScriptedSignIn signIn, BrowserCookies cookies, AuthorizationResponseFactory answers, CancellationToken cancel) =>
         {
-            var (body, invalid) = await ControlAnswers.ReadAsync(context.Request, ControlJson.Default.AuthorizeBody, cancel);
+            var (body, invalid) = await ControlResults.ReadAsync(context.Request, ControlJson.Default.AuthorizeBody, cancel);
             if (invalid is not null)
             {
                 return invalid;
@@ -28,29 +28,29 @@ internal static class AuthorizeControl
 
             if (!Uri.TryCreate(body!.Url, UriKind.Absolute, out var url) || url.Segments is not [_, var tenant, .., "authorize"])
             {
-                return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid", "$.url: an authorize URL of this sandbox is expected.");
+                return ControlResults.Refused(StatusCodes.Status400BadRequest, "invalid", "$.url: an authorize URL of this sandbox is expected.");
             }
 
             var (asked, refused) = AuthorizeRequest.Parse(tenant.TrimEnd('/'), QueryHelpers.ParseQuery(url.Query), azure, origins);
             if (asked is null)
             {
-                return ControlAnswers.Refused(refused!);
+                return ControlResults.Refused(refused!);
             }
 
             if (refused is not null)
             {
-                return Answer(AuthorizeAnswer.Refused(asked, refused, context));
+                return Answer(AuthorizationResponse.Refused(asked, refused, context));
             }
 
             var outcome = signIn.Run(asked.SignIn, body.Script with { Cancels = body.Cancel }, cookies.Sessions(body.Session));
             return outcome.Refused is { } no
-                ? outcome.ToApplication ? Answer(AuthorizeAnswer.Refused(asked, no, context, outcome.Cancelled)) : ControlAnswers.Refused(no)
+                ? outcome.ToApplication ? Answer(AuthorizationResponse.Refused(asked, no, context, outcome.Cancelled)) : ControlResults.Refused(no)
                 : Answer(answers.For(asked, outcome.Person!, outcome.Session!, "127.0.0.1"));
         });
 
         control.MapPost("/sessions", async Task<IResult> (HttpRequest request, ScriptedSignIn signIn, BrowserCookies cookies, Origins origins, CancellationToken cancel) =>
         {
-            var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.SignInBody, cancel);
+            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.SignInBody, cancel);
             if (invalid is not null)
             {
                 return invalid;
@@ -58,12 +58,12 @@ internal static class AuthorizeControl
 
             var outcome = signIn.Run(new SignInRequest { Tenant = TenantSegment.Anywhere }, body!.Script);
             return outcome.Session is not { } session
-                ? ControlAnswers.Refused(outcome.Refused!)
+                ? ControlResults.Refused(outcome.Refused!)
                 : TypedResults.Json(new SessionAnswer(cookies.SessionsName, cookies.Value([session]), origins.Pages), ControlJson.Default.SessionAnswer);
         });
     }
 
-    private static JsonHttpResult<AuthorizedAnswer> Answer(AuthorizeAnswer answer)
+    private static JsonHttpResult<AuthorizedAnswer> Answer(AuthorizationResponse answer)
     {
         var mode = answer.Request.Mode switch
         {

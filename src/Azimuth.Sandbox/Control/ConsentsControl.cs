@@ -13,7 +13,7 @@ internal static class ConsentsControl
 
         control.MapPost("/consents", async Task<IResult> (HttpRequest request, Consents consents, PersistedState remembered, TenantDirectory azure, Origins origins, CancellationToken cancel) =>
         {
-            var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
+            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
             var who = Guid.Empty;
             invalid ??= Who(body!, azure, out who);
             if (invalid is not null)
@@ -24,17 +24,17 @@ internal static class ConsentsControl
             var resource = body!.Resource is { } name ? Resource.Find(name, origins.SignIn)?.AppId ?? azure.FindResource(name)?.ClientId : Resource.Graph.AppId;
             if (resource is null)
             {
-                return ControlAnswers.NotFound($"resource '{body.Resource}'");
+                return ControlResults.NotFound($"resource '{body.Resource}'");
             }
 
             consents.Give(who, body.Application, resource.Value, string.Join(' ', body.Scopes));
             remembered.Save();
-            return ControlAnswers.Done();
+            return ControlResults.Done();
         });
 
         control.MapPost("/consents/take-back", async Task<IResult> (HttpRequest request, Consents consents, PersistedState remembered, TenantDirectory azure, CancellationToken cancel) =>
         {
-            var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
+            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
             var who = Guid.Empty;
             invalid ??= Who(body!, azure, out who);
             if (invalid is not null)
@@ -44,7 +44,7 @@ internal static class ConsentsControl
 
             consents.TakeBack(who, body!.Application);
             remembered.Save();
-            return ControlAnswers.Done();
+            return ControlResults.Done();
         });
     }
 
@@ -54,16 +54,16 @@ internal static class ConsentsControl
         who = Guid.Empty;
         if (body.User is null == body.Tenant is null)
         {
-            return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid", "$: either user or tenant is expected.");
+            return ControlResults.Refused(StatusCodes.Status400BadRequest, "invalid", "$: either user or tenant is expected.");
         }
 
         if ((body.User is { } user ? azure.FindPerson(user)?.Id : azure.FindTenant(body.Tenant!)?.Id) is not { } found)
         {
-            return ControlAnswers.NotFound(body.User is null ? $"tenant '{body.Tenant}'" : $"person '{body.User}'");
+            return ControlResults.NotFound(body.User is null ? $"tenant '{body.Tenant}'" : $"person '{body.User}'");
         }
 
         who = found;
-        return azure.FindApplication(body.Application.ToString(), null) is null ? ControlAnswers.NotFound($"application '{body.Application}'") : null;
+        return azure.FindApplication(body.Application.ToString(), null) is null ? ControlResults.NotFound($"application '{body.Application}'") : null;
     }
 
     private static ConsentAnswer Describe(Consent one, TenantDirectory azure) => new(

@@ -26,21 +26,21 @@ internal sealed class ControlGuard(ControlKey key) : IEndpointFilter
         var origin = request.Headers.Origin.ToString();
         if (origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}")
         {
-            return ControlAnswers.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "This API answers no page of another origin.");
+            return ControlResults.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "This API answers no page of another origin.");
         }
 
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site && site is not ("same-origin" or "none"))
         {
-            return ControlAnswers.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "This API answers no page of another site.");
+            return ControlResults.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "This API answers no page of another site.");
         }
 
         if (!key.Matches(request.Headers.Authorization.ToString()))
         {
-            return ControlAnswers.Refused(StatusCodes.Status401Unauthorized, "unauthorized", "The key is in control.key of the sandbox's folder: Authorization: Bearer KEY.");
+            return ControlResults.Refused(StatusCodes.Status401Unauthorized, "unauthorized", "The key is in control.key of the sandbox's folder: Authorization: Bearer KEY.");
         }
 
         return HttpMethods.IsPost(request.Method) && !IsJson(request)
-            ? ControlAnswers.Refused(StatusCodes.Status415UnsupportedMediaType, "not_json", "Content-Type: application/json is expected.")
+            ? ControlResults.Refused(StatusCodes.Status415UnsupportedMediaType, "not_json", "Content-Type: application/json is expected.")
             : null;
     }
 

@@ -14,13 +14,13 @@ internal static class DeviceCodesControl
         control.MapPost("/device-codes/{userCode}/approve", async Task<IResult> (
             string userCode, HttpRequest request, DeviceCodes codes, DeviceSignIn devices, ScriptedSignIn signIn, CancellationToken cancel) =>
         {
-            var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ApproveDeviceCode, cancel);
+            var (body, refused) = await ControlResults.ReadAsync(request, ControlJson.Default.ApproveDeviceCode, cancel);
             return refused ?? Approve(userCode, body!, codes, devices, signIn);
         });
 
         control.MapPost("/device-codes/{userCode}/refuse", (string userCode, DeviceCodes codes, DeviceSignIn devices) =>
-            codes.FindByUserCode(userCode) is null ? ControlAnswers.NotFound($"device code '{userCode}'")
-            : devices.TryAnswer(userCode, session: null) ? ControlAnswers.Done()
+            codes.FindByUserCode(userCode) is null ? ControlResults.NotFound($"device code '{userCode}'")
+            : devices.TryAnswer(userCode, session: null) ? ControlResults.Done()
             : Changed());
     }
 
@@ -28,7 +28,7 @@ internal static class DeviceCodesControl
     {
         if (codes.FindByUserCode(userCode) is not { } code)
         {
-            return ControlAnswers.NotFound($"device code '{userCode}'");
+            return ControlResults.NotFound($"device code '{userCode}'");
         }
 
         if (code.State != DeviceCodeState.Pending)
@@ -39,16 +39,16 @@ internal static class DeviceCodesControl
         var (asked, gone) = devices.RequestOf(code);
         if (asked is null)
         {
-            return ControlAnswers.Refused(gone!);
+            return ControlResults.Refused(gone!);
         }
 
         var outcome = signIn.Run(asked, body.Script);
-        return outcome.Session is null ? ControlAnswers.Refused(outcome.Refused!)
-            : devices.TryAnswer(userCode, outcome.Session) ? ControlAnswers.Done()
+        return outcome.Session is null ? ControlResults.Refused(outcome.Refused!)
+            : devices.TryAnswer(userCode, outcome.Session) ? ControlResults.Done()
             : Changed();
     }
 
-    private static IResult Changed() => ControlAnswers.Refused(StatusCodes.Status409Conflict, "changed", "The code was answered or redeemed meanwhile.");
+    private static IResult Changed() => ControlResults.Refused(StatusCodes.Status409Conflict, "changed", "The code was answered or redeemed meanwhile.");
 
     private static DeviceCodeAnswer Describe(DeviceAuthorization code, DeviceCodes codes, TenantDirectory azure) => new(
         code.UserCode,

@@ -10,11 +10,11 @@ internal static class PeopleControl
         {
             if (azure.FindPerson(userName) is not { } person)
             {
-                return ControlAnswers.NotFound($"person '{userName}'");
+                return ControlResults.NotFound($"person '{userName}'");
             }
 
             revocations.Revoke(person.Id);
             remembered.Save();
-            return ControlAnswers.Done();
+            return ControlResults.Done();
         });
 }

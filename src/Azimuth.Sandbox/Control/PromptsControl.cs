@@ -12,7 +12,7 @@ internal static class PromptsControl
 
         control.MapPost("/prompts/{id}/approve", async Task<IResult> (string id, HttpRequest request, MfaPrompts prompts, CancellationToken cancel) =>
         {
-            var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ApprovePrompt, cancel);
+            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.ApprovePrompt, cancel);
             if (invalid is not null)
             {
                 return invalid;
@@ -20,21 +20,21 @@ internal static class PromptsControl
 
             if (prompts.Find(id) is not { } prompt)
             {
-                return ControlAnswers.NotFound("such prompt");
+                return ControlResults.NotFound("such prompt");
             }
 
             return !prompts.TryAnswer(prompt, approve: true, body!.Number) ? NotPending(prompt)
-                : body.Number == prompt.Number ? ControlAnswers.Done()
-                : ControlAnswers.Refused(StatusCodes.Status422UnprocessableEntity, "wrong_number", "That is not the number that the sign-in page shows. The sign-in was refused.");
+                : body.Number == prompt.Number ? ControlResults.Done()
+                : ControlResults.Refused(StatusCodes.Status422UnprocessableEntity, "wrong_number", "That is not the number that the sign-in page shows. The sign-in was refused.");
         });
 
         control.MapPost("/prompts/{id}/refuse", (string id, MfaPrompts prompts) =>
-            prompts.Find(id) is not { } prompt ? ControlAnswers.NotFound("such prompt")
-            : prompts.TryAnswer(prompt, approve: false) ? ControlAnswers.Done()
+            prompts.Find(id) is not { } prompt ? ControlResults.NotFound("such prompt")
+            : prompts.TryAnswer(prompt, approve: false) ? ControlResults.Done()
             : NotPending(prompt));
     }
 
-    private static IResult NotPending(MfaPrompt prompt) => ControlAnswers.Refused(
+    private static IResult NotPending(MfaPrompt prompt) => ControlResults.Refused(
         StatusCodes.Status409Conflict, "not_pending", $"The prompt is {prompt.State.ToString().ToLowerInvariant()} already.");
 
     // Without the number: who approves must have seen the sign-in page.

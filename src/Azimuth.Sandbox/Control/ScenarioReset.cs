@@ -10,7 +10,7 @@ namespace Azimuth.Sandbox.Control;
 /// <summary>Starts the world over: everything that happened is forgotten, but the keys stay, and with them trust.</summary>
 internal sealed class ScenarioReset(
     TenantDirectory azure, SwitchBoard switches, DeviceCodes deviceCodes, MfaPrompts prompts, Consents consents, Interactions interactions,
-    Journal journal, Revocations revocations, SandboxClock clock, PersistedState remembered, ResourceGroups resourceGroups, KeptScenario kept)
+    Journal journal, Revocations revocations, SandboxClock clock, PersistedState remembered, ResourceGroups resourceGroups, SavedScenario kept)
 {
     /// <param name="scenario">Null: the one that is there.</param>
     public IResult Reset(JsonElement? scenario)
@@ -24,12 +24,12 @@ internal sealed class ScenarioReset(
             azure.Load(next);
             if (text is not null)
             {
-                kept.Keep(text);
+                kept.Save(text);
             }
         }
         catch (SandboxError wrong)
         {
-            return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid_scenario", wrong.Message);
+            return ControlResults.Refused(StatusCodes.Status400BadRequest, "invalid_scenario", wrong.Message);
         }
 
         deviceCodes.Clear();
@@ -41,14 +41,14 @@ internal sealed class ScenarioReset(
         clock.Set(TimeSpan.Zero);
         journal.Clear();
         remembered.Save();
-        return ControlAnswers.Done();
+        return ControlResults.Done();
     }
 
     /// <summary>
     /// Another scenario, with everything that happened: sign-ins of people who exist in both stay good. Switches that it names
     /// are set as it says, the others stay as they are.
     /// </summary>
-    /// <param name="text">The scenario as it was written, or <see cref="KeptScenario.BuiltIn"/> as a JSON string.</param>
+    /// <param name="text">The scenario as it was written, or <see cref="SavedScenario.BuiltIn"/> as a JSON string.</param>
     public IResult Change(byte[] text)
     {
         try
@@ -60,18 +60,18 @@ internal sealed class ScenarioReset(
             azure.Load(next);
             if (isBuiltIn)
             {
-                kept.Forget();
+                kept.Remove();
             }
             else
             {
-                kept.Keep(text);
+                kept.Save(text);
             }
 
-            return ControlAnswers.Done();
+            return ControlResults.Done();
         }
         catch (SandboxError wrong)
         {
-            return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid_scenario", wrong.Message);
+            return ControlResults.Refused(StatusCodes.Status400BadRequest, "invalid_scenario", wrong.Message);
         }
     }
 }

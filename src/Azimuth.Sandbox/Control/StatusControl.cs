@@ -41,12 +41,12 @@ internal static class StatusControl
                 lifetime.StopApplication();
                 return Task.CompletedTask;
             });
-            return ControlAnswers.Done();
+            return ControlResults.Done();
         });
 
         control.MapPost("/reset", async Task<IResult> (HttpRequest request, ScenarioReset worlds, CancellationToken cancel) =>
         {
-            var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.ResetBody, cancel);
+            var (body, refused) = await ControlResults.ReadAsync(request, ControlJson.Default.ResetBody, cancel);
             return refused ?? worlds.Reset(body!.Scenario);
         });
 
@@ -60,7 +60,7 @@ internal static class StatusControl
         control.MapGet("/clock", (SandboxClock clock) => Clock(clock));
         control.MapPost("/clock", async Task<IResult> (HttpRequest request, SandboxClock clock, PersistedState remembered, CancellationToken cancel) =>
         {
-            var (body, refused) = await ControlAnswers.ReadAsync(request, ControlJson.Default.AdvanceClock, cancel);
+            var (body, refused) = await ControlResults.ReadAsync(request, ControlJson.Default.AdvanceClock, cancel);
             if (refused is not null)
             {
                 return refused;
@@ -68,7 +68,7 @@ internal static class StatusControl
 
             if (body!.AdvanceSeconds is < 0 or > 10L * 365 * 24 * 3600)
             {
-                return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid", "$.advanceSeconds: the clock goes forward, by ten years at most.");
+                return ControlResults.Refused(StatusCodes.Status400BadRequest, "invalid", "$.advanceSeconds: the clock goes forward, by ten years at most.");
             }
 
             clock.Advance(TimeSpan.FromSeconds(body.AdvanceSeconds));

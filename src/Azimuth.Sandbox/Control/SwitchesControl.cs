@@ -16,7 +16,7 @@ internal static class SwitchesControl
         {
             if (switches.Find(name) is not { } one)
             {
-                return ControlAnswers.NotFound($"switch '{name}'");
+                return ControlResults.NotFound($"switch '{name}'");
             }
 
             try
@@ -27,7 +27,7 @@ internal static class SwitchesControl
             }
             catch (JsonException wrong)
             {
-                return ControlAnswers.Refused(StatusCodes.Status400BadRequest, "invalid", $"{wrong.Path ?? "$"}: {JsonMistake.Sentence(wrong)}");
+                return ControlResults.Refused(StatusCodes.Status400BadRequest, "invalid", $"{wrong.Path ?? "$"}: {JsonErrorText.Sentence(wrong)}");
             }
         });
     }

@@ -15,7 +15,7 @@ internal static class TokensControl
     public static void MapTokens(this IEndpointRouteBuilder control) =>
         control.MapPost("/tokens", async Task<IResult> (HttpRequest request, Jwt jwt, Claims claims, TenantDirectory azure, Revocations revocations, SandboxClock clock, CancellationToken cancel) =>
         {
-            var (body, invalid) = await ControlAnswers.ReadAsync(request, ControlJson.Default.MintBody, cancel);
+            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.MintBody, cancel);
             if (invalid is not null)
             {
                 return invalid;
@@ -24,13 +24,13 @@ internal static class TokensControl
             var person = body!.User is null ? null : azure.FindPerson(body.User);
             if (body.User is not null && person is null)
             {
-                return ControlAnswers.NotFound($"person '{body.User}'");
+                return ControlResults.NotFound($"person '{body.User}'");
             }
 
             var tenant = body.Tenant is null ? person?.Home ?? azure.Tenants[0] : azure.FindTenant(body.Tenant);
             if (tenant is null)
             {
-                return ControlAnswers.NotFound($"tenant '{body.Tenant}'");
+                return ControlResults.NotFound($"tenant '{body.Tenant}'");
             }
 
             var now = clock.GetUtcNow();

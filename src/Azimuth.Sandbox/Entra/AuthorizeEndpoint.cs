@@ -31,7 +31,7 @@ internal static class AuthorizeEndpoint
         if (refused is not null)
         {
             context.Note().Error = $"AADSTS{refused.Code}";
-            return asked is null ? ErrorPages.Show(refused, context) : AuthorizeAnswer.Refused(asked, refused, context).ToResult();
+            return asked is null ? ErrorPages.Show(refused, context) : AuthorizationResponse.Refused(asked, refused, context).ToResult();
         }
 
         var interaction = interactions.Begin(new Interaction

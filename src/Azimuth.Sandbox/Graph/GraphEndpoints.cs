@@ -30,7 +30,7 @@ internal static class GraphEndpoints
         var (caller, refused) = await authentication.CheckAsync(context);
         return caller is null ? refused!
             : caller.Person is null ? NotDelegated()
-            : One(context, GraphEntity.Of(caller.Person, caller.Tenant), origins);
+            : One(context, GraphEntity.From(caller.Person, caller.Tenant), origins);
     }
 
     private static async Task<IResult> UserAsync(string id, HttpContext context, GraphAuthentication authentication, TenantDirectory azure, Origins origins)
@@ -44,7 +44,7 @@ internal static class GraphEndpoints
         var found = FindUser(id, caller, azure);
         return found != caller.Person && !caller.MayReadOthers ? Denied()
             : found is null ? NoSuchUser(id)
-            : One(context, GraphEntity.Of(found, caller.Tenant), origins);
+            : One(context, GraphEntity.From(found, caller.Tenant), origins);
     }
 
     /// <summary>By object ID in the caller's tenant, or by user name.</summary>
@@ -65,7 +65,7 @@ internal static class GraphEndpoints
             return refused!;
         }
 
-        var (entity, unknown) = GraphEntity.Of(caller.Tenant).Select(Selected(context));
+        var (entity, unknown) = GraphEntity.From(caller.Tenant).Select(Selected(context));
         return entity is null ? unknown! : new GraphJsonResult(json =>
         {
             json.WriteString("@odata.context", $"{origins.SignIn}/graph/v1.0/$metadata#organization{InBrackets(context)}");

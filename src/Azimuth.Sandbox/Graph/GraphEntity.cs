@@ -8,7 +8,7 @@ namespace Azimuth.Sandbox.Graph;
 internal sealed record GraphEntity(string Type, IReadOnlyList<KeyValuePair<string, Action<Utf8JsonWriter>>> Properties)
 {
     /// <summary>Reference 9.3. A guest's user principal name is the one that the inviting directory made up.</summary>
-    public static GraphEntity Of(Person person, Tenant tenant)
+    public static GraphEntity From(Person person, Tenant tenant)
     {
         var space = person.Name.LastIndexOf(' ');
         return new("microsoft.graph.user",
@@ -30,7 +30,7 @@ internal sealed record GraphEntity(string Type, IReadOnlyList<KeyValuePair<strin
         };
     }
 
-    public static GraphEntity Of(Tenant tenant) => new("microsoft.graph.organization",
+    public static GraphEntity From(Tenant tenant) => new("microsoft.graph.organization",
     [
         Text("id", tenant.Id.ToString()),
         Text("countryLetterCode", tenant.CountryCode),

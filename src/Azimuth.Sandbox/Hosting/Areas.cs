@@ -24,8 +24,8 @@ internal static class Areas
         app.UseMiddleware<SingleSlashes>();
         app.UseRouting();
         app.UseMiddleware<ListenerFilter>();
-        app.UseMiddleware<Journaling>();
-        app.UseMiddleware<Unanswered>();
+        app.UseMiddleware<JournalMiddleware>();
+        app.UseMiddleware<Fallback>();
         app.UseMiddleware<SwitchEffects>();
 
         var https = app.MapGroup("").WithMetadata(new OnlyOn(Https: true));
@@ -82,15 +82,15 @@ internal static class Areas
         return services
             .AddSingleton(new TenantDirectory(scenario))
             .AddSingleton(clock).AddSingleton<TimeProvider>(clock)
-            .AddSingleton(switches).AddSingleton<ISwitchAnswers, SwitchAnswers>().AddSingleton(folder).AddSingleton(origins).AddSingleton(ready)
+            .AddSingleton(switches).AddSingleton<ISwitchAnswers, SwitchResults>().AddSingleton(folder).AddSingleton(origins).AddSingleton(ready)
             .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<MfaPrompts>().AddSingleton<Consents>().AddSingleton<Revocations>().AddSingleton<PersistedState>().AddSingleton<ResourceGroups>().AddSingleton<ScenarioReset>();
     }
 
     public static IServiceCollection AddEntra(this IServiceCollection services) => services
         .AddSingleton<SigningKey>().AddSingleton<Sealer>().AddSingleton<Jwt>().AddSingleton<Claims>().AddSingleton<TokenIssuer>()
-        .AddSingleton<AuthorizeAnswers>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInEngine>().AddSingleton<ScriptedSignIn>().AddSingleton<DeviceSignIn>().AddSingleton<SignInFlow>()
+        .AddSingleton<AuthorizationResponseFactory>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInEngine>().AddSingleton<ScriptedSignIn>().AddSingleton<DeviceSignIn>().AddSingleton<SignInFlow>()
         .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<PasswordGrant>()
-        .AddSingleton<CertificateAssertion>().AddSingleton<FederatedAssertion>().AddSingleton<ApplicationProof>().AddSingleton<ClientAuthentication>().AddSingleton<ClientCredentials>().AddSingleton<OnBehalfOf>().AddSingleton<PipelineAssertions>().AddSingleton<GrantList>();
+        .AddSingleton<CertificateAssertion>().AddSingleton<FederatedAssertion>().AddSingleton<ApplicationAuthentication>().AddSingleton<ClientAuthentication>().AddSingleton<ClientCredentials>().AddSingleton<OnBehalfOf>().AddSingleton<PipelineAssertions>().AddSingleton<GrantList>();
 
     public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>().AddSingleton<ArmSubscription>();
 

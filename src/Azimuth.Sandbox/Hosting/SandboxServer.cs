@@ -32,7 +32,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(ServeOptions options, ProcessFacts process, TimeProvider machine, CancellationToken cancel)
     {
         var folder = new StateFolder(options.State);
-        var kept = new KeptScenario(folder);
+        var kept = new SavedScenario(folder);
         var scenario = kept.Choose(options.Scenario);
         var clock = new SandboxClock(machine);
         var switches = new SwitchBoard(clock);

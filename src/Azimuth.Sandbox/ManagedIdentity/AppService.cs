@@ -35,13 +35,13 @@ internal static class AppService
             return Refused(context, 400, "The resource parameter is missing.");
         }
 
-        var choice = IdentityChoice.Of(azure, query, ["client_id"], ["object_id", "principal_id"], ["mi_res_id", "msi_res_id"]);
+        var choice = IdentityChoice.From(azure, query, ["client_id"], ["object_id", "principal_id"], ["mi_res_id", "msi_res_id"]);
         return choice.Found is { } identity
             ? Token(context, identity, resource, tokens)
             : Refused(context, 400, "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.");
     }
 
-    private static IdentityResult Token(HttpContext context, MachineIdentity identity, string resource, IdentityTokens tokens)
+    private static IdentityResult Token(HttpContext context, ManagedIdentityEntry identity, string resource, IdentityTokens tokens)
     {
         context.Note().Of(identity);
         var (token, refused) = tokens.Issue(identity, resource);

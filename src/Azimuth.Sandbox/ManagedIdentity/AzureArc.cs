@@ -37,7 +37,7 @@ internal static class AzureArc
             return Challenged(challenges.Begin());
         }
 
-        if (IdentityChoice.Of(azure, query, ["client_id"], ["object_id"], ["msi_res_id", "mi_res_id"]).Found is not { } identity)
+        if (IdentityChoice.From(azure, query, ["client_id"], ["object_id"], ["msi_res_id", "mi_res_id"]).Found is not { } identity)
         {
             return Imds.Refused("invalid_request", "Identity not found");
         }
@@ -48,7 +48,7 @@ internal static class AzureArc
     }
 
     // The ID by which a user-assigned identity was asked for is confirmed: MSAL takes no token without that.
-    private static void Write(Utf8JsonWriter json, IdentityToken token, MachineIdentity identity, IQueryCollection query)
+    private static void Write(Utf8JsonWriter json, IdentityToken token, ManagedIdentityEntry identity, IQueryCollection query)
     {
         Imds.Write(json, token);
         if (query.ContainsKey("object_id"))

@@ -5,11 +5,11 @@ namespace Azimuth.Sandbox.ManagedIdentity;
 /// <summary>Which of the machine's identities a request means.</summary>
 /// <param name="Found">Null: none that is assigned to this machine.</param>
 /// <param name="IsAmbiguous">More than one way of naming it was used.</param>
-internal sealed record IdentityChoice(MachineIdentity? Found, bool IsAmbiguous = false)
+internal sealed record IdentityChoice(ManagedIdentityEntry? Found, bool IsAmbiguous = false)
 {
     /// <summary>The client ID's parameter is called <paramref name="clientId"/>, and so on; each source has its own words.</summary>
     /// <param name="soleIsDefault">Without a system-assigned identity, the only user-assigned one is meant (IMDS).</param>
-    public static IdentityChoice Of(TenantDirectory azure, IQueryCollection query, string[] clientId, string[] objectId, string[] resourceId, bool soleIsDefault = false)
+    public static IdentityChoice From(TenantDirectory azure, IQueryCollection query, string[] clientId, string[] objectId, string[] resourceId, bool soleIsDefault = false)
     {
         var byClient = Named(query, clientId);
         var byObject = Named(query, objectId);

@@ -16,7 +16,7 @@ internal sealed class IdentityTokens(Claims claims, Jwt jwt, SandboxClock clock,
 
     /// <summary>The token, or Entra ID's refusal of the resource.</summary>
     /// <param name="resource">As the request names it: no scope, so without <c>/.default</c>.</param>
-    public (IdentityToken? Token, Refusal? Refused) Issue(MachineIdentity identity, string resource)
+    public (IdentityToken? Token, Refusal? Refused) Issue(ManagedIdentityEntry identity, string resource)
     {
         var (scopes, refused) = RequestedScopes.Parse($"{resource}/.default", identity.Tenant, azure, origins);
         return refused is not null ? (null, refused) : (Sign(resource, scopes!.IsV2, identity.ClientId, (json, from, until) =>

@@ -29,7 +29,7 @@ internal static class Imds
     private static IdentityResult Answer(HttpContext context, TenantDirectory azure, IdentityTokens tokens)
     {
         var query = context.Request.Query;
-        var choice = IdentityChoice.Of(azure, query, ["client_id"], ["object_id", "principal_id"], ["msi_res_id", "mi_res_id"], soleIsDefault: true);
+        var choice = IdentityChoice.From(azure, query, ["client_id"], ["object_id", "principal_id"], ["msi_res_id", "mi_res_id"], soleIsDefault: true);
         return choice switch
         {
             { IsAmbiguous: true } => Refused("invalid_request", "Only one of client_id, object_id and msi_res_id may name the identity"),
@@ -38,7 +38,7 @@ internal static class Imds
         };
     }
 
-    private static IdentityResult Token(HttpContext context, MachineIdentity identity, IdentityTokens tokens)
+    private static IdentityResult Token(HttpContext context, ManagedIdentityEntry identity, IdentityTokens tokens)
     {
         context.Note().Of(identity);
         var (token, refused) = tokens.Issue(identity, context.Request.Query["resource"].ToString());
@@ -71,6 +71,6 @@ internal static class Imds
 internal static class IdentityNotes
 {
     /// <summary>Whose token was asked for.</summary>
-    public static void Of(this RequestNote note, MachineIdentity identity) =>
+    public static void Of(this RequestNote note, ManagedIdentityEntry identity) =>
         (note.Tenant, note.Client, note.User) = (identity.Tenant.Id.ToString(), identity.ClientId.ToString(), identity.Name);
 }

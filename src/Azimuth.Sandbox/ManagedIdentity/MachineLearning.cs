@@ -25,7 +25,7 @@ internal static class MachineLearning
             return AppService.Refused(context, 400, "The parameters api-version=2017-09-01 and resource are expected.");
         }
 
-        if (IdentityChoice.Of(azure, query, ["clientid"], [], []).Found is not { } identity)
+        if (IdentityChoice.From(azure, query, ["clientid"], [], []).Found is not { } identity)
         {
             return AppService.Refused(context, 400, "No managed identity with this client ID is assigned to the compute.");
         }

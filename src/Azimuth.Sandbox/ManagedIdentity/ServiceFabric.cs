@@ -40,7 +40,7 @@ internal static class ServiceFabric
             return Refused(context, 400, "ArgumentNullOrEmpty", "The resource must not be empty.");
         }
 
-        if (IdentityChoice.Of(azure, query, [], ["principalId"], []).Found is not { } identity)
+        if (IdentityChoice.From(azure, query, [], ["principalId"], []).Found is not { } identity)
         {
             return Refused(context, 404, "ManagedIdentityNotFound", "The application has no managed identity.");
         }

@@ -3,7 +3,7 @@ namespace Azimuth.Sandbox.Pages;
 /// <summary>The console's frame; its scripts fill it from the control API.</summary>
 internal static class ConsolePage
 {
-    public static IResult Render(ConsoleView view) => new PageResult(Layout.Wide("Console", Markup.Of($"""
+    public static IResult Render(ConsoleView view) => new PageResult(Layout.Wide("Console", Markup.From($"""
         <header class="head">
         <h1>Console <span class="id">{view.SandboxId}</span></h1>
         <p id="connection" class="muted" role="status">Connecting…</p>

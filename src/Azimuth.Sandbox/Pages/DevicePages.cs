@@ -3,7 +3,7 @@ namespace Azimuth.Sandbox.Pages;
 /// <summary>Device code sign-in: the browser's half.</summary>
 internal static class DevicePages
 {
-    public static IResult Code(DeviceCodeView view) => new PageResult(Layout.Card("Enter the code", Markup.Of($"""
+    public static IResult Code(DeviceCodeView view) => new PageResult(Layout.Card("Enter the code", Markup.From($"""
         {Components.Where(null)}
         <h1>Enter the code</h1>
         <p class="lead">The terminal that you are signing in shows it.</p>
@@ -17,7 +17,7 @@ internal static class DevicePages
         """)))
     { IsolatesWindow = true };
 
-    public static IResult Confirm(DeviceConfirmView view) => SignInPages.Step(view.SignIn, "Did you start this?", Markup.Of($"""
+    public static IResult Confirm(DeviceConfirmView view) => SignInPages.Step(view.SignIn, "Did you start this?", Markup.From($"""
         <h1>Did you start this?</h1>
         <p class="lead">Go on only if this code is in front of you, on a machine that you trust.</p>
         <dl class="facts">

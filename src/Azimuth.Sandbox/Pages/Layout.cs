@@ -7,22 +7,22 @@ internal static class Layout
     /// <param name="title">The browser's title; not a heading.</param>
     /// <param name="content">What the card holds, its heading included.</param>
     /// <param name="script">Name of an asset, or null.</param>
-    public static Markup Card(string title, Markup content, string? script = null) => Document(title, "card-page", Markup.Of($"""
+    public static Markup Card(string title, Markup content, string? script = null) => Document(title, "card-page", Markup.From($"""
         <main>
         {content}
         </main>
         <footer class="foot">Everybody here is made up. Never type a real password.</footer>
-        """), script is null ? Markup.None : Markup.Of($"""<script src="/assets/{script}" defer></script>"""));
+        """), script is null ? Markup.None : Markup.From($"""<script src="/assets/{script}" defer></script>"""));
 
     /// <summary>The whole width, for the console.</summary>
     public static Markup Wide(string title, Markup content, string module) => Document(title, "wide-page",
-        Markup.Of($"<main>\n{content}\n</main>"),
-        Markup.Of($"""
+        Markup.From($"<main>\n{content}\n</main>"),
+        Markup.From($"""
             <link rel="stylesheet" href="/assets/console.css">
             <script src="/assets/{module}" type="module"></script>
             """));
 
-    private static Markup Document(string title, string kind, Markup body, Markup assets) => Markup.Of($"""
+    private static Markup Document(string title, string kind, Markup body, Markup assets) => Markup.From($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>

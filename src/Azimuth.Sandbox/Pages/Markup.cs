@@ -14,7 +14,7 @@ internal readonly struct Markup
     public static Markup None => default;
 
     /// <summary>The literal parts as they are, the holes encoded, unless a hole is markup itself.</summary>
-    public static Markup Of(Writer html) => new(html.Finish());
+    public static Markup From(Writer html) => new(html.Finish());
 
     public override string ToString() => _html ?? "";
 

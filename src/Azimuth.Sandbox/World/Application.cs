@@ -31,7 +31,7 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
     public IReadOnlyList<X509Certificate2> Certificates { get; } = [.. scenario.Certificates.Select(each => X509Certificate2.CreateFromPem(each.Pem))];
 
     /// <summary>Certificates that it trusts by subject and issuer, whatever their thumbprint (SN+I).</summary>
-    public IReadOnlyList<TrustedSubject> TrustedSubjects { get; } = [.. scenario.TrustedSubjects.Select(each => new TrustedSubject(each))];
+    public IReadOnlyList<TrustedCertificateSubject> TrustedSubjects { get; } = [.. scenario.TrustedSubjects.Select(each => new TrustedCertificateSubject(each))];
 
     public IReadOnlyList<ScenarioFederatedCredential> FederatedCredentials => scenario.FederatedCredentials;
 

@@ -6,11 +6,11 @@ namespace Azimuth.Sandbox.World;
 /// <summary>IDs that the scenario need not name: the same input gives the same ID on every run.</summary>
 internal static class DerivedId
 {
-    public static Guid Of(Guid one, Guid other) => Of([.. one.ToByteArray(bigEndian: true), .. other.ToByteArray(bigEndian: true)]);
+    public static Guid From(Guid one, Guid other) => From([.. one.ToByteArray(bigEndian: true), .. other.ToByteArray(bigEndian: true)]);
 
-    public static Guid Of(string name) => Of(Encoding.UTF8.GetBytes(name));
+    public static Guid From(string name) => From(Encoding.UTF8.GetBytes(name));
 
-    private static Guid Of(byte[] from)
+    private static Guid From(byte[] from)
     {
         var hash = SHA256.HashData(from).AsSpan(0, 16);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80); // RFC 9562 version 8, a custom derivation

@@ -82,5 +82,5 @@ internal static class FirstPartyResources
 
     private static Resource Of(string idOrUri, params string[] uris) => Guid.TryParse(idOrUri, out var id)
         ? new(id, "user_impersonation", uris)
-        : new(DerivedId.Of(idOrUri), "user_impersonation", [idOrUri, .. uris]); // Microsoft publishes no ID of it: one of ours
+        : new(DerivedId.From(idOrUri), "user_impersonation", [idOrUri, .. uris]); // Microsoft publishes no ID of it: one of ours
 }

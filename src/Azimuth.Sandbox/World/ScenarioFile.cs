@@ -41,7 +41,7 @@ internal static class ScenarioFile
         }
         catch (JsonException wrong)
         {
-            throw new SandboxError($"The scenario is not valid at {wrong.Path ?? "$"}: {JsonMistake.Sentence(wrong)}", wrong);
+            throw new SandboxError($"The scenario is not valid at {wrong.Path ?? "$"}: {JsonErrorText.Sentence(wrong)}", wrong);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class TenantDirectory(Scenario scenario)
             ? application
             : null;
 
-    public IReadOnlyList<MachineIdentity> ManagedIdentities => _now.ManagedIdentities;
+    public IReadOnlyList<ManagedIdentityEntry> ManagedIdentities => _now.ManagedIdentities;
 
     /// <summary>Who is signed in to Cloud Shell.</summary>
     public Person? CloudShellPerson => Scenario.CloudShellUser is { } userName ? FindPerson(userName) : People is [var first, ..] ? first : null;
@@ -65,7 +65,7 @@ internal sealed class TenantDirectory(Scenario scenario)
             People = [.. scenario.Users.Select(user => new Person(user, TenantsByName))];
             PeopleByName = People.ToFrozenDictionary(person => person.UserName, StringComparer.OrdinalIgnoreCase);
             PeopleById = People.ToFrozenDictionary(person => person.Id);
-            ManagedIdentities = [.. scenario.ManagedIdentities.Select(identity => new MachineIdentity(identity, TenantsByName[identity.Tenant]))];
+            ManagedIdentities = [.. scenario.ManagedIdentities.Select(identity => new ManagedIdentityEntry(identity, TenantsByName[identity.Tenant]))];
             Applications = Application.FirstParty
                 .Concat(scenario.Applications.Select(application => new Application(application, TenantsByName)))
                 .GroupBy(application => application.ClientId, (_, same) => same.Last()) // a scenario may redefine the Azure CLI
@@ -84,7 +84,7 @@ internal sealed class TenantDirectory(Scenario scenario)
 
         public FrozenDictionary<Guid, Person> PeopleById { get; }
 
-        public IReadOnlyList<MachineIdentity> ManagedIdentities { get; }
+        public IReadOnlyList<ManagedIdentityEntry> ManagedIdentities { get; }
 
         public FrozenDictionary<Guid, Application> Applications { get; }
     }
@@ -184,7 +184,7 @@ internal sealed class Person
 
     /// <summary>The person's object ID there: a guest has another one in each tenant. Null: no member, no guest.</summary>
     public Guid? ObjectIdIn(Tenant tenant) => tenant.Id == Home.Id ? Id
-        : _guestOf.Contains(tenant.Id) ? DerivedId.Of(Id, tenant.Id)
+        : _guestOf.Contains(tenant.Id) ? DerivedId.From(Id, tenant.Id)
         : null;
 }
 

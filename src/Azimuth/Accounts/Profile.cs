@@ -33,7 +33,7 @@ public sealed record Profile
             throw new UserError("Please run 'az login' to setup account.");
         }
 
-        var wanted = string.IsNullOrEmpty(nameOrId) ? null : SubscriptionReference.Of(nameOrId);
+        var wanted = string.IsNullOrEmpty(nameOrId) ? null : SubscriptionReference.From(nameOrId);
         var found = Take(candidates, each => wanted is null ? each.IsDefault : IsCalled(each, wanted));
         return found switch
         {
@@ -48,12 +48,12 @@ public sealed record Profile
     /// <summary>The one that <c>az account set</c> means.</summary>
     /// <exception cref="UserError">None, or several of that name, in <paramref name="cloud"/>.</exception>
     public Subscription FindToSet(string nameOrId, string cloud) =>
-        Take(In(cloud), each => IsCalled(each, SubscriptionReference.Of(nameOrId))) switch
+        Take(In(cloud), each => IsCalled(each, SubscriptionReference.From(nameOrId))) switch
         {
             [var one] => one,
             [] => throw new UserError(
                 $"The subscription of '{nameOrId.ToLowerInvariant()}' doesn't exist in cloud '{cloud}'.",
-                WhereElse(SubscriptionReference.Of(nameOrId), cloud)),
+                WhereElse(SubscriptionReference.From(nameOrId), cloud)),
             _ => throw new UserError($"The subscription of '{nameOrId.ToLowerInvariant()}' has more than one match in cloud '{cloud}'."),
         };
 
@@ -106,7 +106,7 @@ public sealed record Profile
     private string WhereElse(string nameOrId, string cloud) =>
         Subscriptions.FirstOrDefault(each => IsCalled(each, nameOrId)) is { } elsewhere
             ? $"It is a subscription of cloud '{elsewhere.EnvironmentName}'. "
-              + $"To switch to this cloud, run: az cloud set --name {ShellWord.Of(elsewhere.EnvironmentName)}"
+              + $"To switch to this cloud, run: az cloud set --name {ShellWord.Quote(elsewhere.EnvironmentName)}"
         : In(cloud).Count == 0 ? $"No account is signed in to cloud '{cloud}'. To sign in, run: az login"
         : "To look for new subscriptions, run: az account list --refresh";
 

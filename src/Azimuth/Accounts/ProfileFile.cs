@@ -17,7 +17,7 @@ public sealed class ProfileFile(ConfigFolder folder, FileLocks locks, TimeProvid
     {
         ArgumentNullException.ThrowIfNull(folder);
 
-        return new(folder.Profile, Path.Combine(folder.Locks, "azureProfile.json"), ProfileJson.Judge, static () => ProfileWriter.Write(new()), IsSecret: false);
+        return new(folder.Profile, Path.Combine(folder.Locks, "azureProfile.json"), ProfileJson.CheckIntegrity, static () => ProfileWriter.Write(new()), IsSecret: false);
     }
 
     /// <summary>What is on disk; an empty profile when there is no file.</summary>

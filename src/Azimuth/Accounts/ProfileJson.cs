@@ -9,10 +9,10 @@ internal static class ProfileJson
     private static readonly JsonReaderOptions Lenient = new() { MaxDepth = 256 };
 
     /// <summary>Whole is only an object whose <c>subscriptions</c>, if any, are a list of objects: else nobody could add to it.</summary>
-    public static FileIntegrity Judge(ReadOnlyMemory<byte> bytes)
+    public static FileIntegrity CheckIntegrity(ReadOnlyMemory<byte> bytes)
     {
-        var verdict = JsonIntegrity.Of(bytes);
-        return verdict.Kind != FileIntegrityKind.Whole || TryRead(bytes.Span) is not null ? verdict : new(FileIntegrityKind.Damaged);
+        var verdict = JsonIntegrity.Check(bytes);
+        return verdict.Kind != FileIntegrityKind.Intact || TryRead(bytes.Span) is not null ? verdict : new(FileIntegrityKind.Damaged);
     }
 
     /// <summary>The profile; an empty one for no bytes.</summary>

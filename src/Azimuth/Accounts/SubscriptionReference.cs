@@ -9,7 +9,7 @@ public static class SubscriptionReference
     /// The ID within <c>/subscriptions/ID</c>, also as Git Bash hands that on (<c>C:/Program Files/Git/subscriptions/ID</c>);
     /// else the text as it is.
     /// </summary>
-    public static string Of(string text)
+    public static string From(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
 

@@ -198,7 +198,7 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
 
     private UserError NoneActive() => new(
         $"{NotRegistered(settings.Get("cloud", "name")!).Message} {metadata!.Url} ({MetadataClouds.Variable}) names {string.Join(", ", Names)}.",
-        $"az cloud set --name {ShellWord.Of(Names.First())}");
+        $"az cloud set --name {ShellWord.Quote(Names.First())}");
 
     private string? Canonical(string name) =>
         KnownNames.FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase))

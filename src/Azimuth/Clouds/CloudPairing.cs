@@ -194,8 +194,8 @@ internal static class CloudPairing
     private static UserError NotConfirmed(Cloud cloud) => new(
         $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' sends its tokens to {Shown(cloud.ResourceManager)}, and this has not been confirmed. "
         + "To confirm it, sign in on a terminal, or register these addresses:",
-        $"az cloud update --name {ShellWord.Of(cloud.Name)} --endpoint-active-directory {ShellWord.Of(cloud.Authority)} "
-        + $"--endpoint-active-directory-resource-id {ShellWord.Of(cloud.ManagementResource)} --endpoint-resource-manager {ShellWord.Of(cloud.ResourceManager)}");
+        $"az cloud update --name {ShellWord.Quote(cloud.Name)} --endpoint-active-directory {ShellWord.Quote(cloud.Authority)} "
+        + $"--endpoint-active-directory-resource-id {ShellWord.Quote(cloud.ManagementResource)} --endpoint-resource-manager {ShellWord.Quote(cloud.ResourceManager)}");
 
     private static UserError Refused(Cloud cloud, string host) => new(
         $"The cloud '{cloud.Name}' signs in at {cloud.Authority} and would send its tokens to {Shown(host)}, which is not that cloud's: it is not used.", Show(cloud));
@@ -204,7 +204,7 @@ internal static class CloudPairing
         $"The cloud '{cloud.Name}' would send this machine's tokens for {cloud.Endpoints.GetValueOrDefault(Audience)} to {Shown(host)}, which is not Azure's: it is not used.",
         Show(cloud));
 
-    private static string Show(Cloud cloud) => $"az cloud show --name {ShellWord.Of(cloud.Name)}";
+    private static string Show(Cloud cloud) => $"az cloud show --name {ShellWord.Quote(cloud.Name)}";
 
     private static string Shown(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Authority : address;
 }

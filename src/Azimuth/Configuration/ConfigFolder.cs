@@ -47,5 +47,5 @@ public sealed class ConfigFolder(string root)
     public string Authorities => Path.Combine(Ours, "authorities.json");
 
     /// <summary>The last choice of each identity in the selector.</summary>
-    public string LastChoices => Path.Combine(Ours, "last.json");
+    public string LastUsedSubscriptions => Path.Combine(Ours, "last.json");
 }

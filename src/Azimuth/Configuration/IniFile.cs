@@ -18,7 +18,7 @@ internal static class IniFile
 
     /// <summary>An INI file among the config folder's files. Every text is whole to INI: a line too few cannot be told from a line not written.</summary>
     public static FileDescription EntryOf(string path, ConfigFolder folder) =>
-        new(path, Path.Combine(folder.Locks, Path.GetFileName(path)), static bytes => new(bytes.IsEmpty ? FileIntegrityKind.Unfinished : FileIntegrityKind.Whole), static () => [], IsSecret: false);
+        new(path, Path.Combine(folder.Locks, Path.GetFileName(path)), static bytes => new(bytes.IsEmpty ? FileIntegrityKind.Truncated : FileIntegrityKind.Intact), static () => [], IsSecret: false);
 
     /// <summary>Applies <paramref name="change"/> to what is on disk, under a lock in <paramref name="folder"/>; null from it means that nothing changes.</summary>
     public static Task UpdateAsync(

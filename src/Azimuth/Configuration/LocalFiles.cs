@@ -54,7 +54,7 @@ public sealed class LocalFiles(ConfigFolder folder, EnvironmentVariables environ
         : Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Root));
 
     /// <summary>Says once which of them are passed over.</summary>
-    public void Tell() => _ = All;
+    public void Check() => _ = All;
 
     private List<(string Path, IniDocument Document)> Read()
     {

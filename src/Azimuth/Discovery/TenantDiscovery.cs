@@ -9,11 +9,11 @@ namespace Azimuth.Discovery;
 /// <param name="cloud">Whose ARM, and the name that the entries carry.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="patience">How long one tenant of many may take (see <see cref="StragglerTimeout"/>); null for the usual.</param>
-public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time, Patience? patience = null)
+public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time, CommandTimeouts? patience = null)
 {
     private const int AtOnce = 128;
 
-    private readonly TimeSpan _longest = patience?.Longest ?? Patience.OfOthers;
+    private readonly TimeSpan _longest = patience?.Longest ?? CommandTimeouts.OfOthers;
 
     private ArmPages Pages => field ??= new(arm, new($"{cloud.ResourceManager}/"));
 

@@ -17,14 +17,14 @@ public sealed record AgentSession(string Id)
     private const string Field = "client_session";
 
     /// <summary>The session that <c>COPILOT_AGENT_SESSION_ID</c> names; null without one.</summary>
-    public static AgentSession? Of(EnvironmentVariables environment)
+    public static AgentSession? From(EnvironmentVariables environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
         return environment.NonEmpty("COPILOT_AGENT_SESSION_ID") is { } id ? new(id) : null;
     }
 
     /// <summary>What its access tokens have in the token cache, and no others.</summary>
-    internal string CacheKey => ExtendedCacheKey.Of((Field, Id));
+    internal string CacheKey => ExtendedCacheKey.Compute((Field, Id));
 
     /// <summary>Tells MSAL.NET, which then keeps the tokens of each session apart too.</summary>
     internal PublicClientApplicationBuilder Join(PublicClientApplicationBuilder builder) =>

@@ -39,7 +39,7 @@ public sealed class AuthorizationCode(
             await page.EndAsync(refused as MsalException ?? new MsalClientException(MsalError.JsonParseError, refused.Message, refused), cancel);
             cancel.ThrowIfCancellationRequested();
             throw page.Refusal is { Length: > 0 } words
-                ? RefusalAdvice.Of(words, request.Tenant, [], refused) // MSAL has words of its own for some errors
+                ? RefusalRemedies.From(words, request.Tenant, [], refused) // MSAL has words of its own for some errors
                     ?? new UserError(words, MsalErrors.HowToSignIn(request.Tenant, []), cause: refused)
                 : MsalErrors.Explain(refused, request.Tenant, []);
         }

@@ -13,14 +13,14 @@ namespace Azimuth.Flows;
 public sealed class CredentialFactory(Cloud cloud, Lazy<MsalClient> msal, Lazy<ManagedIdentityClient> machine, Func<string, ICredential> application, AgentSession? agent = null)
 {
     /// <summary>The credential of a row's user.</summary>
-    public ICredential Of(AccountUser user) => user switch
+    public ICredential Create(AccountUser user) => user switch
     {
         { IsCloudShell: true } => new ManagedIdentityCredential(machine.Value, AssignedIdentity.OfSystem),
         { IsPerson: true } => new UserCredential(user.Name, homeAccountId: null, cloud, msal, agent),
-        { AssignedIdentityInfo: { } info } => new ManagedIdentityCredential(machine.Value, AssignedIdentity.Of(info)),
+        { AssignedIdentityInfo: { } info } => new ManagedIdentityCredential(machine.Value, AssignedIdentity.From(info)),
         _ => application(user.Name),
     };
 
     /// <summary>The credential of who has just signed in: the one that the flow brought, else the person's.</summary>
-    public ICredential Of(SignedIn who) => who.Credential ?? new UserCredential(who.UserName, who.HomeAccountId, cloud, msal, agent);
+    public ICredential Create(SignedIn who) => who.Credential ?? new UserCredential(who.UserName, who.HomeAccountId, cloud, msal, agent);
 }

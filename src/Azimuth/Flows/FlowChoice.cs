@@ -13,7 +13,7 @@ public enum FlowKind
     Browser,
 
     /// <summary>The same in a browser that is elsewhere: the address is printed, and the answer pasted or tunneled back.</summary>
-    PrintedAddress,
+    ManualBrowser,
 
     /// <summary>A code that is typed on another device.</summary>
     DeviceCode,
@@ -64,7 +64,7 @@ public static class FlowChoice
             case { UseDeviceCode: true }:
                 return new([FlowKind.DeviceCode]);
             case { NoBrowser: true }:
-                return new([FlowKind.PrintedAddress]);
+                return new([FlowKind.ManualBrowser]);
             case { Browser: true }:
                 return new(InBrowser(environment, hasBrowser));
             case { HasTerminal: false } when IsPipeline(environment):

@@ -20,9 +20,9 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
     /// <summary>The tenant that a sign-in without <c>--tenant</c> asks.</summary>
     public const string AnyOrganization = "organizations";
 
-    private readonly AgentSession? _agent = AgentSession.Of(environment);
+    private readonly AgentSession? _agent = AgentSession.From(environment);
 
-    private readonly IMsalHttpClientFactory _http = AgentSession.Of(environment)?.Through(http) ?? http;
+    private readonly IMsalHttpClientFactory _http = AgentSession.From(environment)?.Through(http) ?? http;
 
     /// <summary>A client for <paramref name="tenant"/> whose tokens are those of <paramref name="cache"/>.</summary>
     /// <param name="tenant">ID, domain, or <see cref="AnyOrganization"/>.</param>
@@ -36,7 +36,7 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
         // AD FS has one authority, whatever tenant was named.
         builder = cloud.IsAdfs
             ? builder.WithAdfsAuthority(cloud.Authority, validateAuthority: false)
-            : builder.WithAuthority($"{cloud.Authority}/{TenantSegment.Of(tenant)}", validateAuthority: false);
+            : builder.WithAuthority($"{cloud.Authority}/{TenantSegment.From(tenant)}", validateAuthority: false);
 
         if (redirect is not null)
         {

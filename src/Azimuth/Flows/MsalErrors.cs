@@ -32,10 +32,10 @@ public static class MsalErrors
     {
         UserError known => known,
         MsalServiceException { ResponseBody: var body } refusal when DescriptionIn(body) is { } words =>
-            RefusalAdvice.Of(refusal, words, tenant, scopes)
+            RefusalRemedies.From(refusal, words, tenant, scopes)
             ?? new(words, HowToSignIn(tenant, scopes, claims ?? refusal.Claims), cause: refusal),
         MsalClientException { ErrorCode: MsalError.CodeExpired } expired =>
-            new("The device code expired before it was used.", RefusalAdvice.NewCode(tenant), cause: expired),
+            new("The device code expired before it was used.", RefusalRemedies.NewCode(tenant), cause: expired),
         MsalServiceException { ErrorCode: MsalError.RequestTimeout or MsalError.ServiceNotAvailable } silence =>
             NetworkErrors.Silent(silence),
         MsalClientException { ErrorCode: MsalError.JsonParseError } nonsense => NetworkErrors.NotJson(nonsense),

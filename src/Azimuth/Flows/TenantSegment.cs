@@ -10,7 +10,7 @@ internal static class TenantSegment
 
     /// <summary>The tenant itself.</summary>
     /// <exception cref="UserError">It is neither an ID nor a domain.</exception>
-    public static string Of(string tenant) =>
+    public static string From(string tenant) =>
         tenant.Length is > 0 and <= Longest && !tenant.AsSpan().ContainsAnyExcept(Allowed) && tenant is not ("." or "..")
             ? tenant
             : throw new UserError($"'{tenant}' is not a tenant: its ID (a GUID) or one of its domains is expected, such as contoso.onmicrosoft.com.");

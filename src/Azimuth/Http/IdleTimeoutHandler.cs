@@ -6,7 +6,7 @@ namespace Azimuth.Http;
 /// </summary>
 /// <param name="inner">What follows.</param>
 /// <param name="patience">How long it is waited for the answer, and for each of its bytes.</param>
-internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, Patience patience) : DelegatingHandler(inner)
+internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, CommandTimeouts patience) : DelegatingHandler(inner)
 {
     /// <summary>How long a request waits for a sign of life, where the usual patience does not fit.</summary>
     public static readonly HttpRequestOptionsKey<TimeSpan> Limit = new("azimuth.limit");
@@ -18,7 +18,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, Patience pati
         try
         {
             var answer = await base.SendAsync(request, wait.Token);
-            answer.Content = await AnswerContent.AroundAsync(answer.Content, body => new PatientStream(body, request.RequestUri, patience, limit), wait.Token);
+            answer.Content = await WrappedContent.AroundAsync(answer.Content, body => new PatientStream(body, request.RequestUri, patience, limit), wait.Token);
             return answer;
         }
         catch (OperationCanceledException) when (wait.IsOver && !cancellationToken.IsCancellationRequested)
@@ -27,11 +27,11 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, Patience pati
         }
     }
 
-    private static Patience.Wait Begin(Patience patience, Uri? asked, TimeSpan limit, CancellationToken cancel) =>
+    private static CommandTimeouts.Wait Begin(CommandTimeouts patience, Uri? asked, TimeSpan limit, CancellationToken cancel) =>
         patience.Begin(() => NetworkErrors.StillSilent(asked, limit), cancel, limit);
 
     /// <summary>A body whose every read has the same patience.</summary>
-    private sealed class PatientStream(Stream inner, Uri? asked, Patience patience, TimeSpan limit) : ReadOnlyStream(inner)
+    private sealed class PatientStream(Stream inner, Uri? asked, CommandTimeouts patience, TimeSpan limit) : ReadOnlyStream(inner)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

@@ -18,17 +18,17 @@ internal sealed class LoggingHandler(HttpMessageHandler inner, DebugLog narratio
         }
 
         var started = time.GetTimestamp();
-        narration.Tell($"→ {request.Method} {request.RequestUri}");
+        narration.Write($"→ {request.Method} {request.RequestUri}");
         try
         {
             var answer = await base.SendAsync(request, cancellationToken);
             var refusal = answer.IsSuccessStatusCode ? null : await RefusalAsync(answer, cancellationToken);
-            narration.Tell($"← {(int)answer.StatusCode} HTTP/{answer.Version} in {time.GetElapsedTime(started).TotalMilliseconds:0} ms{Correlation(answer)}{refusal}");
+            narration.Write($"← {(int)answer.StatusCode} HTTP/{answer.Version} in {time.GetElapsedTime(started).TotalMilliseconds:0} ms{Correlation(answer)}{refusal}");
             return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
-            narration.Tell($"← nothing after {time.GetElapsedTime(started).TotalMilliseconds:0} ms: {failure.Message}");
+            narration.Write($"← nothing after {time.GetElapsedTime(started).TotalMilliseconds:0} ms: {failure.Message}");
             throw;
         }
     }

@@ -11,7 +11,7 @@ namespace Azimuth.Http;
 /// <param name="time">The clock of retries.</param>
 /// <param name="warn">Says one sentence to the person.</param>
 /// <param name="patience">How long servers are waited for; null for the usual, told to nobody.</param>
-public sealed class Network(NetworkSettings settings, DebugLog narration, TimeProvider time, Action<string> warn, Patience? patience = null)
+public sealed class Network(NetworkSettings settings, DebugLog narration, TimeProvider time, Action<string> warn, CommandTimeouts? patience = null)
     : IMsalHttpClientFactory, IDisposable
 {
     /// <summary>How long <c>az doctor</c> waits: it looks, and whoever waits for it wants to know.</summary>
@@ -22,7 +22,7 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
     // The wait for the answer begins with the connection: a moment more, so that the sentence is the connection's.
     private static readonly TimeSpan ConnectMargin = TimeSpan.FromMilliseconds(500);
 
-    private readonly Patience _patience = patience ?? Patience.Silent(time);
+    private readonly CommandTimeouts _patience = patience ?? CommandTimeouts.Silent(time);
 
     private readonly List<IDisposable> _made = [];
 

@@ -30,7 +30,7 @@ public static class NetworkErrors
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => Tunnel(failure, whom, via),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(
                 $"The answer of {whom} is too large to be one of Azure's.", cause: failure),
-            HttpRequestException when Inner<CertificateRefused>(failure) is { } refused => Certificate(refused, whom, asked, failure),
+            HttpRequestException when Inner<CertificateRejection>(failure) is { } refused => Certificate(refused, whom, asked, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NoName(peer, failure),
             HttpRequestException or SocketException or IOException when Inner<SocketException>(failure) is { } socket => Socket(socket, peer, asked, via, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
@@ -52,7 +52,7 @@ public static class NetworkErrors
 
     /// <summary>It may still come, and is waited for.</summary>
     internal static string StillSilent(Uri? asked, TimeSpan limit) =>
-        $"{Capitalized(Name(asked))} has sent nothing for {Patience.Quiet.TotalSeconds:0} seconds. Waiting for up to {limit.TotalSeconds:0} seconds.";
+        $"{Capitalized(Name(asked))} has sent nothing for {CommandTimeouts.Quiet.TotalSeconds:0} seconds. Waiting for up to {limit.TotalSeconds:0} seconds.";
 
     /// <summary>It answers, with what passes by itself.</summary>
     internal static string StillRefused(int status, Uri? asked, TimeSpan limit) =>
@@ -114,7 +114,7 @@ public static class NetworkErrors
         };
     }
 
-    private static UserError Certificate(CertificateRefused refused, string whom, Uri? asked, Exception failure)
+    private static UserError Certificate(CertificateRejection refused, string whom, Uri? asked, Exception failure)
     {
         var bundles = refused.Bundles.Count == 0 ? "" : $" {string.Join(' ', refused.Bundles)}";
         return refused.Fault switch

@@ -51,7 +51,7 @@ internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, 
 
             answer.Content = expected == Expected.SmallJson
                 ? Readable(answer, request, await ReadSmallAsync(answer.Content, cancellationToken))
-                : await AnswerContent.AroundAsync(answer.Content, body => new ToldStream(body, failure => Explain(failure, request.RequestUri)), cancellationToken);
+                : await WrappedContent.AroundAsync(answer.Content, body => new ToldStream(body, failure => Explain(failure, request.RequestUri)), cancellationToken);
             return expected == Expected.Anything || Objection(answer, request.RequestUri) is not { } objection ? answer : throw objection;
         }
         catch (Exception failure) when (failure is HttpRequestException or InvalidDataException or TaskCanceledException { InnerException: TimeoutException })
@@ -81,7 +81,7 @@ internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, 
             throw root is null && !body.IsEmpty ? NetworkErrors.NotJson(null, request.RequestUri) : NetworkErrors.NoAnswer(answer, request.RequestUri);
         }
 
-        var readable = new ByteArrayContent((answer.IsSuccessStatusCode ? TokenResponseSanitizer.Mend(body) : null) ?? body.ToArray());
+        var readable = new ByteArrayContent((answer.IsSuccessStatusCode ? TokenResponseSanitizer.Sanitize(body) : null) ?? body.ToArray());
         readable.Headers.ContentType = answer.Content.Headers.ContentType?.MediaType is { } type ? new(type, "utf-8") : null;
         return readable;
     }

@@ -11,7 +11,7 @@ namespace Azimuth.Http;
 /// <param name="patience">When all pauses together are too long.</param>
 /// <param name="narration">Is told each pause.</param>
 /// <param name="time">The clock of the pauses.</param>
-internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, Patience patience, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
+internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, CommandTimeouts patience, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
 {
     /// <summary>Called when the server throttles this request (429), so that whoever sends many sends fewer at once.</summary>
     public static readonly HttpRequestOptionsKey<Action> Throttled = new("azimuth.throttled");
@@ -42,7 +42,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, Pat
             }
 
             var status = (int)answer.StatusCode;
-            narration.Tell($"{status}: trying again in {pause.TotalSeconds} s.");
+            narration.Write($"{status}: trying again in {pause.TotalSeconds} s.");
             answer.Dispose();
             await PauseAsync(pause, paused, NetworkErrors.StillRefused(status, request.RequestUri, patience.Longest), cancellationToken);
         }
@@ -51,12 +51,12 @@ internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, Pat
     // All pauses together are one wait for whoever sits before it.
     private async Task PauseAsync(TimeSpan pause, TimeSpan together, string reason, CancellationToken cancel)
     {
-        var loud = together - Patience.Quiet; // of this pause, or more than all of it
+        var loud = together - CommandTimeouts.Quiet; // of this pause, or more than all of it
         if (loud > TimeSpan.Zero)
         {
             loud = loud < pause ? loud : pause;
             await Task.Delay(pause - loud, time, cancel);
-            patience.Tell(reason);
+            patience.Report(reason);
             pause = loud;
         }
 
@@ -72,7 +72,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, Pat
         }
         catch (HttpRequestException cut) when (attempt < RetryRule.TriesAfterCut && request.Method == HttpMethod.Get && cut.HttpRequestError is HttpRequestError.ResponseEnded)
         {
-            narration.Tell($"The connection was cut: trying again.");
+            narration.Write($"The connection was cut: trying again.");
             return null;
         }
     }

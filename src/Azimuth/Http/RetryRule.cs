@@ -27,7 +27,7 @@ internal sealed class RetryRule(Func<HttpStatusCode, int, TimeSpan?> pause, Time
         static (status, attempt) => status == HttpStatusCode.Gone ? TimeSpan.FromSeconds(Math.Min(10, 1 << Math.Min(attempt - 1, 4)))
             : attempt < MachineTries && (IsPassing(status) || status == HttpStatusCode.NotFound || status > HttpStatusCode.InternalServerError) ? TimeSpan.FromSeconds(1 << (attempt - 1))
             : null,
-        Patience.OfSignIn);
+        CommandTimeouts.OfSignIn);
 
     /// <summary>The pause before it is asked again; null: this is the answer.</summary>
     /// <param name="answer">What came.</param>

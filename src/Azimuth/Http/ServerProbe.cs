@@ -24,7 +24,7 @@ internal sealed record ServerReport
     public string? Issuer { get; init; }
 
     /// <summary>Whether its certificate is out of time. It was asked all the same, since its clock tells who is wrong.</summary>
-    public CertificateRefused? OutOfTime { get; init; }
+    public CertificateRejection? OutOfTime { get; init; }
 }
 
 /// <summary>Asks a server one question over a connection of its own, the way every other request goes, and looks at everything around the answer.</summary>
@@ -41,7 +41,7 @@ internal sealed class ServerProbe(NetworkSettings settings, DebugLog narration, 
         var sandbox = SandboxOrigins.Read(settings.SandboxReadyFile) is { } origins && origins.Covers(question) ? origins : null;
         var trust = new ServerTrust(sandbox is null ? settings.ExtraTrust : [new(sandbox.CaFile), .. settings.ExtraTrust]);
         string? issuer = null;
-        CertificateRefused? outOfTime = null;
+        CertificateRejection? outOfTime = null;
         using var transport = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -57,7 +57,7 @@ internal sealed class ServerProbe(NetworkSettings settings, DebugLog narration, 
             {
                 return trust.Believes(sender, certificate, chain, errors);
             }
-            catch (CertificateRefused refused) when (refused.Fault == CertificateFault.Time)
+            catch (CertificateRejection refused) when (refused.Fault == CertificateFault.Time)
             {
                 outOfTime = refused;
                 return true; // nothing is sent that anybody could want

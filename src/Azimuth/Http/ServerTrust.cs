@@ -18,7 +18,7 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
     private readonly Lazy<Extra> _extra = new(() => Load(sources));
 
     /// <summary>For <see cref="SslClientAuthenticationOptions.RemoteCertificateValidationCallback"/>.</summary>
-    /// <exception cref="CertificateRefused">It is not. Thrown rather than answered, so that the reason travels with the failure.</exception>
+    /// <exception cref="CertificateRejection">It is not. Thrown rather than answered, so that the reason travels with the failure.</exception>
     public bool Believes(object? sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
@@ -62,7 +62,7 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
         return chain;
     }
 
-    private CertificateRefused Refusal(X509Certificate2 server, X509Chain chain)
+    private CertificateRejection Refusal(X509Certificate2 server, X509Chain chain)
     {
         var status = StatusOf(chain);
         return (status & Stranger) != 0 ? Refusal(server, chain, CertificateFault.Issuer, "Nobody known vouches for it.", server)
@@ -70,7 +70,7 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
             : Refusal(server, chain, CertificateFault.Other, chain.ChainStatus is [var first, ..] ? first.StatusInformation.Trim() : "The system refuses it.", server);
     }
 
-    private CertificateRefused Refusal(X509Certificate2 server, X509Chain chain, CertificateFault fault, string reason, X509Certificate2 ofTime) => new(reason)
+    private CertificateRejection Refusal(X509Certificate2 server, X509Chain chain, CertificateFault fault, string reason, X509Certificate2 ofTime) => new(reason)
     {
         Fault = fault,
         Issuer = server.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } name ? name : server.Issuer,

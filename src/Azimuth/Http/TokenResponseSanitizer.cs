@@ -16,7 +16,7 @@ internal static class TokenResponseSanitizer
     private const int LongestInterval = 60;
 
     /// <summary>The answer as it should have been; null when there is nothing wrong with it.</summary>
-    public static byte[]? Mend(ReadOnlyMemory<byte> body)
+    public static byte[]? Sanitize(ReadOnlyMemory<byte> body)
     {
         try
         {

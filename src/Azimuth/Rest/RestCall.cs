@@ -67,7 +67,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
             using (answer)
             {
                 Check(target, address, redirects);
-                narration.Tell($"{(int)answer.StatusCode}: to {target}.");
+                narration.Write($"{(int)answer.StatusCode}: to {target}.");
                 if (LosesBody(answer.StatusCode, method))
                 {
                     body = null;

@@ -61,7 +61,7 @@ internal static class FileBytes
         if (!facts.IsSameFileAs(found.Facts))
         {
             // Another file than the one that was judged: a writer has replaced it, or somebody laid it there.
-            Ownership.Judge(found.Path, facts);
+            Ownership.Check(found.Path, facts);
             return facts.IsRegular ? ReadAll(file, facts.Size) : throw Ownership.NotAFile(path, facts);
         }
 

@@ -2,7 +2,7 @@ namespace Azimuth.Storage;
 
 /// <summary>What a format says of a file's bytes.</summary>
 /// <param name="Kind">Whole, unfinished, or worse.</param>
-/// <param name="WholeLength">For <see cref="FileIntegrityKind.Followed"/>: how many bytes the complete value takes.</param>
+/// <param name="WholeLength">For <see cref="FileIntegrityKind.TrailingBytes"/>: how many bytes the complete value takes.</param>
 /// <param name="Reason">For <see cref="FileIntegrityKind.Undecryptable"/>: why.</param>
 public readonly record struct FileIntegrity(FileIntegrityKind Kind, int WholeLength = 0, string? Reason = null);
 
@@ -10,13 +10,13 @@ public readonly record struct FileIntegrity(FileIntegrityKind Kind, int WholeLen
 public enum FileIntegrityKind
 {
     /// <summary>One complete value.</summary>
-    Whole,
+    Intact,
 
     /// <summary>Empty, or cut short: a writer that does not write in one step may be at work.</summary>
-    Unfinished,
+    Truncated,
 
     /// <summary>A complete value, and the tail of an older, longer one.</summary>
-    Followed,
+    TrailingBytes,
 
     /// <summary>The system does not decrypt it: cut short by who is writing it, or never to be read again.</summary>
     Undecryptable,

@@ -11,7 +11,7 @@ namespace Azimuth.Storage;
 /// <param name="processId">Ours; written into the lock file, so that who waits can name us.</param>
 /// <param name="command">What we are, as written after the process ID (msal_extensions writes <c>argv[0]</c>).</param>
 /// <param name="patience">How long a lock is waited for, and who hears of it, and of a file system without locks; null for the usual, told to nobody.</param>
-public sealed class FileLocks(TimeProvider time, int processId, string command, Patience? patience = null)
+public sealed class FileLocks(TimeProvider time, int processId, string command, CommandTimeouts? patience = null)
 {
     // msal_extensions creates its lock file some moments before it locks it, and deletes it just after unlocking it. Who
     // locks it in between makes two hold the lock in the end. So a file that nobody holds, but that is empty or whose
@@ -20,7 +20,7 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(60);
 
-    private readonly Patience _patience = patience ?? Patience.Silent(time);
+    private readonly CommandTimeouts _patience = patience ?? CommandTimeouts.Silent(time);
     private readonly byte[] _holder = Encoding.UTF8.GetBytes($"{processId} {command}");
     private bool _warned;
 
@@ -53,7 +53,7 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
                 throw Timeout(lockFile);
             }
 
-            if (waited >= Patience.Quiet)
+            if (waited >= CommandTimeouts.Quiet)
             {
                 TellOnce(lockFile);
             }
@@ -141,7 +141,7 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
         if (!_warned)
         {
             _warned = true;
-            _patience.Tell($"The file system of '{Path.GetDirectoryName(lockFile)}' does not support locks (error {error}). Do not run several az commands that sign in at the same time.");
+            _patience.Report($"The file system of '{Path.GetDirectoryName(lockFile)}' does not support locks (error {error}). Do not run several az commands that sign in at the same time.");
         }
 
         if (isNew)
@@ -177,8 +177,8 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
     }
 
     // Without the holder's command line, which may be any words.
-    private void TellOnce(string lockFile) => _patience.Tell(
-        $"Another process{(LockHolder.Read(lockFile, time.GetUtcNow()) is { } holder ? $" ({holder.ProcessId})" : "")} has held the lock '{lockFile}' for {Patience.Quiet.TotalSeconds:0} seconds."
+    private void TellOnce(string lockFile) => _patience.Report(
+        $"Another process{(LockHolder.Read(lockFile, time.GetUtcNow()) is { } holder ? $" ({holder.ProcessId})" : "")} has held the lock '{lockFile}' for {CommandTimeouts.Quiet.TotalSeconds:0} seconds."
         + $" Waiting for up to {_patience.Longest.TotalSeconds:0} seconds.");
 
     private UserError Timeout(string lockFile)

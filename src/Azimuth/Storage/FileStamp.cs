@@ -7,7 +7,7 @@ namespace Azimuth.Storage;
 internal readonly record struct FileStamp(ulong Device, ulong Inode, long Modified, long ModifiedNanoseconds, long Length)
 {
     /// <summary>The stamp of the file that <paramref name="path"/> leads to; default when there is none.</summary>
-    public static FileStamp Of(string path)
+    public static FileStamp Read(string path)
     {
         if (!OperatingSystem.IsWindows())
         {

@@ -77,7 +77,7 @@ internal static class Ownership
 
         if (!facts.IsLink)
         {
-            Judge(path, facts);
+            Check(path, facts);
             return (path, facts);
         }
 
@@ -87,10 +87,10 @@ internal static class Ownership
             return null;
         }
 
-        Judge(target, led);
+        Check(target, led);
         if (Path.GetDirectoryName(target) is { Length: > 0 } around && Native.Look(around, follow: true) is { IsSticky: false } place)
         {
-            Judge(around, place); // who may write the folder could put another file there
+            Check(around, place); // who may write the folder could put another file there
         }
 
         return (target, led);
@@ -99,7 +99,7 @@ internal static class Ownership
     /// <summary>Refuses what another user owns, or what others may write.</summary>
     /// <exception cref="UserError">With the command that mends it.</exception>
     [UnsupportedOSPlatform("windows")]
-    public static void Judge(string path, FileStatus facts)
+    public static void Check(string path, FileStatus facts)
     {
         if (IsOfArbitraryUser(path, facts))
         {

@@ -48,7 +48,7 @@ internal static class Quarantine
     }
 
     /// <summary>Removes every copy of <paramref name="path"/>.</summary>
-    public static void Forget(string path, string folder)
+    public static void Remove(string path, string folder)
     {
         if (!Directory.Exists(folder))
         {

@@ -38,20 +38,20 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
     public async ValueTask<byte[]?> ReadAsync(CancellationToken cancel)
     {
         var bytes = Read();
-        if (bytes is null || file.Judge(bytes).Kind == FileIntegrityKind.Whole)
+        if (bytes is null || file.Judge(bytes).Kind == FileIntegrityKind.Intact)
         {
             return bytes;
         }
 
         var (settled, verdict) = await _settling.WaitAsync(cancel);
-        if (settled is null || verdict.Kind == FileIntegrityKind.Whole)
+        if (settled is null || verdict.Kind == FileIntegrityKind.Intact)
         {
             return settled;
         }
 
         var sentence = $"'{Path}' {What(verdict)}.";
         return IsEmpty(settled) ? null
-            : verdict.Kind == FileIntegrityKind.Followed ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..verdict.WholeLength])
+            : verdict.Kind == FileIntegrityKind.TrailingBytes ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..verdict.WholeLength])
             : Warned($"{sentence} It counts as empty. To set it aside, run: {Repair}", null);
     }
 
@@ -105,7 +105,7 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
 
     /// <inheritdoc/>
     public Task RepairAsync(CancellationToken cancel) =>
-        Read() is { } bytes && file.Judge(bytes).Kind != FileIntegrityKind.Whole && !IsEmpty(bytes) ? UpdateAsync(static bytes => bytes, cancel) : Task.CompletedTask;
+        Read() is { } bytes && file.Judge(bytes).Kind != FileIntegrityKind.Intact && !IsEmpty(bytes) ? UpdateAsync(static bytes => bytes, cancel) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel)
@@ -157,16 +157,16 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
     private async Task<bool> TryUpdateAsync(Func<byte[]?, byte[]?> change, FileLock held, CancellationToken cancel)
     {
         await _settling.WaitForWriterAsync(cancel);
-        var stamp = FileStamp.Of(Path);
+        var stamp = FileStamp.Read(Path);
         var before = Read();
-        var verdict = before is null ? new(FileIntegrityKind.Whole) : file.Judge(before);
+        var verdict = before is null ? new(FileIntegrityKind.Intact) : file.Judge(before);
         var usable = verdict.Kind switch
         {
-            FileIntegrityKind.Whole => before,
-            FileIntegrityKind.Followed => before![..verdict.WholeLength],
+            FileIntegrityKind.Intact => before,
+            FileIntegrityKind.TrailingBytes => before![..verdict.WholeLength],
             _ => null,
         };
-        var isDamaged = before is not null && verdict.Kind != FileIntegrityKind.Whole && !IsEmpty(before);
+        var isDamaged = before is not null && verdict.Kind != FileIntegrityKind.Intact && !IsEmpty(before);
         var after = change(usable);
         if (after is null || ReferenceEquals(usable, after))
         {
@@ -186,7 +186,7 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
             after,
             asideFolder,
             time,
-            () => held.IsStillOurs && FileStamp.Of(Path) == stamp && (verdict.Kind == FileIntegrityKind.Whole || !_settling.HasWriter),
+            () => held.IsStillOurs && FileStamp.Read(Path) == stamp && (verdict.Kind == FileIntegrityKind.Intact || !_settling.HasWriter),
             cancel);
         if (!isReplaced)
         {
@@ -196,7 +196,7 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
 
         if (copy is not null)
         {
-            warn(verdict.Kind == FileIntegrityKind.Followed
+            warn(verdict.Kind == FileIntegrityKind.TrailingBytes
                 ? $"'{Path}' had the rest of an older file at its end. It has been mended; a copy of what it was is '{copy}'."
                 : $"'{Path}' {(verdict.Reason is null ? "was damaged" : What(verdict))}. It has been set aside as '{copy}', and a new one begins.");
         }
@@ -208,7 +208,7 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
 
     private static string What(FileIntegrity verdict) => verdict switch
     {
-        { Kind: FileIntegrityKind.Followed } => "has the rest of an older file at its end",
+        { Kind: FileIntegrityKind.TrailingBytes } => "has the rest of an older file at its end",
         { Reason: { } reason } => $"cannot be decrypted: {reason}",
         _ => "is damaged",
     };

@@ -26,7 +26,7 @@ internal sealed class StableFileReader(string path, Func<ReadOnlyMemory<byte>, F
         {
             var (bytes, verdict) = Look();
             var waited = time.GetElapsedTime(started);
-            if (verdict.Kind is not (FileIntegrityKind.Unfinished or FileIntegrityKind.Undecryptable)
+            if (verdict.Kind is not (FileIntegrityKind.Truncated or FileIntegrityKind.Undecryptable)
                 || ((waited >= LongestWait || IsSettled()) && (waited >= LongestWaitForWriter || !HasWriter)))
             {
                 return (bytes, verdict);
@@ -41,11 +41,11 @@ internal sealed class StableFileReader(string path, Func<ReadOnlyMemory<byte>, F
     public async Task WaitForWriterAsync(CancellationToken cancel)
     {
         var started = time.GetTimestamp();
-        while ((await WaitAsync(cancel)).Verdict.Kind != FileIntegrityKind.Whole && HasWriter)
+        while ((await WaitAsync(cancel)).Verdict.Kind != FileIntegrityKind.Intact && HasWriter)
         {
-            if (time.GetElapsedTime(started) >= Patience.Quiet)
+            if (time.GetElapsedTime(started) >= CommandTimeouts.Quiet)
             {
-                throw new UserError($"Another program has begun to write '{path}' and has not finished for {Patience.Quiet.TotalSeconds:0} seconds. Try again when it has ended.");
+                throw new UserError($"Another program has begun to write '{path}' and has not finished for {CommandTimeouts.Quiet.TotalSeconds:0} seconds. Try again when it has ended.");
             }
 
             await Task.Delay(Step, time, cancel);
@@ -76,7 +76,7 @@ internal sealed class StableFileReader(string path, Func<ReadOnlyMemory<byte>, F
     private (byte[]? Bytes, FileIntegrity Verdict) Look()
     {
         var bytes = FileBytes.Read(path);
-        return (bytes, bytes is null ? new FileIntegrity(FileIntegrityKind.Whole) : judge(bytes));
+        return (bytes, bytes is null ? new FileIntegrity(FileIntegrityKind.Intact) : judge(bytes));
     }
 
     private bool IsSettled() => time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > Settled;

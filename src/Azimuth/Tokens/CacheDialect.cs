@@ -72,7 +72,7 @@ internal static class CacheDialect
                 entry.Remove("ext_expires_on"); // MSAL.NET's second spelling of extended_expires_on
                 if (entry.IsObject(MsalNetsKey))
                 {
-                    entry.Insert("extended_expires_on", ExtendedKey, JsonText.Of(ExtendedCacheKey.Of(entry.Texts(MsalNetsKey))));
+                    entry.Insert("extended_expires_on", ExtendedKey, JsonText.Of(ExtendedCacheKey.Compute(entry.Texts(MsalNetsKey))));
                     entry.Set("credential_type", "AccessToken"); // the key alone says "atext"
                     entry.Remove(MsalNetsKey);
                     entry.Remove("persisted_cache_parameters");

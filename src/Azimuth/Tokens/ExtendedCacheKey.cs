@@ -12,7 +12,7 @@ namespace Azimuth.Tokens;
 internal static class ExtendedCacheKey
 {
     /// <summary>SHA-256 over names and values in the order of the names, each after its length in bytes, in base64url without case.</summary>
-    public static string Of(params IEnumerable<(string Name, string Value)> fields)
+    public static string Compute(params IEnumerable<(string Name, string Value)> fields)
     {
         var text = new StringBuilder();
         foreach (var (name, value) in fields.OrderBy(static each => each.Name, StringComparer.Ordinal))

@@ -48,7 +48,7 @@ internal sealed class ProtectedTokenStore(ConfigFolder folder, FileLocks locks, 
         {
             if (all)
             {
-                Quarantine.Forget(path, folder.Aside);
+                Quarantine.Remove(path, folder.Aside);
             }
             else
             {
@@ -101,14 +101,14 @@ internal sealed class ProtectedTokenStore(ConfigFolder folder, FileLocks locks, 
 
     private static byte[] Nobody => [.. "[]"u8];
 
-    private static FileDescription PlainEntry(string path, byte[] blank) => new(path, $"{path}.lockfile", JsonIntegrity.OfTexts, () => blank, IsSecret: true);
+    private static FileDescription PlainEntry(string path, byte[] blank) => new(path, $"{path}.lockfile", JsonIntegrity.CheckTexts, () => blank, IsSecret: true);
 
     // Where the system keeps the content, or does not encrypt, the file only tells of it, and nothing in it can be damaged.
     private static FileDescription HiddenEntry(string path, byte[] blank, TokenProtection protection) => protection.Data is { } data
-        ? new(Hidden(path), $"{Hidden(path)}.lockfile", EncryptedFile.Judge(data, JsonIntegrity.OfTexts), () => data.Protect(blank), IsSecret: true)
+        ? new(Hidden(path), $"{Hidden(path)}.lockfile", EncryptedFile.Check(data, JsonIntegrity.CheckTexts), () => data.Protect(blank), IsSecret: true)
         : SignalEntry(Hidden(path));
 
-    private static FileDescription SignalEntry(string path) => new(path, $"{path}.lockfile", static _ => new(FileIntegrityKind.Whole), static () => [], IsSecret: true);
+    private static FileDescription SignalEntry(string path) => new(path, $"{path}.lockfile", static _ => new(FileIntegrityKind.Intact), static () => [], IsSecret: true);
 
     private static KeyringItem LaterItem(string type) => new("Microsoft Azure CLI", [("type", type)], "Microsoft Azure CLI", type);
 
@@ -142,7 +142,7 @@ internal sealed class ProtectedTokenStore(ConfigFolder folder, FileLocks locks, 
     // The Azure CLI put them where the token cache belongs. Out of there before the cache goes in.
     private void KeepPrincipals(byte[] foreign)
     {
-        if (protection.Keyring is { } keyring && IsArray(foreign).Kind == FileIntegrityKind.Whole)
+        if (protection.Keyring is { } keyring && IsArray(foreign).Kind == FileIntegrityKind.Intact)
         {
             keyring.Put(PrincipalsItem, keyring.Find(PrincipalsItem) is { } ours ? ServicePrincipalFile.Merge(ours, foreign, isNewer: false) : foreign);
         }
@@ -156,8 +156,8 @@ internal sealed class ProtectedTokenStore(ConfigFolder folder, FileLocks locks, 
 
     private static FileIntegrity Starts(ReadOnlyMemory<byte> content, JsonTokenType with)
     {
-        var verdict = JsonIntegrity.OfTexts(content);
-        if (verdict.Kind != FileIntegrityKind.Whole)
+        var verdict = JsonIntegrity.CheckTexts(content);
+        if (verdict.Kind != FileIntegrityKind.Intact)
         {
             return verdict;
         }

@@ -13,10 +13,10 @@ namespace Azimuth.Tokens;
 /// <param name="warn">Says one sentence to the user.</param>
 internal sealed class RememberedAccounts(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
-    private readonly RememberedNotes _notes = new(EntryOf(folder), folder, locks, time, warn);
+    private readonly StringMapFile _notes = new(EntryOf(folder), folder, locks, time, warn);
 
     /// <summary>The file among the config folder's files.</summary>
-    public static FileDescription EntryOf(ConfigFolder folder) => RememberedNotes.EntryOf(folder.Accounts, folder);
+    public static FileDescription EntryOf(ConfigFolder folder) => StringMapFile.EntryOf(folder.Accounts, folder);
 
     /// <summary>
     /// Which of several accounts counts; null where that is not known. An account that came into the cache since the decision was
@@ -27,7 +27,7 @@ internal sealed class RememberedAccounts(ConfigFolder folder, FileLocks locks, T
     /// <param name="homes">The accounts, by <c>home_account_id</c>.</param>
     public string? Choose(string? cloud, string userName, IReadOnlyList<string> homes)
     {
-        if (cloud is null || _notes.Find(RememberedNotes.Key(cloud, userName))?.Split(' ') is not { } known)
+        if (cloud is null || _notes.Find(StringMapFile.Key(cloud, userName))?.Split(' ') is not { } known)
         {
             return null;
         }
@@ -39,7 +39,7 @@ internal sealed class RememberedAccounts(ConfigFolder folder, FileLocks locks, T
     /// <returns>Whether that is news: there are others, and another one counted or none was known to.</returns>
     public async Task<bool> RememberAsync(string cloud, string userName, string home, IReadOnlyList<string> others, CancellationToken cancel)
     {
-        var key = RememberedNotes.Key(cloud, userName);
+        var key = StringMapFile.Key(cloud, userName);
         var note = others.Count == 0 ? null : string.Join(' ', [home, .. others.Order(StringComparer.Ordinal)]);
         var before = _notes.Find(key);
         if (before == note)
@@ -60,7 +60,7 @@ internal sealed class RememberedAccounts(ConfigFolder folder, FileLocks locks, T
     /// <summary>Why none of several accounts is used: the Azure CLI's first words (2.91), and what to do.</summary>
     public static UserError Several(string userName, IReadOnlyList<string> homes) => new(
         $"Found multiple accounts with the same username '{userName}': {string.Join(", ", homes)}. It is not known which of them to use.",
-        $"To choose one, sign out of all of them and sign in again:\naz logout --username {ShellWord.Of(userName)}\naz login");
+        $"To choose one, sign out of all of them and sign in again:\naz logout --username {ShellWord.Quote(userName)}\naz login");
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

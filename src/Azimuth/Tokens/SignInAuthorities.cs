@@ -15,10 +15,10 @@ namespace Azimuth.Tokens;
 /// <param name="warn">Says one sentence to the user.</param>
 internal sealed class SignInAuthorities(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
-    private readonly RememberedNotes _notes = new(EntryOf(folder), folder, locks, time, warn);
+    private readonly StringMapFile _notes = new(EntryOf(folder), folder, locks, time, warn);
 
     /// <summary>The file among the config folder's files.</summary>
-    public static FileDescription EntryOf(ConfigFolder folder) => RememberedNotes.EntryOf(folder.Authorities, folder);
+    public static FileDescription EntryOf(ConfigFolder folder) => StringMapFile.EntryOf(folder.Authorities, folder);
 
     /// <summary>Refuses where a user's refresh token would go to another authority than the one at which the user signed in.</summary>
     /// <exception cref="UserError">It would, or nothing says that it would not.</exception>
@@ -31,7 +31,7 @@ internal sealed class SignInAuthorities(ConfigFolder folder, FileLocks locks, Ti
         PlaceOf(cloud, entry.Tenant),
         entry.ClientId,
         isUser: false,
-        $"az login --service-principal --username {ShellWord.Of(entry.ClientId)} --tenant {ShellWord.Of(entry.Tenant)}");
+        $"az login --service-principal --username {ShellWord.Quote(entry.ClientId)} --tenant {ShellWord.Quote(entry.Tenant)}");
 
     /// <summary>Remembers where an identity has just signed in.</summary>
     /// <param name="cloud">Whose authority it was.</param>
@@ -41,7 +41,7 @@ internal sealed class SignInAuthorities(ConfigFolder folder, FileLocks locks, Ti
     /// <exception cref="UserError">The file cannot be written.</exception>
     public async Task RememberAsync(Cloud cloud, string name, string? tenant, CancellationToken cancel)
     {
-        var key = RememberedNotes.Key(tenant is null ? cloud.Name : PlaceOf(cloud, tenant), name);
+        var key = StringMapFile.Key(tenant is null ? cloud.Name : PlaceOf(cloud, tenant), name);
         if (!cloud.HasBuiltInAuthority && Origin(cloud) is var origin && _notes.Find(key) != origin)
         {
             await _notes.PutAsync(key, origin, cancel);
@@ -62,7 +62,7 @@ internal sealed class SignInAuthorities(ConfigFolder folder, FileLocks locks, Ti
         }
 
         var now = Origin(cloud);
-        var then = _notes.Find(RememberedNotes.Key(place, name));
+        var then = _notes.Find(StringMapFile.Key(place, name));
         if (then is null ? IsSafeUnknown(cloud, now, isUser) : string.Equals(then, now, StringComparison.OrdinalIgnoreCase))
         {
             return;

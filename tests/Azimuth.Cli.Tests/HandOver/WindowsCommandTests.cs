@@ -15,7 +15,7 @@ public sealed class WindowsCommandTests
     [InlineData("")]
     public void The_installers_Python_runs_instead_of_the_script_and_gets_every_word_as_it_is(string word)
     {
-        var command = WindowsCommand.Of(Script, ["group", "list", word], file => file == Python);
+        var command = WindowsCommand.Create(Script, ["group", "list", word], file => file == Python);
 
         command.Program.ShouldBe(Python);
         command.Words.ShouldBe(["-IBm", "azure.cli", "group", "list", word]);
@@ -24,7 +24,7 @@ public sealed class WindowsCommandTests
     [Fact]
     public void A_program_is_started_as_it_is()
     {
-        var command = WindowsCommand.Of(@"C:\tools\az.exe", ["vm", "list"], _ => false);
+        var command = WindowsCommand.Create(@"C:\tools\az.exe", ["vm", "list"], _ => false);
 
         command.Program.ShouldBe(@"C:\tools\az.exe");
         command.Words.ShouldBe(["vm", "list"]);
@@ -34,5 +34,5 @@ public sealed class WindowsCommandTests
     [InlineData(@"C:\odd\az.cmd")]
     [InlineData("az.CMD")]
     public void A_script_without_its_Python_is_refused(string script) =>
-        Should.Throw<UserError>(() => WindowsCommand.Of(script, [], _ => false)).Message.ShouldContain("arguments cannot be handed to it safely");
+        Should.Throw<UserError>(() => WindowsCommand.Create(script, [], _ => false)).Message.ShouldContain("arguments cannot be handed to it safely");
 }

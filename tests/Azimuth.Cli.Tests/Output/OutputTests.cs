@@ -112,7 +112,7 @@ public sealed class OutputTests
     [InlineData("Ａ", 2)]
     [InlineData("\u001b[31m", -1)]
     [InlineData("", 0)]
-    public void Width_is_what_a_terminal_draws(string text, int columns) => TextWidth.Of(text).ShouldBe(columns);
+    public void Width_is_what_a_terminal_draws(string text, int columns) => TextWidth.Measure(text).ShouldBe(columns);
 
     private sealed class PieceCounter : MemoryStream
     {

@@ -22,7 +22,7 @@ public sealed class QrCodeTests
     [Theory]
     [InlineData(106, true)]
     [InlineData(107, false)]
-    public void What_is_too_long_has_no_code(int length, bool has) => (QrCode.Of(new string('a', length)) is not null).ShouldBe(has);
+    public void What_is_too_long_has_no_code(int length, bool has) => (QrCode.Encode(new string('a', length)) is not null).ShouldBe(has);
 
     [Theory]
     [InlineData(100, 40, true, true)]

@@ -5,7 +5,7 @@ using Azimuth.Harness;
 namespace Azimuth.EndToEnd.ReferenceDocument;
 
 /// <summary>The section "Refresh tokens".</summary>
-public sealed class AccessTokenTests
+public sealed class TokenAcquisitionTests
 {
     [Fact]
     public async Task Login_stores_a_refresh_token_and_exchanges_it_when_the_access_token_has_ended()

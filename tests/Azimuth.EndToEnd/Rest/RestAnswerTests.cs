@@ -9,7 +9,7 @@ public sealed class RestAnswerTests
     [Fact]
     public async Task JSON_is_printed_as_every_result_is()
     {
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK", """{"z": 1e2, "a": [{"d": "é\n", "c": 10000000000000000000000}], "a2": null, "z": 1.50}"""));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", """{"z": 1e2, "a": [{"d": "é\n", "c": 10000000000000000000000}], "a2": null, "z": 1.50}"""));
         using var home = HomeThatTrusts(peer);
 
         (await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header")).ShouldSucceed().Stdout.ShouldBe(
@@ -35,7 +35,7 @@ public sealed class RestAnswerTests
     [InlineData("text/html", "<h1>no</h1>", "<h1>no</h1>\n")]
     public async Task What_is_no_JSON_is_printed_as_it_is_with_a_warning(string type, string body, string printed)
     {
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK", body, type));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", body, type));
         using var home = HomeThatTrusts(peer);
 
         var got = (await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header")).ShouldSucceed();
@@ -47,7 +47,7 @@ public sealed class RestAnswerTests
     [Fact]
     public async Task An_empty_answer_prints_nothing()
     {
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK"));
         using var home = HomeThatTrusts(peer);
 
         var got = (await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header")).ShouldSucceed();
@@ -60,7 +60,7 @@ public sealed class RestAnswerTests
     public async Task Bytes_of_any_number_reach_the_output_file_and_stdout_stays_empty()
     {
         const int Size = 80 << 20;
-        await using var peer = Peer.Start(async (_, stream, cancel) =>
+        await using var peer = TlsServer.Start(async (_, stream, cancel) =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: {Size}\r\nConnection: close\r\n\r\n"), cancel);
             var block = new byte[1 << 20];
@@ -81,7 +81,7 @@ public sealed class RestAnswerTests
     [Fact]
     public async Task A_file_that_was_cut_short_is_not_left_behind()
     {
-        await using var peer = Peer.Start(_ => "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nhalf");
+        await using var peer = TlsServer.Start(_ => "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nhalf");
         using var home = HomeThatTrusts(peer);
 
         var got = await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header --output-file all.bin");
@@ -93,7 +93,7 @@ public sealed class RestAnswerTests
     [Fact]
     public async Task A_refusal_leaves_no_output_file()
     {
-        await using var peer = Peer.Start(_ => Peer.Text("404 Nowhere", "no"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("404 Nowhere", "no"));
         using var home = HomeThatTrusts(peer);
 
         var got = await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header --output-file all.bin");
@@ -105,7 +105,7 @@ public sealed class RestAnswerTests
     [Fact]
     public async Task What_is_sent_is_what_was_asked_for_and_who_we_are()
     {
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK", "{}"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", "{}"));
         using var home = HomeThatTrusts(peer);
         home.Variables["AZURE_HTTP_USER_AGENT"] = "pipeline/7";
         string[] words =
@@ -136,7 +136,7 @@ public sealed class RestAnswerTests
     [InlineData("{\"a\": 1}", "content-type=application/merge-patch+json", "application/merge-patch+json")]
     public async Task A_body_is_announced_as_what_it_is(string body, string? header, string? expected)
     {
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK", "{}"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", "{}"));
         using var home = HomeThatTrusts(peer);
         string[] words = ["rest", "--skip-authorization-header", "-m", "patch", "-u", peer.Origin, "-b", body, .. header is null ? [] : new[] { "--headers", header }];
 
@@ -148,7 +148,7 @@ public sealed class RestAnswerTests
     [Fact]
     public async Task A_body_comes_from_a_file_byte_for_byte_or_from_standard_input()
     {
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK", "{}"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", "{}"));
         using var home = HomeThatTrusts(peer);
         File.WriteAllBytes(Path.Combine(home.WorkingFolder, "body"), [.. "\uFEFF"u8, .. "two\nlines\n"u8]);
         var send = $"rest --skip-authorization-header -m post -u {peer.Origin} -b";
@@ -163,7 +163,7 @@ public sealed class RestAnswerTests
         peer.Requests.Select(each => each.Body).ShouldBe(["two\nlines\n", "from stdin", "@nothing", "two\nlines\n", "at home"]);
     }
 
-    internal static Home HomeThatTrusts(Peer peer)
+    internal static Home HomeThatTrusts(TlsServer peer)
     {
         var home = new Home();
         home.Variables["REQUESTS_CA_BUNDLE"] = peer.CaFile;

@@ -14,7 +14,7 @@ public sealed class RestDebugTests
     [InlineData("302 Found", "", 1)]
     public async Task Debug_shows_no_value_of_query_header_or_body(string status, string body, int exit)
     {
-        await using var peer = Peer.Start(_ => Peer.Text(status, body, headers: status[0] == '3' ? "Location: /again?sig=canary-sas-70431188\r\n" : ""));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text(status, body, headers: status[0] == '3' ? "Location: /again?sig=canary-sas-70431188\r\n" : ""));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
         home.Put("../work/headers", "X-Key=canary-file-70431188");
         string[] words =

@@ -15,7 +15,7 @@ public sealed class RestHabitsTests
     [InlineData("hello", "hello", null)]
     public async Task A_Python_literal_is_sent_as_JSON_from_the_line_and_from_a_file(string body, string sent, string? type)
     {
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK"));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
         File.WriteAllText(Path.Combine(home.WorkingFolder, "body.txt"), body + "\n");
 
@@ -33,7 +33,7 @@ public sealed class RestHabitsTests
     [Fact]
     public async Task A_body_may_come_from_a_pipe_and_ends_where_it_is_too_large()
     {
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK"));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
         home.Variables["PATH"] = "/usr/bin:/bin";
         home.Variables["AZ"] = Places.Az;
@@ -50,7 +50,7 @@ public sealed class RestHabitsTests
     [Fact]
     public async Task Headers_and_parameters_may_be_Pythons_too()
     {
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK"));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
 
         (await home.Az.RunAsync([
@@ -66,7 +66,7 @@ public sealed class RestHabitsTests
     [InlineData("404 Not Found")]
     public async Task Status_and_headers_are_told_under_verbose_and_none_that_holds_a_secret(string status)
     {
-        await using var peer = Peer.Start(_ => Peer.Text(
+        await using var peer = TlsServer.Start(_ => TlsServer.Text(
             status,
             headers: "Azure-AsyncOperation: https://management.azure.com/operations/1?api-version=2&t=3\r\nRetry-After: 5\r\nSet-Cookie: canary-1\r\nAuthorization: canary-2\r\nx-functions-key: canary-3\r\n"
                 + "X-Auth-Token: canary-4\r\nLocation: https://a.blob.core.windows.net/b?sv=1&sig=canary-5&se=6\r\nx-ms-keyvault-region: westeurope\r\n"));
@@ -134,7 +134,7 @@ public sealed class RestHabitsTests
     [InlineData("{'a': 1}", null)]
     public async Task Where_a_server_refuses_a_body_that_is_no_JSON_it_is_said_what_may_have_been_meant(string body, string? advice)
     {
-        await using var peer = Peer.Start(request => Peer.Text("400 Bad Request", "no"));
+        await using var peer = TlsServer.Start(request => TlsServer.Text("400 Bad Request", "no"));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
         File.WriteAllText(Path.Combine(home.WorkingFolder, "body.json"), "{location:westeurope}");
 
@@ -154,7 +154,7 @@ public sealed class RestHabitsTests
     [Fact]
     public async Task A_refusal_that_has_nothing_to_do_with_the_body_gives_no_advice_on_it()
     {
-        await using var peer = Peer.Start(request => Peer.Text("403 Forbidden", "no"));
+        await using var peer = TlsServer.Start(request => TlsServer.Text("403 Forbidden", "no"));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
 
         (await home.Az.RunAsync(["rest", "-m", "put", "-u", $"{peer.Origin}/", "--skip-authorization-header", "-b", "{a:b}"])).ShouldExit(1).Stderr.ShouldBe("ERROR: Forbidden(no)\n");
@@ -192,7 +192,7 @@ public sealed class RestHabitsTests
         (await home.Az.RunAsync("account show")).Text("name").ShouldBe(Finance);
     }
 
-    private static Peer Answering(string status, string type, byte[] body) => Peer.Start(async (_, stream, cancel) =>
+    private static TlsServer Answering(string status, string type, byte[] body) => TlsServer.Start(async (_, stream, cancel) =>
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), cancel);
         await stream.WriteAsync(body, cancel);

@@ -9,7 +9,7 @@ public sealed class RestTokenTests
     public async Task A_host_whose_address_only_begins_like_ARMs_gets_no_token()
     {
         await using var azure = await Sandbox.StartAsync();
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK", "{}"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", "{}"));
         using var home = await SignedInAsync(azure, peer);
         home.Put("clouds.config", home["clouds.config"].Replace($"resource_manager = {azure.Arm}", $"resource_manager = {peer.Origin[..^1]}", StringComparison.Ordinal));
 
@@ -23,7 +23,7 @@ public sealed class RestTokenTests
     public async Task A_named_resource_is_sent_to_a_foreign_host_after_one_warning()
     {
         await using var azure = await Sandbox.StartAsync();
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK", "{}"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", "{}"));
         using var home = await SignedInAsync(azure, peer);
 
         var sent = (await home.Az.RunAsync($"rest -u {peer.Origin}/ --resource https://vault.azure.net")).ShouldSucceed();
@@ -54,8 +54,8 @@ public sealed class RestTokenTests
     public async Task A_redirect_elsewhere_takes_no_secret_along(string status, string method, string body)
     {
         await using var azure = await Sandbox.StartAsync();
-        await using var other = Peer.Start(_ => Peer.Text("200 OK", "{\"here\": true}"));
-        await using var peer = Peer.Start(_ => Peer.Text(status, headers: $"Location: {other.Origin}/there\r\n"));
+        await using var other = TlsServer.Start(_ => TlsServer.Text("200 OK", "{\"here\": true}"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text(status, headers: $"Location: {other.Origin}/there\r\n"));
         using var home = await SignedInAsync(azure, peer, other);
         string[] words =
         [
@@ -77,7 +77,7 @@ public sealed class RestTokenTests
     public async Task A_redirect_on_the_same_host_keeps_the_token()
     {
         await using var azure = await Sandbox.StartAsync();
-        await using var peer = Peer.Start(request => request.Target == "/" ? Peer.Text("302 Found", headers: "Location: /there\r\n") : Peer.Text("200 OK", "{}"));
+        await using var peer = TlsServer.Start(request => request.Target == "/" ? TlsServer.Text("302 Found", headers: "Location: /there\r\n") : TlsServer.Text("200 OK", "{}"));
         using var home = await SignedInAsync(azure, peer);
 
         (await home.Az.RunAsync($"rest -u {peer.Origin}/ --resource https://vault.azure.net")).ShouldSucceed();
@@ -92,7 +92,7 @@ public sealed class RestTokenTests
     [InlineData("https://localhost@evil.example/", "names a user before its host")]
     public async Task A_redirect_to_nowhere_ends_with_a_sentence(string location, string sentence)
     {
-        await using var peer = Peer.Start(_ => Peer.Text("302 Found", headers: $"Location: {location}\r\n"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("302 Found", headers: $"Location: {location}\r\n"));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
 
         (await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header")).ShouldExit(1).Stderr.ShouldContain(sentence);
@@ -194,7 +194,7 @@ public sealed class RestTokenTests
     {
         await using var azure = await Sandbox.StartAsync();
         const string Claims = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwidmFsdWUiOiIxODkzNDU2MDAwIn19fQ==";
-        await using var peer = Peer.Start(_ => Peer.Text(
+        await using var peer = TlsServer.Start(_ => TlsServer.Text(
             "401 Unauthorized", "no", headers: $"WWW-Authenticate: Bearer authorization_uri=\"https://evil.example/\", error=\"insufficient_claims\", claims=\"{Claims}\"\r\n"));
         using var home = await SignedInAsync(azure, peer);
         (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldSucceed();
@@ -212,7 +212,7 @@ public sealed class RestTokenTests
     {
         await using var azure = await Sandbox.StartAsync();
         const string Claims = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwidmFsdWUiOiIxODkzNDU2MDAwIn19fQ==";
-        await using var peer = Peer.Start(_ => Peer.Text("401 Unauthorized", "no", headers: $"WWW-Authenticate: Bearer error=\"insufficient_claims\", claims=\"{Claims}\"\r\n"));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("401 Unauthorized", "no", headers: $"WWW-Authenticate: Bearer error=\"insufficient_claims\", claims=\"{Claims}\"\r\n"));
         using var home = await SignedInAsync(azure, peer);
         home.Put("clouds.config", home["clouds.config"].Replace($"resource_manager = {azure.Arm}", $"resource_manager = {peer.Origin}", StringComparison.Ordinal));
 
@@ -221,7 +221,7 @@ public sealed class RestTokenTests
         peer.Requests.Count.ShouldBe(2);
     }
 
-    private static async Task<Home> SignedInAsync(Sandbox azure, Peer peer, Peer? other = null)
+    private static async Task<Home> SignedInAsync(Sandbox azure, TlsServer peer, TlsServer? other = null)
     {
         var home = azure.NewHome();
         await home.Az.SignInAsync(Contoso.Ada);

@@ -25,7 +25,7 @@ public sealed class AbsurdNumbersTests
     {
         await using var azure = await Sandbox.StartAsync();
         var numbers = "";
-        await using var peer = Peer.Start(_ => Peer.Text("200 OK", $$"""{"token_type":"Bearer","scope":"https://x.test/.default","access_token":"canary","client_info":"{{ClientInfo}}",{{numbers}}}"""));
+        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", $$"""{"token_type":"Bearer","scope":"https://x.test/.default","access_token":"canary","client_info":"{{ClientInfo}}",{{numbers}}}"""));
         using var home = azure.NewHome();
         await home.Az.SignInAsync(Contoso.Ada);
         PointedAt(peer, home);
@@ -50,15 +50,15 @@ public sealed class AbsurdNumbersTests
     private static async Task PollAsync(string numbers)
     {
         var polls = new List<long>();
-        await using var peer = Peer.Start(request =>
+        await using var peer = TlsServer.Start(request =>
         {
             if (request.Target.Contains("devicecode", StringComparison.Ordinal))
             {
-                return Peer.Text("200 OK", $$"""{"user_code":"ABCD","device_code":"canary-device-code","verification_uri":"https://localhost/","message":"Go there.",{{numbers}}}""");
+                return TlsServer.Text("200 OK", $$"""{"user_code":"ABCD","device_code":"canary-device-code","verification_uri":"https://localhost/","message":"Go there.",{{numbers}}}""");
             }
 
             polls.Add(Stopwatch.GetTimestamp());
-            return Peer.Text("400 Bad Request", $$"""{"error":"{{(polls.Count < 3 ? "authorization_pending" : "authorization_declined")}}","error_description":"AADSTS70000: No."}""");
+            return TlsServer.Text("400 Bad Request", $$"""{"error":"{{(polls.Count < 3 ? "authorization_pending" : "authorization_declined")}}","error_description":"AADSTS70000: No."}""");
         });
         using var home = PointedAt(peer, new Home());
 
@@ -69,7 +69,7 @@ public sealed class AbsurdNumbersTests
         Stopwatch.GetElapsedTime(polls[0], polls[2]).ShouldBeGreaterThan(TimeSpan.FromSeconds(8), numbers);
     }
 
-    private static Home PointedAt(Peer peer, Home home)
+    private static Home PointedAt(TlsServer peer, Home home)
     {
         home.Variables["REQUESTS_CA_BUNDLE"] = peer.CaFile;
         home.Put("clouds.config", $"""

@@ -114,7 +114,7 @@ public sealed partial class NeverEndingTests
         }
     }
 
-    private static Home PointedAt(Peer peer, Home home, string endpoint)
+    private static Home PointedAt(TlsServer peer, Home home, string endpoint)
     {
         home.Variables["REQUESTS_CA_BUNDLE"] = peer.CaFile;
         home.Put("clouds.config", Regex.Replace(home["clouds.config"], $"(?m)^endpoint_{endpoint} = .*$", $"endpoint_{endpoint} = {peer.Origin}"));
@@ -153,7 +153,7 @@ public sealed partial class NeverEndingTests
         }
     }
 
-    private static Peer Start(Attack attack) => Peer.Start(async (request, stream, cancel) =>
+    private static TlsServer Start(Attack attack) => TlsServer.Start(async (request, stream, cancel) =>
     {
         const string Chunked = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n";
         switch (attack)
@@ -170,7 +170,7 @@ public sealed partial class NeverEndingTests
                 await WriteAsync(stream, "\r\n0\r\n\r\n", cancel);
                 break;
             case Attack.Deep:
-                await WriteAsync(stream, Peer.Text("200 OK", $"{{\"value\":{new string('[', 500_000)}{new string(']', 500_000)}}}"), cancel);
+                await WriteAsync(stream, TlsServer.Text("200 OK", $"{{\"value\":{new string('[', 500_000)}{new string(']', 500_000)}}}"), cancel);
                 break;
             case Attack.Silent:
                 await Task.Delay(Timeout.Infinite, cancel);
@@ -180,17 +180,17 @@ public sealed partial class NeverEndingTests
                 await Task.Delay(Timeout.Infinite, cancel);
                 break;
             case Attack.Later:
-                await WriteAsync(stream, Peer.Text("429 Too Many Requests", "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"Later.\"}}", headers: "Retry-After: 99999999\r\n"), cancel);
+                await WriteAsync(stream, TlsServer.Text("429 Too Many Requests", "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"Later.\"}}", headers: "Retry-After: 99999999\r\n"), cancel);
                 break;
             case Attack.Headers:
                 await WriteAsync(stream, "HTTP/1.1 200 OK\r\n", cancel);
                 await ForeverAsync(stream, "X-Another: one\r\n", cancel);
                 break;
             case Attack.Circle:
-                await WriteAsync(stream, Peer.Text("200 OK", $"{{\"value\":[],\"nextLink\":\"{request.Target}\"}}"), cancel);
+                await WriteAsync(stream, TlsServer.Text("200 OK", $"{{\"value\":[],\"nextLink\":\"{request.Target}\"}}"), cancel);
                 break;
             case Attack.Ladder:
-                await WriteAsync(stream, Peer.Text("200 OK", $"{{\"value\":[],\"nextLink\":\"{request.Target}1\"}}"), cancel);
+                await WriteAsync(stream, TlsServer.Text("200 OK", $"{{\"value\":[],\"nextLink\":\"{request.Target}1\"}}"), cancel);
                 break;
             default:
                 throw new UnreachableException();

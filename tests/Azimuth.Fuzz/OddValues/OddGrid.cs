@@ -44,7 +44,7 @@ internal static class OddGrid
         [.. KnownSettings.All.Select(setting => setting.Key), "core.instance_discovery", "defaults.group", "defaults.subscription", "logging.enable_log_file", "a.b"];
 
     /// <summary>The values that a variable can hold.</summary>
-    public static IReadOnlyList<string> ForVariables { get; } = [.. OddValue.Texts.Where(text => !text.Contains('\0', StringComparison.Ordinal)).Select(UnicodeText.Of).Distinct()];
+    public static IReadOnlyList<string> ForVariables { get; } = [.. OddValue.Texts.Where(text => !text.Contains('\0', StringComparison.Ordinal)).Select(UnicodeText.From).Distinct()];
 
     /// <summary>Today's part of the grid: each place meets each value on one of the days, and each day every place meets some of them.</summary>
     public static IEnumerable<(TPlace Place, TValue Value)> Pairs<TPlace, TValue>(IReadOnlyList<TPlace> places, IReadOnlyList<TValue> values, int parts)

@@ -109,7 +109,7 @@ public sealed partial class PageTests
     [InlineData("http://[::1]:4711/", null)]
     [InlineData(null, null)]
     public void A_form_may_reach_the_origin_of_the_redirect_address_and_no_other(string? redirect, string? expected) =>
-        FormTarget.Of(redirect is null ? null : new Uri(redirect)).ShouldBe(expected);
+        FormTarget.From(redirect is null ? null : new Uri(redirect)).ShouldBe(expected);
 
     // A sign-in name may break before its @: the one element that depends on text.
     private static string Delimiters(string html) => new([.. html.Replace("<wbr>", "", StringComparison.Ordinal).Where(character => character is '<' or '>' or '"' or '\'')]);

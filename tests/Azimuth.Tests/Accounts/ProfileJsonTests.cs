@@ -9,7 +9,7 @@ namespace Azimuth.Tests.Accounts;
 
 public sealed class ProfileJsonTests
 {
-    public static TheoryData<string> WholeProfiles => [.. Recorded.Names.Where(each => Recorded.Read(each, "azureProfile.json") is { } bytes && ProfileJson.Judge(bytes).Kind == FileIntegrityKind.Whole)];
+    public static TheoryData<string> WholeProfiles => [.. Recorded.Names.Where(each => Recorded.Read(each, "azureProfile.json") is { } bytes && ProfileJson.CheckIntegrity(bytes).Kind == FileIntegrityKind.Intact)];
 
     [Theory]
     [MemberData(nameof(WholeProfiles))]
@@ -36,27 +36,27 @@ public sealed class ProfileJsonTests
     }
 
     [Theory]
-    [InlineData("damaged-profile", FileIntegrityKind.Unfinished)]
-    [InlineData("zero-profile", FileIntegrityKind.Unfinished)]
+    [InlineData("damaged-profile", FileIntegrityKind.Truncated)]
+    [InlineData("zero-profile", FileIntegrityKind.Truncated)]
     [InlineData("list-profile", FileIntegrityKind.Damaged)]
     public void What_is_no_profile_is_told_apart(string fixture, FileIntegrityKind expected) =>
-        ProfileJson.Judge(Recorded.Read(fixture, "azureProfile.json")).Kind.ShouldBe(expected);
+        ProfileJson.CheckIntegrity(Recorded.Read(fixture, "azureProfile.json")).Kind.ShouldBe(expected);
 
     [Theory]
     [InlineData("{\"subscriptions\": [1]}")]
     [InlineData("{\"subscriptions\": {}}")]
     [InlineData("{]")]
     public void What_nobody_could_add_to_is_damaged(string text) =>
-        ProfileJson.Judge(Encoding.UTF8.GetBytes(text)).Kind.ShouldBe(FileIntegrityKind.Damaged);
+        ProfileJson.CheckIntegrity(Encoding.UTF8.GetBytes(text)).Kind.ShouldBe(FileIntegrityKind.Damaged);
 
     [Fact]
     public void The_tail_of_an_older_profile_is_told_from_the_profile()
     {
         var whole = Recorded.Read("user", "azureProfile.json")!;
 
-        var verdict = ProfileJson.Judge((byte[])[.. whole, .. "}]}"u8]);
+        var verdict = ProfileJson.CheckIntegrity((byte[])[.. whole, .. "}]}"u8]);
 
-        verdict.ShouldBe(new FileIntegrity(FileIntegrityKind.Followed, whole.Length));
+        verdict.ShouldBe(new FileIntegrity(FileIntegrityKind.TrailingBytes, whole.Length));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class ProfileJsonTests
                 _ => [.. bytes, .. bytes[at..]],
             };
 
-            if (ProfileJson.Judge(damaged) is { Kind: FileIntegrityKind.Whole })
+            if (ProfileJson.CheckIntegrity(damaged) is { Kind: FileIntegrityKind.Intact })
             {
                 ProfileWriter.Write(ProfileJson.Read(damaged)).ShouldNotBeEmpty();
             }

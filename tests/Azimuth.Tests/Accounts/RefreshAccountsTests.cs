@@ -11,13 +11,13 @@ namespace Azimuth.Tests.Accounts;
 /// <summary><c>az account list --refresh</c>: what was listed anew replaces what was there, and nothing else goes.</summary>
 public sealed class RefreshAccountsTests
 {
-    private static readonly AccountUser Ada = AccountUser.Person(Wallet.Ada);
+    private static readonly AccountUser Ada = AccountUser.Person(CacheFixture.Ada);
     private static readonly AccountUser Grace = AccountUser.Person("grace@contoso.onmicrosoft.com");
 
     [Fact]
     public void A_tenant_that_listed_none_loses_its_rows_and_one_that_refused_or_was_silent_keeps_them()
     {
-        using var wallet = new Wallet();
+        using var wallet = new CacheFixture();
         var before = new Profile
         {
             Subscriptions =
@@ -49,7 +49,7 @@ public sealed class RefreshAccountsTests
     [InlineData(false, "grace@contoso.onmicrosoft.com")]
     public void A_row_of_another_user_is_taken_over_only_by_a_user_who_has_rows(bool takesOver, string owner)
     {
-        using var wallet = new Wallet();
+        using var wallet = new CacheFixture();
         var before = new Profile { Subscriptions = [Row("shared", 1, Grace)] };
         TenantOutcome[] outcomes = [new TenantOutcome.Listed([Row("shared", 1)]) { Tenant = Tenant(1) }];
 
@@ -67,18 +67,18 @@ public sealed class RefreshAccountsTests
         State = "Enabled",
         User = user ?? Ada,
         TenantId = Id(tenant),
-        EnvironmentName = TwinAuthority.Cloud.Name,
+        EnvironmentName = FakeAuthority.Cloud.Name,
     };
 
-    private static RefreshAccounts Of(Wallet wallet)
+    private static RefreshAccounts Of(CacheFixture wallet)
     {
-        var cloud = TwinAuthority.Cloud;
+        var cloud = FakeAuthority.Cloud;
         var none = new InvalidOperationException("No token is asked for here.");
         var credentials = new CredentialFactory(cloud, new(() => throw none), new(() => throw none), _ => throw none);
         var arm = new FakeArm { Answer = static (_, _, _) => throw new InvalidOperationException("ARM is not asked here.") };
-        var profile = new ProfileFile(wallet.Folder, Wallet.Locks(), TimeProvider.System, wallet.Warnings.Add);
+        var profile = new ProfileFile(wallet.Folder, CacheFixture.Locks(), TimeProvider.System, wallet.Warnings.Add);
         var clouds = new CloudList(
-            wallet.Folder, new Settings(wallet.Folder, new(static _ => null)), Wallet.Locks(), TimeProvider.System, wallet.Warnings.Add);
+            wallet.Folder, new Settings(wallet.Folder, new(static _ => null)), CacheFixture.Locks(), TimeProvider.System, wallet.Warnings.Add);
         var discovery = new TenantDiscovery(new HttpMessageInvoker(arm), cloud, TimeProvider.System);
         return new(cloud, credentials, discovery, wallet.File, profile, new(profile, clouds), TenantFilter.None);
     }

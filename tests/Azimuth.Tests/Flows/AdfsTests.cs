@@ -16,7 +16,7 @@ public sealed class AdfsTests
     [Fact]
     public async Task It_is_asked_at_its_own_path_and_port_whatever_tenant_was_named()
     {
-        using var wallet = new Wallet();
+        using var wallet = new CacheFixture();
         using var adfs = new TwinAdfs();
 
         var session = wallet.File.Open();
@@ -32,7 +32,7 @@ public sealed class AdfsTests
     [Fact]
     public async Task A_token_is_renewed_there_too()
     {
-        using var wallet = new Wallet();
+        using var wallet = new CacheFixture();
         using var adfs = new TwinAdfs();
         var session = wallet.File.Open();
         await Msal(adfs).For("adfs", session).AcquireTokenWithDeviceCode([TwinAdfs.Cloud.ManagementScope], _ => Task.CompletedTask).ExecuteAsync(Cancel);
@@ -59,7 +59,7 @@ public sealed class AdfsTests
         (await new TenantNames(TwinAdfs.Cloud, http).ResolveAsync("adfs", Cancel)).ShouldBe("adfs");
         adfs.Asked.ShouldBeEmpty();
         TwinAdfs.Cloud.RedirectPort.ShouldBe(8400);
-        TwinAuthority.Cloud.RedirectPort.ShouldBeNull();
+        FakeAuthority.Cloud.RedirectPort.ShouldBeNull();
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class AdfsTests
         using var adfs = new TwinAdfs();
         using var http = adfs.GetHttpClient();
 
-        var refused = await Should.ThrowAsync<UserError>(() => new TenantNames(TwinAuthority.Cloud, http).ResolveAsync("ADFS", Cancel));
+        var refused = await Should.ThrowAsync<UserError>(() => new TenantNames(FakeAuthority.Cloud, http).ResolveAsync("ADFS", Cancel));
 
         refused.Remedy.ShouldBe("az cloud update --name \"AzureCloud\" --endpoint-active-directory https://login.microsoftonline.com/adfs");
     }

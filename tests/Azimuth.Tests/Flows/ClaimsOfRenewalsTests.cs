@@ -18,11 +18,11 @@ public sealed class ClaimsOfRenewalsTests
     [Fact]
     public async Task A_users_token_is_asked_for_with_them()
     {
-        using var wallet = new Wallet(Wallet.SignedIn());
-        using var authority = new TwinAuthority();
-        var credential = new UserCredential(Wallet.Ada, null, TwinAuthority.Cloud, new(authority.Msal));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn());
+        using var authority = new FakeAuthority();
+        var credential = new UserCredential(CacheFixture.Ada, null, FakeAuthority.Cloud, new(authority.Msal));
 
-        await credential.RenewAsync(Asking(AccountUser.Person(Wallet.Ada)), wallet.File.Open(), Cancel);
+        await credential.RenewAsync(Asking(AccountUser.Person(CacheFixture.Ada)), wallet.File.Open(), Cancel);
 
         WebUtility.UrlDecode(authority.Asked.ShouldHaveSingleItem().Form).ShouldContain("\"value\":\"1701234567\"");
     }
@@ -30,16 +30,16 @@ public sealed class ClaimsOfRenewalsTests
     [Fact]
     public async Task An_applications_token_is_asked_for_with_them()
     {
-        using var wallet = new Wallet();
-        using var authority = new TwinAuthority
+        using var wallet = new CacheFixture();
+        using var authority = new FakeAuthority
         {
             Refusal = (HttpStatusCode.OK, """{"token_type":"Bearer","access_token":"an-applications","expires_in":3600}"""),
         };
-        var client = new ApplicationClient(TwinAuthority.Cloud, authority, new(static _ => null), DebugLog.Silent);
+        var client = new ApplicationClient(FakeAuthority.Cloud, authority, new(static _ => null), DebugLog.Silent);
         var credential = new ApplicationCredential(
             App,
             static (tenant, _) => Task.FromResult(new ServicePrincipalEntry { ClientId = App, Tenant = tenant, ClientSecret = new("s") }),
-            TwinAuthority.Cloud,
+            FakeAuthority.Cloud,
             new(client),
             new(new(new(new(static _ => null), authority.GetHttpClient), TimeProvider.System), new(static _ => null)));
 
@@ -51,5 +51,5 @@ public sealed class ClaimsOfRenewalsTests
     }
 
     private static TokenRequest Asking(AccountUser user) =>
-        new() { User = user, Tenant = Wallet.Contoso, Scopes = [Wallet.Arm], Claims = Claims };
+        new() { User = user, Tenant = CacheFixture.Contoso, Scopes = [CacheFixture.Arm], Claims = Claims };
 }

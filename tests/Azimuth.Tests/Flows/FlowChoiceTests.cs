@@ -18,8 +18,8 @@ public sealed class FlowChoiceTests
     [InlineData("", true, "CODESPACES=true", "DeviceCode")]
     [InlineData("", true, "CODESPACES=false", "Browser,DeviceCode")]
     [InlineData("", true, "CODESPACES=TRUE", "Browser,DeviceCode")] // the Azure CLI 2.91 compares with "true"
-    [InlineData("--no-browser", true, "", "PrintedAddress")]
-    [InlineData("--no-browser", false, "CODESPACES=true", "PrintedAddress")]
+    [InlineData("--no-browser", true, "", "ManualBrowser")]
+    [InlineData("--no-browser", false, "CODESPACES=true", "ManualBrowser")]
     [InlineData("--browser", true, "", "Browser,DeviceCode")]
     [InlineData("--browser", false, "", "DeviceCode")]
     public void The_ways_are_tried_in_this_order(string asked, bool hasBrowser, string variable, string order) =>
@@ -29,7 +29,7 @@ public sealed class FlowChoiceTests
     [InlineData("", true, "Broker,Browser,DeviceCode")]
     [InlineData("", false, "Broker,DeviceCode")]
     [InlineData("--browser", true, "Browser,DeviceCode")]
-    [InlineData("--no-browser", true, "PrintedAddress")]
+    [InlineData("--no-browser", true, "ManualBrowser")]
     [InlineData("--use-device-code", true, "DeviceCode")]
     public void A_broker_comes_first_unless_something_else_was_asked_for(string asked, bool hasBrowser, string order) =>
         Ways(FlowChoice.Choose(Variables(""), Asked(asked), hasBrowser, () => Used)).ShouldBe(order);
@@ -56,7 +56,7 @@ public sealed class FlowChoiceTests
     [InlineData("CI=True", "", false, "")]
     [InlineData("TF_BUILD=True", "", false, "")]
     [InlineData("CI=true", "--use-device-code", false, "DeviceCode")]
-    [InlineData("CI=true", "--no-browser", false, "PrintedAddress")]
+    [InlineData("CI=true", "--no-browser", false, "ManualBrowser")]
     [InlineData("CI=true", "--browser", false, "Browser,DeviceCode")]
     [InlineData("CI=true", "", true, "Browser,DeviceCode")]
     [InlineData("CI=false", "", false, "Browser,DeviceCode")]

@@ -6,7 +6,7 @@ namespace Azimuth.Tests.Flows;
 /// <summary>From the issuer that an authority names to a tenant's ID, and to nothing else.</summary>
 public sealed class TenantNamesTests
 {
-    private const string Id = Wallet.Contoso;
+    private const string Id = CacheFixture.Contoso;
 
     [Theory]
     [InlineData($"https://login.microsoftonline.com/{Id}/v2.0")]
@@ -25,8 +25,8 @@ public sealed class TenantNamesTests
 
     private static Task<string> ResolveAsync(string issuer)
     {
-        var authority = new TwinAuthority { Refusal = (System.Net.HttpStatusCode.OK, $$"""{"issuer":"{{issuer}}"}""") };
-        return new TenantNames(TwinAuthority.Cloud, authority.GetHttpClient())
+        var authority = new FakeAuthority { Refusal = (System.Net.HttpStatusCode.OK, $$"""{"issuer":"{{issuer}}"}""") };
+        return new TenantNames(FakeAuthority.Cloud, authority.GetHttpClient())
             .ResolveAsync("contoso.onmicrosoft.com", TestContext.Current.CancellationToken);
     }
 }

@@ -16,7 +16,7 @@ public sealed class TokenAnswerTests
     private const string Good = """{"token_type":"Bearer","scope":"https://vault.azure.net/.default","expires_in":3599,"ext_expires_in":3599,"access_token":"eyJ0eXAiOiJKV1QifQ.e30.x","refresh_token":"1.AAAA","foci":"1","id_token":"ID","client_info":"CLIENT"}""";
     private const string Code = """{"device_code":"d","user_code":"ABC","verification_uri":"https://login.test/device","expires_in":900,"interval":1,"message":"Type it."}""";
 
-    private static readonly string IdToken = $"{Part("""{"alg":"none"}""")}.{Part($$"""{"tid":"{{Wallet.Contoso}}","oid":"33333333-3333-3333-3333-333333333333","sub":"s","preferred_username":"{{Wallet.Ada}}","ver":"2.0"}""")}.";
+    private static readonly string IdToken = $"{Part("""{"alg":"none"}""")}.{Part($$"""{"tid":"{{CacheFixture.Contoso}}","oid":"33333333-3333-3333-3333-333333333333","sub":"s","preferred_username":"{{CacheFixture.Ada}}","ver":"2.0"}""")}.";
     private static readonly string ClientInfo = Part("""{"uid":"22222222-2222-2222-2222-222222222222","utid":"11111111-1111-1111-1111-000000000001"}""");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -39,7 +39,7 @@ public sealed class TokenAnswerTests
     {
         foreach (var ask in Askers)
         {
-            var error = await Should.ThrowAsync<UserError>(ask(new Answers(HttpStatusCode.BadRequest, Encoding.UTF8.GetBytes(TwinAuthority.Refuse(50076, "Wants more.")), type)));
+            var error = await Should.ThrowAsync<UserError>(ask(new Answers(HttpStatusCode.BadRequest, Encoding.UTF8.GetBytes(FakeAuthority.Refuse(50076, "Wants more.")), type)));
             error.Message.ShouldStartWith("AADSTS50076: Wants more.");
         }
     }
@@ -52,7 +52,7 @@ public sealed class TokenAnswerTests
     [InlineData("utf-8", "utf-8")]
     public async Task Words_in_another_charset_are_decoded(string charset, string? encoding)
     {
-        var bytes = Encoding.GetEncoding(encoding ?? "latin1").GetBytes(TwinAuthority.Refuse(50076, "Größe").Replace("\\u00F6", "ö", StringComparison.Ordinal).Replace("\\u00DF", "ß", StringComparison.Ordinal));
+        var bytes = Encoding.GetEncoding(encoding ?? "latin1").GetBytes(FakeAuthority.Refuse(50076, "Größe").Replace("\\u00F6", "ö", StringComparison.Ordinal).Replace("\\u00DF", "ß", StringComparison.Ordinal));
 
         var error = await Should.ThrowAsync<UserError>(AsPersonAsync(new Answers(HttpStatusCode.BadRequest, bytes, $"application/json; charset={charset}")));
 
@@ -165,32 +165,32 @@ public sealed class TokenAnswerTests
 
     private static async Task AsPersonAsync(Answers answers)
     {
-        using var wallet = new Wallet(Wallet.SignedIn());
-        var ada = new UserCredential(Wallet.Ada, null, TwinAuthority.Cloud, new(answers.Msal));
-        await ada.RenewAsync(new() { User = AccountUser.Person(Wallet.Ada), Tenant = Wallet.Contoso, Scopes = [NewScope()] }, wallet.Open().Open(), Cancel);
+        using var wallet = new CacheFixture(CacheFixture.SignedIn());
+        var ada = new UserCredential(CacheFixture.Ada, null, FakeAuthority.Cloud, new(answers.Msal));
+        await ada.RenewAsync(new() { User = AccountUser.Person(CacheFixture.Ada), Tenant = CacheFixture.Contoso, Scopes = [NewScope()] }, wallet.Open().Open(), Cancel);
     }
 
     private static async Task AsApplicationAsync(Answers answers)
     {
-        using var wallet = new Wallet();
+        using var wallet = new CacheFixture();
         answers.IsOfApplication = true;
         var environment = new EnvironmentVariables(_ => null);
-        var client = new ApplicationClient(TwinAuthority.Cloud, answers, environment, DebugLog.Silent).For("55555555-5555-5555-5555-555555555555", Wallet.Contoso, new ClientAuthentication.OfSecret(new("s")), wallet.Open().Open());
+        var client = new ApplicationClient(FakeAuthority.Cloud, answers, environment, DebugLog.Silent).For("55555555-5555-5555-5555-555555555555", CacheFixture.Contoso, new ClientAuthentication.OfSecret(new("s")), wallet.Open().Open());
         try
         {
             await client.AcquireTokenForClient([NewScope()]).ExecuteAsync(Cancel);
         }
         catch (Exception failure) when (MsalErrors.IsOne(failure))
         {
-            throw MsalErrors.Explain(failure, Wallet.Contoso, []);
+            throw MsalErrors.Explain(failure, CacheFixture.Contoso, []);
         }
     }
 
     private static async Task ByDeviceCodeAsync(Answers answers)
     {
-        using var wallet = new Wallet();
+        using var wallet = new CacheFixture();
         answers.DeviceCode = Code;
-        await new DeviceCode(answers.Msal(), wallet.Open().Open(), _ => { }).SignInAsync(new() { Scopes = [Wallet.Arm] }, Cancel);
+        await new DeviceCode(answers.Msal(), wallet.Open().Open(), _ => { }).SignInAsync(new() { Scopes = [CacheFixture.Arm] }, Cancel);
     }
 
     // MSAL remembers for two minutes, in the whole process, that a request like this one was refused.
@@ -232,7 +232,7 @@ public sealed class TokenAnswerTests
 
         public HttpClient GetHttpClient() => new(new ResponseGuard(this, "azimuth/test", Expected.SmallJson, null, new(TimeProvider.System, _ => { })), disposeHandler: false);
 
-        public MsalClient Msal() => new(TwinAuthority.Cloud, this, new EnvironmentVariables(_ => null), DebugLog.Silent);
+        public MsalClient Msal() => new(FakeAuthority.Cloud, this, new EnvironmentVariables(_ => null), DebugLog.Silent);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -127,8 +127,8 @@ public sealed class NetworkTests
     {
         using var server = new TwinServer().Answers("200 OK", "<html>Sign on to HotelNet</html>", "text/html");
         using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
-        using var wallet = new Tokens.Wallet();
-        var cloud = Tokens.TwinAuthority.Cloud with
+        using var wallet = new Tokens.CacheFixture();
+        var cloud = Tokens.FakeAuthority.Cloud with
         {
             Endpoints = new Dictionary<string, string> { ["active_directory"] = server.Origin.ToString() },
         };

@@ -21,7 +21,7 @@ public sealed class RetryHandlerTests
     [InlineData(504)]
     public async Task A_machines_endpoint_is_asked_four_times_each_pause_longer(int status)
     {
-        using var answer = await AskAsync(RetryRule.Machine, Patience.OfOthers, _ => Of(status));
+        using var answer = await AskAsync(RetryRule.Machine, CommandTimeouts.OfOthers, _ => Of(status));
 
         ((int)answer.StatusCode).ShouldBe(status);
         Pauses().ShouldBe([1, 2, 4]);
@@ -35,7 +35,7 @@ public sealed class RetryHandlerTests
     [InlineData(302)]
     public async Task What_does_not_pass_is_the_answer(int status)
     {
-        using var answer = await AskAsync(RetryRule.Machine, Patience.OfOthers, _ => Of(status));
+        using var answer = await AskAsync(RetryRule.Machine, CommandTimeouts.OfOthers, _ => Of(status));
 
         ((int)answer.StatusCode).ShouldBe(status);
         _asked.Count.ShouldBe(1);
@@ -60,7 +60,7 @@ public sealed class RetryHandlerTests
     [Fact]
     public async Task An_update_that_ends_brings_the_token()
     {
-        using var answer = await AskAsync(RetryRule.Machine, Patience.OfOthers, number => Of(number < 4 ? 410 : 200));
+        using var answer = await AskAsync(RetryRule.Machine, CommandTimeouts.OfOthers, number => Of(number < 4 ? 410 : 200));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         _told.ShouldBeEmpty();
@@ -71,7 +71,7 @@ public sealed class RetryHandlerTests
     [InlineData(30, 429, 1)]
     public async Task The_authority_is_waited_for_as_long_as_it_asks_up_to_five_seconds(int seconds, int status, int asked)
     {
-        using var answer = await AskAsync(RetryRule.Usual, Patience.OfOthers, number => number == 1 ? Of(429, seconds) : Of(200));
+        using var answer = await AskAsync(RetryRule.Usual, CommandTimeouts.OfOthers, number => number == 1 ? Of(429, seconds) : Of(200));
 
         ((int)answer.StatusCode).ShouldBe(status);
         _asked.Count.ShouldBe(asked);
@@ -86,7 +86,7 @@ public sealed class RetryHandlerTests
     public async Task Only_reading_is_tried_again_when_its_connection_was_cut(string method, int asked)
     {
         var failure = await Should.ThrowAsync<HttpRequestException>(
-            AskAsync(RetryRule.Usual, Patience.OfOthers, _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "cut"), method));
+            AskAsync(RetryRule.Usual, CommandTimeouts.OfOthers, _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "cut"), method));
 
         failure.Message.ShouldBe("cut");
         _asked.Count.ShouldBe(asked);
@@ -96,7 +96,7 @@ public sealed class RetryHandlerTests
     public async Task Ctrl_C_ends_a_pause_at_once()
     {
         using var interrupt = new CancellationTokenSource();
-        var asking = Way(RetryRule.Usual, Patience.OfOthers, _ => Of(429, 5)).SendAsync(Request("POST"), interrupt.Token);
+        var asking = Way(RetryRule.Usual, CommandTimeouts.OfOthers, _ => Of(429, 5)).SendAsync(Request("POST"), interrupt.Token);
         _asked.Count.ShouldBe(1);
         asking.IsCompleted.ShouldBeFalse();
 

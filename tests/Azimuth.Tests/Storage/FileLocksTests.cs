@@ -45,7 +45,7 @@ public sealed class FileLocksTests : IDisposable
         using var held = await Locks(Environment.ProcessId, "/usr/bin/az login").TakeAsync(LockFile, Cancel);
         var started = _time.GetTimestamp();
         List<(TimeSpan After, string Reason)> told = [];
-        var locks = new FileLocks(_time, Environment.ProcessId, "tests", new(Patience.OfOthers, _time, reason => told.Add((_time.GetElapsedTime(started), reason))));
+        var locks = new FileLocks(_time, Environment.ProcessId, "tests", new(CommandTimeouts.OfOthers, _time, reason => told.Add((_time.GetElapsedTime(started), reason))));
 
         var error = await Should.ThrowAsync<UserError>(() => locks.TakeAsync(LockFile, Cancel));
 

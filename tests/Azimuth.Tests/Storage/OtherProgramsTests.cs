@@ -76,7 +76,7 @@ public sealed class OtherProgramsTests : IDisposable
     }
 
     private SharedFile Open() => new(
-        new(Path, _folder["locks/file"], JsonIntegrity.Of, static () => [.. "{}"u8], IsSecret: true),
+        new(Path, _folder["locks/file"], JsonIntegrity.Check, static () => [.. "{}"u8], IsSecret: true),
         _folder["aside"],
         new FileLocks(_time, Environment.ProcessId, "tests"),
         _time,

@@ -127,11 +127,11 @@ public sealed class SharedFileTests : IDisposable
         Write("{]");
 
         await File().RepairAsync(Cancel);
-        var stamp = FileStamp.Of(Path);
+        var stamp = FileStamp.Read(Path);
         await File().RepairAsync(Cancel);
 
         System.IO.File.ReadAllText(Path).ShouldBe("{}");
-        FileStamp.Of(Path).ShouldBe(stamp);
+        FileStamp.Read(Path).ShouldBe(stamp);
     }
 
     [Theory]
@@ -411,7 +411,7 @@ public sealed class SharedFileTests : IDisposable
     }
 
     private SharedFile File() => new(
-        new(Path, _folder["locks/file"], JsonIntegrity.Of, static () => [.. "{}"u8], IsSecret: true),
+        new(Path, _folder["locks/file"], JsonIntegrity.Check, static () => [.. "{}"u8], IsSecret: true),
         _folder["aside"],
         new FileLocks(_time, Environment.ProcessId, "tests"),
         _time,

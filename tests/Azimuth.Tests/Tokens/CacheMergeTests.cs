@@ -13,9 +13,9 @@ public sealed class CacheMergeTests
     public void A_token_that_msal_removed_and_another_process_has_renewed_stays()
     {
         var file = Merged(
-            onDisk: Wallet.SignedIn(Wallet.Token("renewed by another")),
-            before: Wallet.SignedIn(Wallet.Token("ended")),
-            after: Wallet.SignedIn());
+            onDisk: CacheFixture.SignedIn(CacheFixture.Token("renewed by another")),
+            before: CacheFixture.SignedIn(CacheFixture.Token("ended")),
+            after: CacheFixture.SignedIn());
 
         Secrets(file, UnifiedCache.AccessTokens).ShouldBe(["renewed by another"]);
     }
@@ -24,7 +24,7 @@ public sealed class CacheMergeTests
     public void A_token_that_msal_removed_and_nothing_has_changed_goes()
     {
         var file = Merged(
-            onDisk: Wallet.SignedIn(Wallet.Token("ended")), before: Wallet.SignedIn(Wallet.Token("ended")), after: Wallet.SignedIn());
+            onDisk: CacheFixture.SignedIn(CacheFixture.Token("ended")), before: CacheFixture.SignedIn(CacheFixture.Token("ended")), after: CacheFixture.SignedIn());
 
         Secrets(file, UnifiedCache.AccessTokens).ShouldBeEmpty();
     }
@@ -43,11 +43,11 @@ public sealed class CacheMergeTests
     [Fact]
     public void A_new_token_inherits_nothing_of_the_one_whose_place_it_takes()
     {
-        var old = Wallet.Token("old", refreshIn: -60);
+        var old = CacheFixture.Token("old", refreshIn: -60);
         old.Entry["noted"] = "by another program";
-        var before = Wallet.SignedIn(old);
+        var before = CacheFixture.SignedIn(old);
 
-        var file = Merged(onDisk: before, before, after: Wallet.SignedIn(Wallet.Token("new")));
+        var file = Merged(onDisk: before, before, after: CacheFixture.SignedIn(CacheFixture.Token("new")));
 
         var entry = file.Entries(UnifiedCache.AccessTokens).Values.ShouldHaveSingleItem();
         entry.Text("secret").ShouldBe("new");
@@ -58,10 +58,10 @@ public sealed class CacheMergeTests
     [Fact]
     public void The_same_token_told_again_keeps_what_others_noted_beside_it()
     {
-        var noted = Wallet.Token("token");
+        var noted = CacheFixture.Token("token");
         noted.Entry["noted"] = "by another program";
 
-        var file = Merged(onDisk: Wallet.SignedIn(noted), before: Wallet.SignedIn(), after: Wallet.SignedIn(Wallet.Token("token")));
+        var file = Merged(onDisk: CacheFixture.SignedIn(noted), before: CacheFixture.SignedIn(), after: CacheFixture.SignedIn(CacheFixture.Token("token")));
 
         file.Entries(UnifiedCache.AccessTokens).Values.ShouldHaveSingleItem().Text("noted").ShouldBe("by another program");
     }
@@ -69,13 +69,13 @@ public sealed class CacheMergeTests
     /// <summary>What answers another question than the new token's, by what differs.</summary>
     public static TheoryData<string, string, JsonObject> Others => new()
     {
-        { "tenant", "", Wallet.Token("other", realm: Wallet.Fabrikam).Entry },
-        { "resource", "", Wallet.Token("other", target: Vault).Entry },
-        { "user", "", Wallet.Token("other", home: "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001").Entry },
-        { "cloud", "", Wallet.Token("other", environment: "login.chinacloudapi.cn").Entry },
-        { "application", "", Wallet.Token("other", client: "55555555-5555-5555-5555-555555555555").Entry },
-        { "kind", "", Wallet.Token("other", kind: "pop").Entry },
-        { "agent's session", "ext_cache_key", Wallet.Token("other").Entry },
+        { "tenant", "", CacheFixture.Token("other", realm: CacheFixture.Fabrikam).Entry },
+        { "resource", "", CacheFixture.Token("other", target: Vault).Entry },
+        { "user", "", CacheFixture.Token("other", home: "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001").Entry },
+        { "cloud", "", CacheFixture.Token("other", environment: "login.chinacloudapi.cn").Entry },
+        { "application", "", CacheFixture.Token("other", client: "55555555-5555-5555-5555-555555555555").Entry },
+        { "kind", "", CacheFixture.Token("other", kind: "pop").Entry },
+        { "agent's session", "ext_cache_key", CacheFixture.Token("other").Entry },
     };
 
     [Theory]
@@ -88,16 +88,16 @@ public sealed class CacheMergeTests
         }
 
         (string, JsonObject) theirs = ("theirs", other);
-        (string, JsonObject) rival = ("a rival under another key", Wallet.Token("rival", endsIn: 100, target: $"{Wallet.Arm} x").Entry);
+        (string, JsonObject) rival = ("a rival under another key", CacheFixture.Token("rival", endsIn: 100, target: $"{CacheFixture.Arm} x").Entry);
 
-        var file = Merged(Wallet.SignedIn(theirs, rival), Wallet.SignedIn(), Wallet.SignedIn(Wallet.Token("new")));
+        var file = Merged(CacheFixture.SignedIn(theirs, rival), CacheFixture.SignedIn(), CacheFixture.SignedIn(CacheFixture.Token("new")));
 
         Secrets(file, UnifiedCache.AccessTokens).ShouldBe(["other", "new"], differs);
     }
 
     [Theory]
-    [InlineData("login.chinacloudapi.cn", Wallet.Home)]
-    [InlineData(Wallet.Host, "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001")]
+    [InlineData("login.chinacloudapi.cn", CacheFixture.Home)]
+    [InlineData(CacheFixture.Host, "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001")]
     public void A_new_refresh_token_takes_the_place_of_its_own_account_in_its_own_cloud_alone(string environment, string home)
     {
         var cache = JsonNode.Parse(WithRefreshToken("old"))!.AsObject();
@@ -125,7 +125,7 @@ public sealed class CacheMergeTests
 
     private static string WithRefreshToken(string? secret)
     {
-        var cache = JsonNode.Parse(Wallet.SignedIn())!.AsObject();
+        var cache = JsonNode.Parse(CacheFixture.SignedIn())!.AsObject();
         if (secret is null)
         {
             cache["RefreshToken"] = new JsonObject();

@@ -7,15 +7,15 @@ namespace Azimuth.Tests.Tokens;
 internal static class GeneratedCaches
 {
     private static readonly Gen<string> Home = Gen.OneOf(
-        Wallet.Home, "22222222-2222-2222-2222-000000000099.11111111-1111-1111-1111-000000000001", "22222222-2222-2222-2222-222222222222.11111111-1111-1111-1111-000000000002");
+        CacheFixture.Home, "22222222-2222-2222-2222-000000000099.11111111-1111-1111-1111-000000000001", "22222222-2222-2222-2222-222222222222.11111111-1111-1111-1111-000000000002");
 
-    private static readonly Gen<string> Environment = Gen.Frequency((4, Gen.Const(Wallet.Host)), (1, Gen.Const("login.chinacloudapi.cn")));
+    private static readonly Gen<string> Environment = Gen.Frequency((4, Gen.Const(CacheFixture.Host)), (1, Gen.Const("login.chinacloudapi.cn")));
 
     private static readonly Gen<(string Key, JsonObject Entry)> Account = Gen.Select(
         Home,
         Environment,
-        Gen.OneOf(Wallet.Contoso, Wallet.Fabrikam, "organizations"),
-        Gen.OneOf(Wallet.Ada, "ADA@Contoso.onmicrosoft.com", "grace@contoso.onmicrosoft.com"),
+        Gen.OneOf(CacheFixture.Contoso, CacheFixture.Fabrikam, "organizations"),
+        Gen.OneOf(CacheFixture.Ada, "ADA@Contoso.onmicrosoft.com", "grace@contoso.onmicrosoft.com"),
         (home, environment, realm, name) => ($"{home}-{environment}-{realm}", new JsonObject
         {
             ["home_account_id"] = home,
@@ -26,15 +26,15 @@ internal static class GeneratedCaches
         }));
 
     private static readonly Gen<(string Key, JsonObject Entry)> Token = Gen.Select(
-        Gen.OneOf(Wallet.Contoso, Wallet.Contoso, Wallet.Fabrikam),
-        Gen.OneOf(Wallet.Arm, "https://vault.azure.net/.default", $"https://vault.azure.net/.default {Wallet.Arm}"),
+        Gen.OneOf(CacheFixture.Contoso, CacheFixture.Contoso, CacheFixture.Fabrikam),
+        Gen.OneOf(CacheFixture.Arm, "https://vault.azure.net/.default", $"https://vault.azure.net/.default {CacheFixture.Arm}"),
         Gen.Select(Home, Environment),
-        Gen.Frequency((5, Gen.Const(Wallet.Client)), (1, Gen.Const("99999999-8ddb-461a-bbee-02f9e1bf7b46"))),
+        Gen.Frequency((5, Gen.Const(CacheFixture.Client)), (1, Gen.Const("99999999-8ddb-461a-bbee-02f9e1bf7b46"))),
         Gen.OneOf(-100, 200, 3_000, 86_000), // far from 300 s, where both stop to answer with a token: Python looks earlier
-        (realm, target, owner, client, endsIn) => Wallet.Token($"{realm} {target} {owner} {client} {endsIn}", endsIn, realm, target, owner.Item1, owner.Item2, client));
+        (realm, target, owner, client, endsIn) => CacheFixture.Token($"{realm} {target} {owner} {client} {endsIn}", endsIn, realm, target, owner.Item1, owner.Item2, client));
 
     /// <summary>What a token is asked for.</summary>
-    public static Gen<string> Scope { get; } = Gen.OneOf(Wallet.Arm, "https://vault.azure.net/.default");
+    public static Gen<string> Scope { get; } = Gen.OneOf(CacheFixture.Arm, "https://vault.azure.net/.default");
 
     /// <summary>A cache, as text.</summary>
     public static Gen<string> Any { get; } = Gen.Select(Account.Array[0, 5], Token.Array[0, 6], (accounts, tokens) => new JsonObject

@@ -15,10 +15,10 @@ public sealed class InteropTests
     {
         using var wallet = await WrittenByUsAsync();
 
-        var answer = JsonNode.Parse(await PythonAsync("read", wallet.Folder.TokenCache, Wallet.Contoso, Wallet.Arm))!;
+        var answer = JsonNode.Parse(await PythonAsync("read", wallet.Folder.TokenCache, CacheFixture.Contoso, CacheFixture.Arm))!;
 
-        answer["users"]!.ToJsonString().ShouldBe($"""["{Wallet.Ada}"]""");
-        answer["token"]!.ToString().ShouldBe($"fresh-access-token-1-for-{Wallet.Contoso}");
+        answer["users"]!.ToJsonString().ShouldBe($"""["{CacheFixture.Ada}"]""");
+        answer["token"]!.ToString().ShouldBe($"fresh-access-token-1-for-{CacheFixture.Contoso}");
     }
 
     [Fact]
@@ -26,35 +26,35 @@ public sealed class InteropTests
     {
         using var wallet = await WrittenByUsAsync();
 
-        await PythonAsync("logout", wallet.Folder.TokenCache, Wallet.Contoso, Wallet.Arm);
+        await PythonAsync("logout", wallet.Folder.TokenCache, CacheFixture.Contoso, CacheFixture.Arm);
 
         wallet.Content.ShouldNotContain("fresh-");
         wallet.Content.ShouldNotContain("refresh-token\"");
-        wallet.Content.ShouldNotContain(Wallet.Ada);
+        wallet.Content.ShouldNotContain(CacheFixture.Ada);
     }
 
     [Fact]
     public async Task Msal_net_as_it_comes_reads_what_we_wrote()
     {
         using var wallet = await WrittenByUsAsync();
-        var plain = PublicClientApplicationBuilder.Create(Wallet.Client)
-            .WithAuthority($"https://{Wallet.Host}/{Wallet.Contoso}", validateAuthority: false)
+        var plain = PublicClientApplicationBuilder.Create(CacheFixture.Client)
+            .WithAuthority($"https://{CacheFixture.Host}/{CacheFixture.Contoso}", validateAuthority: false)
             .WithInstanceDiscovery(false)
             .Build();
         plain.UserTokenCache.SetBeforeAccess(args => args.TokenCache.DeserializeMsalV3(File.ReadAllBytes(wallet.Folder.TokenCache)));
 
         var account = (await plain.GetAccountsAsync()).ShouldHaveSingleItem();
-        var result = await plain.AcquireTokenSilent([Wallet.Arm], account).ExecuteAsync(Cancel);
+        var result = await plain.AcquireTokenSilent([CacheFixture.Arm], account).ExecuteAsync(Cancel);
 
-        account.Username.ShouldBe(Wallet.Ada);
-        result.AccessToken.ShouldBe($"fresh-access-token-1-for-{Wallet.Contoso}");
+        account.Username.ShouldBe(CacheFixture.Ada);
+        result.AccessToken.ShouldBe($"fresh-access-token-1-for-{CacheFixture.Contoso}");
         result.AuthenticationResultMetadata.TokenSource.ShouldBe(TokenSource.Cache);
     }
 
     [Fact]
     public async Task Sixty_four_writers_of_ours_and_two_of_msal_pythons_lose_no_account()
     {
-        using var wallet = new Wallet(Wallet.SignedIn());
+        using var wallet = new CacheFixture(CacheFixture.SignedIn());
         var theirs = Enumerable.Range(0, 2).Select(number => PythonAsync("add", wallet.Folder.TokenCache, $"python-{number}", "8"));
 
         var ours = Enumerable.Range(0, 64).Select(number => Task.Run(() => AddAsync(wallet.Open(), $"ours-{number}"), Cancel));
@@ -64,7 +64,7 @@ public sealed class InteropTests
         users.ShouldBe(
             Enumerable.Range(0, 64).Select(number => $"ours-{number}")
                 .Concat(Enumerable.Range(0, 2).SelectMany(writer => Enumerable.Range(0, 8).Select(number => $"python-{writer}-{number}")))
-                .Append(Wallet.Ada)
+                .Append(CacheFixture.Ada)
                 .Order(StringComparer.Ordinal));
         wallet.Warnings.ShouldBeEmpty();
     }
@@ -78,7 +78,7 @@ public sealed class InteropTests
         var file = Path.Combine(folder.Root, "cases");
         await File.WriteAllLinesAsync(file, cases.Select(each => new JsonObject { ["cache"] = each.Item1, ["scope"] = each.Item2 }.ToJsonString()), Cancel);
 
-        var answers = (await PythonAsync("find", file, Wallet.Ada, Wallet.Contoso)).TrimEnd('\n').Split('\n');
+        var answers = (await PythonAsync("find", file, CacheFixture.Ada, CacheFixture.Contoso)).TrimEnd('\n').Split('\n');
 
         answers.Length.ShouldBe(Cases);
         var (found, several) = (0, 0);
@@ -89,9 +89,9 @@ public sealed class InteropTests
             string[] tokens = [.. answer["tokens"]!.AsArray().Select(each => each!.GetValue<string>())];
 
             var bytes = System.Text.Encoding.UTF8.GetBytes(cache);
-            var ours = CachedTokenReader.Find(bytes, Wallet.Question(Wallet.Contoso, scope), TimeProvider.System.GetUtcNow(), out var rivals)?.Token.Reveal();
+            var ours = CachedTokenReader.Find(bytes, CacheFixture.Question(CacheFixture.Contoso, scope), TimeProvider.System.GetUtcNow(), out var rivals)?.Token.Reveal();
 
-            CachedAccount.HomesOf(UnifiedCache.Parse(bytes), Wallet.Host, Wallet.Ada).Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
+            CachedAccount.HomesOf(UnifiedCache.Parse(bytes), CacheFixture.Host, CacheFixture.Ada).Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
             rivals?.Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
             (ours is null ? tokens.Length == 0 : tokens.Contains(ours)).ShouldBeTrue($"ours: {ours}, MSAL Python's: {line}\n{cache}");
             found += ours is null ? 0 : 1;
@@ -108,23 +108,23 @@ public sealed class InteropTests
         cache =>
         {
             var entry = new CacheEntry();
-            foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("home_account_id", $"{user}.t"), ("environment", Wallet.Host), ("realm", "t"), ("username", user)])
+            foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("home_account_id", $"{user}.t"), ("environment", CacheFixture.Host), ("realm", "t"), ("username", user)])
             {
                 entry.Set(name, value);
             }
 
-            cache.Put(UnifiedCache.Accounts, $"{user}.t-{Wallet.Host}-t", entry);
+            cache.Put(UnifiedCache.Accounts, $"{user}.t-{CacheFixture.Host}-t", entry);
             return true;
         },
         Cancel);
 
-    private static async Task<Wallet> WrittenByUsAsync()
+    private static async Task<CacheFixture> WrittenByUsAsync()
     {
-        var wallet = new Wallet(Wallet.SignedIn());
-        using var authority = new TwinAuthority();
+        var wallet = new CacheFixture(CacheFixture.SignedIn());
+        using var authority = new FakeAuthority();
         var session = wallet.File.Open();
-        var client = authority.Msal().For(Wallet.Contoso, session);
-        await client.AcquireTokenSilent([Wallet.Arm], (await client.GetAccountsAsync()).Single()).WithForceRefresh(true).ExecuteAsync(Cancel);
+        var client = authority.Msal().For(CacheFixture.Contoso, session);
+        await client.AcquireTokenSilent([CacheFixture.Arm], (await client.GetAccountsAsync()).Single()).WithForceRefresh(true).ExecuteAsync(Cancel);
         await session.SaveAsync(Cancel);
         return wallet;
     }

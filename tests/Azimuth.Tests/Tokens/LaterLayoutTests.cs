@@ -20,7 +20,7 @@ public sealed class LaterLayoutTests
     public async Task What_it_wrote_is_read_and_written_where_it_is()
     {
         using var wallet = NewWallet();
-        Sign(wallet, Wallet.SignedIn(Wallet.Token("hers")));
+        Sign(wallet, CacheFixture.SignedIn(CacheFixture.Token("hers")));
 
         Answer(wallet).ShouldBe("hers");
         await AddAsync(wallet, "grace");
@@ -36,7 +36,7 @@ public sealed class LaterLayoutTests
     public async Task A_secret_goes_into_the_secret_store_of_such_a_folder()
     {
         using var wallet = NewWallet();
-        Sign(wallet, Wallet.SignedIn());
+        Sign(wallet, CacheFixture.SignedIn());
 
         await wallet.File.KeepPrincipalAsync(new() { ClientId = "app", Tenant = "t", ClientSecret = new("its-secret") }, Cancel);
 
@@ -49,7 +49,7 @@ public sealed class LaterLayoutTests
     public async Task Turned_off_by_the_user_it_moves_to_the_plain_file()
     {
         using var wallet = NewWallet();
-        Sign(wallet, Wallet.SignedIn(Wallet.Token("hers")));
+        Sign(wallet, CacheFixture.SignedIn(CacheFixture.Token("hers")));
         _isWanted = false;
 
         await wallet.Open().SettleAsync(Cancel);
@@ -68,8 +68,8 @@ public sealed class LaterLayoutTests
     public async Task Of_two_places_the_newer_counts_and_the_older_is_never_used_silently(bool isWanted, bool isPlainNewer)
     {
         _isWanted = isWanted;
-        using var wallet = NewWallet(Wallet.WithAccount(Wallet.SignedIn(Wallet.Token("plain")), "third.home", "third"));
-        Sign(wallet, Wallet.WithAccount(Wallet.SignedIn(Wallet.Token("hidden")), "other.home", "other"));
+        using var wallet = NewWallet(CacheFixture.WithAccount(CacheFixture.SignedIn(CacheFixture.Token("plain")), "third.home", "third"));
+        Sign(wallet, CacheFixture.WithAccount(CacheFixture.SignedIn(CacheFixture.Token("hidden")), "other.home", "other"));
         File.SetLastWriteTimeUtc(isPlainNewer ? SignalOf(wallet) : wallet.Folder.TokenCache, Long);
 
         Answer(wallet).ShouldBe(isPlainNewer ? "plain" : "hidden");
@@ -85,17 +85,17 @@ public sealed class LaterLayoutTests
     [Fact]
     public async Task Signing_out_empties_both_and_the_newer_one_still_counts()
     {
-        using var wallet = NewWallet(Wallet.WithAccount(Wallet.SignedIn(Wallet.Token("plain")), "other.home", "other"));
-        Sign(wallet, Wallet.WithAccount(Wallet.SignedIn(), "grace.home", "grace"));
+        using var wallet = NewWallet(CacheFixture.WithAccount(CacheFixture.SignedIn(CacheFixture.Token("plain")), "other.home", "other"));
+        Sign(wallet, CacheFixture.WithAccount(CacheFixture.SignedIn(), "grace.home", "grace"));
         File.SetLastWriteTimeUtc(SignalOf(wallet), Long);
 
         (await wallet.Open().ForgetAsync("grace", Cancel)).ShouldBeTrue();
 
         Item(CacheItem).ShouldNotContain("grace");
         Answer(wallet).ShouldBe("plain");
-        await wallet.Open().ForgetAsync(Wallet.Ada, Cancel);
-        wallet.Content.ShouldNotContain(Wallet.Ada);
-        Item(CacheItem).ShouldNotContain(Wallet.Ada);
+        await wallet.Open().ForgetAsync(CacheFixture.Ada, Cancel);
+        wallet.Content.ShouldNotContain(CacheFixture.Ada);
+        Item(CacheItem).ShouldNotContain(CacheFixture.Ada);
     }
 
     [Theory]
@@ -104,13 +104,13 @@ public sealed class LaterLayoutTests
     public async Task Clearing_removes_all_places_whatever_the_setting_says(bool isWanted)
     {
         _isWanted = isWanted;
-        using var wallet = NewWallet(Wallet.SignedIn());
-        Sign(wallet, Wallet.SignedIn());
+        using var wallet = NewWallet(CacheFixture.SignedIn());
+        Sign(wallet, CacheFixture.SignedIn());
         File.WriteAllText(wallet.Folder.ServicePrincipals, Entries);
         File.WriteAllText(ProtectedTokenStore.SignalOf(wallet.Folder.ServicePrincipals), "");
         _keyring.Items[SecretsItem] = Encoding.UTF8.GetBytes(Entries);
         File.WriteAllText(wallet.Hidden, "");
-        _keyring.Items["my_schema_name"] = Encoding.UTF8.GetBytes(Wallet.SignedIn());
+        _keyring.Items["my_schema_name"] = Encoding.UTF8.GetBytes(CacheFixture.SignedIn());
         File.SetLastWriteTimeUtc(wallet.Hidden, Long);
 
         await wallet.Files.ForgetAllAsync(Cancel);
@@ -124,10 +124,10 @@ public sealed class LaterLayoutTests
     public async Task Where_an_earlier_version_wrote_since_its_place_counts()
     {
         using var wallet = NewWallet();
-        Sign(wallet, Wallet.SignedIn(Wallet.Token("later")));
+        Sign(wallet, CacheFixture.SignedIn(CacheFixture.Token("later")));
         File.SetLastWriteTimeUtc(SignalOf(wallet), Long);
         File.WriteAllText(wallet.Hidden, "");
-        _keyring.Items["my_schema_name"] = Encoding.UTF8.GetBytes(Wallet.SignedIn(Wallet.Token("earlier")));
+        _keyring.Items["my_schema_name"] = Encoding.UTF8.GetBytes(CacheFixture.SignedIn(CacheFixture.Token("earlier")));
 
         Answer(wallet).ShouldBe("earlier");
         await AddAsync(wallet, "grace");
@@ -149,29 +149,29 @@ public sealed class LaterLayoutTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static string SignalOf(Wallet wallet) => ProtectedTokenStore.SignalOf(wallet.Folder.TokenCache);
+    private static string SignalOf(CacheFixture wallet) => ProtectedTokenStore.SignalOf(wallet.Folder.TokenCache);
 
-    private static IEnumerable<string?> Files(Wallet wallet) =>
+    private static IEnumerable<string?> Files(CacheFixture wallet) =>
         Directory.EnumerateFiles(wallet.Folder.Root).Select(Path.GetFileName).Where(each => !each!.EndsWith(".lockfile", StringComparison.Ordinal)).Order();
 
-    private static string? Answer(Wallet wallet) => wallet.Open().Find(Wallet.Question())?.Token.Reveal();
+    private static string? Answer(CacheFixture wallet) => wallet.Open().Find(CacheFixture.Question())?.Token.Reveal();
 
-    private static Task AddAsync(Wallet wallet, string user) => wallet.Open().UpdateAsync(
+    private static Task AddAsync(CacheFixture wallet, string user) => wallet.Open().UpdateAsync(
         cache =>
         {
             var entry = new CacheEntry();
             entry.Set("home_account_id", $"{user}.t");
             entry.Set("username", user);
-            cache.Put(UnifiedCache.Accounts, $"{user}.t-{Wallet.Host}-t", entry);
+            cache.Put(UnifiedCache.Accounts, $"{user}.t-{CacheFixture.Host}-t", entry);
             return true;
         },
         Cancel);
 
     private string Item(string name) => Encoding.UTF8.GetString(_keyring.Items[name]);
 
-    private Wallet NewWallet(string? content = null) => new(content, new(() => _isWanted, null, _keyring));
+    private CacheFixture NewWallet(string? content = null) => new(content, new(() => _isWanted, null, _keyring));
 
-    private void Sign(Wallet wallet, string content)
+    private void Sign(CacheFixture wallet, string content)
     {
         _keyring.Items[CacheItem] = Encoding.UTF8.GetBytes(content);
         File.WriteAllText(SignalOf(wallet), "");

@@ -16,7 +16,7 @@ public sealed class TokenMoveTests
     [Fact]
     public async Task What_the_new_place_does_not_give_back_is_not_removed_from_the_old_one()
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), Wanted());
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), Wanted());
         _keyring.AfterWrite = () => _keyring.Items[CacheItem] = "{}"u8.ToArray(); // another program overwrites it at once
 
         var failure = await Should.ThrowAsync<UserError>(() => wallet.File.SettleAsync(Cancel));
@@ -28,13 +28,13 @@ public sealed class TokenMoveTests
     [Fact]
     public async Task What_another_program_writes_to_the_old_place_meanwhile_is_moved_too()
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), Wanted());
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), Wanted());
         var rounds = 0;
         _keyring.AfterWrite = () =>
         {
             if (rounds++ == 0)
             {
-                var more = Wallet.SignedIn(Wallet.Token("hers"), Wallet.Token("came meanwhile", target: Vault));
+                var more = CacheFixture.SignedIn(CacheFixture.Token("hers"), CacheFixture.Token("came meanwhile", target: Vault));
                 File.WriteAllText(wallet.Folder.TokenCache, more);
             }
         };
@@ -42,14 +42,14 @@ public sealed class TokenMoveTests
         await wallet.File.SettleAsync(Cancel);
 
         File.Exists(wallet.Folder.TokenCache).ShouldBeFalse();
-        wallet.Open().Find(Wallet.Question())?.Token.Reveal().ShouldBe("hers");
-        wallet.Open().Find(Wallet.Question(scope: Vault)).ShouldNotBeNull().Token.Reveal().ShouldBe("came meanwhile");
+        wallet.Open().Find(CacheFixture.Question())?.Token.Reveal().ShouldBe("hers");
+        wallet.Open().Find(CacheFixture.Question(scope: Vault)).ShouldNotBeNull().Token.Reveal().ShouldBe("came meanwhile");
     }
 
     [Fact]
     public async Task So_is_an_applications_credential()
     {
-        using var wallet = new Wallet(protection: Wanted());
+        using var wallet = new CacheFixture(protection: Wanted());
         await File.WriteAllTextAsync(
             wallet.Folder.ServicePrincipals, """[{"client_id": "app", "tenant": "t", "client_secret": "old"}]""", Cancel);
         var rounds = 0;
@@ -72,7 +72,7 @@ public sealed class TokenMoveTests
     [Fact]
     public async Task Credentials_that_the_Azure_CLI_put_into_the_token_caches_item_join_those_that_are_kept_already()
     {
-        using var wallet = new Wallet(protection: Wanted());
+        using var wallet = new CacheFixture(protection: Wanted());
         await wallet.Open().KeepPrincipalAsync(new() { ClientId = "ours", Tenant = "t", ClientSecret = new("our-secret") }, Cancel);
         _keyring.Items[CacheItem] = """[{"client_id": "theirs", "tenant": "t", "client_secret": "their-secret"}]"""u8.ToArray();
         await File.WriteAllTextAsync(wallet.Hidden, "", Cancel);
@@ -97,9 +97,9 @@ public sealed class TokenMoveTests
     public async Task Until_it_is_moved_the_place_that_was_written_later_counts(int seconds)
     {
         var protection = new TokenProtection(static () => true, new TwinDataProtection(7), null);
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("encrypted")), protection);
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("encrypted")), protection);
         await wallet.File.SettleAsync(Cancel);
-        await File.WriteAllTextAsync(wallet.Folder.TokenCache, Wallet.SignedIn(Wallet.Token("plain")), Cancel);
+        await File.WriteAllTextAsync(wallet.Folder.TokenCache, CacheFixture.SignedIn(CacheFixture.Token("plain")), Cancel);
         File.SetLastWriteTimeUtc(wallet.Folder.TokenCache, File.GetLastWriteTimeUtc(wallet.Hidden).AddSeconds(seconds));
 
         var cache = await wallet.Open(protection).ReadAsync(Cancel);

@@ -17,7 +17,7 @@ public sealed class TokenProtectionTests
     [InlineData(SystemKind.Linux, ProtectionKind.SecretService, false)]
     public void Each_system_encrypts_as_the_Azure_CLI_does_there(SystemKind system, ProtectionKind kind, bool isDefault)
     {
-        using var wallet = new Wallet();
+        using var wallet = new CacheFixture();
         TokenProtection.KindOf(system).ShouldBe(kind);
         TokenProtection.IsDefault(system, wallet.Folder).ShouldBe(isDefault);
     }
@@ -27,7 +27,7 @@ public sealed class TokenProtectionTests
     [InlineData(SystemKind.Windows)]
     public async Task Turned_on_it_moves_what_was_there_and_leaves_nothing_behind(SystemKind system)
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), For(system));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), For(system));
 
         await wallet.File.SettleAsync(Cancel);
 
@@ -43,7 +43,7 @@ public sealed class TokenProtectionTests
     [InlineData(SystemKind.Windows)]
     public async Task Turned_off_it_moves_back_and_the_system_keeps_nothing(SystemKind system)
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), For(system));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), For(system));
         await wallet.File.SettleAsync(Cancel);
 
         _isWanted = false;
@@ -60,7 +60,7 @@ public sealed class TokenProtectionTests
     [InlineData(SystemKind.Windows)]
     public async Task Before_it_has_moved_everything_is_found_where_it_was(SystemKind system)
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), For(system));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), For(system));
 
         Answer(wallet).ShouldBe("hers");
         (await wallet.File.ReadAsync(Cancel)).Entries(UnifiedCache.RefreshTokens).Count.ShouldBe(1);
@@ -72,21 +72,21 @@ public sealed class TokenProtectionTests
     [InlineData(SystemKind.Windows)]
     public async Task The_next_write_moves_it_too(SystemKind system)
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), For(system));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), For(system));
 
         await AddAsync(wallet.File, "grace");
 
         File.Exists(wallet.Folder.TokenCache).ShouldBeFalse();
         var cache = await wallet.File.ReadAsync(Cancel);
-        cache.Entries(UnifiedCache.Accounts).Values.Select(each => each.Text("username")).ShouldBe([Wallet.Ada, "grace"]);
+        cache.Entries(UnifiedCache.Accounts).Values.Select(each => each.Text("username")).ShouldBe([CacheFixture.Ada, "grace"]);
     }
 
     [Fact]
     public async Task Of_one_token_in_both_places_the_newer_counts()
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("old")), For(SystemKind.Windows));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("old")), For(SystemKind.Windows));
         await wallet.File.SettleAsync(Cancel);
-        await File.WriteAllTextAsync(wallet.Folder.TokenCache, Wallet.SignedIn(Wallet.Token("new")), Cancel); // az with encryption off, meanwhile
+        await File.WriteAllTextAsync(wallet.Folder.TokenCache, CacheFixture.SignedIn(CacheFixture.Token("new")), Cancel); // az with encryption off, meanwhile
         File.SetLastWriteTimeUtc(wallet.Folder.TokenCache, File.GetLastWriteTimeUtc(wallet.Hidden).AddSeconds(5));
 
         await wallet.File.SettleAsync(Cancel);
@@ -98,7 +98,7 @@ public sealed class TokenProtectionTests
     [Fact]
     public async Task A_keyring_that_gives_nothing_back_costs_no_token()
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), For(SystemKind.Linux));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), For(SystemKind.Linux));
         _keyring.Forgets = true;
 
         var failure = await Should.ThrowAsync<UserError>(() => wallet.File.SettleAsync(Cancel));
@@ -111,7 +111,7 @@ public sealed class TokenProtectionTests
     [Fact]
     public async Task Without_a_keyring_a_sign_in_goes_on_in_the_plain_file_and_says_so()
     {
-        using var wallet = new Wallet(protection: For(SystemKind.Linux));
+        using var wallet = new CacheFixture(protection: For(SystemKind.Linux));
         _keyring.IsOutOfReach = true;
 
         await AddAsync(wallet.File, "grace");
@@ -125,7 +125,7 @@ public sealed class TokenProtectionTests
     [Fact]
     public async Task When_the_keyring_is_back_what_waited_in_the_plain_file_goes_in()
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), For(SystemKind.Linux));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), For(SystemKind.Linux));
         await wallet.File.SettleAsync(Cancel);
         _keyring.IsOutOfReach = true;
         await AddAsync(wallet.Open(), "grace");
@@ -135,17 +135,17 @@ public sealed class TokenProtectionTests
 
         File.Exists(wallet.Folder.TokenCache).ShouldBeFalse();
         (await wallet.Open().ReadAsync(Cancel)).Entries(UnifiedCache.Accounts).Values.Select(each => each.Text("username"))
-            .ShouldBe([Wallet.Ada, "grace", "barbara"], ignoreOrder: true);
+            .ShouldBe([CacheFixture.Ada, "grace", "barbara"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task Signing_out_without_the_keyring_goes_on_and_says_what_is_left()
     {
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), For(SystemKind.Linux));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), For(SystemKind.Linux));
         await wallet.File.SettleAsync(Cancel);
         _keyring.IsOutOfReach = true;
 
-        await wallet.File.ForgetAsync(Wallet.Ada, Cancel);
+        await wallet.File.ForgetAsync(CacheFixture.Ada, Cancel);
         await wallet.Files.ForgetAllAsync(Cancel);
 
         wallet.Warnings.Count.ShouldBe(2);
@@ -159,7 +159,7 @@ public sealed class TokenProtectionTests
     [Fact]
     public async Task What_another_users_key_encrypted_is_set_aside_and_a_sign_in_begins_anew()
     {
-        using var wallet = new Wallet(protection: For(SystemKind.Windows));
+        using var wallet = new CacheFixture(protection: For(SystemKind.Windows));
         await File.WriteAllBytesAsync(wallet.Hidden, new TwinDataProtection(99).Protect("{}"u8), Cancel);
         File.SetLastWriteTimeUtc(wallet.Hidden, DateTime.UtcNow.AddMinutes(-1));
 
@@ -175,11 +175,11 @@ public sealed class TokenProtectionTests
     [Fact]
     public async Task What_cannot_be_decrypted_does_not_stop_a_sign_out()
     {
-        using var wallet = new Wallet(protection: For(SystemKind.Windows));
+        using var wallet = new CacheFixture(protection: For(SystemKind.Windows));
         await File.WriteAllBytesAsync(wallet.Hidden, new TwinDataProtection(99).Protect("{}"u8), Cancel);
         File.SetLastWriteTimeUtc(wallet.Hidden, DateTime.UtcNow.AddMinutes(-1));
 
-        await wallet.File.ForgetAsync(Wallet.Ada, Cancel);
+        await wallet.File.ForgetAsync(CacheFixture.Ada, Cancel);
         await wallet.Files.ForgetAllAsync(Cancel);
 
         Directory.EnumerateFiles(wallet.Folder.Root, "*", SearchOption.AllDirectories).Where(each => !each.Contains("locks")).ShouldBeEmpty();
@@ -189,7 +189,7 @@ public sealed class TokenProtectionTests
     public async Task A_plain_file_touches_no_keyring()
     {
         _isWanted = false;
-        using var wallet = new Wallet(Wallet.SignedIn(Wallet.Token("hers")), For(SystemKind.Linux));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers")), For(SystemKind.Linux));
 
         Answer(wallet).ShouldBe("hers");
         await AddAsync(wallet.File, "grace");
@@ -202,14 +202,14 @@ public sealed class TokenProtectionTests
     [Fact]
     public async Task Service_principals_move_too_and_have_an_item_of_their_own()
     {
-        using var wallet = new Wallet(Wallet.SignedIn(), For(SystemKind.Linux));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(), For(SystemKind.Linux));
         await File.WriteAllTextAsync(wallet.Folder.ServicePrincipals, """[{"client_id": "app", "tenant": "t", "client_secret": "its-secret"}]""", Cancel);
 
         await wallet.File.SettleAsync(Cancel);
 
         File.Exists(wallet.Folder.ServicePrincipals).ShouldBeFalse();
         _keyring.Items.Count.ShouldBe(2);
-        Item(CacheItem).ShouldContain(Wallet.Ada);
+        Item(CacheItem).ShouldContain(CacheFixture.Ada);
         Item("azimuth.service_principal_entries").ShouldContain("its-secret");
         await wallet.Open().ForgetAsync("app", Cancel);
         Item("azimuth.service_principal_entries").ShouldNotContain("its-secret");
@@ -218,7 +218,7 @@ public sealed class TokenProtectionTests
     [Fact]
     public async Task Service_principals_in_the_token_caches_item_as_the_Azure_CLI_puts_them_there_survive_a_sign_in()
     {
-        using var wallet = new Wallet(protection: For(SystemKind.Linux));
+        using var wallet = new CacheFixture(protection: For(SystemKind.Linux));
         _keyring.Items[CacheItem] = """[{"client_id": "app", "tenant": "t", "client_secret": "its-secret"}]"""u8.ToArray();
         await File.WriteAllTextAsync(wallet.Hidden, "", Cancel);
 
@@ -232,7 +232,7 @@ public sealed class TokenProtectionTests
     [Fact]
     public async Task An_item_that_is_gone_from_the_keyring_is_said_and_is_no_cache()
     {
-        using var wallet = new Wallet(protection: For(SystemKind.Linux));
+        using var wallet = new CacheFixture(protection: For(SystemKind.Linux));
         await File.WriteAllTextAsync(wallet.Hidden, "", Cancel);
 
         (await wallet.File.ReadAsync(Cancel)).Entries(UnifiedCache.Accounts).ShouldBeEmpty();
@@ -245,12 +245,12 @@ public sealed class TokenProtectionTests
     [InlineData(int.MaxValue)]
     public async Task A_sign_in_is_read_back_and_saved_again_when_another_program_wrote_over_it(int times)
     {
-        using var wallet = new Wallet(Wallet.SignedIn(), For(SystemKind.Linux));
+        using var wallet = new CacheFixture(CacheFixture.SignedIn(), For(SystemKind.Linux));
         await wallet.File.SettleAsync(Cancel);
-        using var authority = new TwinAuthority();
+        using var authority = new FakeAuthority();
         var session = wallet.Open().Open();
-        var client = authority.Msal().For(Wallet.Contoso, session);
-        await client.AcquireTokenSilent([Wallet.Arm], (await client.GetAccountsAsync()).Single()).WithForceRefresh(true).ExecuteAsync(Cancel);
+        var client = authority.Msal().For(CacheFixture.Contoso, session);
+        await client.AcquireTokenSilent([CacheFixture.Arm], (await client.GetAccountsAsync()).Single()).WithForceRefresh(true).ExecuteAsync(Cancel);
         _keyring.AfterWrite = () => Items(times--);
 
         var saving = () => session.SaveAndVerifyAsync(Cancel);
@@ -258,7 +258,7 @@ public sealed class TokenProtectionTests
         if (times == 1)
         {
             await saving();
-            Answer(wallet).ShouldBe($"fresh-access-token-1-for-{Wallet.Contoso}");
+            Answer(wallet).ShouldBe($"fresh-access-token-1-for-{CacheFixture.Contoso}");
         }
         else
         {
@@ -282,7 +282,7 @@ public sealed class TokenProtectionTests
         ? new(() => _isWanted, new TwinDataProtection(7), null)
         : new(() => _isWanted, null, _keyring);
 
-    private static string? Answer(Wallet wallet, TokenProtection? protection = null) => wallet.Open(protection).Find(Wallet.Question())?.Token.Reveal();
+    private static string? Answer(CacheFixture wallet, TokenProtection? protection = null) => wallet.Open(protection).Find(CacheFixture.Question())?.Token.Reveal();
 
     private static Task AddAsync(TokenCache file, string user) => file.UpdateAsync(
         cache =>
@@ -290,7 +290,7 @@ public sealed class TokenProtectionTests
             var entry = new CacheEntry();
             entry.Set("home_account_id", $"{user}.t");
             entry.Set("username", user);
-            cache.Put(UnifiedCache.Accounts, $"{user}.t-{Wallet.Host}-t", entry);
+            cache.Put(UnifiedCache.Accounts, $"{user}.t-{CacheFixture.Host}-t", entry);
             return true;
         },
         Cancel);

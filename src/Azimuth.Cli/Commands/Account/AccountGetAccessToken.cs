@@ -37,7 +37,7 @@ internal static class AccountGetAccessToken
             az.Profile,
             az.Clouds.Active,
             profile => az.Current(profile, words.GetValue(subscription)),
-            new(az.Clouds.Active, () => az.TenantNames, () => az.People),
+            new(az.Clouds.Active, () => az.TenantNames, () => az.CachedAccounts),
             () => az.AccessToken,
             az.Output,
             new(

@@ -11,7 +11,7 @@ internal static class AccountRefresh
         var story = new SignInConsole(terminal, time, selects: false, allowsNone: false, way: "");
         using var progress = terminal.Progress;
         await accounts.RunAsync(
-            story.Tell,
+            story.Report,
             (userName, reason) =>
             {
                 // How to sign in comes first, as recorded; anything else belongs to its reason, and has no line before it.

@@ -44,19 +44,19 @@ internal static class AccountStatus
         }
 
         var cloud = az.Clouds.Active;
-        var question = az.Credentials.Of(row.User).Question(new() { User = row.User, Tenant = row.TenantId, Scopes = [cloud.ManagementScope] });
+        var question = az.Credentials.Create(row.User).Question(new() { User = row.User, Tenant = row.TenantId, Scopes = [cloud.ManagementScope] });
         var token = question is null ? null : az.TokenCache.Find(question);
         var home = row.User is { IsPerson: true, IsCloudShell: false } && token is null
             ? await az.TokenCache.HomeOfAsync(cloud.AuthorityAddress.Host, cloud.Name, row.User.Name, cancel)
             : null;
-        var person = row.User.IsPerson ? az.People.FirstOrDefault(each => home is null ? string.Equals(each.UserName, row.User.Name, StringComparison.OrdinalIgnoreCase) : each.HomeAccountId == home) : null;
+        var person = row.User.IsPerson ? az.CachedAccounts.FirstOrDefault(each => home is null ? string.Equals(each.UserName, row.User.Name, StringComparison.OrdinalIgnoreCase) : each.HomeAccountId == home) : null;
         var canRenew = !row.User.IsPerson || person is { CanRenew: true };
         if (token is null && !canRenew)
         {
             throw Flows.MsalErrors.NoSuchAccount(row.User.Name);
         }
 
-        return az.Output.Write(json => Write(json, row, az.FolderChoice.Context, token, canRenew, isOnline), Table);
+        return az.Output.Write(json => Write(json, row, az.ConfigFolderLocator.Context, token, canRenew, isOnline), Table);
     }
 
     // A token, renewed if it must be, and ARM's word that it takes it.

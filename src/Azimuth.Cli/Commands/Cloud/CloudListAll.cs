@@ -15,7 +15,7 @@ internal static class CloudListAll
 
     internal static int Run(CloudList clouds, Output.Output output, Terminal.Terminal terminal)
     {
-        OldProfile.Tell(clouds, terminal);
+        ApiProfileWarning.Warn(clouds, terminal);
         return output.Write(json =>
         {
             json.WriteStartArray();

@@ -35,7 +35,7 @@ internal static class CloudSet
         await PutAsync(clouds, cloud.Name, profile, cancel);
         await az.DefaultSubscription.ActivateAsync(cloud.Name, chosen, cancel);
 
-        OldProfile.Tell(clouds, terminal);
+        ApiProfileWarning.Warn(clouds, terminal);
         terminal.Warn($"Switched active cloud to '{cloud.Name}'.");
         if (chosen is not null)
         {

@@ -18,7 +18,7 @@ internal static class CloudShow
     internal static int Run(CloudList clouds, Output.Output output, Terminal.Terminal terminal, string? name)
     {
         var cloud = name is null ? clouds.Active : clouds.Find(name);
-        OldProfile.Tell(clouds, terminal);
+        ApiProfileWarning.Warn(clouds, terminal);
         return output.Write(json => CloudJson.Write(json, cloud, cloud.Name == clouds.ActiveNameOrNone));
     }
 }

@@ -18,7 +18,7 @@ internal static class CloudUnregister
 
     internal static async Task<int> RunAsync(CloudList clouds, Terminal.Terminal terminal, string name, CancellationToken cancel)
     {
-        OldProfile.Tell(clouds, terminal);
+        ApiProfileWarning.Warn(clouds, terminal);
         await clouds.RemoveAsync(name, cancel);
         return 0;
     }

@@ -20,7 +20,7 @@ internal static class CloudUpdate
 
     internal static async Task<int> RunAsync(CloudList clouds, Terminal.Terminal terminal, string? name, CloudDefinition draft, CancellationToken cancel)
     {
-        OldProfile.Tell(clouds, terminal);
+        ApiProfileWarning.Warn(clouds, terminal);
         await clouds.PutAsync(name is null ? clouds.ActiveName : clouds.Find(name).Name, draft.Values, cancel);
         return 0;
     }

@@ -92,7 +92,7 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
         _options.FirstOrDefault(option => option.Names.Contains(name))
         ?? (_options.Where(option => option.Names.Any(each => each.StartsWith(name, StringComparison.Ordinal))).Take(2).ToList() is [var only] ? only : null);
 
-    private IEnumerable<Candidate> Options()
+    private IEnumerable<CompletionItem> Options()
     {
         foreach (var option in _options)
         {
@@ -106,9 +106,9 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
         }
     }
 
-    private static IEnumerable<Candidate> Commands(IEnumerable<Command> commands) =>
-        commands.Where(each => !each.Hidden).Select(each => new Candidate(each.Name, each.Description));
+    private static IEnumerable<CompletionItem> Commands(IEnumerable<Command> commands) =>
+        commands.Where(each => !each.Hidden).Select(each => new CompletionItem(each.Name, each.Description));
 
-    private static Answer Ours(IEnumerable<Candidate> candidates, string word) =>
+    private static Answer Ours(IEnumerable<CompletionItem> candidates, string word) =>
         new([.. candidates.Where(each => each.Word.StartsWith(word, StringComparison.OrdinalIgnoreCase))], AsksNext: false);
 }

@@ -4,7 +4,7 @@ namespace Azimuth.Cli.Commands.Completion;
 internal static class CompletionScripts
 {
     /// <summary>The script, without its last line's end; null for a shell that we do not know.</summary>
-    public static string? Of(string shell) => shell switch
+    public static string? ForShell(string shell) => shell switch
     {
         "bash" => """
             # az completion bash: put  eval "$(az completion bash)"  into ~/.bashrc

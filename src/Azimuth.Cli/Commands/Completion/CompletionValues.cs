@@ -14,34 +14,34 @@ internal sealed class CompletionValues(Composition az)
     /// <param name="option">Whose values.</param>
     /// <param name="before">What each of them is written behind: <c>--output=</c>.</param>
     /// <param name="cancel">Ctrl-C.</param>
-    public async Task<IEnumerable<Candidate>> OfAsync(IReadOnlyList<string> path, OptionSpec option, string before, CancellationToken cancel)
+    public async Task<IEnumerable<CompletionItem>> OfAsync(IReadOnlyList<string> path, OptionSpec option, string before, CancellationToken cancel)
     {
         var found = (path, option.Names) switch
         {
-            _ when option.Choices is { } choices => choices.Select(each => new Candidate(each)),
-            (_, ["--context", ..]) => ConfigFolderLocator.Names(az.Environment).Select(each => new Candidate(each)),
+            _ when option.Choices is { } choices => choices.Select(each => new CompletionItem(each)),
+            (_, ["--context", ..]) => ConfigFolderLocator.Names(az.Environment).Select(each => new CompletionItem(each)),
             (["cloud", ..], ["--name", ..]) =>
-                az.Clouds.All.Select(each => new Candidate(each.Name, each.Endpoints.GetValueOrDefault("active_directory"))),
-            (_, var names) when names.Contains("--subscription") => (await HereAsync(cancel)).Select(each => new Candidate(each.Name, each.Id)),
-            (_, ["--tenant", ..]) => (await HereAsync(cancel)).Select(each => new Candidate(each.TenantDefaultDomain ?? each.TenantId, each.TenantDisplayName ?? each.TenantId)),
-            (["logout", ..], ["--username", ..]) => (await HereAsync(cancel)).Select(each => new Candidate(each.User.Name)),
+                az.Clouds.All.Select(each => new CompletionItem(each.Name, each.Endpoints.GetValueOrDefault("active_directory"))),
+            (_, var names) when names.Contains("--subscription") => (await HereAsync(cancel)).Select(each => new CompletionItem(each.Name, each.Id)),
+            (_, ["--tenant", ..]) => (await HereAsync(cancel)).Select(each => new CompletionItem(each.TenantDefaultDomain ?? each.TenantId, each.TenantDisplayName ?? each.TenantId)),
+            (["logout", ..], ["--username", ..]) => (await HereAsync(cancel)).Select(each => new CompletionItem(each.User.Name)),
             _ => [],
         };
         return found.DistinctBy(each => each.Word).Select(each => each with { Word = before + each.Word });
     }
 
     /// <summary>What may stand without a name: keys of the configuration, names of shells.</summary>
-    public static IEnumerable<Candidate> OfPositional(IReadOnlyList<string> path, string word) => path switch
+    public static IEnumerable<CompletionItem> OfPositional(IReadOnlyList<string> path, string word) => path switch
     {
         ["config", "set"] => word.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 ? ValuesOf(word[..equals]) : Keys("="),
         ["config", _] => Keys(""),
-        ["completion", ..] => Shells.Select(each => new Candidate(each)),
+        ["completion", ..] => Shells.Select(each => new CompletionItem(each)),
         _ => [],
     };
 
-    private static IEnumerable<Candidate> Keys(string after) => KnownSettings.All.Select(each => new Candidate(each.Key + after, each.Meaning));
+    private static IEnumerable<CompletionItem> Keys(string after) => KnownSettings.All.Select(each => new CompletionItem(each.Key + after, each.Meaning));
 
-    private static IEnumerable<Candidate> ValuesOf(string key)
+    private static IEnumerable<CompletionItem> ValuesOf(string key)
     {
         var values = KnownSettings.All.FirstOrDefault(each => each.Key == key) switch
         {
@@ -49,7 +49,7 @@ internal sealed class CompletionValues(Composition az)
             { Key: "core.output" } => Output.Formats.Names,
             _ => [],
         };
-        return values.Select(each => new Candidate($"{key}={each}"));
+        return values.Select(each => new CompletionItem($"{key}={each}"));
     }
 
     private async Task<IReadOnlyList<Subscription>> HereAsync(CancellationToken cancel) => (await az.Profile.ReadAsync(cancel)).In(az.Clouds.ActiveName);

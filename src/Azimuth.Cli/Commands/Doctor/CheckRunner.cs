@@ -38,7 +38,7 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
         }
         catch (UserError error)
         {
-            return [Finding.Of(error)];
+            return [Finding.FromError(error)];
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,7 @@ internal static class Checks
 {
     public static IReadOnlyList<ICheck> All(Composition az)
     {
-        var probes = new Probes(() => az.Clouds.Active, () => az.Network.Probe);
+        var probes = new EndpointProbes(() => az.Clouds.Active, () => az.Network.Probe);
         var files = new Lazy<FolderFiles>(() => new(az.Folder, Protection(az)));
         return
         [

@@ -32,5 +32,5 @@ internal sealed record Finding(Severity Severity, string What, string? Remedy = 
     public static Finding Problem(string what, string? remedy = null) => new(Severity.Problem, what, remedy);
 
     /// <summary>What ended a command ends a check as a problem.</summary>
-    public static Finding Of(UserError error) => Problem(error.Message, error.Remedy);
+    public static Finding FromError(UserError error) => Problem(error.Message, error.Remedy);
 }

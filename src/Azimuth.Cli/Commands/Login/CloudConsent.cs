@@ -77,5 +77,5 @@ internal static class CloudConsent
 
     // Names and addresses are another's words: each stays one word of the command, whatever it holds.
     private static string Register(Azimuth.Clouds.Cloud cloud, params IReadOnlyList<string> endpoints) => string.Concat(
-        endpoints.Select(each => $" --endpoint-{each} {ShellWord.Of(cloud.Endpoint(each.Replace('-', '_')))}").Prepend($"az cloud update --name {ShellWord.Of(cloud.Name)}"));
+        endpoints.Select(each => $" --endpoint-{each} {ShellWord.Quote(cloud.Endpoint(each.Replace('-', '_')))}").Prepend($"az cloud update --name {ShellWord.Quote(cloud.Name)}"));
 }

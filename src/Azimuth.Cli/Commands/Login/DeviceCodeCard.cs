@@ -22,7 +22,7 @@ internal static class DeviceCodeCard
             return [];
         }
 
-        IReadOnlyList<string> qr = isUnicode && IsFit(code.Page) && QrCode.Of(code.Page) is { } page && QrDrawing.WidthOf(page) < columns ? QrDrawing.Lines(page, color) : [];
+        IReadOnlyList<string> qr = isUnicode && IsFit(code.Page) && QrCode.Encode(code.Page) is { } page && QrDrawing.WidthOf(page) < columns ? QrDrawing.Lines(page, color) : [];
         IReadOnlyList<string> below = [color ? $"\e[1m{letters}\e[0m" : letters, ""];
         var room = rows - LinesAbove;
         return 1 + qr.Count + below.Count <= room ? ["", .. qr, .. below]

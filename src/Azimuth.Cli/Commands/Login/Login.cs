@@ -44,7 +44,7 @@ internal static class Login
     {
         var canChoose = !words.SkipsDiscovery && IsForPerson(az);
         var selects = canChoose && words.SubscriptionNameOrId is null;
-        var order = Order(words, PersonWays.Choose(new() { UseDeviceCode = words.UsesDeviceCode, NoBrowser = words.UsesNoBrowser, Browser = words.UsesBrowser }, az)) with
+        var order = Order(words, InteractiveWays.Choose(new() { UseDeviceCode = words.UsesDeviceCode, NoBrowser = words.UsesNoBrowser, Browser = words.UsesBrowser }, az)) with
         {
             IsToChoose = selects,
             IsToChooseAmongNamesakes = canChoose && !selects,
@@ -55,7 +55,7 @@ internal static class Login
         var way = words.UsesDeviceCode ? RefusedTenants.ByDeviceCode : words.UsesNoBrowser ? $" --no-browser{port}" : port;
         var story = new SignInConsole(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way);
         var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port")) ?? az.Clouds.Active.RedirectPort;
-        return await RunAsync(order, tell => az.SignIn(tell.Tell, redirectPort), story, az, cancel);
+        return await RunAsync(order, tell => az.SignIn(tell.Report, redirectPort), story, az, cancel);
     }
 
     /// <summary>What the words ask of a sign-in, whoever signs in and in whatever way.</summary>
@@ -81,7 +81,7 @@ internal static class Login
         SignInResult result;
         using (az.Terminal.Progress)
         {
-            result = await signIn.RunAsync(order, story.Tell, cancel);
+            result = await signIn.RunAsync(order, story.Report, cancel);
         }
 
         if (!order.IsToChoose && !(order.IsToChooseAmongNamesakes && result.Subscriptions.Count > 1))
@@ -91,7 +91,7 @@ internal static class Login
 
         var chosen = await SelectorDialog.AskAsync(new Selector(result.Subscriptions, result.Default), az.Terminal, cancel);
         await signIn.ChooseAsync(result.Who, chosen, cancel);
-        Announcements.Print(az.Terminal);
+        SubscriptionNotices.Print(az.Terminal);
         story.TellRest();
         var again = order with
         {

@@ -127,7 +127,7 @@ internal sealed record LoginOptions
         Scopes = words.GetValue(Scope) ?? [],
         IsServicePrincipal = words.GetValue(ServicePrincipal),
         SkipsDiscovery = words.GetValue(SkipDiscovery),
-        SubscriptionNameOrId = words.GetValue(Subscription) is { } subscription ? SubscriptionReference.Of(subscription) : null,
+        SubscriptionNameOrId = words.GetValue(Subscription) is { } subscription ? SubscriptionReference.From(subscription) : null,
         TenantNamesOrIds = words.GetValue(Tenant) ?? [],
         UsesCertSnIssuer = words.GetValue(UseCertSnIssuer),
         UsesDeviceCode = words.GetValue(UseDeviceCode),

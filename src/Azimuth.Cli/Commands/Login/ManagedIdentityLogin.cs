@@ -16,7 +16,7 @@ internal static class ManagedIdentityLogin
         SignInResult result;
         using (az.Terminal.Progress)
         {
-            result = await signIn.RunAsync(Login.Order(words, FlowKind.ManagedIdentity), story.Tell, cancel);
+            result = await signIn.RunAsync(Login.Order(words, FlowKind.ManagedIdentity), story.Report, cancel);
         }
 
         // Not as lists show them, but each as `account show` does: so the Azure CLI prints it here (2.91, recorded).

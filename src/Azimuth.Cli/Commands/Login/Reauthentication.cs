@@ -25,7 +25,7 @@ internal static class Reauthentication
         await CloudConsent.AskForAuthorityAsync(az.Clouds, az.Terminal, cancel);
         var order = new SignInOrder
         {
-            Ways = PersonWays.Choose(new(), az),
+            Ways = InteractiveWays.Choose(new(), az),
             Tenants = [row.TenantId],
             LoginHint = row.User.Name,
             AcceptsOther = static (_, _) => Task.FromResult(false), // the request is this person's
@@ -36,7 +36,7 @@ internal static class Reauthentication
         var story = new SignInConsole(az.Terminal, az.Time, selects: false, allowsNone: false, way: "");
         using (az.Terminal.Progress)
         {
-            await az.SignIn(story.Tell).RunAsync(order, story.Tell, cancel);
+            await az.SignIn(story.Report).RunAsync(order, story.Report, cancel);
         }
 
         return true;

@@ -41,7 +41,7 @@ internal static class RefusedTenantRetry
         var story = new SignInConsole(az.Terminal, az.Time, selects: false, order.AllowNoSubscriptions, way: "");
         try
         {
-            var result = await signIn(story).RunAsync(order with { Tenants = [tenant.Id.ToString()] }, story.Tell, cancel);
+            var result = await signIn(story).RunAsync(order with { Tenants = [tenant.Id.ToString()] }, story.Report, cancel);
             az.Terminal.Say($"{name}: {result.Subscriptions.Count} subscription{(result.Subscriptions.Count == 1 ? "" : "s")} more.");
         }
         catch (UserError reason)

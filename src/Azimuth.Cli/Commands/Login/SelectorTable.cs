@@ -64,15 +64,15 @@ internal static class SelectorTable
         row.IsDefault ? $"{Highlight($"[{row.Typed}]", color)} *" : $"[{row.Typed}]";
 
     private static StringBuilder AppendCell(StringBuilder line, string text, int width, bool isHighlighted) =>
-        line.Append(Highlight(text, isHighlighted)).Append(' ', Math.Max(0, width - TextWidth.Of(text)));
+        line.Append(Highlight(text, isHighlighted)).Append(' ', Math.Max(0, width - TextWidth.Measure(text)));
 
     private static string Highlight(string text, bool isWanted) => isWanted ? $"\e[96m{text}\e[0m" : text;
 
-    private static int Widest(string title, IEnumerable<string> cells) => Math.Max(title.Length + 2, cells.Max(TextWidth.Of));
+    private static int Widest(string title, IEnumerable<string> cells) => Math.Max(title.Length + 2, cells.Max(TextWidth.Measure));
 
     private static string Shorten(string text, int width)
     {
-        if (TextWidth.Of(text) <= width)
+        if (TextWidth.Measure(text) <= width)
         {
             return text;
         }
@@ -80,7 +80,7 @@ internal static class SelectorTable
         var kept = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (TextWidth.Of($"{kept}{rune}") > width - Cut.Length)
+            if (TextWidth.Measure($"{kept}{rune}") > width - Cut.Length)
             {
                 break;
             }

@@ -17,7 +17,7 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
     private IReadOnlyList<TenantOutcome> _untold = [];
     private long _since;
 
-    public void Tell(SignInEvent what)
+    public void Report(SignInEvent what)
     {
         lock (_turn)
         {
@@ -86,7 +86,7 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
                 case SignInEvent.AccountReplaced replaced:
                     terminal.Warn(
                         $"'{terminal.OnError(replaced.UserName)}' is now the account {replaced.HomeAccountId}. The token cache also holds {string.Join(", ", replaced.Others)} under this name, "
-                        + $"which commands no longer use. To sign out of all of them, run: az logout --username {ShellWord.Of(replaced.UserName)}");
+                        + $"which commands no longer use. To sign out of all of them, run: az logout --username {ShellWord.Quote(replaced.UserName)}");
                     break;
                 case SignInEvent.Discovered discovered:
                     Conclude(discovered.Outcomes);

@@ -36,7 +36,7 @@ internal static class Logout
         var hadTokens = await az.TokenCache.ForgetAsync(leaving, cancel);
 
         var hadRows = after.Subscriptions.Count < before.Subscriptions.Count;
-        Tell(az.Terminal, leaving, hadRows || hadTokens, hadRows, Left(after, az.People));
+        Report(az.Terminal, leaving, hadRows || hadTokens, hadRows, Left(after, az.CachedAccounts));
         return 0;
     }
 
@@ -54,11 +54,11 @@ internal static class Logout
         throw Left(profile, []) is [var first, ..] left
             ? new UserError(
                 $"No subscription is selected, so it is not known which account to sign out. Signed in: {Named(left)}.",
-                $"To sign out of one, run: az logout --username {ShellWord.Of(first)}")
+                $"To sign out of one, run: az logout --username {ShellWord.Quote(first)}")
             : new UserError("There are no active accounts.");
     }
 
-    private static void Tell(Terminal.Terminal terminal, string leaving, bool wasSignedIn, bool hadRows, List<string> left)
+    private static void Report(Terminal.Terminal terminal, string leaving, bool wasSignedIn, bool hadRows, List<string> left)
     {
         if (!wasSignedIn)
         {

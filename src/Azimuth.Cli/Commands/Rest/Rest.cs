@@ -36,14 +36,14 @@ internal static class Rest
         var scopes = ScopesOf(words, request, az);
         var row = scopes is null ? null : await account.ForAsync(request.Address, cancel);
         RestToken? token = row is null ? null : (claims, stop) => account.TokenAsync(row, scopes!, claims, stop);
-        var call = new RestCall(az.Network.Rest, az.Clouds.Active, az.Network.UserAgent, az.Narration);
+        var call = new RestCall(az.Network.Rest, az.Clouds.Active, az.Network.UserAgent, az.DebugLog);
 
         var outcome = await call.SendAsync(request, token, cancel);
         if (outcome.Claims is { } wanted)
         {
             using (outcome.Answer)
             {
-                RestHeaders.Tell(outcome.Answer, az.Terminal);
+                RestHeaders.Report(outcome.Answer, az.Terminal);
                 await SignInAgainAsync(outcome, row!, scopes!, wanted, az, cancel);
             }
 
@@ -51,7 +51,7 @@ internal static class Rest
         }
 
         using var answer = outcome.Answer;
-        RestHeaders.Tell(answer, az.Terminal);
+        RestHeaders.Report(answer, az.Terminal);
         if (answer.StatusCode >= HttpStatusCode.BadRequest)
         {
             throw new UserError(

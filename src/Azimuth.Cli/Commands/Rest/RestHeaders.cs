@@ -15,7 +15,7 @@ internal static class RestHeaders
     private static readonly string[] Harmless = ["x-ms-keyvault-", "www-authenticate"];
 
     /// <summary>Tells them, in the order in which they came; of what may be a secret the name.</summary>
-    public static void Tell(HttpResponseMessage answer, Terminal.Terminal terminal)
+    public static void Report(HttpResponseMessage answer, Terminal.Terminal terminal)
     {
         if (terminal.Loudness < Loudness.Verbose)
         {

@@ -106,7 +106,7 @@ internal static class RestPatience
     /// <exception cref="UserError">No number of seconds.</exception>
     public static TimeSpan Of(string? seconds, HttpMethod method) => seconds switch
     {
-        null => method.Method is "GET" or "HEAD" or "OPTIONS" ? Patience.OfOthers : Changing,
+        null => method.Method is "GET" or "HEAD" or "OPTIONS" ? CommandTimeouts.OfOthers : Changing,
         _ when int.TryParse(seconds, out var number) && number is > 0 and <= Longest => TimeSpan.FromSeconds(number),
         _ => throw new UserError($"argument --timeout: a number of seconds from 1 to {Longest} is expected, not '{seconds}'.", exitCode: 2),
     };

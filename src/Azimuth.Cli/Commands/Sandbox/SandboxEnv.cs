@@ -11,7 +11,7 @@ internal static class SandboxEnv
         var shell = CommonOptions.Choice("Whose syntax. sh, and pwsh on Windows, without it.", "--shell", ShellSyntax.Names);
         var unset = CommonOptions.Flag("Print the lines that restore what the shell had before.", "--unset");
         var audience = CommonOptions.Choice("For whom. What all of them read, without it.", "--for", SandboxVariables.Audiences);
-        var machine = CommonOptions.Choice("Make the shell look like this kind of machine, whose managed identity the local Azure has.", "--managed-identity", SandboxMachines.Kinds);
+        var machine = CommonOptions.Choice("Make the shell look like this kind of machine, whose managed identity the local Azure has.", "--managed-identity", ManagedIdentityVariables.Kinds);
         var command = new Command("env", "Print what points other programs of a shell at the local Azure.") { shell, audience, machine, unset };
         command.SetAction((words, cancel) => RunAsync(az, words.GetValue(shell), words.GetValue(audience), words.GetValue(machine), words.GetValue(unset), cancel));
         return command;
@@ -20,10 +20,10 @@ internal static class SandboxEnv
     internal static async Task<int> RunAsync(Composition az, string? shell, string? audience, string? machine, bool unset, CancellationToken cancel)
     {
         shell ??= az.Platform.System == SystemKind.Windows ? "pwsh" : "sh";
-        var memory = new ShellMemory(az.Environment);
+        var memory = new ShellSnapshot(az.Environment);
         if (unset)
         {
-            IReadOnlyList<string> names = [.. SandboxVariables.NamesFor(audience), .. machine is null ? [] : SandboxMachines.Names];
+            IReadOnlyList<string> names = [.. SandboxVariables.NamesFor(audience), .. machine is null ? [] : ManagedIdentityVariables.Names];
             Print(memory.Restore(shell, names, all: audience is null && machine is null), az);
             return 0;
         }
@@ -31,7 +31,7 @@ internal static class SandboxEnv
         var state = SandboxState.Find(az.Environment);
         var ready = await state.RunningAsync(cancel);
         List<KeyValuePair<string, string?>> values = [];
-        foreach (var (name, value) in SandboxVariables.Of(ready, state, az.Environment, audience))
+        foreach (var (name, value) in SandboxVariables.From(ready, state, az.Environment, audience))
         {
             values.Add(new(name, value));
         }
@@ -39,9 +39,9 @@ internal static class SandboxEnv
         if (machine is not null)
         {
             using var status = await SandboxControl.StatusAsync(ready, cancel);
-            foreach (var name in SandboxMachines.Names)
+            foreach (var name in ManagedIdentityVariables.Names)
             {
-                values.Add(new(name, SandboxMachines.Value(machine, name, ready, status.RootElement)));
+                values.Add(new(name, ManagedIdentityVariables.Value(machine, name, ready, status.RootElement)));
             }
         }
 

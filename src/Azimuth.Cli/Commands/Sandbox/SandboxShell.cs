@@ -22,7 +22,7 @@ internal static class SandboxShell
         }
 
         var state = SandboxState.Find(az.Environment);
-        var variables = new ShellMemory(az.Environment).Point(SandboxVariables.Of(await state.RunningAsync(cancel), state, az.Environment));
+        var variables = new ShellSnapshot(az.Environment).Point(SandboxVariables.From(await state.RunningAsync(cancel), state, az.Environment));
         if (program.Count > 0)
         {
             throw SystemProcess.Become("/usr/bin/env", ["env", "--", .. program], variables); // env looks it up on PATH

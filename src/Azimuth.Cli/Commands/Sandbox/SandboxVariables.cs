@@ -24,7 +24,7 @@ internal static class SandboxVariables
     };
 
     /// <summary>The values, in the order of <see cref="NamesFor"/>.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(ReadySandbox ready, SandboxState state, EnvironmentVariables environment, string? audience = null)
+    public static IReadOnlyList<KeyValuePair<string, string>> From(ReadySandbox ready, SandboxState state, EnvironmentVariables environment, string? audience = null)
     {
         var names = NamesFor(audience);
         var pairs = new KeyValuePair<string, string>[names.Count];

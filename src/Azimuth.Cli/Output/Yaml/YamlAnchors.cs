@@ -15,7 +15,7 @@ internal sealed class YamlAnchors
     private int _named;
 
     /// <summary>What repeats below <paramref name="root"/>. Nothing, where a query built an object: the Azure CLI then copies the result first.</summary>
-    public static YamlAnchors Of(JmesValue root)
+    public static YamlAnchors Find(JmesValue root)
     {
         var anchors = new YamlAnchors();
         if (!HoldsBuilt(root))

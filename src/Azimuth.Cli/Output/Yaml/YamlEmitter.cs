@@ -8,7 +8,7 @@ internal sealed class YamlEmitter
     private readonly YamlWriter _writer;
     private readonly YamlAnchors _anchors;
 
-    private YamlEmitter(JmesValue root, StyledText sheet) => (_writer, _anchors) = (new(sheet), YamlAnchors.Of(root));
+    private YamlEmitter(JmesValue root, StyledText sheet) => (_writer, _anchors) = (new(sheet), YamlAnchors.Find(root));
 
     private enum Place
     {

@@ -7,7 +7,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Applications;
 
 /// <summary>Who asks the token or the device code endpoint, in which role, and whether that is proven.</summary>
-internal sealed class ClientAuthentication(TenantDirectory azure, Sealer sealer, ApplicationProof proof)
+internal sealed class ClientAuthentication(TenantDirectory azure, Sealer sealer, ApplicationAuthentication proof)
 {
     /// <summary>The request's client, or why there is none.</summary>
     public (GrantRequest? Request, Refusal? Refused) Find(HttpContext context, TenantSegment tenant, IFormCollection form)

@@ -10,7 +10,7 @@ namespace Azimuth.Sandbox.Entra.Browser;
 /// <summary>The pages of <see cref="SignInEngine"/>: hands it what a form says, does what it wants done, shows what it asks.</summary>
 internal sealed class SignInFlow(
     SignInEngine engine, Credentials credentials, MfaPrompts prompts, Interactions interactions, Consents consents, PersistedState remembered,
-    BrowserCookies cookies, DeviceCodes deviceCodes, DeviceSignIn devices, AuthorizeAnswers answers)
+    BrowserCookies cookies, DeviceCodes deviceCodes, DeviceSignIn devices, AuthorizationResponseFactory answers)
 {
     private const string NotApproved = "The prompt was refused, or another number was typed.";
     private const string PromptEnded = "The prompt was not answered in time.";
@@ -48,7 +48,7 @@ internal sealed class SignInFlow(
         return Render(context, interaction, turn, (input as SignInInput.Account)?.UserName.Trim());
     }
 
-    private SignInTurn Advance(Interaction interaction, SignInInput input, IReadOnlyList<SignedIn> signedIn)
+    private SignInProgress Advance(Interaction interaction, SignInInput input, IReadOnlyList<SignedIn> signedIn)
     {
         var turn = engine.Advance(interaction.State, input, signedIn);
         interaction.State = turn.State;
@@ -75,7 +75,7 @@ internal sealed class SignInFlow(
     }
 
     /// <param name="typed">The user name that was just sent.</param>
-    private IResult Render(HttpContext context, Interaction interaction, SignInTurn turn, string? typed)
+    private IResult Render(HttpContext context, Interaction interaction, SignInProgress turn, string? typed)
     {
         var signIn = ViewOf(interaction);
         switch (turn.Step)
@@ -123,7 +123,7 @@ internal sealed class SignInFlow(
         if (interaction.Authorize is { } request)
         {
             context.Note().Error = "AADSTS65004";
-            return AuthorizeAnswer.Refused(request, Aadsts.Declined(), context, cancelled: true).ToResult();
+            return AuthorizationResponse.Refused(request, Aadsts.Declined(), context, cancelled: true).ToResult();
         }
 
         devices.TryAnswer(interaction.UserCode!, session: null);
@@ -136,7 +136,7 @@ internal sealed class SignInFlow(
         if (toApplication && interaction.Authorize is { } request)
         {
             interaction.Ended = true;
-            return AuthorizeAnswer.Refused(request, refusal, context).ToResult();
+            return AuthorizationResponse.Refused(request, refusal, context).ToResult();
         }
 
         return ErrorPages.Show(refusal, context);

@@ -42,6 +42,6 @@ internal sealed class ClientCredentials(TenantDirectory azure, Origins origins, 
         }
 
         request.Context.Note().Tenant = tenant.Id.ToString();
-        return TokenAnswer.Of(request, issuer.IssueToApplication(new(tenant, request.Client, principal, scopes!, request.Credential.Method, request.DeclaresCp1)));
+        return TokenResult.Create(request, issuer.IssueToApplication(new(tenant, request.Client, principal, scopes!, request.Credential.Method, request.DeclaresCp1)));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class PersonGrant(TenantDirectory azure, Origins origins, Condit
             return Aadsts.ConsentRequired(request.Client);
         }
 
-        return TokenAnswer.Of(request, issuer.Issue(new TokenRequest
+        return TokenResult.Create(request, issuer.Issue(new TokenRequest
         {
             Tenant = tenant,
             Person = person,

@@ -14,7 +14,7 @@ internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess acce
 
     /// <summary>Takes an input if it answers what is being asked, and says what comes next.</summary>
     /// <param name="signedIn">The people whom the browser knows.</param>
-    public SignInTurn Advance(SignInState state, SignInInput input, IReadOnlyList<SignedIn> signedIn)
+    public SignInProgress Advance(SignInState state, SignInInput input, IReadOnlyList<SignedIn> signedIn)
     {
         var usable = state.Request.Prompt == "login" ? [] : signedIn;
         var (before, asked) = Next(state, usable);

@@ -18,7 +18,7 @@ public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, 
     {
         CloudPairing.Check(cloud);
         var builder = ConfidentialClientApplicationBuilder.Create(clientId)
-            .WithAuthority($"{cloud.Authority}/{TenantSegment.Of(tenant)}", validateAuthority: false)
+            .WithAuthority($"{cloud.Authority}/{TenantSegment.From(tenant)}", validateAuthority: false)
             .AsTheAzureCli(http, environment, narration);
         builder = proof switch
         {

@@ -36,7 +36,7 @@ public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
                 : new UserError($"The file '{path}' {reading.Problem}; it is to hold a federated token.", cause: reading.Cause);
         }
 
-        var text = FileText.Of(reading.Bytes).WithoutBlankEnds;
+        var text = FileText.Decode(reading.Bytes).WithoutBlankEnds;
         return text.Length > 0 ? new(text) : throw new UserError($"The file '{path}' holds no federated token.");
     }
 

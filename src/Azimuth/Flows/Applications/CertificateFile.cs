@@ -27,7 +27,7 @@ internal static class CertificateFile
         };
         try
         {
-            return bytes is [0x30, ..] ? FromDer(path, bytes, password) : PemCertificate.Read(path, FileText.Of(bytes), password);
+            return bytes is [0x30, ..] ? FromDer(path, bytes, password) : PemCertificate.Read(path, FileText.Decode(bytes), password);
         }
         catch (CryptographicException nonsense)
         {

@@ -46,7 +46,7 @@ public static class BrokerChoice
     /// <param name="authority">The active cloud's; a broker signs in to Microsoft's own.</param>
     /// <param name="environment">Tells an SSH session.</param>
     /// <param name="machine">Asked only when it is wanted.</param>
-    public static BrokerAvailability Judge(Platform platform, bool isWanted, Uri authority, EnvironmentVariables environment, Func<HostFacts> machine)
+    public static BrokerAvailability Choose(Platform platform, bool isWanted, Uri authority, EnvironmentVariables environment, Func<HostFacts> machine)
     {
         if (!isWanted)
         {

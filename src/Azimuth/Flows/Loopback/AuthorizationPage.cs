@@ -4,10 +4,10 @@ using Microsoft.Identity.Client.Extensibility;
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>MSAL's view of a browser: an address to open, and the answer that comes back.</summary>
-/// <param name="sandboxPages">The sandbox's origin for people, or null; see <see cref="PageAddress"/>.</param>
+/// <param name="sandboxPages">The sandbox's origin for people, or null; see <see cref="AuthorizationAddress"/>.</param>
 public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, IDisposable
 {
-    private RedirectAnswer? _answer;
+    private AuthorizationResponse? _answer;
 
     /// <summary>Why no browser could be opened; null when one was.</summary>
     public UserError? BrowserFailure { get; private protected set; }
@@ -24,7 +24,7 @@ public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, ID
         ArgumentNullException.ThrowIfNull(authorizationUri);
         var query = authorizationUri.Query.TrimStart('?');
         var mode = Mode == ResponseMode.FormPost ? "form_post" : "query";
-        var address = PageAddress.For(new UriBuilder(authorizationUri) { Query = $"{query}&response_mode={mode}" }.Uri, sandboxPages);
+        var address = AuthorizationAddress.For(new UriBuilder(authorizationUri) { Query = $"{query}&response_mode={mode}" }.Uri, sandboxPages);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
@@ -53,7 +53,7 @@ public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, ID
     }
 
     /// <summary>Brings <paramref name="address"/> to the person and waits for the answer that holds <paramref name="state"/>.</summary>
-    private protected abstract Task<RedirectAnswer> AskAsync(Uri address, string state, CancellationToken cancel);
+    private protected abstract Task<AuthorizationResponse> AskAsync(Uri address, string state, CancellationToken cancel);
 
     private static string State(string query) =>
         Uri.UnescapeDataString(query.Split('&').First(pair => pair.StartsWith("state=", StringComparison.Ordinal))["state=".Length..]);

@@ -3,7 +3,7 @@ namespace Azimuth.Flows.Loopback;
 /// <summary>The page in a browser of this machine.</summary>
 /// <param name="listener">Where its answer arrives.</param>
 /// <param name="browser">Shows the page.</param>
-/// <param name="sandboxPages">See <see cref="PageAddress"/>.</param>
+/// <param name="sandboxPages">See <see cref="AuthorizationAddress"/>.</param>
 /// <param name="time">The clock of the patience with a browser that brings nothing.</param>
 /// <param name="tell">Is told what the person should know.</param>
 public sealed class BrowserPage(RedirectListener listener, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> tell)
@@ -15,11 +15,11 @@ public sealed class BrowserPage(RedirectListener listener, IBrowser browser, str
     // Fields of a form stay out of the address bar, the history and the process list.
     private protected override ResponseMode Mode => ResponseMode.FormPost;
 
-    private protected override async Task<RedirectAnswer> AskAsync(Uri address, string state, CancellationToken cancel)
+    private protected override async Task<AuthorizationResponse> AskAsync(Uri address, string state, CancellationToken cancel)
     {
         listener.TellOfTls(() => tell(new SignInEvent.BrowserInsistsOnTls()));
         var answering = listener.WaitAsync(state, Mode, cancel);
-        tell(new SignInEvent.BrowserOpening(PageAddress.Shown(address)));
+        tell(new SignInEvent.BrowserOpening(AuthorizationAddress.Shown(address)));
         try
         {
             return await OpenAndWaitAsync(address, answering, cancel);
@@ -33,7 +33,7 @@ public sealed class BrowserPage(RedirectListener listener, IBrowser browser, str
     }
 
     // A launcher that ends well says nothing; a browser that stays is no launcher. Only its failure counts, and only before the answer.
-    private async Task<RedirectAnswer> OpenAndWaitAsync(Uri address, Task<RedirectAnswer> answering, CancellationToken cancel)
+    private async Task<AuthorizationResponse> OpenAndWaitAsync(Uri address, Task<AuthorizationResponse> answering, CancellationToken cancel)
     {
         var opening = browser.OpenAsync(address, cancel);
         var quiet = Task.Delay(Quiet, time, cancel);

@@ -5,7 +5,7 @@ namespace Azimuth.Flows.Loopback;
 /// address that the browser ends at, or through a tunnel to our listener; whichever comes first.
 /// </summary>
 /// <param name="listener">Where a browser's answer arrives.</param>
-/// <param name="sandboxPages">See <see cref="PageAddress"/>.</param>
+/// <param name="sandboxPages">See <see cref="AuthorizationAddress"/>.</param>
 /// <param name="paste">What the person pastes next, up to Enter; null at the end of input. Ends at once when it is canceled.</param>
 /// <param name="tunnel">The command that brings a port of ours to where the person sits; see <see cref="SshTunnel"/>.</param>
 /// <param name="tell">Is told what the person should know.</param>
@@ -16,7 +16,7 @@ public sealed class ManualBrowserPage(
     // Only an address can be pasted.
     private protected override ResponseMode Mode => ResponseMode.Query;
 
-    private protected override async Task<RedirectAnswer> AskAsync(Uri address, string state, CancellationToken cancel)
+    private protected override async Task<AuthorizationResponse> AskAsync(Uri address, string state, CancellationToken cancel)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         listener.TellOfTls(() => tell(new SignInEvent.BrowserInsistsOnTls()));
@@ -35,7 +35,7 @@ public sealed class ManualBrowserPage(
         }
     }
 
-    private async Task<RedirectAnswer?> PasteAsync(string state, CancellationToken cancel)
+    private async Task<AuthorizationResponse?> PasteAsync(string state, CancellationToken cancel)
     {
         var refusal = "";
         while (await paste(cancel) is { } text)

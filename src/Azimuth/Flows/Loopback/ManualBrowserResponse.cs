@@ -16,7 +16,7 @@ internal static class ManualBrowserResponse
     /// <param name="port">The port of this attempt.</param>
     /// <param name="state">The state of this attempt.</param>
     /// <param name="reason">One sentence for the person.</param>
-    public static RedirectFields? Read(string pasted, int port, string state, out string reason)
+    public static AuthorizationResponseFields? Read(string pasted, int port, string state, out string reason)
     {
         ArgumentNullException.ThrowIfNull(pasted);
         var text = WithoutBlanks(pasted);
@@ -29,7 +29,7 @@ internal static class ManualBrowserResponse
         // As it was sent: Uri would mend a damaged escape.
         var query = text.Split('#')[0].Split('?', 2)[1];
         return FormFields.Read(Encoding.UTF8.GetBytes(query)) is { } form
-            ? RedirectFields.Read(form, state, out reason)
+            ? AuthorizationResponseFields.Read(form, state, out reason)
             : Refuse("The address is damaged; copy it once more, whole.", out reason);
     }
 
@@ -57,7 +57,7 @@ internal static class ManualBrowserResponse
         };
     }
 
-    private static RedirectFields? Refuse(string why, out string reason)
+    private static AuthorizationResponseFields? Refuse(string why, out string reason)
     {
         reason = why;
         return null;

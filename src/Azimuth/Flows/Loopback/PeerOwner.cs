@@ -9,7 +9,7 @@ internal static partial class PeerOwner
     private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
     /// <summary>The verdict of <see cref="PeerUser"/> on Linux; elsewhere <see cref="PeerOwnership.Unknown"/>.</summary>
-    public static PeerOwnership Judge(IPEndPoint peer, IPEndPoint local)
+    public static PeerOwnership Check(IPEndPoint peer, IPEndPoint local)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -18,7 +18,7 @@ internal static partial class PeerOwner
 
         try
         {
-            return PeerUser.Judge(Tables.Where(File.Exists).Select(File.ReadAllText), peer, local, EffectiveUser());
+            return PeerUser.Check(Tables.Where(File.Exists).Select(File.ReadAllText), peer, local, EffectiveUser());
         }
         catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,7 @@ internal static class PeerUser
     /// <param name="peer">The far end of the accepted connection.</param>
     /// <param name="local">Our end.</param>
     /// <param name="ownUser">Our effective user ID.</param>
-    public static PeerOwnership Judge(IEnumerable<string> tables, IPEndPoint peer, IPEndPoint local, uint ownUser)
+    public static PeerOwnership Check(IEnumerable<string> tables, IPEndPoint peer, IPEndPoint local, uint ownUser)
     {
         var theirs = (Address(peer), Address(local));
         var ours = (Address(local), Address(peer));
@@ -47,7 +47,7 @@ internal static class PeerUser
             knowsOurs |= ends == ours;
             if (ends == theirs)
             {
-                return Judge(columns[3], columns[7], columns[9], ownUser);
+                return Check(columns[3], columns[7], columns[9], ownUser);
             }
         }
 
@@ -58,7 +58,7 @@ internal static class PeerUser
 
     // State and inode first, for every user: a socket that its process has closed belongs to user 0 and inode 0 here, whoever it
     // was. That is not root speaking, and least of all where we are root ourselves.
-    private static PeerOwnership Judge(string state, string user, string inode, uint ownUser) =>
+    private static PeerOwnership Check(string state, string user, string inode, uint ownUser) =>
         state == Established && inode != "0" && uint.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && (id == ownUser || id == 0)
             ? PeerOwnership.Ours
             : PeerOwnership.Foreign;

@@ -47,7 +47,7 @@ public sealed class RedirectListener : IDisposable
     public static RedirectListener Open(TimeProvider time, DebugLog narration, int? port = null)
     {
         IReadOnlyList<IPAddress> families = [IPAddress.Loopback, IPAddress.IPv6Loopback];
-        return Open(port is { } number ? LoopbackPort.Take(number, families) : LoopbackPort.Draw(families), PeerOwner.Judge, time, narration);
+        return Open(port is { } number ? LoopbackPort.Take(number, families) : LoopbackPort.Draw(families), PeerOwner.Check, time, narration);
     }
 
     internal static RedirectListener Open(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog narration) =>
@@ -57,10 +57,10 @@ public sealed class RedirectListener : IDisposable
     internal void TellOfTls(Action hear) => _askedByTls = hear;
 
     /// <summary>The answer to the sign-in of this <paramref name="state"/>. Nothing else ends the wait.</summary>
-    internal async Task<RedirectAnswer> WaitAsync(string state, ResponseMode mode, CancellationToken cancel)
+    internal async Task<AuthorizationResponse> WaitAsync(string state, ResponseMode mode, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, _closing.Token);
-        var answered = new TaskCompletionSource<RedirectAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answered = new TaskCompletionSource<AuthorizationResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var canceled = stop.Token.Register(() => answered.TrySetCanceled(stop.Token));
         Accept(connection => ServeAsync(connection, state, mode, answered, stop.Token), stop.Token);
         try
@@ -129,7 +129,7 @@ public sealed class RedirectListener : IDisposable
         }
     }
 
-    private async Task ServeAsync(LoopbackConnection connection, string state, ResponseMode mode, TaskCompletionSource<RedirectAnswer> answered, CancellationToken stop)
+    private async Task ServeAsync(LoopbackConnection connection, string state, ResponseMode mode, TaskCompletionSource<AuthorizationResponse> answered, CancellationToken stop)
     {
         try
         {
@@ -150,7 +150,7 @@ public sealed class RedirectListener : IDisposable
 
             if (status != 0)
             {
-                _narration.Tell($"The loopback listener turned a request away with {status}{reason}.");
+                _narration.Write($"The loopback listener turned a request away with {status}{reason}.");
                 await connection.AnswerAsync(
                     status, reason is null ? null : LandingPages.Failure("not_this_sign_in", reason), limit.Token, status == 405 ? $"Allow: {Method(mode)}" : null);
             }
@@ -183,7 +183,7 @@ public sealed class RedirectListener : IDisposable
 
     private static string Method(ResponseMode mode) => mode == ResponseMode.Query ? "GET" : "POST";
 
-    private (int Status, RedirectFields? Fields, string? Reason) Judge(ReadRequest request, string state, ResponseMode mode, LoopbackConnection connection)
+    private (int Status, AuthorizationResponseFields? Fields, string? Reason) Judge(ReadRequest request, string state, ResponseMode mode, LoopbackConnection connection)
     {
         if (request.Head is not { } head)
         {
@@ -208,7 +208,7 @@ public sealed class RedirectListener : IDisposable
             return (400, null, null);
         }
 
-        if (RedirectFields.Read(form, state, out var reason) is not { } fields)
+        if (AuthorizationResponseFields.Read(form, state, out var reason) is not { } fields)
         {
             return (400, null, reason);
         }
@@ -216,7 +216,7 @@ public sealed class RedirectListener : IDisposable
         var verdict = _judge(connection.Peer, connection.Local);
         if (verdict == PeerOwnership.Unknown)
         {
-            _narration.Tell($"This system does not tell which user brought the browser's answer; the check was skipped.");
+            _narration.Write($"This system does not tell which user brought the browser's answer; the check was skipped.");
         }
 
         return verdict == PeerOwnership.Foreign ? (403, null, "Another user of this machine sent this answer.") : (200, fields, null);

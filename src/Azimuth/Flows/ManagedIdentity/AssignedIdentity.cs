@@ -68,7 +68,7 @@ public sealed record AssignedIdentity(IdentityIdKind Kind, string Id)
 
     /// <summary>The identity of such a row.</summary>
     /// <exception cref="UserError">The row says something that no version of the Azure CLI writes.</exception>
-    public static AssignedIdentity Of(string info) =>
+    public static AssignedIdentity From(string info) =>
         info == SystemInfo ? OfSystem
         : Rest(info, ClientInfo) is { } client ? new(IdentityIdKind.ClientId, client)
         : Rest(info, ObjectInfo) is { } byObject ? new(IdentityIdKind.ObjectId, byObject)

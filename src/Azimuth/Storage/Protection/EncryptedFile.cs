@@ -1,7 +1,7 @@
 namespace Azimuth.Storage.Protection;
 
 /// <summary>A shared file whose bytes the system encrypts.</summary>
-/// <param name="file">The file; its judge is <see cref="Judge"/>, so that what cannot be decrypted is set aside.</param>
+/// <param name="file">The file; its judge is <see cref="Check"/>, so that what cannot be decrypted is set aside.</param>
 /// <param name="protection">Encrypts for this user.</param>
 internal sealed class EncryptedFile(SharedFile file, IDataProtection protection) : IByteStore
 {
@@ -12,16 +12,16 @@ internal sealed class EncryptedFile(SharedFile file, IDataProtection protection)
     public DateTime WrittenAt => file.WrittenAt;
 
     /// <summary>What <paramref name="judge"/> says of the decrypted bytes. Encrypted ones that were cut short cannot be decrypted at all.</summary>
-    public static Func<ReadOnlyMemory<byte>, FileIntegrity> Judge(IDataProtection protection, Func<ReadOnlyMemory<byte>, FileIntegrity> judge) => kept =>
+    public static Func<ReadOnlyMemory<byte>, FileIntegrity> Check(IDataProtection protection, Func<ReadOnlyMemory<byte>, FileIntegrity> judge) => kept =>
     {
         if (kept.IsEmpty)
         {
-            return new(FileIntegrityKind.Unfinished);
+            return new(FileIntegrityKind.Truncated);
         }
 
         try
         {
-            return judge(protection.Unprotect(kept.Span)).Kind == FileIntegrityKind.Whole ? new(FileIntegrityKind.Whole) : new(FileIntegrityKind.Damaged);
+            return judge(protection.Unprotect(kept.Span)).Kind == FileIntegrityKind.Intact ? new(FileIntegrityKind.Intact) : new(FileIntegrityKind.Damaged);
         }
         catch (ProtectionException failure)
         {

@@ -96,7 +96,7 @@ internal sealed class KeyringByteStore(
 
     private byte[]? Find() => Whole(item) ?? (inherited is null ? null : Whole(inherited));
 
-    private byte[]? Whole(KeyringItem place) => keyring.Find(place) is { } content && judge(content).Kind == FileIntegrityKind.Whole ? content : null;
+    private byte[]? Whole(KeyringItem place) => keyring.Find(place) is { } content && judge(content).Kind == FileIntegrityKind.Intact ? content : null;
 
     private void Touch()
     {

@@ -17,7 +17,7 @@ public sealed class GeneratedLineTests
     public void Every_line_is_divided_and_its_last_word_is_the_end_of_it() => Typed.Select(Gen.Int[-2, 60]).Sample(
         (line, point) =>
         {
-            var typed = TypedLine.Split(line, point);
+            var typed = PartialCommandLine.Split(line, point);
 
             return typed.Words.Count > 0 && line.Contains(typed.Raw, StringComparison.Ordinal) && typed.Words.All(word => word.Length <= line.Length);
         },
@@ -25,7 +25,7 @@ public sealed class GeneratedLineTests
 
     [Fact]
     public void A_word_that_was_quoted_for_the_shell_is_read_back() => Typed.Sample(
-        word => TypedLine.Split($"az x '{word.Replace("'", "'\\''", StringComparison.Ordinal)}' ", -1).Words.SequenceEqual(["x", word, ""]),
+        word => PartialCommandLine.Split($"az x '{word.Replace("'", "'\\''", StringComparison.Ordinal)}' ", -1).Words.SequenceEqual(["x", word, ""]),
         iter: Cases);
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class TypedLineTests
     [InlineData("az \"a'b\"", "a'b", "\"a'b\"")]
     public void A_line_is_divided_as_a_shell_divides_it(string line, string words, string raw)
     {
-        var typed = TypedLine.Split(line, -1);
+        var typed = PartialCommandLine.Split(line, -1);
 
         typed.Words.ShouldBe(words.Split('|'));
         typed.Raw.ShouldBe(raw);
@@ -30,5 +30,5 @@ public sealed class TypedLineTests
     [InlineData("az ää list", 5, "ä")] // bytes of UTF-8, as bash counts them
     [InlineData("az account", 999, "account")]
     [InlineData("az account", 0, "")]
-    public void What_stands_behind_the_cursor_does_not_count(string line, int point, string last) => TypedLine.Split(line, point).Words[^1].ShouldBe(last);
+    public void What_stands_behind_the_cursor_does_not_count(string line, int point, string last) => PartialCommandLine.Split(line, point).Words[^1].ShouldBe(last);
 }

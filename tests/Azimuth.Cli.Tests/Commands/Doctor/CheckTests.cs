@@ -18,7 +18,7 @@ public sealed class CheckTests
     [InlineData("notmicrosoftonline.com", "Contoso Web Gateway", true, "Fine")]
     public void Whoever_signs_Azures_own_names_anew_is_named(string host, string issuer, bool isTrusted, string severity)
     {
-        var finding = InterceptionCheck.Judge(new($"https://{host}"), issuer, isTrusted);
+        var finding = InterceptionCheck.Evaluate(new($"https://{host}"), issuer, isTrusted);
 
         finding.Severity.ToString().ShouldBe(severity);
         finding.What.ShouldContain(issuer);
@@ -36,8 +36,8 @@ public sealed class CheckTests
     [InlineData(SystemKind.MacOS, "unset HTTPS_PROXY", "export PATH=\"/a b:$PATH\"")]
     public void Each_systems_shell_has_its_own_words_for_variables(SystemKind system, string unset, string first)
     {
-        Variables.Unset(system, "HTTPS_PROXY").ShouldBe(unset);
-        Variables.PutFirst(system, "/a b").ShouldBe(first);
+        ShellVariables.Unset(system, "HTTPS_PROXY").ShouldBe(unset);
+        ShellVariables.PutFirst(system, "/a b").ShouldBe(first);
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed class BrokerChoiceTests
         };
         var authority = special.StartsWith("https", StringComparison.Ordinal) ? new Uri(special) : AzureCloud;
 
-        var verdict = BrokerChoice.Judge(Windows64 with { Is64Bit = special != "32 bit" }, isWanted: true, authority, Set(special), () => facts);
+        var verdict = BrokerChoice.Choose(Windows64 with { Is64Bit = special != "32 bit" }, isWanted: true, authority, Set(special), () => facts);
 
         verdict.IsUsed.ShouldBe(obstacle is null);
         verdict.Because.ShouldBe(obstacle is null ? null : $"{Wam}{obstacle}.");
@@ -69,7 +69,7 @@ public sealed class BrokerChoiceTests
     {
         var facts = new HostFacts { HasLibrary = true, CompanyPortal = version is null ? null : Version.Parse(version) };
 
-        BrokerChoice.Judge(new(SystemKind.MacOS, true, "Darwin 24.0"), isWanted: true, AzureCloud, Set(variable), () => facts).Because.ShouldBe(because);
+        BrokerChoice.Choose(new(SystemKind.MacOS, true, "Darwin 24.0"), isWanted: true, AzureCloud, Set(variable), () => facts).Because.ShouldBe(because);
     }
 
     [Theory]
@@ -79,11 +79,11 @@ public sealed class BrokerChoiceTests
     [InlineData("6.1.0", false, "DISPLAY", $"{Linux}this build of az does not have it.")]
     [InlineData("5.15.90.1-microsoft-standard-WSL2", true, "DISPLAY", $"{Linux}signing in through Windows from inside WSL is not in this version.")]
     public void The_broker_of_Linux(string kernel, bool hasLibrary, string variable, string? because) =>
-        BrokerChoice.Judge(new(SystemKind.Linux, true, kernel), isWanted: true, AzureCloud, Set(variable), () => new() { HasLibrary = hasLibrary }).Because.ShouldBe(because);
+        BrokerChoice.Choose(new(SystemKind.Linux, true, kernel), isWanted: true, AzureCloud, Set(variable), () => new() { HasLibrary = hasLibrary }).Because.ShouldBe(because);
 
     [Fact]
     public void Turned_off_it_is_not_asked_for_and_nothing_is_said() =>
-        BrokerChoice.Judge(Windows64, isWanted: false, AzureCloud, Set(""), () => throw new InvalidOperationException()).ShouldBe(new BrokerAvailability(IsUsed: false));
+        BrokerChoice.Choose(Windows64, isWanted: false, AzureCloud, Set(""), () => throw new InvalidOperationException()).ShouldBe(new BrokerAvailability(IsUsed: false));
 
     [Theory]
     [InlineData(SystemKind.Windows, "10.0", "enable_broker_on_windows", true)]

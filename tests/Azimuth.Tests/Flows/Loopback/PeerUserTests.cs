@@ -23,7 +23,7 @@ public sealed class PeerUserTests
     {
         var table = Table(Row("0100007F:1F90", "0100007F:C001", "01", "1000", "1"), Row("0100007F:C001", "0100007F:1F90", state, user, inode));
 
-        PeerUser.Judge([table], Peer, Local, Me).ToString().ShouldBe(verdict);
+        PeerUser.Check([table], Peer, Local, Me).ToString().ShouldBe(verdict);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class PeerUserTests
     {
         var table = Table(Row("0100007F:1F90", "0100007F:C001", "01", "0", "1"), Row("0100007F:C001", "0100007F:1F90", state, user, inode));
 
-        PeerUser.Judge([table], Peer, Local, ownUser: 0).ToString().ShouldBe(verdict);
+        PeerUser.Check([table], Peer, Local, ownUser: 0).ToString().ShouldBe(verdict);
     }
 
     [Fact]
@@ -48,12 +48,12 @@ public sealed class PeerUserTests
     {
         var table = Table(Row("0100007F:1F90", "0100007F:C001", "01", "1000", "1"));
 
-        PeerUser.Judge([table], Peer, Local, Me).ShouldBe(PeerOwnership.Foreign);
+        PeerUser.Check([table], Peer, Local, Me).ShouldBe(PeerOwnership.Foreign);
     }
 
     [Fact]
     public void A_table_that_lacks_even_our_own_end_proves_nothing() =>
-        PeerUser.Judge([Table()], Peer, Local, Me).ShouldBe(PeerOwnership.Unknown);
+        PeerUser.Check([Table()], Peer, Local, Me).ShouldBe(PeerOwnership.Unknown);
 
     [Fact]
     public void IPv6_is_found_in_its_own_table()
@@ -61,7 +61,7 @@ public sealed class PeerUserTests
         const string Loopback = "00000000000000000000000001000000";
         var table = Table(Row($"{Loopback}:1F90", $"{Loopback}:C001", "01", "1000", "1"), Row($"{Loopback}:C001", $"{Loopback}:1F90", "01", "7", "2"));
 
-        PeerUser.Judge([Table(), table], new(IPAddress.IPv6Loopback, 0xC001), new(IPAddress.IPv6Loopback, 0x1F90), Me).ShouldBe(PeerOwnership.Foreign);
+        PeerUser.Check([Table(), table], new(IPAddress.IPv6Loopback, 0xC001), new(IPAddress.IPv6Loopback, 0x1F90), Me).ShouldBe(PeerOwnership.Foreign);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PeerUserTests
         const string Mapped = "0000000000000000FFFF00000100007F";
         var table = Table(Row("0100007F:1F90", "0100007F:C001", "01", "1000", "1"), Row($"{Mapped}:C001", $"{Mapped}:1F90", "01", "1001", "2"));
 
-        PeerUser.Judge([table], Peer, Local, 1001).ShouldBe(PeerOwnership.Ours);
+        PeerUser.Check([table], Peer, Local, 1001).ShouldBe(PeerOwnership.Ours);
     }
 
     private static string Table(params string[] rows) =>

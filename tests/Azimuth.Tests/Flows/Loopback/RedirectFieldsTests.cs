@@ -51,6 +51,6 @@ public sealed class RedirectFieldsTests
     public void A_body_of_more_than_64_fields_is_no_answer() =>
         FormFields.Read(Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Repeat("a=b", 65)))).ShouldBeNull();
 
-    private static RedirectFields? Read(string body, out string reason) =>
-        RedirectFields.Read(FormFields.Read(Encoding.ASCII.GetBytes(body))!, "s", out reason);
+    private static AuthorizationResponseFields? Read(string body, out string reason) =>
+        AuthorizationResponseFields.Read(FormFields.Read(Encoding.ASCII.GetBytes(body))!, "s", out reason);
 }

@@ -155,7 +155,7 @@ public sealed class RedirectListenerTests : IDisposable
         await client.ConnectAsync(IPAddress.Loopback, port.Number, Deadline);
         using var accepted = await port.Listeners[0].AcceptTcpClientAsync(Deadline);
 
-        var verdict = PeerOwner.Judge((IPEndPoint)accepted.Client.RemoteEndPoint!, (IPEndPoint)accepted.Client.LocalEndPoint!);
+        var verdict = PeerOwner.Check((IPEndPoint)accepted.Client.RemoteEndPoint!, (IPEndPoint)accepted.Client.LocalEndPoint!);
 
         verdict.ShouldBe(PeerOwnership.Ours);
     }

@@ -97,7 +97,7 @@ public sealed class SystemBrowserTests : IDisposable
     [InlineData("https://localhost:7443/t/authorize?x=1", null, "https://localhost:7443/t/authorize?x=1")]
     [InlineData("https://localhost:7443/t/authorize?x=1", "nonsense", "https://localhost:7443/t/authorize?x=1")]
     public void The_sandboxs_pages_stand_in_only_when_both_are_this_machines(string authorization, string? pages, string opened) =>
-        PageAddress.For(new(authorization), pages).AbsoluteUri.ShouldBe(opened);
+        AuthorizationAddress.For(new(authorization), pages).AbsoluteUri.ShouldBe(opened);
 
     private static SystemBrowser Browser(params (string Name, string Value)[] variables)
     {

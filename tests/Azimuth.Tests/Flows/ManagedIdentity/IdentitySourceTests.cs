@@ -83,7 +83,7 @@ public sealed class IdentitySourceTests
         identity.User.Name.ShouldBe(name);
         identity.User.AssignedIdentityInfo.ShouldBe(info);
         identity.User.Type.ShouldBe("servicePrincipal");
-        AssignedIdentity.Of(info).ShouldBe(identity);
+        AssignedIdentity.From(info).ShouldBe(identity);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class IdentitySourceTests
     [InlineData("msi")]
     [InlineData("Other-1")]
     public void A_row_that_says_something_else_is_named(string info) =>
-        Should.Throw<UserError>(() => AssignedIdentity.Of(info)).Message.ShouldContain($"'{info}'");
+        Should.Throw<UserError>(() => AssignedIdentity.From(info)).Message.ShouldContain($"'{info}'");
 
     private static EnvironmentVariables Environment(string variables)
     {

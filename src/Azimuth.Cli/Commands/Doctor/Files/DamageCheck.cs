@@ -24,19 +24,19 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
         }
         catch (UserError error)
         {
-            return IsToldElsewhere(file.Path) ? null : Finding.Of(error);
+            return IsToldElsewhere(file.Path) ? null : Finding.FromError(error);
         }
 
-        var kind = bytes is null ? FileIntegrityKind.Whole : file.Judge(bytes).Kind;
+        var kind = bytes is null ? FileIntegrityKind.Intact : file.Judge(bytes).Kind;
         return kind switch
         {
-            FileIntegrityKind.Whole => null,
-            FileIntegrityKind.Unfinished when bytes!.WithoutMark.IsEmpty => null, // it counts as empty, and the next write fills it
+            FileIntegrityKind.Intact => null,
+            FileIntegrityKind.Truncated when bytes!.WithoutMark.IsEmpty => null, // it counts as empty, and the next write fills it
             _ => Finding.Problem(
                 kind switch
                 {
-                    FileIntegrityKind.Unfinished => $"'{file.Path}' ends in the middle.",
-                    FileIntegrityKind.Followed => $"'{file.Path}' has the rest of an older file at its end.",
+                    FileIntegrityKind.Truncated => $"'{file.Path}' ends in the middle.",
+                    FileIntegrityKind.TrailingBytes => $"'{file.Path}' has the rest of an older file at its end.",
                     FileIntegrityKind.Undecryptable => $"'{file.Path}' cannot be decrypted.",
                     _ => $"'{file.Path}' is damaged.",
                 },
@@ -55,7 +55,7 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
         }
         catch (UserError error)
         {
-            return error.Remedy is null ? Finding.Of(error) : null; // what else keeps it from being read was told of each file
+            return error.Remedy is null ? Finding.FromError(error) : null; // what else keeps it from being read was told of each file
         }
     }
 

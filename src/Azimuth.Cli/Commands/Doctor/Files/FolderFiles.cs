@@ -12,7 +12,7 @@ internal sealed class FolderFiles(ConfigFolder folder, TokenProtection protectio
     public ConfigFolder Folder => folder;
 
     /// <summary>Every file that a sign-in reads or writes.</summary>
-    public IReadOnlyList<FileDescription> Kept { get; } = ConfigFiles.Of(folder, protection);
+    public IReadOnlyList<FileDescription> Kept { get; } = ConfigFiles.List(folder, protection);
 
     /// <summary>Files with tokens and credentials: nobody else may read them.</summary>
     public IEnumerable<string> Secret => Kept.Where(file => file.IsSecret).Select(file => file.Path).Where(File.Exists);

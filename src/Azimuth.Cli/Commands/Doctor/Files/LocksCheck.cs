@@ -35,7 +35,7 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
 
         if (!OperatingSystem.IsWindows() && Native.Look(path, follow: false) is { IsRegular: false } other)
         {
-            return Finding.Of(Ownership.NotAFile(path, other));
+            return Finding.FromError(Ownership.NotAFile(path, other));
         }
 
         return LockHolder.Read(path, time.GetUtcNow()) is { } holder && IsOld(path)

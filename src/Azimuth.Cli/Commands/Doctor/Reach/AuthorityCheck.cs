@@ -1,9 +1,9 @@
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
 /// <summary>Whether the server that signs people in answers.</summary>
-internal sealed class AuthorityCheck(Probes probes) : ICheck
+internal sealed class AuthorityCheck(EndpointProbes probes) : ICheck
 {
     public string Name => "authority";
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => [Reached.Judge(await probes.AuthorityAsync(cancel), probes.Cloud.Name)];
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => [ReachabilityFinding.Evaluate(await probes.AuthorityAsync(cancel), probes.Cloud.Name)];
 }

@@ -3,13 +3,13 @@ using Azimuth.Http;
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
 /// <summary>Whether this machine's clock is near the authority's: certificates and assertions are good for minutes only.</summary>
-internal sealed class ClockCheck(Probes probes, SystemKind system) : ICheck
+internal sealed class ClockCheck(EndpointProbes probes, SystemKind system) : ICheck
 {
     public string Name => "clock";
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => [Judge(await probes.AuthorityAsync(cancel), system)];
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => [Evaluate(await probes.AuthorityAsync(cancel), system)];
 
-    internal static Finding Judge(ServerReport report, SystemKind system) => report switch
+    internal static Finding Evaluate(ServerReport report, SystemKind system) => report switch
     {
         { ClockAhead: { } ahead } when ahead.Duration() > ClockSkewWarning.Tolerance => Finding.Problem(
             $"The clock of this machine is {ClockSkewWarning.Shown(ahead)} of {report.Server.Host}'s{(report.OutOfTime is null ? "" : ", so that its certificate seems out of time")}.",

@@ -1,7 +1,7 @@
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
 /// <summary>Whose certificate the authority shows: Azure's own, or that of somebody who reads along.</summary>
-internal sealed class InterceptionCheck(Probes probes) : ICheck
+internal sealed class InterceptionCheck(EndpointProbes probes) : ICheck
 {
     // Who issues certificates to Azure's sign-in and Resource Manager hosts, as these CAs name themselves.
     private static readonly string[] AzuresIssuers = ["DigiCert", "Microsoft", "GlobalSign", "CFCA", "D-TRUST"];
@@ -11,10 +11,10 @@ internal sealed class InterceptionCheck(Probes probes) : ICheck
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var report = await probes.AuthorityAsync(cancel);
-        return [report.Issuer is { } issuer ? Judge(report.Server, issuer, report.Failure is null) : Finding.Note("No certificate was seen.")];
+        return [report.Issuer is { } issuer ? Evaluate(report.Server, issuer, report.Failure is null) : Finding.Note("No certificate was seen.")];
     }
 
-    internal static Finding Judge(Uri server, string issuer, bool isTrusted)
+    internal static Finding Evaluate(Uri server, string issuer, bool isTrusted)
     {
         var who = $"The certificate of {server.Host} was issued by '{issuer}'";
         if (!IsAzures(server.Host) || Array.Exists(AzuresIssuers, known => issuer.StartsWith(known, StringComparison.OrdinalIgnoreCase)))

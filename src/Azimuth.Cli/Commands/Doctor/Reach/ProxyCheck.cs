@@ -29,7 +29,7 @@ internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Clo
         catch (Exception refused) when (refused is SocketException || (refused is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             var reason = refused is SocketException ? refused.Message : "it did not answer in time";
-            return [Finding.Problem($"No connection to {route}: {reason}.", route.Source.Contains(' ', StringComparison.Ordinal) ? null : Variables.Unset(system, route.Source))];
+            return [Finding.Problem($"No connection to {route}: {reason}.", route.Source.Contains(' ', StringComparison.Ordinal) ? null : ShellVariables.Unset(system, route.Source))];
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings, SystemKind syst
         {
             found.Add(Finding.Problem(
                 "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set: whoever answers in the Resource Manager's place is believed, and gets your tokens.",
-                Variables.Unset(system, "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION")));
+                ShellVariables.Unset(system, "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION")));
         }
 
         foreach (var source in settings().ExtraTrust.Where(each => each.Variable is not null))
@@ -24,7 +24,7 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings, SystemKind syst
             var problem = source.AddTo(certificates);
             found.Add(problem is null
                 ? Finding.Fine($"{source.Variable} adds {certificates.Count} certificate{(certificates.Count == 1 ? "" : "s")} to the system's.")
-                : Finding.Problem(problem, Variables.Unset(system, source.Variable!)));
+                : Finding.Problem(problem, ShellVariables.Unset(system, source.Variable!)));
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("The system's certificates, and no others.")]);

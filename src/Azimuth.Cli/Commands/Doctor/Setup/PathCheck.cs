@@ -34,7 +34,7 @@ internal sealed class PathCheck(EnvironmentVariables environment, string? self, 
             var folder = Path.GetDirectoryName(self);
             found.Add(Finding.Problem(
                 $"Whoever types az gets '{first}', and not this program ('{self}').",
-                Variables.PutFirst(system, folder)));
+                ShellVariables.PutFirst(system, folder)));
         }
 
         found.AddRange(passedOver.Where(reason => !reason.Contains("it is this program", StringComparison.Ordinal)).Select(reason => Finding.Problem(reason)));

@@ -39,7 +39,7 @@ internal sealed class SettingsCheck(Func<Settings> settings, EnvironmentVariable
         var name = Value("cloud.name");
         if (name is { Length: > 0 } && !clouds().All.Any(cloud => cloud.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
-            found.Add(Finding.Problem($"The active cloud '{name}' is not registered; '{Settings.DefaultCloud}' is used instead.", FromVariable("cloud.name") is { } variable ? Variables.Unset(system, variable) : "az config unset cloud.name"));
+            found.Add(Finding.Problem($"The active cloud '{name}' is not registered; '{Settings.DefaultCloud}' is used instead.", FromVariable("cloud.name") is { } variable ? ShellVariables.Unset(system, variable) : "az config unset cloud.name"));
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine($"Every setting has a meaning; the active cloud is {clouds().ActiveName}.")]);
@@ -48,7 +48,7 @@ internal sealed class SettingsCheck(Func<Settings> settings, EnvironmentVariable
     private string? Value(string key) => key.Split('.') is [var section, var name] ? settings().Get(section, name) : null;
 
     private Finding Wrong(string key, string value, string why) => FromVariable(key) is { } variable
-        ? Finding.Problem($"{variable} is '{value}', which is {why}.", Variables.Unset(system, variable))
+        ? Finding.Problem($"{variable} is '{value}', which is {why}.", ShellVariables.Unset(system, variable))
         : Finding.Problem($"'{key}' is '{value}', which is {why}.", $"az config unset {key}");
 
     private string? FromVariable(string key) => key.Split('.') is [var section, var name] && Settings.VariableName(section, name) is var variable && environment[variable] is not null ? variable : null;

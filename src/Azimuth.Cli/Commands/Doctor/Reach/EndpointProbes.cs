@@ -1,0 +1,35 @@
+using Azimuth.Http;
+
+namespace Azimuth.Cli.Commands.Doctor.Reach;
+
+/// <summary>One question to each server of the active cloud; several checks look at the same answer.</summary>
+/// <param name="cloud">The active cloud.</param>
+/// <param name="probe">Asks.</param>
+internal sealed class EndpointProbes(Func<Clouds.Cloud> cloud, Func<ServerProbe> probe)
+{
+    private readonly Lock _gate = new();
+    private Task<ServerReport>? _authority;
+    private Task<ServerReport>? _arm;
+
+    public Clouds.Cloud Cloud => cloud();
+
+    /// <summary>The authority's OpenID configuration, which it shows to anybody.</summary>
+    public Task<ServerReport> AuthorityAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            var tenant = Cloud.Authority.EndsWith("/adfs", StringComparison.OrdinalIgnoreCase) ? "" : "organizations/v2.0/";
+            var authority = Cloud.AuthorityAddress.AbsoluteUri.TrimEnd('/');
+            return _authority ??= probe().AskAsync(new($"{authority}/{tenant}.well-known/openid-configuration"), cancel);
+        }
+    }
+
+    /// <summary>The Resource Manager's list of endpoints, which needs no token either.</summary>
+    public Task<ServerReport> ArmAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            return _arm ??= probe().AskAsync(new($"{Cloud.ResourceManager}/metadata/endpoints?api-version=2022-09-01"), cancel);
+        }
+    }
+}

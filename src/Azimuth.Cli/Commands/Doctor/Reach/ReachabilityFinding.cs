@@ -1,0 +1,19 @@
+using System.Globalization;
+using Azimuth.Http;
+
+namespace Azimuth.Cli.Commands.Doctor.Reach;
+
+/// <summary>What a report says of reachability.</summary>
+internal static class ReachabilityFinding
+{
+    /// <summary>The finding, in the words of both server checks.</summary>
+    public static Finding Evaluate(ServerReport report, string cloud) => report switch
+    {
+        // The sandbox is the one server that a person starts.
+        { Failure: not null } when cloud == "Sandbox" && report.Server.IsLoopback => Finding.Problem(report.Failure.Message, "az sandbox start"),
+        { Failure: { } failure } => Finding.Problem(failure.Message, failure.Remedy == "az doctor" ? null : failure.Remedy),
+        _ => Finding.Fine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Server.GetLeftPart(UriPartial.Authority)} answers after {report.Took.TotalMilliseconds:0} ms{(report.Via is { } proxy ? $", through {proxy}" : "")}.")),
+    };
+}

@@ -1,0 +1,93 @@
+namespace Azimuth;
+
+/// <summary>
+/// How long a connection, a lock or the next byte is waited for. After <see cref="Quiet"/> the reason is told, and the wait goes
+/// on: a program that runs <c>az</c> ends it when its own patience ends (the Azure SDKs: 10 seconds or more), a user by Ctrl-C.
+/// </summary>
+/// <param name="longest">The longest wait for one of them.</param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="tell">Hears each reason, once. It must not contain the words <c>az login</c>: the SDKs take them for a refusal.</param>
+public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<string> tell)
+{
+    /// <summary>Of a sign-in: who waits for a person can wait for a network.</summary>
+    public static readonly TimeSpan OfSignIn = TimeSpan.FromSeconds(60);
+
+    /// <summary>Of every other command.</summary>
+    public static readonly TimeSpan OfOthers = TimeSpan.FromSeconds(30);
+
+    /// <summary>For how long nothing is said.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(8);
+
+    private readonly Lock _guard = new();
+    private HashSet<string>? _told;
+
+    /// <summary>The longest wait for one connection, lock or byte.</summary>
+    public TimeSpan Longest => longest;
+
+    /// <summary>The usual one, of a command that tells nobody.</summary>
+    public static CommandTimeouts Silent(TimeProvider time) => new(OfOthers, time, static _ => { });
+
+    /// <summary>Begins a wait, which ends by itself; its owner disposes it when what was waited for is there.</summary>
+    /// <param name="reason">Says who is waited for, when it is told.</param>
+    /// <param name="cancel">Ctrl-C.</param>
+    /// <param name="limit">Its own limit; null for <see cref="Longest"/>.</param>
+    internal Wait Begin(Func<string> reason, CancellationToken cancel, TimeSpan? limit = null) => new(this, reason, limit ?? longest, time, cancel);
+
+    /// <summary>Tells a reason, unless that was told already: a hundred requests may wait for one server.</summary>
+    internal void Report(string reason)
+    {
+        lock (_guard)
+        {
+            if (!(_told ??= []).Add(reason))
+            {
+                return;
+            }
+        }
+
+        tell(reason);
+    }
+
+    /// <summary>One wait.</summary>
+    internal sealed class Wait : IDisposable
+    {
+        private readonly Deadline _limit;
+        private readonly ITimer? _notice;
+        private int _isOver;
+
+        public Wait(CommandTimeouts patience, Func<string> reason, TimeSpan limit, TimeProvider time, CancellationToken cancel)
+        {
+            _limit = new(limit, time, cancel);
+            _notice = limit > Quiet ? time.CreateTimer(_ => Notice(patience, reason), null, Quiet, Timeout.InfiniteTimeSpan) : null;
+        }
+
+        /// <summary>Canceled when the wait is over, or by Ctrl-C.</summary>
+        public CancellationToken Token => _limit.Token;
+
+        /// <summary>Whether time, and not Ctrl-C, ended it.</summary>
+        public bool IsOver => _limit.IsOver;
+
+        public void Dispose()
+        {
+            Interlocked.Exchange(ref _isOver, 1);
+            _notice?.Dispose();
+            _limit.Dispose();
+        }
+
+        private void Notice(CommandTimeouts patience, Func<string> reason)
+        {
+            if (Volatile.Read(ref _isOver) != 0)
+            {
+                return;
+            }
+
+            try
+            {
+                patience.Report(reason());
+            }
+            catch (IOException)
+            {
+                // Stderr is full or gone: that is no reason to end a wait, and no thread of ours is there to hear of it.
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Azimuth.Harness;
+
+namespace Azimuth.EndToEnd.Repository;
+
+/// <summary>Who may know whom: the arrows of docs/architecture.md, read from what the compiler was given and from the <c>using</c>s. The sandbox's own are in <c>Azimuth.Sandbox.Tests</c>.</summary>
+public sealed partial class ArchitectureTests
+{
+    private static readonly string Source = Path.Combine(Places.Repository, "src");
+
+    /// <summary>Inside the library, arrows point down the story of a sign-in. What a folder does not list, it does not know.</summary>
+    private static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["Storage"] = [],
+        ["Configuration"] = ["Storage"],
+        ["Http"] = ["Configuration", "Storage"], // proxies and trust come from variables and files
+        ["Clouds"] = ["Configuration", "Http", "Storage"], // a list of clouds may come from a server
+        ["Accounts"] = ["Clouds", "Configuration", "Storage"],
+        ["Tokens"] = ["Clouds", "Configuration", "Http", "Storage"],
+        ["Flows"] = ["Accounts", "Clouds", "Configuration", "Http", "Storage", "Tokens"], // certificates and federated tokens are files
+        ["Discovery"] = ["Accounts", "Clouds", "Configuration", "Flows", "Http", "Tokens"],
+        ["Rest"] = ["Clouds", "Http"],
+        [""] = ["Accounts", "Clouds", "Configuration", "Discovery", "Flows", "Http", "Rest", "Storage", "Tokens"],
+    };
+
+    [Theory]
+    [InlineData("Azimuth", "")]
+    [InlineData("Azimuth.JmesPath", "")]
+    [InlineData("Azimuth.Sandbox", "")]
+    [InlineData("Azimuth.Cli", "Azimuth Azimuth.JmesPath")]
+    public void A_project_knows_only_the_projects_below_it(string project, string mayKnow) =>
+        Libraries(project, "project").ShouldBe(mayKnow.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    [Theory]
+    [InlineData("Azimuth", "Microsoft.Identity.Client Microsoft.IdentityModel.Abstractions")]
+    [InlineData("Azimuth.JmesPath", "")]
+    [InlineData("Azimuth.Sandbox", "Microsoft.Bcl.Cryptography Microsoft.IdentityModel.Abstractions Microsoft.IdentityModel.JsonWebTokens Microsoft.IdentityModel.Logging Microsoft.IdentityModel.Tokens")]
+    [InlineData("Azimuth.Cli", "Microsoft.Identity.Client Microsoft.IdentityModel.Abstractions System.CommandLine")]
+    public void A_project_is_made_of_few_packages(string project, string packages) => Libraries(project, "package")
+        .Except(["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.DotNet.ILCompiler", "Microsoft.NET.ILLink.Tasks"]) // tools of the build
+        .Where(name => !name.StartsWith("runtime.", StringComparison.Ordinal))
+        .ShouldBe(packages.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    [Fact]
+    public void In_the_library_arrows_point_down_the_story() => Against("Azimuth", Arrows).ShouldBeEmpty();
+
+    [Fact]
+    public void Harness_and_tests_of_the_executables_share_no_code_with_them() => Directory
+        .EnumerateFiles(Path.Combine(Places.Repository, "tests", "Azimuth.Harness"), "*.csproj")
+        .ShouldAllBe(file => !File.ReadAllText(file).Contains("ProjectReference"));
+
+    [Theory]
+    [InlineData("Azimuth", "Azimuth")]
+    [InlineData("Azimuth.JmesPath", "Azimuth.JmesPath")]
+    [InlineData("Azimuth.Cli", "Azimuth.Cli")]
+    [InlineData("Azimuth.Sandbox", "Azimuth.Sandbox")]
+    public void A_namespace_is_its_folder(string project, string root)
+    {
+        var wrong = Files(project)
+            .Select(file => (file.Name, Declared: Namespace.Match(file.Text).Groups[1].Value, Folder: Path.GetDirectoryName(file.Name)!))
+            .Where(file => file.Declared.Length > 0 && file.Declared != (file.Folder.Length == 0 ? root : $"{root}.{file.Folder.Replace('/', '.')}"))
+            .Select(file => $"{file.Name}: {file.Declared}");
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_source_file_is_longer_than_350_lines()
+    {
+        var files = Directory.EnumerateDirectories(Source).Select(Path.GetFileName).SelectMany(project => Files(project!));
+
+        files.Where(file => file.Text.Count(letter => letter == '\n') > 350).Select(file => file.Name).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nothing_suppresses_a_trim_or_AOT_warning()
+    {
+        var files = Directory.EnumerateFiles(Source, "*.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" && !IsOutput(file));
+
+        files.Where(file => Suppression.IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
+    }
+
+    private static string[] Against(string project, Dictionary<string, string[]> arrows) =>
+    [
+        .. Files(project).SelectMany(file => Known(file.Text, project, arrows.Keys)
+            .Where(folder => !MayKnow(file.Name, folder, arrows)).Select(folder => $"{file.Name} knows {folder}")),
+    ];
+
+    private static bool MayKnow(string file, string folder, Dictionary<string, string[]> arrows)
+    {
+        var own = file.Contains('/') ? file[..file.IndexOf('/')] : "";
+        return folder == own || arrows.GetValueOrDefault(own, []).Contains(folder);
+    }
+
+    // By a using, or by a name that begins with the folder's: inside the project's namespace no using is needed for it.
+    private static IEnumerable<string> Known(string text, string project, IEnumerable<string> folders)
+    {
+        var code = Comment.Replace(text, "");
+        return folders.Where(folder => folder.Length > 0
+            && Regex.IsMatch(code, $@"(using {Regex.Escape(project)}\.{folder}[.;]|(?<![\w.""]){folder}\.[A-Z]\w+[.( <])"));
+    }
+
+    private static IEnumerable<(string Name, string Text)> Files(string project)
+    {
+        var folder = Path.Combine(Source, project);
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !IsOutput(file))
+            .Select(file => (Path.GetRelativePath(folder, file), File.ReadAllText(file)));
+    }
+
+    private static bool IsOutput(string file) => file.Contains("/obj/", StringComparison.Ordinal) || file.Contains("/bin/", StringComparison.Ordinal);
+
+    private static string[] Libraries(string project, string type)
+    {
+        using var assets = JsonDocument.Parse(File.ReadAllText(Path.Combine(Source, project, "obj", "project.assets.json")));
+        return [.. assets.RootElement.GetProperty("libraries").EnumerateObject()
+            .Where(library => library.Value.GetProperty("type").GetString() == type)
+            .Select(library => library.Name.Split('/')[0])
+            .Order(StringComparer.Ordinal)];
+    }
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace { get; }
+
+    [GeneratedRegex("//[^\n]*")]
+    private static partial Regex Comment { get; }
+
+    [GeneratedRegex("UnconditionalSuppressMessage|SuppressTrimAnalysisWarnings|SuppressAotAnalysis|NoWarn>[^<]*IL[23]|pragma warning disable IL")]
+    private static partial Regex Suppression { get; }
+}
