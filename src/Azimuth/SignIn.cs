@@ -23,7 +23,7 @@ public sealed record SignInOrder
     public string? LoginHint { get; init; }
 
     /// <summary>
-    /// Asks the person whether another account than <see cref="LoginHint"/> will do (SECURITY S2): somebody else's answer may have
+    /// Asks the person whether another account than <see cref="LoginHint"/> will do (attack S2): somebody else's answer may have
     /// come, or the browser had that account at hand. It answers no where nobody can be asked; null: anybody will do.
     /// </summary>
     public Func<string, CancellationToken, Task<bool>>? AcceptsOther { get; init; }

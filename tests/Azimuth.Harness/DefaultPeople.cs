@@ -7,7 +7,7 @@ public static class Contoso
 
     public const string Domain = "contoso.onmicrosoft.com";
 
-    /// <summary>The reference document's four.</summary>
+    /// <summary>The four subscriptions of Microsoft's page on signing in (docs/reference.md).</summary>
     public static IReadOnlyList<Subscription> Subscriptions { get; } =
     [
         new(SubscriptionId(1), "Facility Services Subscription"),

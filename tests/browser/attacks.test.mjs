@@ -1,4 +1,4 @@
-// Other pages against the sandbox: SECURITY S5. Each attack is the strongest that a page can make without the key,
+// Other pages against the sandbox: attack S5. Each attack is the strongest that a page can make without the key,
 // and one that has stolen it.
 import assert from "node:assert/strict";
 import { request } from "node:http";

@@ -1,4 +1,4 @@
-// The reference document's trouble: a browser that was told to ask localhost by HTTPS only.
+// What Troubleshooting in docs/reference.md is about: a browser that was told to ask localhost by HTTPS only.
 import assert from "node:assert/strict";
 import { createHash, X509Certificate } from "node:crypto";
 import { rmSync } from "node:fs";

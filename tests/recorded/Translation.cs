@@ -4,7 +4,7 @@ namespace Azimuth.Recorded;
 
 /// <summary>
 /// Recorded text as it reads against a sandbox: another cloud's name and hosts, server texts that belong to the recording's
-/// stand-in, and the reference document's words where 2.91 has others (az-2.91/README.md, "How to compare").
+/// stand-in, and the words of docs/reference.md where 2.91 has others (az-2.91/README.md, "How to compare").
 /// </summary>
 public static partial class Translation
 {

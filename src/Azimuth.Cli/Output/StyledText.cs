@@ -11,10 +11,10 @@ internal sealed class StyledText(bool isTerminal = false, bool isColored = false
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>Whether a terminal shows it: control characters must not reach it (SECURITY S9).</summary>
+    /// <summary>Whether a terminal shows it: control characters must not reach it (attack S9).</summary>
     public bool IsTerminal { get; } = isTerminal;
 
-    /// <exception cref="UserError">It becomes longer than anybody reads: a small result can be indented, or repeated by a query, without end (SECURITY S15).</exception>
+    /// <exception cref="UserError">It becomes longer than anybody reads: a small result can be indented, or repeated by a query, without end (attack S15).</exception>
     public StyledText Write(string text)
     {
         if (_text.Length + text.Length > Longest)

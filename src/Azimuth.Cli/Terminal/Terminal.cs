@@ -134,7 +134,7 @@ internal sealed class Terminal
         Error.Write(Color ? $"\e[93m{text}\e[0m\n" : $"{text}\n");
     }
 
-    /// <summary>An address on a line of its own, whole; also as a link, which keeps together what a narrow window wraps (SECURITY S9: never a link that reads otherwise).</summary>
+    /// <summary>An address on a line of its own, whole; also as a link, which keeps together what a narrow window wraps (attack S9: never a link that reads otherwise).</summary>
     public void SayLink(Uri address)
     {
         _progress?.Clear();

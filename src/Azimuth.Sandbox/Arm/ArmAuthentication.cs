@@ -11,7 +11,7 @@ namespace Azimuth.Sandbox.Arm;
 /// <param name="Subscriptions">Those of <paramref name="Tenant"/> that the caller sees.</param>
 internal sealed record ArmCaller(Tenant Tenant, IReadOnlyList<Tenant> Tenants, IReadOnlyList<Subscription> Subscriptions);
 
-/// <summary>Checks the bearer token of a request to ARM, in ARM's order (protocol reference 11.6).</summary>
+/// <summary>Checks the bearer token of a request to ARM, in ARM's order (docs/protocol.md, 11.6).</summary>
 internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
 {
     private const string Scheme = "Bearer ";
@@ -105,7 +105,7 @@ internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocati
         Challenge = $"Bearer authorization_uri=\"{origins.SignIn}/common\", error=\"invalid_token\", error_description=\"{message.Replace('"', '\'')}\"",
     };
 
-    /// <summary>Continuous access evaluation: the client is to come back with a token issued from now on (reference 9.1).</summary>
+    /// <summary>Continuous access evaluation: the client is to come back with a token issued from now on (docs/protocol.md, 9.1).</summary>
     private ArmRefusal InsufficientClaims()
     {
         var claims = $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{clock.GetUtcNow().ToUnixTimeSeconds()}}}}"}}}""";

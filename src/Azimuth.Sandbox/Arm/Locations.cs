@@ -3,7 +3,7 @@ using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Arm;
 
-/// <summary><c>GET /subscriptions/{id}/locations</c> (protocol reference 11.5): two regions, and with <c>includeExtendedLocations</c> an edge zone.</summary>
+/// <summary><c>GET /subscriptions/{id}/locations</c> (docs/protocol.md, 11.5): two regions, and with <c>includeExtendedLocations</c> an edge zone.</summary>
 internal static class Locations
 {
     private static readonly Location[] Regions =

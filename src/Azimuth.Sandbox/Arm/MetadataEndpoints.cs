@@ -4,7 +4,7 @@ using Azimuth.Sandbox.Common;
 namespace Azimuth.Sandbox.Arm;
 
 /// <summary>
-/// <c>GET /metadata/endpoints</c> (protocol reference 11.7). <c>az cloud register</c> asks for 2022-09-01 and wants one
+/// <c>GET /metadata/endpoints</c> (docs/protocol.md, 11.7). <c>az cloud register</c> asks for 2022-09-01 and wants one
 /// object; <c>ARM_CLOUD_METADATA_URL</c> names 2019-05-01 and wants an array.
 /// </summary>
 internal static class MetadataEndpoints

@@ -6,8 +6,8 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Arm;
 
 /// <summary>
-/// <c>GET /subscriptions</c>, paged, and <c>GET /subscriptions/{id}</c>: those of the token's tenant (protocol reference
-/// 11.3, 11.4).
+/// <c>GET /subscriptions</c>, paged, and <c>GET /subscriptions/{id}</c>: those of the token's tenant (docs/protocol.md,
+/// 11.3 and 11.4).
 /// </summary>
 internal static class SubscriptionList
 {

@@ -6,7 +6,7 @@ namespace Azimuth.Sandbox.Certificates;
 
 /// <summary>
 /// Issues the one certificate that the sandbox's TLS shows. The CA's private key lives in <see cref="Issue"/> only:
-/// who reads the folder later cannot sign another certificate with it (SECURITY S6).
+/// who reads the folder later cannot sign another certificate with it (attack S6).
 /// </summary>
 internal static class CertificateAuthority
 {

@@ -106,7 +106,7 @@ internal sealed record StatusAnswer
 
     public required IReadOnlyList<string> SwitchesOn { get; init; }
 
-    /// <summary>Whether tokens claim to be from <c>sts.windows.net</c> (SECURITY S7).</summary>
+    /// <summary>Whether tokens claim to be from <c>sts.windows.net</c> (attack S7).</summary>
     public required bool StsIssuer { get; init; }
 
     /// <summary>The most requests of each kind that were open at the same moment.</summary>

@@ -73,7 +73,7 @@ internal static class DeviceCodeEndpoint
     }
 }
 
-/// <summary>Protocol reference 5.1. There is no <c>verification_uri_complete</c>.</summary>
+/// <summary>The start of a device code (docs/protocol.md, 5.1). There is no <c>verification_uri_complete</c>.</summary>
 internal sealed record DeviceCodeResponse
 {
     public required string UserCode { get; init; }

@@ -5,7 +5,7 @@ using Azimuth.Sandbox.Entra.Refusals;
 namespace Azimuth.Sandbox.Entra;
 
 /// <summary>
-/// <c>GET /common/discovery/instance</c> (protocol reference 3.3): clients ask the public cloud about hosts that they do
+/// <c>GET /common/discovery/instance</c> (docs/protocol.md, 3.3): clients ask the public cloud about hosts that they do
 /// not know. The sandbox vouches for itself, whatever port was lost on the way.
 /// </summary>
 internal static class InstanceDiscovery

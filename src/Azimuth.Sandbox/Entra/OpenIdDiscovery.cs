@@ -7,7 +7,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;
 
-/// <summary>The OpenID documents, v1 and v2, and the signing keys (protocol reference 3.1, 3.2).</summary>
+/// <summary>The OpenID documents, v1 and v2, and the signing keys (docs/protocol.md, 3.1 and 3.2).</summary>
 internal static class OpenIdDiscovery
 {
     public static void MapOpenIdDiscovery(this IEndpointRouteBuilder routes)
@@ -91,7 +91,7 @@ internal static class OpenIdDiscovery
     }
 }
 
-/// <summary>Entra ID's fields (protocol reference 3.1), as far as the sandbox does what they promise: a test walks them.</summary>
+/// <summary>Entra ID's fields (docs/protocol.md, 3.1), as far as the sandbox does what they promise: a test walks them.</summary>
 internal sealed record OpenIdDocument
 {
     public required string TokenEndpoint { get; init; }

@@ -5,7 +5,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;
 
-/// <summary><c>GET /common/userrealm/{user}</c> (protocol reference 3.4): where a user name's password is checked.</summary>
+/// <summary><c>GET /common/userrealm/{user}</c> (docs/protocol.md, 3.4): where a user name's password is checked.</summary>
 internal static class UserRealm
 {
     public static void MapUserRealm(this IEndpointRouteBuilder routes) =>

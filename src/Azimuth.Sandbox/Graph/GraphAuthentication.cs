@@ -102,7 +102,7 @@ internal sealed class GraphAuthentication(Jwt jwt, TenantDirectory azure, Revoca
         Challenge = $"Bearer realm=\"\", authorization_uri=\"{origins.SignIn}/common/oauth2/authorize\", client_id=\"{Resource.Graph.AppId}\"",
     };
 
-    /// <summary>Continuous access evaluation: the client is to come back with a token issued from now on (reference 9.1).</summary>
+    /// <summary>Continuous access evaluation: the client is to come back with a token issued from now on (docs/protocol.md, 9.1).</summary>
     private GraphRefusal Outdated()
     {
         var claims = $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{clock.GetUtcNow().ToUnixTimeSeconds()}}}}"}}}""";

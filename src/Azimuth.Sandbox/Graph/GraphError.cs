@@ -5,7 +5,7 @@ using Azimuth.Sandbox.Entra.Refusals;
 
 namespace Azimuth.Sandbox.Graph;
 
-/// <summary>A no of Microsoft Graph (protocol reference 9.3): code, sentence, and the request's ids inside.</summary>
+/// <summary>A no of Microsoft Graph (docs/protocol.md, 9.3): code, sentence, and the request's ids inside.</summary>
 internal sealed record GraphRefusal(int Status, string Code, string Message) : IResult
 {
     /// <summary>The <c>WWW-Authenticate</c> header of a 401.</summary>

@@ -6,7 +6,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.ManagedIdentity;
 
 /// <summary>
-/// App Service, Functions and Automation (protocol reference 12.3): <c>IDENTITY_ENDPOINT</c> and <c>IDENTITY_HEADER</c>.
+/// App Service, Functions and Automation (docs/protocol.md, 12.3): <c>IDENTITY_ENDPOINT</c> and <c>IDENTITY_HEADER</c>.
 /// Container Apps speak the same, at another path.
 /// </summary>
 internal static class AppService

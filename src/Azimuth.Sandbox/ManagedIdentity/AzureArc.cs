@@ -5,7 +5,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.ManagedIdentity;
 
 /// <summary>
-/// An Arc-enabled server's agent (protocol reference 12.5): the first answer is 401 and names a file; who sends its content
+/// An Arc-enabled server's agent (docs/protocol.md, 12.5): the first answer is 401 and names a file; who sends its content
 /// gets the token.
 /// </summary>
 internal static class AzureArc

@@ -5,7 +5,7 @@ using Azimuth.Sandbox.Common;
 namespace Azimuth.Sandbox.ManagedIdentity;
 
 /// <summary>
-/// Who may ask for a machine's token: a program on it, never a page of a browser (SECURITY S5), and where the source has
+/// Who may ask for a machine's token: a program on it, never a page of a browser (attack S5), and where the source has
 /// a secret, only who knows it.
 /// </summary>
 internal sealed class Callers(StateFolder folder)

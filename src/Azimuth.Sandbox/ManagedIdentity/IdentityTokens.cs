@@ -8,7 +8,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 
-/// <summary>Tokens of managed identities (protocol reference 9.0: those of an application, with <c>xms_mirid</c>) and of Cloud Shell's person.</summary>
+/// <summary>Tokens of managed identities (docs/protocol.md, 9.0: those of an application, with <c>xms_mirid</c>) and of Cloud Shell's person.</summary>
 internal sealed class IdentityTokens(Claims claims, Jwt jwt, SandboxClock clock, TenantDirectory azure, Revocations revocations, Origins origins)
 {
     // Entra ID gives managed identities a day, whatever the client declares.

@@ -6,7 +6,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.ManagedIdentity;
 
 /// <summary>
-/// A virtual machine's Instance Metadata Service (protocol reference 12.2). Its path is fixed, so it lies at the root:
+/// A virtual machine's Instance Metadata Service (docs/protocol.md, 12.2). Its path is fixed, so it lies at the root:
 /// clients find it through <c>AZURE_POD_IDENTITY_AUTHORITY_HOST</c>.
 /// </summary>
 internal static class Imds

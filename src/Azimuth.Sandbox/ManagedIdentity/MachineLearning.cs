@@ -3,7 +3,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 
-/// <summary>Azure Machine Learning (protocol reference 12.4): <c>MSI_ENDPOINT</c> and <c>MSI_SECRET</c>; only client IDs name an identity.</summary>
+/// <summary>Azure Machine Learning (docs/protocol.md, 12.4): <c>MSI_ENDPOINT</c> and <c>MSI_SECRET</c>; only client IDs name an identity.</summary>
 internal static class MachineLearning
 {
     public const string Path = "/managed-identity/machine-learning/token";

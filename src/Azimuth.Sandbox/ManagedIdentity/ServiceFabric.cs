@@ -4,7 +4,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.ManagedIdentity;
 
 /// <summary>
-/// Service Fabric (protocol reference 12.6): TLS whose certificate the client knows by thumbprint, and a secret. The
+/// Service Fabric (docs/protocol.md, 12.6): TLS whose certificate the client knows by thumbprint, and a secret. The
 /// cluster's manifest says which identity an application has, so a request names none.
 /// </summary>
 internal static class ServiceFabric

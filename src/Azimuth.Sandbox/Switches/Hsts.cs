@@ -4,7 +4,7 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>
 /// Answers over TLS demand HTTPS of <c>localhost</c> for a year. Browsers apply that to every port, so the loopback
-/// redirect of any later sign-in fails until the rule is deleted: what the reference document's troubleshooting is about.
+/// redirect of any later sign-in fails until the rule is deleted: what Troubleshooting in docs/reference.md is about.
 /// </summary>
 internal sealed class Hsts() : Switch<SwitchSettings>(
     "hsts", "Answers carry Strict-Transport-Security. A browser that trusts the CA then breaks loopback redirects on this machine.", SwitchesJson.Default.SwitchSettings), IRequestSwitch

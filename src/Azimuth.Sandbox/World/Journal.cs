@@ -1,6 +1,6 @@
 namespace Azimuth.Sandbox.World;
 
-/// <summary>What was asked of the sandbox, request by request; holds no secret (SECURITY S7).</summary>
+/// <summary>What was asked of the sandbox, request by request; holds no secret (attack S7).</summary>
 internal sealed class Journal(SandboxClock clock)
 {
     /// <summary>Older requests are forgotten beyond this many.</summary>

@@ -7,7 +7,7 @@ namespace Azimuth.Sandbox.World;
 /// <summary>Reads a scenario; what it does not know, it refuses by name and place.</summary>
 internal static class ScenarioFile
 {
-    /// <summary>The reference document's Contoso, with a guest tenant and one that demands MFA.</summary>
+    /// <summary>Contoso of Microsoft's page on signing in (docs/reference.md), with a guest tenant and one that demands MFA.</summary>
     public static Scenario Contoso()
     {
         using var stream = typeof(ScenarioFile).Assembly.GetManifestResourceStream("contoso.json")

@@ -1,7 +1,7 @@
 namespace Azimuth.Clouds;
 
 /// <summary>
-/// SECURITY S1: a token that a built-in cloud's authority issues, or a machine's, goes to Azure's own hosts, or to whom it is
+/// Attack S1: a token that a built-in cloud's authority issues, or a machine's, goes to Azure's own hosts, or to whom it is
 /// for. Otherwise a cloud's definition (a line in somebody's <c>.env</c> is enough) would sign in for real and send what came
 /// to whomever it names. <see cref="Pair"/> is the allow-list; what fits none of its members is refused.
 /// </summary>

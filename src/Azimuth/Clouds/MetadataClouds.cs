@@ -9,7 +9,7 @@ namespace Azimuth.Clouds;
 /// <summary>
 /// The clouds that <c>ARM_CLOUD_METADATA_URL</c> names, instead of the built-in ones. What was fetched is kept for a day,
 /// under the address that it came from: the Azure CLI's <c>cloudEndpoints.json</c> does not say whose it is, so it is
-/// neither read nor written (SECURITY S1).
+/// neither read nor written (attack S1).
 /// </summary>
 /// <param name="url">What the variable says.</param>
 /// <param name="folder">Where the answer is kept.</param>

@@ -3,7 +3,7 @@ namespace Azimuth.Configuration;
 /// <summary>What the person configured: <c>AZURE_SECTION_NAME</c> variables, then the <c>config</c> file. Nothing is read before the first question.</summary>
 /// <param name="folder">Whose <c>config</c>.</param>
 /// <param name="environment">Where the variables are.</param>
-/// <param name="local">The working folder's own; only their <c>[defaults]</c> count (SECURITY S12). Null: there are none.</param>
+/// <param name="local">The working folder's own; only their <c>[defaults]</c> count (attack S12). Null: there are none.</param>
 /// <param name="warn">Says one sentence to the user, when a local file asks for more than it may.</param>
 public sealed class Settings(ConfigFolder folder, EnvironmentVariables environment, LocalFiles? local = null, Action<string>? warn = null)
 {

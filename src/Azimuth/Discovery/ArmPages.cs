@@ -29,7 +29,7 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
         Uri? next = Address(path);
         while (next is not null)
         {
-            // A link that leads in a circle or to another host would take the token along (SECURITY S8).
+            // A link that leads in a circle or to another host would take the token along (attack S8).
             if (!IsOurs(next) || !seen.Add(next) || seen.Count > MostPages || empty > MostEmptyPages)
             {
                 throw new UserError($"ARM continued a list at {next.GetLeftPart(UriPartial.Path)}, which is no further page of {origin.Host}'s.");

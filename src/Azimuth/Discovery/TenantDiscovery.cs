@@ -58,7 +58,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
         var tenants = new OrderedDictionary<Guid, Tenant>();
         await foreach (var item in Pages.ListAsync("tenants", (claims, stop) => token(null, claims, stop), () => { }, cancel))
         {
-            // Only what is a GUID enters the address of a token request (SECURITY S8).
+            // Only what is a GUID enters the address of a token request (attack S8).
             if (Guid.TryParseExact(item.TextOrNull("tenantId"), "D", out var id))
             {
                 tenants.TryAdd(id, new(id, item.TextOrNull("displayName"), item.TextOrNull("defaultDomain")));

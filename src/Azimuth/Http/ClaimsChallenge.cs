@@ -4,7 +4,7 @@ namespace Azimuth.Http;
 
 /// <summary>
 /// Continuous access evaluation: a resource refuses a token that it would have taken an hour ago, and says in
-/// <c>WWW-Authenticate</c> what the next one must prove (RFC 9470's older sibling; entra-protocol 9.1).
+/// <c>WWW-Authenticate</c> what the next one must prove (RFC 9470's older sibling; docs/protocol.md, 9.1).
 /// </summary>
 internal static class ClaimsChallenge
 {

@@ -12,7 +12,7 @@ internal enum Expected
     /// <summary>JSON, as long as its reader allows.</summary>
     Json,
 
-    /// <summary>JSON of at most a mebibyte, decompressed (SECURITY S15).</summary>
+    /// <summary>JSON of at most a mebibyte, decompressed (attack S15).</summary>
     SmallJson,
 }
 
@@ -86,7 +86,7 @@ internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, 
         return readable;
     }
 
-    // What the JSON is; null when it is none. Deeper than an answer can be is refused (SECURITY S15).
+    // What the JSON is; null when it is none. Deeper than an answer can be is refused (attack S15).
     private static JsonTokenType? Root(ReadOnlySpan<byte> body, Uri? asked)
     {
         try

@@ -4,7 +4,7 @@ namespace Azimuth.Http;
 
 /// <summary>Which answers pass by themselves, and after how long it is asked again.</summary>
 /// <param name="pause">The pause after the answer of this status to the attempt of this number (1 the first); null: it is the answer.</param>
-/// <param name="longestAsked">The longest <c>Retry-After</c> that is obeyed; a longer one is the answer (SECURITY S15).</param>
+/// <param name="longestAsked">The longest <c>Retry-After</c> that is obeyed; a longer one is the answer (attack S15).</param>
 internal sealed class RetryRule(Func<HttpStatusCode, int, TimeSpan?> pause, TimeSpan longestAsked)
 {
     /// <summary>How often a cut connection is tried, where asking for the same again changes nothing.</summary>

@@ -5,7 +5,7 @@ namespace Azimuth.Http;
 
 /// <summary>
 /// The origins that the local sandbox's CA vouches for: loopback, and named in the <c>ready.json</c> of its state folder.
-/// Nothing else makes us trust that CA, a cloud's name least of all (SECURITY S6).
+/// Nothing else makes us trust that CA, a cloud's name least of all (attack S6).
 /// </summary>
 internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFile)
 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Azimuth.Http;
 
 /// <summary>
-/// Numbers of the authority that are none, or out of all range, count as absent (SECURITY S15). MSAL.NET (4.92) dies of
+/// Numbers of the authority that are none, or out of all range, count as absent (attack S15). MSAL.NET (4.92) dies of
 /// <c>"expires_in":1e30</c>, and of an <c>interval</c> of thirty years; without one it polls without a pause.
 /// </summary>
 internal static class TokenResponseSanitizer

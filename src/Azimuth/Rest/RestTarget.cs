@@ -4,7 +4,7 @@ namespace Azimuth.Rest;
 
 /// <summary>
 /// What the active cloud knows of an address. Scheme, host and port are compared as wholes: the Azure CLI compares the
-/// beginning of the text, so that <c>https://management.azure.com.evil.example</c> gets a token for ARM (SECURITY S8).
+/// beginning of the text, so that <c>https://management.azure.com.evil.example</c> gets a token for ARM (attack S8).
 /// </summary>
 public static class RestTarget
 {

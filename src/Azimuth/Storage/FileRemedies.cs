@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 namespace Azimuth.Storage;
 
 /// <summary>
-/// Commands to paste for a file or folder that cannot be used (SECURITY S17). Owners are changed below a config folder only,
+/// Commands to paste for a file or folder that cannot be used (attack S17). Owners are changed below a config folder only,
 /// never of a folder above it or of one that others share; where that is not what is wrong, another folder is the way out.
 /// </summary>
 internal static class FileRemedies

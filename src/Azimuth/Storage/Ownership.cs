@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 namespace Azimuth.Storage;
 
 /// <summary>
-/// The one place that judges files and folders before they are read or written (SECURITY S10): whose they are, who else may
+/// The one place that judges files and folders before they are read or written (attack S10): whose they are, who else may
 /// write them, where links lead, and what kind of file they are. Windows' access lists are left to Windows.
 /// </summary>
 internal static class Ownership

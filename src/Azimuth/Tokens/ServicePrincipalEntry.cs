@@ -83,7 +83,7 @@ public sealed record ServicePrincipalEntry
     }
 }
 
-/// <summary>How a pipeline's job asks for a new assertion: whose variables to read and what to say, never what the variables hold (SECURITY S14).</summary>
+/// <summary>How a pipeline's job asks for a new assertion: whose variables to read and what to say, never what the variables hold (attack S14).</summary>
 /// <param name="From"><see cref="GitHub"/> or <see cref="AzureDevOps"/>.</param>
 /// <param name="Audience">GitHub: for whom the assertion is.</param>
 /// <param name="Connection">Azure DevOps: the service connection's ID.</param>

@@ -4,7 +4,7 @@ using Azimuth.Cli.HandOver;
 
 namespace Azimuth.Cli.Tests.HandOver;
 
-/// <summary>SECURITY S13: who may be handed a command.</summary>
+/// <summary>Attack S13: who may be handed a command.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class NextAzTests : IDisposable
 {

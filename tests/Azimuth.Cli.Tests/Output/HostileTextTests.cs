@@ -4,7 +4,7 @@ using Azimuth.Cli.Output;
 
 namespace Azimuth.Cli.Tests.Output;
 
-/// <summary>SECURITY S9: names that speak to the terminal.</summary>
+/// <summary>Attack S9: names that speak to the terminal.</summary>
 public sealed class HostileTextTests
 {
     private static readonly string[] Names =

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Azimuth.Cli.Tests.Terminal;
 
-/// <summary>SECURITY S9: names that speak to the terminal.</summary>
+/// <summary>Attack S9: names that speak to the terminal.</summary>
 public sealed class VisibleTextTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Crash;
 
-/// <summary>TRUST T6: file systems that refuse: no locks, a disk that reports an error, files that cannot be removed. strace makes them fail.</summary>
+/// <summary>Attack T6: file systems that refuse: no locks, a disk that reports an error, files that cannot be removed. strace makes them fail.</summary>
 public sealed class FailingSystemTests : IDisposable
 {
     private const string Second = "99999999-9999-9999-9999-000000000002";

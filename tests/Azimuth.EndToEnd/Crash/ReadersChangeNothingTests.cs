@@ -5,7 +5,7 @@ using Azimuth.Harness;
 namespace Azimuth.EndToEnd.Crash;
 
 /// <summary>
-/// TRUST T1: a command that only reads writes, moves and removes nothing, whatever it finds: every such command in every kind
+/// Attack T1: a command that only reads writes, moves and removes nothing, whatever it finds: every such command in every kind
 /// of config folder.
 /// </summary>
 public sealed partial class ReadersChangeNothingTests : IDisposable

@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Crash;
 
-/// <summary>TRUST T1: the Azure CLI truncates a file and then writes it, without a lock, and may be suspended in between. Nobody takes the file from under it.</summary>
+/// <summary>Attack T1: the Azure CLI truncates a file and then writes it, without a lock, and may be suspended in between. Nobody takes the file from under it.</summary>
 public sealed class SuspendedWriterTests : IDisposable
 {
     private readonly Home _home = new Home().WithFixture("user");

@@ -3,7 +3,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.HandOver;
 
-/// <summary>T22: in a context of the sandbox nothing leads to Azure, and the Azure CLI that comes next believes the sandbox.</summary>
+/// <summary>Attack T22: in a context of the sandbox nothing leads to Azure, and the Azure CLI that comes next believes the sandbox.</summary>
 public sealed class SandboxContextTests : IAsyncLifetime
 {
     private const string Show = "printf '%s|' \"$REQUESTS_CA_BUNDLE\" \"$CURL_CA_BUNDLE\" \"$NO_PROXY\" \"$no_proxy\"";

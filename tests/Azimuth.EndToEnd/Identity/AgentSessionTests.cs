@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Identity;
 
-/// <summary>An agent's session (<c>COPILOT_AGENT_SESSION_ID</c>) has tokens of its own, cached for it alone (TRUST T25).</summary>
+/// <summary>An agent's session (<c>COPILOT_AGENT_SESSION_ID</c>) has tokens of its own, cached for it alone (attack T25).</summary>
 public sealed class AgentSessionTests
 {
     private const string Variable = "COPILOT_AGENT_SESSION_ID";

@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Identity;
 
-/// <summary>A user who was deleted and created anew has the old name and another account; both are in the token cache (TRUST T24).</summary>
+/// <summary>A user who was deleted and created anew has the old name and another account; both are in the token cache (attack T24).</summary>
 public sealed class TwoAccountsOfOneNameTests
 {
     private static readonly Person Anew = Contoso.Ada with { Id = Guid.Parse("22222222-2222-2222-2222-000000000077") };

@@ -6,7 +6,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Identity;
 
-/// <summary>The identity of a token is the current account's or the named subscription's, whoever else is signed in (SECURITY S16, TRUST T9).</summary>
+/// <summary>The identity of a token is the current account's or the named subscription's, whoever else is signed in (attacks S16 and T9).</summary>
 public sealed partial class WhoseTokenTests
 {
     private const string Secret = "azimuth-sandbox-secret-of-a-test";

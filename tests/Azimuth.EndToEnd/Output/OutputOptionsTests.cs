@@ -107,7 +107,7 @@ public sealed class OutputOptionsTests : IDisposable
         ran.ShouldExit(2).Stderr.ShouldContain("larger than 1 MiB");
     }
 
-    // SECURITY S12: a repository decides defaults and nothing else.
+    // Attack S12: a repository decides defaults and nothing else.
     [Fact]
     public async Task A_repositorys_own_file_changes_no_cloud_format_browser_or_voice()
     {

@@ -4,7 +4,7 @@ namespace Azimuth.EndToEnd.ReferenceDocument;
 
 internal static class Contosos
 {
-    /// <summary>The reference document's world: Contoso and its four subscriptions, nobody else.</summary>
+    /// <summary>Microsoft's page on signing in (docs/reference.md): Contoso, its four subscriptions, and no other tenant.</summary>
     public static Scenario Alone { get; } = Scenario.Contoso with
     {
         Tenants = [Contoso.Tenant],

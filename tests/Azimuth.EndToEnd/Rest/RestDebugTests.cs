@@ -3,7 +3,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Rest;
 
-/// <summary>SECURITY S14: <c>az rest --debug</c> tells the exchange and nothing that opens a door.</summary>
+/// <summary>Attack S14: <c>az rest --debug</c> tells the exchange and nothing that opens a door.</summary>
 public sealed class RestDebugTests
 {
     private static readonly string[] Canaries = ["canary-sas-70431188", "canary-header-70431188", "canary-body-70431188", "canary-parameter-70431188", "canary-file-70431188"];

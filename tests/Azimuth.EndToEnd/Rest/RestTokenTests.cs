@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Rest;
 
-/// <summary>SECURITY S8, by the attack: where the token goes, and where not.</summary>
+/// <summary>Attack S8, carried out: where the token goes, and where not.</summary>
 public sealed class RestTokenTests
 {
     [Fact]

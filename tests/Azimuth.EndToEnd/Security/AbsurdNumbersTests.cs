@@ -3,7 +3,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S15: an authority whose numbers are none. They count as absent; nobody waits for a year, and nothing breaks.</summary>
+/// <summary>Attack S15: an authority whose numbers are none. They count as absent; nobody waits for a year, and nothing breaks.</summary>
 public sealed class AbsurdNumbersTests
 {
     private static readonly string ClientInfo = Base64("""{"uid":"22222222-2222-2222-2222-000000000001","utid":"11111111-1111-1111-1111-000000000001"}""");

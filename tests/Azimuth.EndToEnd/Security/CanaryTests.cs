@@ -8,7 +8,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S14: what a person pastes into an issue must not sign anybody in.</summary>
+/// <summary>Attack S14: what a person pastes into an issue must not sign anybody in.</summary>
 public sealed partial class CanaryTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S13, children: what outlives az inherits nothing that signs anybody in.</summary>
+/// <summary>Attack S13, children: what outlives az inherits nothing that signs anybody in.</summary>
 public sealed class ChildrenTests
 {
     private const string Canary = "canary-6f1d0c";

@@ -3,7 +3,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S14: whoever lists the processes of the machine reads no secret there.</summary>
+/// <summary>Attack S14: whoever lists the processes of the machine reads no secret there.</summary>
 public sealed class CommandLineTests
 {
     // A claims challenge is one of the secret options, and a sign-in by device code waits for as long as the test looks.

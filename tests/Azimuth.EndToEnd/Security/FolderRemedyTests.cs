@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S17, TRUST T3 and T4: where a config folder cannot be used, every command says so alike, and what it says to paste mends that and nothing else.</summary>
+/// <summary>Attacks S17, T3 and T4: where a config folder cannot be used, every command says so alike, and what it says to paste mends that and nothing else.</summary>
 public sealed class FolderRemedyTests : IDisposable
 {
     private static readonly string[] Commands =

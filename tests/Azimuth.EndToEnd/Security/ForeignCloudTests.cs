@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S1: a line in the environment must not send a real token elsewhere, nor a person to somebody's sign-in page.</summary>
+/// <summary>Attack S1: a line in the environment must not send a real token elsewhere, nor a person to somebody's sign-in page.</summary>
 public sealed class ForeignCloudTests
 {
     private const string Application = "https://management.contoso.onmicrosoft.com/4de154de-f8a8-4017-af41-df619da68155";

@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S10: a config folder that somebody else prepared. Without root there is nobody else, and some of these fail.</summary>
+/// <summary>Attack S10: a config folder that somebody else prepared. Without root there is nobody else, and some of these fail.</summary>
 public sealed class ForeignFolderTests
 {
     private const string Nobody = "65534";

@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S1: who gets what is signed in, asked by every command that has a token or a credential to send.</summary>
+/// <summary>Attack S1: who gets what is signed in, asked by every command that has a token or a credential to send.</summary>
 public sealed class ForeignResourceManagerTests
 {
     private const string Terraform = "55555555-5555-5555-5555-555555555555";

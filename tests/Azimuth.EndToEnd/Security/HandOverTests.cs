@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S13, the hand-over: whatever lies in the folder that one stands in is never handed a command.</summary>
+/// <summary>Attack S13, the hand-over: whatever lies in the folder that one stands in is never handed a command.</summary>
 public sealed class HandOverTests : IDisposable
 {
     private readonly Home _home = new();

@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S9: forty names that speak to the terminal, through everything that shows a name.</summary>
+/// <summary>Attack S9: forty names that speak to the terminal, through everything that shows a name.</summary>
 public sealed partial class HostileNamesTests
 {
     private const string Prompt = "(Type a number or Enter for no changes): ";

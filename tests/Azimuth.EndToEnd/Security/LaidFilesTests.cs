@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>TRUST T2: links, devices and pipes that somebody laid where files belong.</summary>
+/// <summary>Attack T2: links, devices and pipes that somebody laid where files belong.</summary>
 public sealed class LaidFilesTests
 {
     private const string Alice = OtherUser.Nameless;

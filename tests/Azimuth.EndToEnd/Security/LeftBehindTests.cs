@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S11: after a sign-out no byte below the folder signs anybody in, whatever happened before.</summary>
+/// <summary>Attack S11: after a sign-out no byte below the folder signs anybody in, whatever happened before.</summary>
 public sealed partial class LeftBehindTests
 {
     private const string Cache = "msal_token_cache.json";

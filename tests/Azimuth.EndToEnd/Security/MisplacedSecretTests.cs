@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S14: a secret in the wrong place (where a path belongs, behind a mistyped option) is not repeated by the error.</summary>
+/// <summary>Attack S14: a secret in the wrong place (where a path belongs, behind a mistyped option) is not repeated by the error.</summary>
 public sealed class MisplacedSecretTests : IDisposable
 {
     private const string Canary = "S3CRET-q8Q~canary.Zx";

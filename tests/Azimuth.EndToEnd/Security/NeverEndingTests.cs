@@ -7,7 +7,7 @@ using Azimuth.Harness;
 namespace Azimuth.EndToEnd.Security;
 
 /// <summary>
-/// SECURITY S15: a server that never ends, in the place of the authority or of ARM. Whatever it does, the command ends within
+/// Attack S15: a server that never ends, in the place of the authority or of ARM. Whatever it does, the command ends within
 /// ten seconds, in 256 MiB, with a sentence; where the server is silent, its name is told after eight seconds and Ctrl-C ends it.
 /// </summary>
 public sealed partial class NeverEndingTests

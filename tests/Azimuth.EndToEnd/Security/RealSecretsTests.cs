@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S7: what belongs to the real Azure does not stay in the sandbox, and what it issues passes nowhere else.</summary>
+/// <summary>Attack S7: what belongs to the real Azure does not stay in the sandbox, and what it issues passes nowhere else.</summary>
 public sealed class RealSecretsTests
 {
     private static readonly string[] Canaries = ["Canary-password-8431", "canary-client-secret-73aa", "canary.assertion.of-a-pipeline-0001", "canary-refresh-token-0123456789abcdef", "canary-verifier", "canary-code-77f0"];

@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S6: a shell that runs what <c>az sandbox env</c> prints.</summary>
+/// <summary>Attack S6: a shell that runs what <c>az sandbox env</c> prints.</summary>
 public sealed class SandboxEnvTests : IAsyncLifetime
 {
     private readonly Home _home = new();

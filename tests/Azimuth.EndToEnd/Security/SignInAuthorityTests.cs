@@ -4,7 +4,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S1: what signs an identity in again goes to the authority at which it signed in, whatever a later definition of the cloud says.</summary>
+/// <summary>Attack S1: what signs an identity in again goes to the authority at which it signed in, whatever a later definition of the cloud says.</summary>
 public sealed class SignInAuthorityTests
 {
     private const string Id = "55555555-5555-5555-5555-555555555555";

@@ -3,7 +3,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S2 and S5: another user of the same machine, with a user ID of his own. Without root there is no second user, and these fail.</summary>
+/// <summary>Attacks S2 and S5: another user of the same machine, with a user ID of his own. Without root there is no second user, and these fail.</summary>
 public sealed class StrangerTests
 {
     private const string Nobody = "65534";

@@ -2,7 +2,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>SECURITY S2: who names an account gets that one, or nothing.</summary>
+/// <summary>Attack S2: who names an account gets that one, or nothing.</summary>
 public sealed class WrongAccountTests
 {
     private static readonly Person Mallory = new(Guid.Parse("22222222-2222-2222-2222-000000000009"), "mallory@contoso.onmicrosoft.com", "Mallory");

@@ -3,7 +3,7 @@ using Azimuth.Harness;
 namespace Azimuth.EndToEnd.SignIn;
 
 /// <summary>
-/// What a person sees of each refusal of the protocol reference's catalogue (7.3) that a person's sign-in or renewal can
+/// What a person sees of each refusal of the catalogue (docs/protocol.md, 7.3) that a person's sign-in or renewal can
 /// meet: Entra ID's code, never a stack, and where a person can mend it the command that does. (Applications' and managed
 /// identities' refusals are with theirs.)
 /// </summary>

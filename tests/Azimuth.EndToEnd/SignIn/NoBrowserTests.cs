@@ -5,7 +5,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.SignIn;
 
-/// <summary><c>az login --no-browser</c>: the page is opened elsewhere, its answer is pasted or comes to the listener (SECURITY S4).</summary>
+/// <summary><c>az login --no-browser</c>: the page is opened elsewhere, its answer is pasted or comes to the listener (attack S4).</summary>
 public sealed class NoBrowserTests
 {
     private const string Ask = "Address (it is not shown): ";

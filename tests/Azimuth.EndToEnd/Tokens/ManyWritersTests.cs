@@ -5,7 +5,7 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Tokens;
 
-/// <summary>SECURITY S10: four processes, two of ours and two of msal_extensions, write one token cache at once.</summary>
+/// <summary>Attack S10: four processes, two of ours and two of msal_extensions, write one token cache at once.</summary>
 public sealed class ManyWritersTests : IDisposable
 {
     private static readonly int Changes = Thoroughness.Of(1000);

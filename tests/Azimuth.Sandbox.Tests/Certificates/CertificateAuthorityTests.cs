@@ -6,7 +6,7 @@ using Azimuth.Sandbox.Certificates;
 
 namespace Azimuth.Sandbox.Tests.Certificates;
 
-/// <summary>SECURITY S6: whoever trusts the CA trusts it for this machine and nothing else.</summary>
+/// <summary>Attack S6: whoever trusts the CA trusts it for this machine and nothing else.</summary>
 public sealed class CertificateAuthorityTests
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();

@@ -9,7 +9,7 @@ using Azimuth.Sandbox.Certificates;
 namespace Azimuth.Sandbox.Tests.Certificates;
 
 /// <summary>
-/// SECURITY S6: should the CA's key, which is never written, have leaked all the same, it vouches for nobody else's
+/// Attack S6: should the CA's key, which is never written, have leaked all the same, it vouches for nobody else's
 /// host. Asked of the verifiers that people's programs use.
 /// </summary>
 public sealed class NameConstraintTests : IDisposable

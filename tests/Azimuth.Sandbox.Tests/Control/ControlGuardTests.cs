@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Azimuth.Sandbox.Tests.Control;
 
-/// <summary>SECURITY S5: no web page, and nobody without the key, drives the sandbox.</summary>
+/// <summary>Attack S5: no web page, and nobody without the key, drives the sandbox.</summary>
 public sealed class ControlGuardTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Azimuth.Sandbox.Tests.Control;
 
-/// <summary>SECURITY S7: a journal that is passed around gives nothing away.</summary>
+/// <summary>Attack S7: a journal that is passed around gives nothing away.</summary>
 public sealed class JournalTests
 {
     [Fact]

@@ -5,8 +5,8 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Tests.Entra;
 
 /// <summary>
-/// Each refusal of <see cref="Aadsts"/> can be made to happen from outside, and comes in the shape of 7.1 of the protocol
-/// reference. What the sandbox has no reason of its own for, the switch <c>fail</c> says.
+/// Each refusal of <see cref="Aadsts"/> can be made to happen from outside, and comes in its shape (docs/protocol.md, 7.1).
+/// What the sandbox has no reason of its own for, the switch <c>fail</c> says.
 /// </summary>
 public sealed partial class EveryCodeTests(EveryCodeTests.OneSandbox shared) : IClassFixture<EveryCodeTests.OneSandbox>
 {

@@ -5,7 +5,7 @@ using Azimuth.Sandbox.Hosting;
 
 namespace Azimuth.Sandbox.Tests.Hosting;
 
-/// <summary>SECURITY S7: port 443 is opt in, and never anything but loopback.</summary>
+/// <summary>Attack S7: port 443 is opt in, and never anything but loopback.</summary>
 public sealed class Also443Tests
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Azimuth.Sandbox.Tests.ManagedIdentity;
 
-/// <summary>Each source's answer in its own shape (protocol reference 12), and each of its refusals.</summary>
+/// <summary>Each source's answer in its own shape (docs/protocol.md, 12), and each of its refusals.</summary>
 public sealed class SourceTests
 {
     private const string Arm = "resource=https%3A%2F%2Fmanagement.core.windows.net%2F";

@@ -1,6 +1,6 @@
 namespace Azimuth.Sandbox.Tests.ManagedIdentity;
 
-/// <summary>No web page gets a machine's token (SECURITY S5), not even one that could send the right headers.</summary>
+/// <summary>No web page gets a machine's token (attack S5), not even one that could send the right headers.</summary>
 public sealed class WebPageTests
 {
     [Theory]

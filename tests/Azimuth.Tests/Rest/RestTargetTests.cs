@@ -3,7 +3,7 @@ using Azimuth.Rest;
 
 namespace Azimuth.Tests.Rest;
 
-/// <summary>SECURITY S8: which address gets which token. The Azure CLI compares the beginnings of texts.</summary>
+/// <summary>Attack S8: which address gets which token. The Azure CLI compares the beginnings of texts.</summary>
 public sealed class RestTargetTests
 {
     private const string Arm = "https://management.core.windows.net/";

@@ -50,7 +50,7 @@ internal static class AccountGetAccessToken
     // Empty counts as not given, as for the Azure CLI.
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
-    /// <summary>The identity is the row's, whatever tenant is named: nothing else chooses it (SECURITY S16).</summary>
+    /// <summary>The identity is the row's, whatever tenant is named: nothing else chooses it (attack S16).</summary>
     internal static async Task<int> RunAsync(
         ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, TenantChoice tenants, Func<TokenAcquisition> tokens, Output.Output output, TokenOptions wish, CancellationToken cancel)
     {

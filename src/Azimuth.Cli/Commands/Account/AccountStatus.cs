@@ -73,7 +73,7 @@ internal static class AccountStatus
         }
     }
 
-    // Others chose these names, and a prompt puts them on a terminal through a pipe: they are made harmless here (SECURITY S9).
+    // Others chose these names, and a prompt puts them on a terminal through a pipe: they are made harmless here (attack S9).
     private static void Write(Utf8JsonWriter json, Subscription row, string? context, CachedToken? token, bool canRenew, bool isOnline)
     {
         json.WriteStartObject();

@@ -4,7 +4,7 @@ using Azimuth.Clouds;
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>
-/// SECURITY S1: before anybody signs in to a cloud of which only an environment variable knows. Its page may lead on to the
+/// Attack S1: before anybody signs in to a cloud of which only an environment variable knows. Its page may lead on to the
 /// real one, so what a person sees there proves nothing; and its Resource Manager gets the tokens.
 /// </summary>
 internal static class CloudConsent

@@ -30,7 +30,7 @@ internal static class DeviceCodeCard
             : [];
     }
 
-    // A phone opens what it reads (SECURITY S9): https, or http of this machine, where the sandbox's page is.
+    // A phone opens what it reads (attack S9): https, or http of this machine, where the sandbox's page is.
     private static bool IsFit(string page) =>
         Uri.TryCreate(page, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 }

@@ -3,7 +3,7 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary>What <c>az login --no-browser</c> says. All of it is heard under <c>--only-show-errors</c>, too: without it nobody could go on.</summary>
 internal static class ManualBrowserPrompt
 {
-    /// <summary>Prints the page's address, the way back, and what the address that comes back is worth to a thief (SECURITY S4).</summary>
+    /// <summary>Prints the page's address, the way back, and what the address that comes back is worth to a thief (attack S4).</summary>
     /// <param name="ready">The page, our port, and the tunnel to it.</param>
     /// <param name="terminal">Where it is said.</param>
     public static void Print(SignInEvent.AddressReady ready, Terminal.Terminal terminal)

@@ -5,7 +5,7 @@ internal static class SelectorChoice
 {
     /// <summary>
     /// Whatever <c>-o</c> says: the question is for whoever sits there, and no result follows it (recorded). 32-bit
-    /// processes have no selector (the reference document).
+    /// processes have no selector (docs/reference.md).
     /// </summary>
     /// <param name="platform">This machine.</param>
     /// <param name="inIsTerminal">Whether somebody can answer.</param>

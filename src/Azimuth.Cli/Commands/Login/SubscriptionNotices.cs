@@ -1,6 +1,6 @@
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>What the reference document shows after a choice.</summary>
+/// <summary>What Microsoft's page on signing in shows after a choice (docs/reference.md).</summary>
 internal static class SubscriptionNotices
 {
     public static void Print(Terminal.Terminal terminal)

@@ -10,7 +10,7 @@ namespace Azimuth.Cli.Commands.Rest;
 /// <summary>What becomes of an answer: JSON is printed as any result, anything else as it is, a refusal is an error.</summary>
 internal static class RestAnswer
 {
-    // Bounds of what is held in memory to be printed (SECURITY S15); --output-file has none.
+    // Bounds of what is held in memory to be printed (attack S15); --output-file has none.
     private const int Largest = 32 << 20;
     private const int MostValues = 1_000_000;
     private const int Deepest = 256;

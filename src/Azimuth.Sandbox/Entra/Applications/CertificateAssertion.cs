@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Azimuth.Sandbox.Entra.Applications;
 
-/// <summary>An assertion that the application signed itself (RFC 7523; protocol reference 6.6): which certificate, its signature, for whom, until when.</summary>
+/// <summary>An assertion that the application signed itself (RFC 7523; docs/protocol.md, 6.6): which certificate, its signature, for whom, until when.</summary>
 internal sealed class CertificateAssertion(Origins origins, Claims claims, SandboxClock clock)
 {
     /// <summary>Null when the assertion proves the application.</summary>

@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Azimuth.Sandbox.Entra.Applications;
 
 /// <summary>
-/// Another issuer's word for the application (protocol reference 6.7): issuer, subject and audience as registered. The
-/// sandbox plays every issuer itself, so a real pipeline's assertion is refused with a sentence that says so (SECURITY S7).
+/// Another issuer's word for the application (docs/protocol.md, 6.7): issuer, subject and audience as registered. The
+/// sandbox plays every issuer itself, so a real pipeline's assertion is refused with a sentence that says so (attack S7).
 /// </summary>
 internal sealed class FederatedAssertion(Jwt jwt, SandboxClock clock, Origins origins)
 {

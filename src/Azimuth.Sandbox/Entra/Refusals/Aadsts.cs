@@ -4,9 +4,10 @@ namespace Azimuth.Sandbox.Entra.Refusals;
 
 /// <summary>
 /// Every refusal that the sandbox knows: here those of the request itself, beside it those of applications, of people
-/// and of what is redeemed. The text before the trace is the Azure CLI recordings' where they
-/// have it ([rec]), else our own. Numbers, <c>error</c> and <c>suberror</c>: [cat] is the protocol reference's
-/// catalogue (7.3), which rests on captures and Microsoft's documentation; [doc] is Microsoft's error code page.
+/// and of what is redeemed. Each says where it comes from (docs/protocol.md, 7.3). [cat]: code, <c>error</c> and
+/// <c>suberror</c> are a row of the catalogue there, which rests on captures and Microsoft's documentation. [doc]: the code
+/// and its meaning are in Microsoft's list of error codes, and nowhere else. [rec]: the text before the trace is the one
+/// in the recordings of the Azure CLI; without this mark it is our own.
 /// </summary>
 internal static partial class Aadsts
 {

@@ -2,7 +2,7 @@ using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Entra.Refusals;
 
-/// <summary>The headers of Entra ID's answers (protocol reference 7.2), but for HSTS, which only its switch sends.</summary>
+/// <summary>The headers of Entra ID's answers (docs/protocol.md, 7.2), but for HSTS, which only its switch sends.</summary>
 internal static class EntraHeaders
 {
     public static void Add(HttpContext context)

@@ -63,7 +63,7 @@ internal sealed record Refusal(int Code, string Error, string Message) : IResult
     }
 }
 
-/// <summary>The error body (protocol reference 7.1).</summary>
+/// <summary>The error body (docs/protocol.md, 7.1).</summary>
 internal sealed record EntraError
 {
     public required string Error { get; init; }

@@ -12,7 +12,7 @@ internal enum RedirectKind
     Spa,
 }
 
-/// <summary>Whether an address may receive an application's answers (protocol reference 4.2).</summary>
+/// <summary>Whether an address may receive an application's answers (docs/protocol.md, 4.2).</summary>
 internal static class RedirectUris
 {
     /// <summary>Null: it may not.</summary>

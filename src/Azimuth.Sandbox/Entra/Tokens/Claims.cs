@@ -12,7 +12,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Azimuth.Sandbox.Entra.Tokens;
 
-/// <summary>The claims of Entra ID's tokens (protocol reference 9.0), and <c>azimuth_sandbox</c> in each of them.</summary>
+/// <summary>The claims of Entra ID's tokens (docs/protocol.md, 9.0), and <c>azimuth_sandbox</c> in each of them.</summary>
 internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
 {
     /// <summary>Own origin by default, so that no API that trusts Entra ID takes a token of ours for one.</summary>
@@ -62,7 +62,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         });
     }
 
-    /// <summary>What an agent's session adds (protocol reference 11): its value, an ID derived from it, and the facet of sessions that says so.</summary>
+    /// <summary>What an agent's session adds (docs/protocol.md, 9.4): its value, an ID derived from it, and the facet of sessions that says so.</summary>
     private static void OfAgent(Utf8JsonWriter json, string? session)
     {
         if (session is not null)

@@ -10,7 +10,7 @@ namespace Azimuth.Sandbox.Entra.Tokens;
 /// <summary>Tokens for a person: what a grant, having checked everything, answers with.</summary>
 internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, SandboxClock clock, TenantDirectory azure, TamperAnswers distort)
 {
-    /// <summary>MSAL refreshes ahead of time only for tokens that live at least this long (reference 6.2).</summary>
+    /// <summary>MSAL refreshes ahead of time only for tokens that live at least this long (docs/protocol.md, 6.2).</summary>
     private static readonly TimeSpan RefreshAheadFrom = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan OneDay = TimeSpan.FromSeconds(86399);
@@ -40,7 +40,7 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
         return Distorted(response);
     }
 
-    /// <summary>A token for an application that acts for itself: nothing beside it (protocol reference 6.2).</summary>
+    /// <summary>A token for an application that acts for itself: nothing beside it (docs/protocol.md, 6.2).</summary>
     public TokenResponse IssueToApplication(ApplicationTokenRequest request)
     {
         var now = clock.GetUtcNow();
@@ -149,7 +149,7 @@ internal sealed record TokenRequest
     public string? AgentSession { get; init; }
 }
 
-/// <summary>The token endpoint's success (protocol reference 6.2).</summary>
+/// <summary>The token endpoint's success (docs/protocol.md, 6.2).</summary>
 internal sealed record TokenResponse
 {
     public string TokenType { get; init; } = "Bearer";

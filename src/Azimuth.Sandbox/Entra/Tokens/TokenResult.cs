@@ -37,7 +37,7 @@ internal static class TokenResult
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>As the Azure AD v1 protocol reference has it.</summary>
+/// <summary>The v1 endpoint's success (docs/protocol.md, 6.2).</summary>
 internal sealed record V1TokenResponse
 {
     public required string TokenType { get; init; }

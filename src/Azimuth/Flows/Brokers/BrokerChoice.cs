@@ -9,8 +9,8 @@ namespace Azimuth.Flows.Brokers;
 public sealed record BrokerAvailability(bool IsUsed, string? Because = null, bool HasDesktop = true);
 
 /// <summary>
-/// Whether the system's broker signs people in: a pure function, so that each row is tested on any system. The reference
-/// document has the rows of Windows; the others are what the brokers' own users met (hidden windows, machines that lock up).
+/// Whether the system's broker signs people in: a pure function, so that each row is tested on any system.
+/// docs/reference.md has the rows of Windows; the others are what the brokers' own users met (hidden windows, machines that lock up).
 /// </summary>
 public static class BrokerChoice
 {

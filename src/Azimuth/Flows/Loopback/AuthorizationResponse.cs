@@ -31,7 +31,7 @@ internal sealed class AuthorizationResponse(AuthorizationResponseFields fields, 
             return;
         }
 
-        // The code leaves address bar and history with the page that had it (SECURITY S4).
+        // The code leaves address bar and history with the page that had it (attack S4).
         var showing = clean(page, cancel);
         await browser.AnswerAsync(303, null, cancel, $"Location: {RedirectListener.CleanPath}");
         await showing;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>
-/// One port, held exclusively on every loopback family that the machine has (SECURITY S3): browsers try <c>::1</c>
+/// One port, held exclusively on every loopback family that the machine has (attack S3): browsers try <c>::1</c>
 /// first, and whoever held only that half would get the code.
 /// </summary>
 internal sealed class LoopbackPort : IDisposable
@@ -62,7 +62,7 @@ internal sealed class LoopbackPort : IDisposable
             cause: last);
     }
 
-    /// <summary>Takes one port in every family, or none of it: half a port would let somebody else answer (SECURITY S3).</summary>
+    /// <summary>Takes one port in every family, or none of it: half a port would let somebody else answer (attack S3).</summary>
     /// <exception cref="UserError">It is taken, by whom is said where the system tells; or it may not be listened on.</exception>
     public static LoopbackPort Take(int port, IReadOnlyList<IPAddress> families)
     {

@@ -17,7 +17,7 @@ internal enum PeerOwnership
 }
 
 /// <summary>
-/// Whose a loopback connection is (SECURITY S2). PKCE, state and nonce do not stop another local user who read the
+/// Whose a loopback connection is (attack S2). PKCE, state and nonce do not stop another local user who read the
 /// authorization URL from the process list and answers with a code of an own account; the kernel knows who speaks.
 /// </summary>
 internal static class PeerUser

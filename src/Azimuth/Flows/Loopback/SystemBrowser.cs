@@ -2,7 +2,7 @@ using Azimuth.Configuration;
 
 namespace Azimuth.Flows.Loopback;
 
-/// <summary>The person's own browser, started without a shell and with few variables (SECURITY S12, S13).</summary>
+/// <summary>The person's own browser, started without a shell and with few variables (attacks S12 and S13).</summary>
 /// <param name="platform">Which system.</param>
 /// <param name="environment">Its variables.</param>
 /// <param name="configured">Answers <c>core.browser</c>; asked when a browser is looked for.</param>

@@ -14,7 +14,7 @@ public sealed class ManagedIdentityFlow(ManagedIdentityClient machine, AssignedI
     {
         var result = await machine.AcquireAsync(who, request.Scopes[0], request.Claims, cancel);
         using var claims = TokenClaims.Read(result.AccessToken);
-        // Only what is a GUID enters an address (SECURITY S8).
+        // Only what is a GUID enters an address (attack S8).
         var tenant = Guid.TryParseExact(claims?.RootElement.TextOrNull("tid"), "D", out var id)
             ? id.ToString()
             : throw new UserError($"The token of {machine.Source.Described} names no tenant.");

@@ -3,7 +3,7 @@ using Azimuth.Cli.Commands.Login;
 
 namespace Azimuth.Cli.Tests.Commands.Login;
 
-/// <summary>Lines are those of the recording <c>tty-two</c> (Azure CLI 2.91) with the reference document's column title.</summary>
+/// <summary>Lines are those of the recording <c>tty-two</c> (Azure CLI 2.91) with the column title of docs/reference.md.</summary>
 public sealed class SelectorTests
 {
     private static readonly IReadOnlyList<Subscription> Four =

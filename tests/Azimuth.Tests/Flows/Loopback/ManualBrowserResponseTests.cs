@@ -2,7 +2,7 @@ using Azimuth.Flows.Loopback;
 
 namespace Azimuth.Tests.Flows.Loopback;
 
-/// <summary>SECURITY S4: of what people paste, only the answer to this very attempt counts.</summary>
+/// <summary>Attack S4: of what people paste, only the answer to this very attempt counts.</summary>
 public sealed class ManualBrowserResponseTests
 {
     private const int Port = 8400;

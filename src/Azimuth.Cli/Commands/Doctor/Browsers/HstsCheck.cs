@@ -2,7 +2,7 @@ namespace Azimuth.Cli.Commands.Doctor.Browsers;
 
 /// <summary>
 /// Whether a browser was once told, by any server on <c>localhost</c>, to ask it by HTTPS only. It then changes the
-/// redirect of a sign-in to <c>https://localhost:PORT</c>, where nobody speaks TLS (the reference document's trouble).
+/// redirect of a sign-in to <c>https://localhost:PORT</c>, where nothing speaks TLS (docs/reference.md, Troubleshooting).
 /// </summary>
 internal sealed class HstsCheck(HstsStores stores) : ICheck
 {
