@@ -5,17 +5,17 @@ namespace Azimuth;
 /// on: a program that runs <c>az</c> ends it when its own patience ends (the Azure SDKs: 10 seconds or more), a user by Ctrl-C.
 /// </summary>
 /// <param name="longest">The longest wait for one of them.</param>
-/// <param name="time">The clock of the waits.</param>
+/// <param name="time">Measures waits.</param>
 /// <param name="tell">Hears each reason, once. It must not contain the words <c>az login</c>: the SDKs take them for a refusal.</param>
 public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<string> tell)
 {
     /// <summary>Of a sign-in: who waits for a person can wait for a network.</summary>
     public static readonly TimeSpan OfSignIn = TimeSpan.FromSeconds(60);
 
-    /// <summary>Of every other command.</summary>
+    /// <summary>For every other command.</summary>
     public static readonly TimeSpan OfOthers = TimeSpan.FromSeconds(30);
 
-    /// <summary>For how long nothing is said.</summary>
+    /// <summary>How long to wait before the reason is told.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(8);
 
     private readonly Lock _guard = new();
@@ -28,8 +28,8 @@ public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<
     public static CommandTimeouts Silent(TimeProvider time) => new(OfOthers, time, static _ => { });
 
     /// <summary>Begins a wait, which ends by itself; its owner disposes it when what was waited for is there.</summary>
-    /// <param name="reason">Says who is waited for, when it is told.</param>
-    /// <param name="cancel">Ctrl-C.</param>
+    /// <param name="reason">Describes what is waited for.</param>
+    /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <param name="limit">Its own limit; null for <see cref="Longest"/>.</param>
     internal Wait Begin(Func<string> reason, CancellationToken cancel, TimeSpan? limit = null) => new(this, reason, limit ?? longest, time, cancel);
 
@@ -47,7 +47,7 @@ public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<
         tell(reason);
     }
 
-    /// <summary>One wait.</summary>
+    /// <summary>A single wait.</summary>
     internal sealed class Wait : IDisposable
     {
         private readonly Deadline _limit;
@@ -63,7 +63,7 @@ public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<
         /// <summary>Canceled when the wait is over, or by Ctrl-C.</summary>
         public CancellationToken Token => _limit.Token;
 
-        /// <summary>Whether time, and not Ctrl-C, ended it.</summary>
+        /// <summary>Whether it ended by timeout, not by Ctrl-C.</summary>
         public bool IsOver => _limit.IsOver;
 
         public void Dispose()

@@ -9,7 +9,7 @@ namespace Azimuth;
 internal static class ConfigFiles
 {
     /// <summary>All of them, whether or not they exist.</summary>
-    /// <param name="folder">Whose.</param>
+    /// <param name="folder">The config folder.</param>
     /// <param name="protection">What encrypts tokens: it alone can tell whether encrypted files are whole.</param>
     public static IReadOnlyList<FileDescription> List(ConfigFolder folder, TokenProtection protection) =>
     [

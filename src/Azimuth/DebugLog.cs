@@ -10,10 +10,10 @@ namespace Azimuth;
 /// <param name="listener">Receives each line; null when nobody listens.</param>
 public sealed class DebugLog(Action<string>? listener)
 {
-    /// <summary>Nobody listens.</summary>
+    /// <summary>Nothing is logged.</summary>
     public static DebugLog Silent { get; } = new(null);
 
-    /// <summary>Whether somebody listens.</summary>
+    /// <summary>Whether log lines are written.</summary>
     public bool IsOn => listener is not null;
 
     /// <summary>Tells one line. A <see cref="Secret"/> in it becomes its fingerprint, a <see cref="Uri"/> loses user info and the values of its query.</summary>
@@ -34,10 +34,10 @@ public readonly ref struct RedactedLine
         _text = wanted ? new StringBuilder(literalLength + (formattedCount * 16)) : null;
     }
 
-    /// <summary>Text of ours.</summary>
+    /// <summary>Appends our own text.</summary>
     public void AppendLiteral(string text) => _text?.Append(text);
 
-    /// <summary>Its fingerprint.</summary>
+    /// <summary>Appends the secret's fingerprint.</summary>
     public void AppendFormatted(Secret secret) => _text?.Append(secret.ToString());
 
     /// <summary>Without user info and without the values of its query.</summary>
@@ -50,7 +50,7 @@ public readonly ref struct RedactedLine
     public void AppendFormatted<T>(T value, string? format)
         where T : IFormattable => _text?.Append(value.ToString(format, null));
 
-    /// <summary>The line.</summary>
+    /// <summary>The finished line.</summary>
     public override string ToString() => _text?.ToString() ?? "";
 }
 

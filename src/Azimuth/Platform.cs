@@ -14,7 +14,7 @@ public enum SystemKind
 }
 
 /// <summary>What of the machine decides how a person can sign in.</summary>
-/// <param name="System">Which operating system.</param>
+/// <param name="System">The operating system.</param>
 /// <param name="Is64Bit">Whether this process is a 64-bit one; the selector exists only there.</param>
 /// <param name="KernelRelease">Linux: what <c>uname -r</c> says (it names WSL); elsewhere the system's version.</param>
 public sealed record Platform(SystemKind System, bool Is64Bit, string KernelRelease)

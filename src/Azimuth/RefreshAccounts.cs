@@ -8,16 +8,16 @@ namespace Azimuth;
 
 /// <summary>Looks up again what everybody who is signed in can see, without anybody's help.</summary>
 /// <param name="cloud">The active one; entries of others stay as they are.</param>
-/// <param name="credentials">Tokens of each.</param>
+/// <param name="credentials">Gets the tokens of each account.</param>
 /// <param name="discovery">Finds tenants and subscriptions.</param>
 /// <param name="tokens">The shared token cache.</param>
-/// <param name="profile">Who is signed in.</param>
-/// <param name="accounts">Keeps what was found, and the default.</param>
+/// <param name="profile">The profile.</param>
+/// <param name="accounts">Stores the subscriptions and the default.</param>
 /// <param name="filter">Which tenants are looked into; what the others had stays.</param>
 public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, TenantDiscovery discovery, TokenCache tokens, ProfileFile profile, DefaultSubscription accounts, TenantFilter filter)
 {
     /// <summary>Refreshes one identity after the other. One that fails keeps its entries.</summary>
-    /// <param name="tell">Is told what happens.</param>
+    /// <param name="tell">Receives each event as it happens.</param>
     /// <param name="failed">Is told who could not be refreshed, and why.</param>
     /// <param name="cancel">Ctrl-C; identities that are done stay done.</param>
     public async Task RunAsync(Action<SignInEvent> tell, Action<string, UserError> failed, CancellationToken cancel)
@@ -89,9 +89,9 @@ public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, 
     /// What a tenant listed replaces what it had; a tenant that refused keeps its entries, and so does the entry that stands for a
     /// tenant. The default stays while it exists.
     /// </summary>
-    /// <param name="before">The profile as it is.</param>
-    /// <param name="user">Who was refreshed.</param>
-    /// <param name="outcomes">What the tenants listed.</param>
+    /// <param name="before">The profile before the change.</param>
+    /// <param name="user">The account that was refreshed.</param>
+    /// <param name="outcomes">What each tenant answered.</param>
     /// <param name="takesOver">Whether entries of other identities for the same subscriptions are replaced, as the Azure CLI does.</param>
     internal Profile Replace(Profile before, AccountUser user, IReadOnlyList<TenantOutcome> outcomes, bool takesOver = true)
     {

@@ -54,21 +54,21 @@ public sealed record SignInOrder
 }
 
 /// <summary>What a sign-in led to; it is in the files already.</summary>
-/// <param name="Who">The identity.</param>
+/// <param name="Who">The account that signed in.</param>
 /// <param name="Subscriptions">What it sees, in ARM's order, as the profile holds it now; those that were asked for, where some were.</param>
 /// <param name="Default">The one of them that commands run against.</param>
 /// <param name="Refused">The tenants that wanted more than this sign-in.</param>
 public sealed record SignInResult(SignedIn Who, IReadOnlyList<Subscription> Subscriptions, Subscription Default, IReadOnlyList<TenantOutcome.Refused> Refused);
 
 /// <summary>The story of a sign-in. Until the identity and what it sees are known, nothing is written.</summary>
-/// <param name="cloud">The active one.</param>
+/// <param name="cloud">The active cloud.</param>
 /// <param name="ways">Makes a way of signing in that puts its tokens into a session.</param>
-/// <param name="names">From a domain to a tenant's ID.</param>
+/// <param name="names">Resolves domains to tenant IDs.</param>
 /// <param name="credentials">Tokens for what comes after the sign-in itself.</param>
 /// <param name="discovery">Finds tenants and subscriptions.</param>
 /// <param name="tokens">The shared token cache.</param>
 /// <param name="accounts">The profile and the defaults.</param>
-/// <param name="choices">What each identity chose last.</param>
+/// <param name="choices">The last choice of each account.</param>
 public sealed class SignIn(
     Cloud cloud,
     Func<FlowKind, TokenCacheSession, ISignInFlow> ways,
@@ -79,8 +79,8 @@ public sealed class SignIn(
     DefaultSubscription accounts,
     LastUsedSubscriptions choices)
 {
-    /// <summary>Signs in and remembers it.</summary>
-    /// <param name="order">What was asked for.</param>
+    /// <summary>Signs in and stores the account.</summary>
+    /// <param name="order">What is asked for.</param>
     /// <param name="tell">Is told what happens, as it happens; from several threads during discovery.</param>
     /// <param name="cancel">Ctrl-C: until the files are written, it undoes all.</param>
     /// <exception cref="UserError">The person, a policy or the network said no, or there is nothing to see.</exception>

@@ -14,7 +14,7 @@ public abstract record SignInEvent
     public sealed record BrokerAsked(string Name) : SignInEvent;
 
     /// <summary>The broker could not be used; another way is tried.</summary>
-    /// <param name="Name">The broker's.</param>
+    /// <param name="Name">The broker's name.</param>
     /// <param name="Reason">Why, as the end of a sentence.</param>
     public sealed record BrokerFailed(string Name, string Reason) : SignInEvent;
 
@@ -43,9 +43,9 @@ public abstract record SignInEvent
 
     /// <summary>The person is to open <paramref name="Page"/> anywhere and to type <paramref name="UserCode"/>.</summary>
     /// <param name="Message">The server's sentence that says so.</param>
-    /// <param name="Page">Where, as the server wrote it.</param>
-    /// <param name="UserCode">What to type.</param>
-    /// <param name="Ends">When the code ends, in UTC.</param>
+    /// <param name="Page">The page to open, as the server wrote it.</param>
+    /// <param name="UserCode">The code to enter.</param>
+    /// <param name="Ends">When the code expires, in UTC.</param>
     public sealed record DeviceCodeIssued(string Message, string Page, string UserCode, DateTimeOffset Ends) : SignInEvent;
 
     /// <summary>The identity is known; what it can see is being looked for.</summary>
@@ -68,8 +68,8 @@ public abstract record SignInEvent
 
     /// <summary>ARM does not give the one subscription that was asked for; the tenant-level account takes its place.</summary>
     /// <param name="Subscription">Its ID.</param>
-    /// <param name="Tenant">Where it was asked for.</param>
-    /// <param name="Reason">ARM's.</param>
+    /// <param name="Tenant">The tenant that was asked.</param>
+    /// <param name="Reason">ARM's description.</param>
     public sealed record OutOfReach(Guid Subscription, string Tenant, string Reason) : SignInEvent;
 
     /// <summary>Another tenant lists the same subscription; the first one counts.</summary>

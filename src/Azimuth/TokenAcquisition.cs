@@ -25,7 +25,7 @@ public sealed record TokenRequest
 }
 
 /// <summary>A token and when it ends.</summary>
-/// <param name="Token">The JWT, unchanged.</param>
+/// <param name="Token">The token, as it was issued.</param>
 /// <param name="ExpiresOn">In UTC, whole seconds.</param>
 public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn)
 {
@@ -35,13 +35,13 @@ public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn)
 }
 
 /// <summary>The story of a token: the cache, and only if it must, one refresh by one process for all that wait.</summary>
-/// <param name="cloud">Whose tokens.</param>
-/// <param name="cache">Where they are kept.</param>
-/// <param name="turns">Who of many callers asks the authority.</param>
-/// <param name="credentials">How each kind of account gets a new one.</param>
-/// <param name="narration">Is told where the answer came from.</param>
-/// <param name="time">The clock of the deadline.</param>
-/// <param name="patience">How long one connection, lock or byte is waited for; null for the usual.</param>
+/// <param name="cloud">The cloud that the tokens are for.</param>
+/// <param name="cache">The token cache.</param>
+/// <param name="turns">Lets one of many processes ask the authority.</param>
+/// <param name="credentials">Gets a new token for each kind of account.</param>
+/// <param name="narration">Logs where the token came from.</param>
+/// <param name="time">Measures the deadline.</param>
+/// <param name="patience">Limits the wait for one connection, lock or byte; null for the default.</param>
 public sealed class TokenAcquisition(
     Cloud cloud, Tokens.TokenCache cache, SingleFlightRefresh turns, CredentialFactory credentials, DebugLog narration, TimeProvider time, CommandTimeouts? patience = null)
 {

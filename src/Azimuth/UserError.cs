@@ -2,7 +2,7 @@ namespace Azimuth;
 
 /// <summary>What a person can mend. Ends the command with one sentence on stderr and no stack trace.</summary>
 /// <param name="sentence">What is wrong, in one sentence.</param>
-/// <param name="remedy">A command that mends it, ready to paste.</param>
+/// <param name="remedy">A command that fixes it, ready to paste.</param>
 /// <param name="exitCode">The Azure CLI's: 1 failed, 2 wrong usage, 3 not found.</param>
 /// <param name="cause">What was caught, for <c>--debug</c>.</param>
 public sealed class UserError(string sentence, string? remedy = null, int exitCode = 1, Exception? cause = null)
@@ -14,6 +14,6 @@ public sealed class UserError(string sentence, string? remedy = null, int exitCo
     /// <summary>Whether the sentence is a server's answer, which programs read: in a pipe it is not cut, however long.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>What the process ends with.</summary>
+    /// <summary>The process's exit code.</summary>
     public int ExitCode { get; } = exitCode;
 }

@@ -6,7 +6,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Arm;
 
 /// <summary>Whose token came with a request to ARM, and what ARM lists to it.</summary>
-/// <param name="Tenant">The token's.</param>
+/// <param name="Tenant">The tenant that issued the token.</param>
 /// <param name="Tenants">Those that the caller belongs to.</param>
 /// <param name="Subscriptions">Those of <paramref name="Tenant"/> that the caller sees.</param>
 internal sealed record ArmCaller(Tenant Tenant, IReadOnlyList<Tenant> Tenants, IReadOnlyList<Subscription> Subscriptions);

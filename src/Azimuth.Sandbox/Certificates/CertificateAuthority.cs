@@ -15,7 +15,7 @@ internal static class CertificateAuthority
 
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
-    /// <param name="hosts">Names beyond localhost.</param>
+    /// <param name="hosts">Host names besides localhost.</param>
     /// <returns>The CA without its key, and the leaf with its own.</returns>
     public static (X509Certificate2 Ca, X509Certificate2 Leaf) Issue(string id, IReadOnlyList<string> hosts, DateTimeOffset now)
     {

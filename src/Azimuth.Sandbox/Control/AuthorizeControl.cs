@@ -90,6 +90,6 @@ internal sealed record AuthorizeBody : SignInBody
 /// <param name="Fields">What the redirect address receives.</param>
 internal sealed record AuthorizedAnswer(string RedirectUri, string Mode, IReadOnlyDictionary<string, string> Fields);
 
-/// <param name="Name">Of the cookie.</param>
-/// <param name="Url">Where it belongs.</param>
+/// <param name="Name">The cookie's name.</param>
+/// <param name="Url">The URL that the cookie belongs to.</param>
 internal sealed record SessionAnswer(string Name, string Value, string Url);

@@ -11,7 +11,7 @@ internal static class ControlResults
     public static IResult Done() => TypedResults.Json(new ControlDone(), ControlJson.Default.ControlDone);
 
     /// <param name="error">For programs.</param>
-    /// <param name="message">For people.</param>
+    /// <param name="message">The description, for users.</param>
     public static IResult Refused(int status, string error, string message, string? code = null) =>
         TypedResults.Json(new ControlError(error, message, code), ControlJson.Default.ControlError, statusCode: status);
 

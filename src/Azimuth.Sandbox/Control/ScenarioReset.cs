@@ -12,7 +12,7 @@ internal sealed class ScenarioReset(
     TenantDirectory azure, SwitchBoard switches, DeviceCodes deviceCodes, MfaPrompts prompts, Consents consents, Interactions interactions,
     Journal journal, Revocations revocations, SandboxClock clock, PersistedState remembered, ResourceGroups resourceGroups, SavedScenario kept)
 {
-    /// <param name="scenario">Null: the one that is there.</param>
+    /// <param name="scenario">The scenario; null for the present one.</param>
     public IResult Reset(JsonElement? scenario)
     {
         try

@@ -7,7 +7,7 @@ internal record SignInBody
 {
     public string User { get; set; } = "";
 
-    /// <summary>Null: the right one.</summary>
+    /// <summary>The password; null for the right one.</summary>
     public string? Password { get; set; }
 
     /// <summary>What the phone does when it is asked: <c>approve</c> or <c>refuse</c>.</summary>

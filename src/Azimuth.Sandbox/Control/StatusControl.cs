@@ -121,7 +121,7 @@ internal sealed record StatusAnswer
 
 internal sealed record TenantAnswer(Guid Id, string Name, IReadOnlyList<string> Domains, int Subscriptions, bool RequireMfa);
 
-/// <param name="Tenants">Names.</param>
+/// <param name="Tenants">Names of tenants.</param>
 internal sealed record PersonAnswer(string UserName, string DisplayName, Guid HomeTenant, IReadOnlyList<string> Tenants, bool RequireMfa, bool Disabled);
 
 internal sealed record IdentityAnswer(string Name, Guid ClientId, Guid ObjectId, string ResourceId, Guid Tenant, bool SystemAssigned);

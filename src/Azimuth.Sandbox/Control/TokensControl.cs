@@ -118,10 +118,10 @@ internal sealed record MintBody
     public IReadOnlyDictionary<string, JsonElement> Claims { get; set; } = new Dictionary<string, JsonElement>();
 }
 
-/// <summary>Whose key signs.</summary>
+/// <summary>The key that signs the token.</summary>
 internal enum MintKey
 {
-    /// <summary>The published one.</summary>
+    /// <summary>The key that discovery publishes.</summary>
     Own,
 
     /// <summary>One that is published nowhere, under a name of its own.</summary>

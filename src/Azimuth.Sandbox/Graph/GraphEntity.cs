@@ -4,7 +4,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Graph;
 
 /// <summary>An object of Graph's: its properties in their order, of which <c>$select</c> takes some.</summary>
-/// <param name="Type">As Graph's errors name it.</param>
+/// <param name="Type">The type, as Graph's errors name it.</param>
 internal sealed record GraphEntity(string Type, IReadOnlyList<KeyValuePair<string, Action<Utf8JsonWriter>>> Properties)
 {
     /// <summary>Reference 9.3. A guest's user principal name is the one that the inviting directory made up.</summary>

@@ -122,5 +122,5 @@ internal sealed class SandboxServer : IAsyncDisposable
     }
 }
 
-/// <summary>Which process this is.</summary>
+/// <summary>Identifies the process.</summary>
 internal sealed record ProcessFacts(int Id, DateTimeOffset Started);

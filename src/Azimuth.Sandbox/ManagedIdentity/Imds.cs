@@ -70,7 +70,7 @@ internal static class Imds
 
 internal static class IdentityNotes
 {
-    /// <summary>Whose token was asked for.</summary>
+    /// <summary>The identity that was asked for.</summary>
     public static void Of(this RequestNote note, ManagedIdentityEntry identity) =>
         (note.Tenant, note.Client, note.User) = (identity.Tenant.Id.ToString(), identity.ClientId.ToString(), identity.Name);
 }

@@ -24,7 +24,7 @@ internal sealed record UserNameView(SignInView SignIn, string? UserName = null, 
 
 /// <summary>Password. Posts <c>step=password</c>, <c>user</c> and <c>password</c>.</summary>
 /// <param name="SignIn">The sign-in.</param>
-/// <param name="UserName">Whose password.</param>
+/// <param name="UserName">The user whose password is asked for.</param>
 /// <param name="Problem">Why the last try was refused, in a sentence.</param>
 /// <param name="Hint">What the scenario lets the page say about the password: in practice nobody should have to look it up.</param>
 internal sealed record PasswordView(SignInView SignIn, string UserName, string? Problem = null, string? Hint = null);
@@ -38,8 +38,8 @@ internal sealed record MfaView(SignInView SignIn, string UserName, int Number, s
 
 /// <summary>Consent. Posts <c>step=consent</c>, or <c>step=cancel</c>.</summary>
 /// <param name="SignIn">The sign-in.</param>
-/// <param name="UserName">Who consents.</param>
-/// <param name="Permissions">What is asked for.</param>
+/// <param name="UserName">The user who is asked.</param>
+/// <param name="Permissions">The permissions that are asked for.</param>
 /// <param name="Organization">Whom an administrator may consent for as well (<c>everybody=yes</c>); null for anybody else.</param>
 internal sealed record ConsentView(SignInView SignIn, string UserName, IReadOnlyList<PermissionView> Permissions, string? Organization = null);
 
@@ -58,7 +58,7 @@ internal sealed record StaySignedInView(SignInView SignIn, string UserName);
 /// <summary>A refusal that the person sees, because it must not be sent to the redirect address.</summary>
 /// <param name="Code">Such as <c>AADSTS50011</c>, or null.</param>
 /// <param name="Message">The server's sentence, without the code.</param>
-/// <param name="CorrelationId">Of the request.</param>
+/// <param name="CorrelationId">The request's correlation ID.</param>
 /// <param name="Timestamp">When it was refused, in UTC.</param>
 /// <param name="Status">The HTTP status.</param>
 internal sealed record ErrorView(string? Code, string Message, Guid CorrelationId, DateTimeOffset Timestamp, int Status = 400);
@@ -77,7 +77,7 @@ internal sealed record DeviceCodeView(string? UserCode = null, string? Problem =
 /// </summary>
 /// <param name="SignIn">The sign-in.</param>
 /// <param name="UserCode">The code that the person typed.</param>
-/// <param name="UserName">Who signs in.</param>
+/// <param name="UserName">The user who signs in.</param>
 /// <param name="Place">Where the code was asked for: an address.</param>
 internal sealed record DeviceConfirmView(SignInView SignIn, string UserCode, string UserName, string Place);
 

@@ -35,8 +35,8 @@ internal interface ISwitchAnswers
 {
     IResult Failed(FailSettings settings);
 
-    /// <param name="byArm">ARM was asked; else Entra ID.</param>
-    /// <param name="wait">When to come back.</param>
+    /// <param name="byArm">Whether ARM was asked; otherwise Entra ID was.</param>
+    /// <param name="wait">How long the client should wait.</param>
     IResult Throttled(bool byArm, TimeSpan wait);
 }
 

@@ -10,7 +10,7 @@ internal sealed record Scenario
     [JsonPropertyName("$schema")]
     public string? Schema { get; set; }
 
-    /// <summary>Of the format; 1.</summary>
+    /// <summary>The version of the format: 1.</summary>
     public required int Version { get; init; }
 
     public string Name { get; set; } = "Scenario";

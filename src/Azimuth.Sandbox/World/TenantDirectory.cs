@@ -90,7 +90,7 @@ internal sealed class TenantDirectory(Scenario scenario)
     }
 }
 
-/// <summary>A directory.</summary>
+/// <summary>A tenant.</summary>
 internal sealed class Tenant(ScenarioTenant scenario, int number)
 {
     private IReadOnlyList<Subscription>? _subscriptions;
@@ -149,7 +149,7 @@ internal sealed class Person
 
     public string Name => _scenario.Name ?? UserName[..UserName.IndexOf('@')];
 
-    /// <summary>Null: no mailbox.</summary>
+    /// <summary>The mail address; null if the user has none.</summary>
     public string? Email => _scenario.Email switch
     {
         null => UserName,

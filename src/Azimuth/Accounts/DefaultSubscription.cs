@@ -44,9 +44,9 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
         cancel);
 
     /// <summary>Makes a cloud the active one, and one of its subscriptions, if one is named, the default.</summary>
-    /// <param name="cloud">As the list of clouds calls it.</param>
+    /// <param name="cloud">The cloud's name.</param>
     /// <param name="chosen">A subscription in this cloud.</param>
-    /// <param name="cancel">Ends the wait for a lock.</param>
+    /// <param name="cancel">Cancels the wait for the lock.</param>
     /// <exception cref="UserError">One of the files cannot be changed: none is.</exception>
     public async Task ActivateAsync(string cloud, Subscription? chosen, CancellationToken cancel)
     {
@@ -62,11 +62,11 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
 
     /// <summary>Adds what an identity sees and answers these entries as the profile holds them, and the default among them.</summary>
     /// <param name="cloud">The cloud's name.</param>
-    /// <param name="found">At least one.</param>
+    /// <param name="found">The subscriptions that were found; at least one.</param>
     /// <param name="chosen">The default to be, one of <paramref name="found"/>; null leaves it to <see cref="Profile.Merge"/>.</param>
     /// <param name="last">The ID of what the identity chose last time; it is the default unless one of <paramref name="found"/> is already, or null.</param>
     /// <param name="keep">Whether the default stays what it is, if there is one.</param>
-    /// <param name="cancel">Ends the wait for a lock.</param>
+    /// <param name="cancel">Cancels the wait for the lock.</param>
     public async Task<(IReadOnlyList<Subscription> Subscriptions, Subscription Default)> AddAsync(
         string cloud, IReadOnlyList<Subscription> found, Subscription? chosen, string? last, bool keep, CancellationToken cancel)
     {

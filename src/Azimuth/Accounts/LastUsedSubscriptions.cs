@@ -7,10 +7,10 @@ namespace Azimuth.Accounts;
 /// <c>azimuth/last.json</c>: which subscription each identity chose last, so that it is marked at the next sign-in even after
 /// <c>az account clear</c>. It is a convenience: when it cannot be read, nobody has chosen anything.
 /// </summary>
-/// <param name="folder">Whose.</param>
-/// <param name="locks">Among our own processes.</param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="folder">The config folder.</param>
+/// <param name="locks">Locks between processes of Azimuth.</param>
+/// <param name="time">Measures waits.</param>
+/// <param name="warn">Receives each warning for the user: one sentence.</param>
 public sealed class LastUsedSubscriptions(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
     private readonly SharedFile _file = new(EntryOf(folder), folder.Aside, locks, time, warn);

@@ -7,7 +7,7 @@ public sealed record Profile
 {
     private const string Enabled = "Enabled";
 
-    /// <summary>In the file's order.</summary>
+    /// <summary>The subscriptions, in the file's order.</summary>
     public IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
 
     /// <summary>The Azure CLI's ID of this installation, kept as it is; null where it has none.</summary>

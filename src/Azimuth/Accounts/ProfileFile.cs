@@ -4,10 +4,10 @@ using Azimuth.Storage;
 namespace Azimuth.Accounts;
 
 /// <summary><c>azureProfile.json</c>, in the bytes that the Azure CLI writes.</summary>
-/// <param name="folder">Whose profile.</param>
+/// <param name="folder">The config folder that the profile belongs to.</param>
 /// <param name="locks">Among our own processes; the Azure CLI takes none.</param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="time">Measures waits.</param>
+/// <param name="warn">Receives each warning for the user: one sentence.</param>
 public sealed class ProfileFile(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
 {
     private readonly SharedFile _file = new(EntryOf(folder), folder.Aside, locks, time, warn);

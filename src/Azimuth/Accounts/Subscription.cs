@@ -14,7 +14,7 @@ public sealed record Subscription
     /// <summary><c>Enabled</c>, <c>Warned</c>, <c>PastDue</c>, <c>Disabled</c>, <c>Deleted</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Who sees it.</summary>
+    /// <summary>The account that sees it.</summary>
     public required AccountUser User { get; init; }
 
     /// <summary>Whether commands run against it.</summary>
@@ -84,7 +84,7 @@ public sealed record AccountUser
     /// <summary>Keys that we do not know (<c>cloudShellID</c> among them), kept as they are.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown { get; init; } = [];
 
-    /// <summary>Whether the identity is a person.</summary>
+    /// <summary>Whether the account is a user.</summary>
     public bool IsPerson => Type == PersonType;
 
     /// <summary>Whether the identity is an application's or a machine's.</summary>
@@ -100,13 +100,13 @@ public sealed record AccountUser
     public bool IsSameAs(AccountUser other) =>
         string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase) && AssignedIdentityInfo == other.AssignedIdentityInfo;
 
-    /// <summary>A person.</summary>
+    /// <summary>A user.</summary>
     public static AccountUser Person(string name) => new() { Name = name, Type = PersonType };
 
     /// <summary>The person who opened Cloud Shell: the shell's endpoint has the tokens, no cache.</summary>
     public static AccountUser CloudShell(string name) => Person(name) with { Unknown = [KeyValuePair.Create(CloudShellKey, JsonElement.Parse("true"))] };
 
-    /// <summary>A machine.</summary>
+    /// <summary>A managed identity.</summary>
     /// <param name="name"><c>systemAssignedIdentity</c> or <c>userAssignedIdentity</c>.</param>
     /// <param name="info">How it was chosen; see <see cref="AssignedIdentityInfo"/>.</param>
     public static AccountUser ManagedIdentity(string name, string info) => new() { Name = name, Type = ApplicationType, AssignedIdentityInfo = info };

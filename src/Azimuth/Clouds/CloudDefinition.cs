@@ -27,10 +27,10 @@ public sealed class CloudDefinition
         }
     }
 
-    /// <summary>What was said, or null.</summary>
+    /// <summary>The value that was given, or null.</summary>
     public string? Get(string key) => _values.GetValueOrDefault(key);
 
-    /// <summary>Takes what the cloud's own ARM tells.</summary>
+    /// <summary>Takes over what the cloud's own ARM describes.</summary>
     public void Take(Cloud cloud)
     {
         ArgumentNullException.ThrowIfNull(cloud);
@@ -100,7 +100,7 @@ public sealed class CloudDefinition
         }
     }
 
-    /// <summary>Everything, as it is written.</summary>
+    /// <summary>All endpoints, as they are written to the file.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values
     {
         get

@@ -4,11 +4,11 @@ using Azimuth.Storage;
 namespace Azimuth.Clouds;
 
 /// <summary>The clouds that can be chosen: the built-in ones and those of <c>clouds.config</c>. Nothing is read before the first question.</summary>
-/// <param name="folder">Whose <c>clouds.config</c>.</param>
-/// <param name="settings">Say which one is active.</param>
-/// <param name="locks">For changes, among our own processes.</param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="folder">The config folder with <c>clouds.config</c>.</param>
+/// <param name="settings">The settings, which name the active cloud.</param>
+/// <param name="locks">Locks for changes, between processes of Azimuth.</param>
+/// <param name="time">Measures waits.</param>
+/// <param name="warn">Receives each warning for the user: one sentence.</param>
 /// <param name="metadata">The clouds that take the place of the built-in ones; null almost always.</param>
 public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks locks, TimeProvider time, Action<string> warn, MetadataClouds? metadata = null)
 {
@@ -72,7 +72,7 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
 
     /// <summary>Makes a cloud the active one, in the <c>config</c> file.</summary>
     /// <param name="name">As <see cref="Find"/> answers it.</param>
-    /// <param name="cancel">Ends the wait for the lock.</param>
+    /// <param name="cancel">Cancels the wait for the lock.</param>
     public async Task SetActiveAsync(string name, CancellationToken cancel)
     {
         await using var held = await HoldActiveAsync(cancel);

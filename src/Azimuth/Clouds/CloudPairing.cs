@@ -20,7 +20,7 @@ internal static class CloudPairing
     /// </summary>
     private enum Pair
     {
-        /// <summary>They do not: refused.</summary>
+        /// <summary>They do not fit: the cloud is refused.</summary>
         Foreign,
 
         /// <summary>The authority is no built-in cloud's, so its tokens are good for nothing of Azure's.</summary>

@@ -11,19 +11,19 @@ namespace Azimuth.Clouds;
 /// under the address that it came from: the Azure CLI's <c>cloudEndpoints.json</c> does not say whose it is, so it is
 /// neither read nor written (attack S1).
 /// </summary>
-/// <param name="url">What the variable says.</param>
-/// <param name="folder">Where the answer is kept.</param>
+/// <param name="url">The variable's value.</param>
+/// <param name="folder">The config folder, where the answer is cached.</param>
 /// <param name="fetch">Gets the bytes at an address, or says in a sentence why not; asked only when it must be.</param>
-/// <param name="time">Tells how old a kept answer is.</param>
-/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="time">Measures the age of the cached answer.</param>
+/// <param name="warn">Receives each warning for the user: one sentence.</param>
 public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string, CancellationToken, Task<byte[]>> fetch, TimeProvider time, Action<string> warn)
 {
-    /// <summary>The variable.</summary>
+    /// <summary>The name of the environment variable.</summary>
     public const string Variable = "ARM_CLOUD_METADATA_URL";
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    /// <summary>What the variable says.</summary>
+    /// <summary>The variable's value.</summary>
     public string Url { get; } = url;
 
     /// <summary>The clouds, a built-in name standing for the built-in cloud whatever the answer says of it. Empty until <see cref="LoadAsync"/> has run.</summary>
@@ -31,7 +31,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
 
     private string Kept => InFolder(Url, "json");
 
-    /// <summary>Reads the kept answer, or asks for a new one.</summary>
+    /// <summary>Reads the cached answer, or asks for a new one.</summary>
     /// <exception cref="UserError">There is none, and none is to be had.</exception>
     public async Task LoadAsync(CancellationToken cancel)
     {

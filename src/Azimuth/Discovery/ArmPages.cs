@@ -6,7 +6,7 @@ using Azimuth.Http;
 namespace Azimuth.Discovery;
 
 /// <summary>Reads from ARM: one object, or a list page by page.</summary>
-/// <param name="arm">The process's way to ARM.</param>
+/// <param name="arm">Sends the requests to ARM.</param>
 /// <param name="origin">The active cloud's <c>resource_manager</c>.</param>
 internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
 {
@@ -20,7 +20,7 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
     /// <param name="path">Below the origin; may have a query.</param>
     /// <param name="token">The token to bring; called again with claims when ARM challenges it.</param>
     /// <param name="throttled">Called when ARM says that there are too many requests.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public async IAsyncEnumerable<JsonElement> ListAsync(
         string path, Func<string?, CancellationToken, Task<Secret>> token, Action throttled, [EnumeratorCancellation] CancellationToken cancel)
     {

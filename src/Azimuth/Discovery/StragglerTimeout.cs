@@ -4,9 +4,9 @@ namespace Azimuth.Discovery;
 /// How long tenants that are asked together are waited for. While most are silent the network may be slow, and each has the whole
 /// patience. When half of them have answered it is not: who has sent nothing yet gets ten more seconds after each answer.
 /// </summary>
-/// <param name="tenants">How many are asked.</param>
-/// <param name="longest">The whole patience.</param>
-/// <param name="time">The clock of the waits.</param>
+/// <param name="tenants">The number of tenants that are asked.</param>
+/// <param name="longest">The longest wait.</param>
+/// <param name="time">Measures waits.</param>
 internal sealed class StragglerTimeout(int tenants, TimeSpan longest, TimeProvider time)
 {
     private static readonly TimeSpan More = TimeSpan.FromSeconds(10);
@@ -26,9 +26,9 @@ internal sealed class StragglerTimeout(int tenants, TimeSpan longest, TimeProvid
     }
 
     /// <summary>Waits for one tenant's answer.</summary>
-    /// <param name="answer">Ends when it is there.</param>
+    /// <param name="answer">Completes when the tenant has answered.</param>
     /// <param name="isHeard">Whether something came from the tenant already; then it has the whole patience.</param>
-    /// <param name="cancel">Ctrl-C.</param>
+    /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <returns>How long it was waited in vain; null when the answer is there.</returns>
     public async Task<TimeSpan?> WaitAsync(Task answer, Func<bool> isHeard, CancellationToken cancel)
     {

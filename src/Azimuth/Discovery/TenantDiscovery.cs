@@ -5,9 +5,9 @@ using Azimuth.Clouds;
 namespace Azimuth.Discovery;
 
 /// <summary>What an identity can see: its tenants in one request, then all of them at once.</summary>
-/// <param name="arm">The process's way to ARM.</param>
+/// <param name="arm">Sends the requests to ARM.</param>
 /// <param name="cloud">Whose ARM, and the name that the entries carry.</param>
-/// <param name="time">The clock of the waits.</param>
+/// <param name="time">Measures waits.</param>
 /// <param name="patience">How long one tenant of many may take (see <see cref="StragglerTimeout"/>); null for the usual.</param>
 public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time, CommandTimeouts? patience = null)
 {
@@ -154,7 +154,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
     /// <summary>What came from a tenant before its answer was whole.</summary>
     private sealed class Asking
     {
-        /// <summary>Told of each 429.</summary>
+        /// <summary>Called for each 429.</summary>
         public Action? Throttled { get; init; }
 
         /// <summary>A page, or a 429 with its pause: the tenant is not silent.</summary>

@@ -1,8 +1,8 @@
 namespace Azimuth.Discovery;
 
 /// <summary>Which tenants a sign-in without <c>--tenant</c> looks into, by ID or default domain, without case.</summary>
-/// <param name="Only">These alone; empty for all.</param>
-/// <param name="Ignored">Never these.</param>
+/// <param name="Only">The tenants to look into; empty for all.</param>
+/// <param name="Ignored">Tenants that are left out.</param>
 public sealed record TenantFilter(IReadOnlyList<string> Only, IReadOnlyList<string> Ignored)
 {
     /// <summary>All tenants.</summary>

@@ -20,7 +20,7 @@ public abstract record TenantOutcome
     {
     }
 
-    /// <summary>Which tenant.</summary>
+    /// <summary>The tenant.</summary>
     public required Tenant Tenant { get; init; }
 
     /// <summary>The tenant listed its subscriptions, perhaps none.</summary>

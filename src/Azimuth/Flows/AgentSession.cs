@@ -11,7 +11,7 @@ namespace Azimuth.Flows;
 /// body, as by the Azure CLI (2.91, <c>agentic_session.py</c>), so that what the agent does can be told apart; its tokens are
 /// cached for this session alone.
 /// </summary>
-/// <param name="Id">As the agent named it.</param>
+/// <param name="Id">The session's ID, as the agent set it.</param>
 public sealed record AgentSession(string Id)
 {
     private const string Field = "client_session";

@@ -7,9 +7,9 @@ namespace Azimuth.Flows;
 
 /// <summary>Authorization code with PKCE (RFC 6749, 7636, 8252) in the person's browser; the answer comes to our own listener, or is pasted.</summary>
 /// <param name="msal">Makes the client: after the listener has its port, since the redirect address is the client's.</param>
-/// <param name="cache">Where the tokens go.</param>
-/// <param name="listen">Opens the listener.</param>
-/// <param name="show">Brings the page to the person.</param>
+/// <param name="cache">The token cache session that the tokens are added to.</param>
+/// <param name="listen">Starts the loopback listener.</param>
+/// <param name="show">Shows the sign-in page to the user.</param>
 public sealed class AuthorizationCode(
     MsalClient msal, TokenCacheSession cache, Func<RedirectListener> listen, Func<RedirectListener, AuthorizationPage> show) : ISignInFlow
 {

@@ -5,14 +5,14 @@ using Azimuth.Flows.ManagedIdentity;
 namespace Azimuth.Flows;
 
 /// <summary>The one place that knows how an account of the profile gets its tokens.</summary>
-/// <param name="cloud">The active one.</param>
+/// <param name="cloud">The active cloud.</param>
 /// <param name="msal">Made when a person's token is asked of the authority, and no sooner.</param>
-/// <param name="machine">The same for a machine's.</param>
+/// <param name="machine">The same for a managed identity.</param>
 /// <param name="application">The credential of an application, by its client ID.</param>
 /// <param name="agent">The session of an agent that acts for the user; null without one.</param>
 public sealed class CredentialFactory(Cloud cloud, Lazy<MsalClient> msal, Lazy<ManagedIdentityClient> machine, Func<string, ICredential> application, AgentSession? agent = null)
 {
-    /// <summary>The credential of a row's user.</summary>
+    /// <summary>The credential of the account in a profile's row.</summary>
     public ICredential Create(AccountUser user) => user switch
     {
         { IsCloudShell: true } => new ManagedIdentityCredential(machine.Value, AssignedIdentity.OfSystem),

@@ -4,9 +4,9 @@ using Microsoft.Identity.Client;
 namespace Azimuth.Flows;
 
 /// <summary>Device authorization grant (RFC 8628): the browser is on another machine.</summary>
-/// <param name="msal">Makes the client.</param>
-/// <param name="cache">Where the tokens go.</param>
-/// <param name="tell">Is told the code as soon as there is one.</param>
+/// <param name="msal">Creates the MSAL client.</param>
+/// <param name="cache">The token cache session that the tokens are added to.</param>
+/// <param name="tell">Receives the device code as soon as there is one.</param>
 public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<SignInEvent> tell) : ISignInFlow
 {
     private static readonly string[] PolicyCodes = ["AADSTS530", "AADSTS50097", "AADSTS50199", "AADSTS70043", "AADSTS70044"];
@@ -36,7 +36,7 @@ public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<
     /// Whether Conditional Access said no, or wants what a code on another device cannot show: AADSTS5300x and 5300xx (blocked,
     /// device not compliant, managed or joined, token protection), 50097 (device), 50199 (confirmation), 70043 and 70044 (sign-in frequency).
     /// </summary>
-    /// <param name="words">The authority's.</param>
+    /// <param name="words">The authority's description of the refusal.</param>
     public static bool IsRefusedByPolicy(string words) => PolicyCodes.Any(code => words.Contains(code, StringComparison.Ordinal));
 
     private Task Show(DeviceCodeResult code)

@@ -3,7 +3,7 @@ using Azimuth.Flows.Brokers;
 
 namespace Azimuth.Flows;
 
-/// <summary>The ways in which a person signs in.</summary>
+/// <summary>The ways of signing in.</summary>
 public enum FlowKind
 {
     /// <summary>The system's own sign-in.</summary>
@@ -24,7 +24,7 @@ public enum FlowKind
     /// <summary>User name and password.</summary>
     Password,
 
-    /// <summary>An application for itself.</summary>
+    /// <summary>A service principal.</summary>
     ServicePrincipal,
 }
 
@@ -53,8 +53,8 @@ public sealed record FlowPlan(IReadOnlyList<FlowKind> Ways, string? Because = nu
 public static class FlowChoice
 {
     /// <summary>The plan. It follows the Azure CLI 2.91 but for text browsers, which it starts and we do not, and for pipelines, in which it waits for ever.</summary>
-    /// <param name="environment">The person's variables.</param>
-    /// <param name="wish">What was asked for.</param>
+    /// <param name="environment">The environment variables.</param>
+    /// <param name="wish">What the command line asks for.</param>
     /// <param name="hasBrowser">Whether a browser that shows pages in a window can be started.</param>
     /// <param name="broker">Judges the broker; asked only where nothing else was asked for.</param>
     public static FlowPlan Choose(EnvironmentVariables environment, FlowRequest wish, bool hasBrowser, Func<BrokerAvailability> broker)

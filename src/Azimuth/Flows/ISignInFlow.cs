@@ -13,7 +13,7 @@ public interface ISignInFlow
     Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel);
 }
 
-/// <summary>What a flow is asked for.</summary>
+/// <summary>What a sign-in flow has to get.</summary>
 public sealed record SignInRequest
 {
     /// <summary>The ID of the tenant to sign in to; null for the person's own.</summary>
@@ -32,8 +32,8 @@ public sealed record SignInRequest
     internal string Authority => Tenant ?? MsalClient.AnyOrganization;
 }
 
-/// <summary>Who signed in.</summary>
-/// <param name="User">As the profile holds it.</param>
+/// <summary>The account that signed in.</summary>
+/// <param name="User">The account, as in the profile.</param>
 /// <param name="HomeAccountId">A person: <c>object ID.home tenant ID</c>, the account's key in the token cache. Others: what tells them apart from others.</param>
 public sealed record SignedIn(AccountUser User, string HomeAccountId)
 {

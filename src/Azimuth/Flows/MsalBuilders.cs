@@ -10,9 +10,9 @@ internal static class MsalBuilders
         where T : AbstractApplicationBuilder<T>
     {
         /// <summary>Exchanges by our own handler, in the dialect of the shared cache, with the Azure CLI's capabilities.</summary>
-        /// <param name="http">The process's one handler.</param>
+        /// <param name="http">Sends the requests; one for the whole process.</param>
         /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
-        /// <param name="narration">Is told MSAL's own log, without personal data.</param>
+        /// <param name="narration">Receives MSAL's own log, without personal data.</param>
         public T AsTheAzureCli(IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration)
         {
             builder = builder

@@ -7,10 +7,10 @@ using Microsoft.Identity.Client;
 namespace Azimuth.Flows;
 
 /// <summary>The only place where MSAL.NET's public client is built: the Azure CLI's application, against the active cloud.</summary>
-/// <param name="cloud">Names the authority host, port included.</param>
-/// <param name="http">The process's one handler.</param>
+/// <param name="cloud">The cloud; its authority may have a port.</param>
+/// <param name="http">Sends the requests; one for the whole process.</param>
 /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>, and the session of an agent.</param>
-/// <param name="narration">Is told MSAL's own log, without personal data.</param>
+/// <param name="narration">Receives MSAL's own log, without personal data.</param>
 /// <param name="broker">Answers where no redirect is given; null where there is none, or it is not to be used.</param>
 public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration, IBroker? broker = null)
 {
@@ -26,7 +26,7 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
 
     /// <summary>A client for <paramref name="tenant"/> whose tokens are those of <paramref name="cache"/>.</summary>
     /// <param name="tenant">ID, domain, or <see cref="AnyOrganization"/>.</param>
-    /// <param name="cache">Where its tokens come from and go to.</param>
+    /// <param name="cache">The token cache session that tokens are read from and added to.</param>
     /// <param name="redirect">Where the browser's answer arrives (<c>http://localhost:PORT</c>); null for flows without a browser.</param>
     public IPublicClientApplication For(string tenant, TokenCacheSession cache, Uri? redirect = null)
     {

@@ -4,11 +4,11 @@ using Microsoft.Identity.Client;
 namespace Azimuth.Flows;
 
 /// <summary>User name and password (RFC 6749 4.3), for people whom Entra ID asks for nothing else.</summary>
-/// <param name="realm">Tells who checks the password.</param>
-/// <param name="msal">Makes the client.</param>
-/// <param name="cache">Where the tokens go.</param>
-/// <param name="userName">Who.</param>
-/// <param name="password">Shown to MSAL alone.</param>
+/// <param name="realm">Finds out who checks the password: Entra ID or the organization.</param>
+/// <param name="msal">Creates the MSAL client.</param>
+/// <param name="cache">The token cache session that the tokens are added to.</param>
+/// <param name="userName">The user name.</param>
+/// <param name="password">The password. Only MSAL gets its value.</param>
 public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSession cache, string userName, Secret password) : ISignInFlow
 {
     // A second factor, a device, a changed password, consent, an external challenge: what only a page can ask for.

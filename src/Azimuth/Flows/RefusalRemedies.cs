@@ -13,7 +13,7 @@ internal static class RefusalRemedies
 
     /// <summary>The sentence and what fits its cause; null where signing in again is what helps.</summary>
     /// <param name="refusal">What MSAL threw.</param>
-    /// <param name="words">Entra ID's own.</param>
+    /// <param name="words">Entra ID's description of the refusal.</param>
     /// <param name="tenant">The tenant that was asked; null on a first sign-in.</param>
     /// <param name="scopes">What was asked for; empty on a first sign-in.</param>
     public static UserError? From(MsalServiceException refusal, string words, string? tenant, IReadOnlyList<string> scopes) =>
@@ -21,7 +21,7 @@ internal static class RefusalRemedies
             ? new($"{words}{NetworkErrors.Wait(refusal.Headers)}", cause: refusal)
             : From(words, tenant, scopes, refusal);
 
-    /// <summary>The same, where only the words are known.</summary>
+    /// <summary>The same, where only the description is known.</summary>
     public static UserError? From(string words, string? tenant, IReadOnlyList<string> scopes, Exception cause) => CodeIn(words) switch
     {
         0 when cause is MsalException { ErrorCode: "access_denied" or MsalError.AuthenticationCanceledError or "authorization_declined" } =>

@@ -8,8 +8,8 @@ using Azimuth.Http;
 namespace Azimuth.Flows;
 
 /// <summary>From what a person types after <c>--tenant</c> to the tenant's ID: the authority's OpenID configuration of that name tells it.</summary>
-/// <param name="cloud">Whose authority.</param>
-/// <param name="http">The process's way to the authority.</param>
+/// <param name="cloud">The cloud whose authority is asked.</param>
+/// <param name="http">Sends the requests to the authority.</param>
 public sealed class TenantNames(Cloud cloud, HttpClient http)
 {
     /// <summary>

@@ -7,8 +7,8 @@ namespace Azimuth.Flows;
 /// <summary>A person's tokens: out of the cache, or by the refresh token that works for every resource and across tenants.</summary>
 /// <param name="userName">As the profile has it; compared without case.</param>
 /// <param name="homeAccountId">The account's key in the cache, when it is known; null for the one that has the name.</param>
-/// <param name="cloud">Whose tokens.</param>
-/// <param name="msal">Made when the authority is asked.</param>
+/// <param name="cloud">The cloud that the tokens are for.</param>
+/// <param name="msal">Creates the MSAL client, when the authority has to be asked.</param>
 /// <param name="agent">The session of an agent that acts for the user: its tokens are its own. Null without one.</param>
 internal sealed class UserCredential(string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal, AgentSession? agent = null) : ICredential
 {

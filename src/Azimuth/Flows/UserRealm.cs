@@ -8,8 +8,8 @@ namespace Azimuth.Flows;
 /// Who checks a person's password: Entra ID, or the organization's own server. For the latter MSAL.NET 4.92 would send the
 /// password by an HTTP client of its own, past our proxy and trust, so that way is refused before MSAL is asked.
 /// </summary>
-/// <param name="cloud">Whose authority.</param>
-/// <param name="http">The process's way to it.</param>
+/// <param name="cloud">The cloud whose authority is asked.</param>
+/// <param name="http">Sends the requests to the authority.</param>
 public sealed class UserRealm(Cloud cloud, HttpClient http)
 {
     /// <summary>The host of the organization's own server; null where Entra ID checks the password, or does not know the person.</summary>

@@ -5,10 +5,10 @@ namespace Azimuth.Http;
 /// <summary>Why a server's certificate was not believed; <see cref="NetworkErrors"/> makes the sentence of it.</summary>
 internal sealed class CertificateRejection(string reason) : AuthenticationException(reason)
 {
-    /// <summary>Which of its parts is wrong.</summary>
+    /// <summary>What is wrong with it.</summary>
     public required CertificateFault Fault { get; init; }
 
-    /// <summary>Who vouches for it, as it says itself.</summary>
+    /// <summary>The issuer, as the certificate names it.</summary>
     public required string Issuer { get; init; }
 
     /// <summary>The names that it is for.</summary>
@@ -17,10 +17,10 @@ internal sealed class CertificateRejection(string reason) : AuthenticationExcept
     /// <summary>From when it is good, or the one above it that is not yet.</summary>
     public required DateTimeOffset From { get; init; }
 
-    /// <summary>Until when.</summary>
+    /// <summary>When it expires.</summary>
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>What this machine's clock said.</summary>
+    /// <summary>The time of this machine's clock.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>What is wrong with the files that were named to vouch for it; empty when nothing is.</summary>
@@ -30,15 +30,15 @@ internal sealed class CertificateRejection(string reason) : AuthenticationExcept
 /// <summary>What can be wrong with a certificate.</summary>
 internal enum CertificateFault
 {
-    /// <summary>It is for another name.</summary>
+    /// <summary>It is for another host name.</summary>
     Name,
 
-    /// <summary>Nobody whom we trust vouches for it.</summary>
+    /// <summary>Its issuer is not trusted.</summary>
     Issuer,
 
-    /// <summary>It is good only later, or was good once.</summary>
+    /// <summary>It is not valid yet, or has expired.</summary>
     Time,
 
-    /// <summary>Anything else; the system says what.</summary>
+    /// <summary>Another fault, which the system describes.</summary>
     Other,
 }

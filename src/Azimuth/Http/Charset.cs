@@ -12,8 +12,8 @@ public static class Charset
 
     /// <summary>The text of an answer in UTF-8, without a byte order mark where another charset had one.</summary>
     /// <param name="body">As it comes; it is read no further than it must be.</param>
-    /// <param name="name">As the header has it; null where it has none.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="name">The header's charset; null if it names none.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public static async Task<Stream> ToUtf8Async(Stream body, string? name, CancellationToken cancel)
     {
         if (Find(name) is not { } charset)
@@ -33,8 +33,8 @@ public static class Charset
     /// The same of a short answer. JSON between systems is UTF-8 (RFC 8259, section 8.1), so what is valid UTF-8 counts as such:
     /// headers say <c>utf8</c>, which is the name of no charset, or <c>windows-1252</c> of plain ASCII.
     /// </summary>
-    /// <param name="body">All of it.</param>
-    /// <param name="name">As the header has it; null where it has none.</param>
+    /// <param name="body">The whole body.</param>
+    /// <param name="name">The header's charset; null if it names none.</param>
     internal static ReadOnlyMemory<byte> ToUtf8(byte[] body, string? name)
     {
         var charset = Find(name);

@@ -5,10 +5,10 @@ namespace Azimuth.Http;
 /// too new; who refuses them seldom says so.
 /// </summary>
 /// <param name="time">This machine's clock.</param>
-/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="warn">Receives each warning for the user: one sentence.</param>
 internal sealed class ClockSkewWarning(TimeProvider time, Action<string> warn)
 {
-    /// <summary>What Entra ID forgives: five minutes.</summary>
+    /// <summary>The clock skew that Entra ID accepts: five minutes.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private bool _told;

@@ -8,7 +8,7 @@ namespace Azimuth.Http;
 /// by then (.NET 10, <c>HttpConnectionPool.ConnectAsync</c>); a connection that another request closes can end in an
 /// <see cref="ObjectDisposedException"/>.
 /// </summary>
-/// <param name="inner">What opens connections.</param>
+/// <param name="inner">The handler that opens connections.</param>
 internal sealed class ConnectionErrorHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <summary>Whether this is what a broken connection throws.</summary>

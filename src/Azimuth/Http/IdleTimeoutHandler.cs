@@ -4,7 +4,7 @@ namespace Azimuth.Http;
 /// Ends an exchange in which nothing comes any more, neither the answer nor its next bytes: nobody must wait for a server
 /// that has fallen silent (attack S15).
 /// </summary>
-/// <param name="inner">What follows.</param>
+/// <param name="inner">The next handler.</param>
 /// <param name="patience">How long it is waited for the answer, and for each of its bytes.</param>
 internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, CommandTimeouts patience) : DelegatingHandler(inner)
 {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Azimuth.Http;
 
 /// <summary>Tells each request and its answer under <c>--debug</c>: addresses without the values of their queries, no header that could hold a secret, of a refusal its codes.</summary>
-/// <param name="inner">What follows.</param>
-/// <param name="narration">Who listens, if anybody does.</param>
+/// <param name="inner">The next handler.</param>
+/// <param name="narration">The log.</param>
 /// <param name="time">Measures the exchange.</param>
 internal sealed class LoggingHandler(HttpMessageHandler inner, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
 {

@@ -6,10 +6,10 @@ namespace Azimuth.Http;
 /// The process's way to the network: one handler, one pool of connections, for MSAL and for ARM alike. Nothing is opened
 /// before the first request.
 /// </summary>
-/// <param name="settings">Whom to trust and how to introduce ourselves.</param>
-/// <param name="narration">Is told each request and answer, secrets cut.</param>
-/// <param name="time">The clock of retries.</param>
-/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="settings">Trusted certificates, proxies and the User-Agent.</param>
+/// <param name="narration">Logs each request and response, with secrets redacted.</param>
+/// <param name="time">Measures the pauses between retries.</param>
+/// <param name="warn">Receives each warning for the user: one sentence.</param>
 /// <param name="patience">How long servers are waited for; null for the usual, told to nobody.</param>
 public sealed class Network(NetworkSettings settings, DebugLog narration, TimeProvider time, Action<string> warn, CommandTimeouts? patience = null)
     : IMsalHttpClientFactory, IDisposable
@@ -35,7 +35,7 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
     /// <summary>For <c>az rest</c>: as <see cref="Arm"/>, but sent once, since nobody knows what a second time would do.</summary>
     public HttpMessageInvoker Rest => field ??= Keep(new HttpMessageInvoker(Whole(Exchange(ArmTransport), Expected.Anything, settings.Proxies)));
 
-    /// <summary>How we introduce ourselves.</summary>
+    /// <summary>The User-Agent.</summary>
     public string UserAgent => settings.UserAgent;
 
     /// <summary>For the authority: as <see cref="Arm"/>, each answer at most 1 MiB, and always verified.</summary>
@@ -45,8 +45,8 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
     /// For the endpoint that has this machine's tokens: never through a proxy, whatever its address, since it is the machine's own
     /// and a proxy would answer for another machine.
     /// </summary>
-    /// <param name="listener">Hears each answer.</param>
-    /// <param name="trust">Whom to believe; null for the usual.</param>
+    /// <param name="listener">Receives each response.</param>
+    /// <param name="trust">The trusted certificates; null for the default ones.</param>
     /// <param name="connectTimeout">How long its connection may take; null for the usual patience.</param>
     public HttpClient Machine(
         Func<HttpMessageHandler, DelegatingHandler> listener, System.Net.Security.RemoteCertificateValidationCallback? trust, TimeSpan? connectTimeout)

@@ -46,15 +46,15 @@ public static class NetworkErrors
     /// <summary>Whether nothing listens there.</summary>
     internal static bool IsRefused(Exception failure) => Inner<SocketException>(failure) is { SocketErrorCode: SocketError.ConnectionRefused };
 
-    /// <summary>The server took the request and fell silent.</summary>
+    /// <summary>The server took the request and did not respond.</summary>
     public static UserError Stalled(Uri? asked, TimeSpan patience) => new(
         $"{Capitalized(Name(asked))} sent nothing for {patience.TotalSeconds:0} seconds. Check the network and HTTPS_PROXY.");
 
-    /// <summary>It may still come, and is waited for.</summary>
+    /// <summary>The response may still come.</summary>
     internal static string StillSilent(Uri? asked, TimeSpan limit) =>
         $"{Capitalized(Name(asked))} has sent nothing for {CommandTimeouts.Quiet.TotalSeconds:0} seconds. Waiting for up to {limit.TotalSeconds:0} seconds.";
 
-    /// <summary>It answers, with what passes by itself.</summary>
+    /// <summary>The server reports a temporary fault.</summary>
     internal static string StillRefused(int status, Uri? asked, TimeSpan limit) =>
         $"{Capitalized(Name(asked))} answers {status}. Trying again for up to {limit.TotalSeconds:0} seconds.";
 

@@ -21,7 +21,7 @@ public sealed record NetworkSettings
     public string? SandboxReadyFile { get; init; }
 
     /// <summary>The settings that the environment asks for.</summary>
-    /// <param name="environment">Its variables.</param>
+    /// <param name="environment">The system's environment variables.</param>
     /// <param name="version">Azimuth's own version.</param>
     /// <param name="sandboxState">The folder of the sandbox's state.</param>
     /// <exception cref="UserError">A variable that names a proxy holds no address.</exception>

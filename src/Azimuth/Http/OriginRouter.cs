@@ -1,7 +1,7 @@
 namespace Azimuth.Http;
 
 /// <summary>Sends each request through the handler that trusts what its origin may be trusted with.</summary>
-/// <param name="world">For every server there is.</param>
+/// <param name="world">The handler for all other servers.</param>
 /// <param name="findSandbox">Looks for a running sandbox; asked at the first request to a loopback address, and no sooner.</param>
 /// <param name="trusting">Makes the handler that trusts the sandbox's CA.</param>
 internal sealed class OriginRouter(HttpMessageHandler world, Func<SandboxOrigins?> findSandbox, Func<SandboxOrigins, HttpMessageHandler> trusting)

@@ -8,7 +8,7 @@ namespace Azimuth.Http;
 /// Python's requests), and one that is empty means none; where there are no variables, the system's own settings, which Windows
 /// and macOS keep.
 /// </summary>
-/// <param name="environment">Where the variables are.</param>
+/// <param name="environment">The environment variables.</param>
 public sealed class Proxies(EnvironmentVariables environment) : IWebProxy, ICredentials
 {
     private static readonly string[] ForTls = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Azimuth.Http;
 
-/// <summary>What an answer has to be.</summary>
+/// <summary>What a response has to be.</summary>
 internal enum Expected
 {
     /// <summary>Whatever the server sends; its reader judges it.</summary>
@@ -20,11 +20,11 @@ internal enum Expected
 /// What every exchange has in common: HTTP/2 where the server knows it, our name, an answer of bounded length, and a
 /// sentence when it fails.
 /// </summary>
-/// <param name="inner">What follows.</param>
-/// <param name="userAgent">Our name.</param>
-/// <param name="expected">What the answer has to be.</param>
-/// <param name="proxies">Who may be in between; null where nobody is.</param>
-/// <param name="clock">Looks at the time of refusals.</param>
+/// <param name="inner">The next handler.</param>
+/// <param name="userAgent">The User-Agent.</param>
+/// <param name="expected">What the response has to be.</param>
+/// <param name="proxies">The proxies that may lie on the way; null if there are none.</param>
+/// <param name="clock">Compares clocks when a request was refused.</param>
 /// <param name="sandboxReadyFile">The sandbox's <c>ready.json</c>: whether it is the sandbox that does not answer; null: there is none.</param>
 internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, Expected expected, Proxies? proxies, ClockSkewWarning clock, string? sandboxReadyFile = null)
     : DelegatingHandler(inner)

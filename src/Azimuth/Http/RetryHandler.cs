@@ -6,11 +6,11 @@ namespace Azimuth.Http;
 /// Tries again what may work in a moment: what its rule names, and reading after a cut connection, as the Azure SDKs do. A request
 /// that changes something is never sent again after its connection was cut: a code or refresh token is redeemed once.
 /// </summary>
-/// <param name="inner">What follows.</param>
-/// <param name="rule">What is asked again, and when.</param>
-/// <param name="patience">When all pauses together are too long.</param>
-/// <param name="narration">Is told each pause.</param>
-/// <param name="time">The clock of the pauses.</param>
+/// <param name="inner">The next handler.</param>
+/// <param name="rule">Which requests are retried, and when.</param>
+/// <param name="patience">Limits the sum of all pauses.</param>
+/// <param name="narration">Logs each pause.</param>
+/// <param name="time">Measures the pauses.</param>
 internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, CommandTimeouts patience, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
 {
     /// <summary>Called when the server throttles this request (429), so that whoever sends many sends fewer at once.</summary>

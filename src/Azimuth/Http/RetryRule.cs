@@ -30,7 +30,7 @@ internal sealed class RetryRule(Func<HttpStatusCode, int, TimeSpan?> pause, Time
         CommandTimeouts.OfSignIn);
 
     /// <summary>The pause before it is asked again; null: this is the answer.</summary>
-    /// <param name="answer">What came.</param>
+    /// <param name="answer">The response.</param>
     /// <param name="attempt">Its number, 1 the first.</param>
     /// <param name="now">This machine's clock, for a <c>Retry-After</c> that is a date.</param>
     public TimeSpan? Pause(HttpResponseMessage answer, int attempt, DateTimeOffset now)

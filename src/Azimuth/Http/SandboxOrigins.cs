@@ -14,7 +14,7 @@ internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFi
 
     /// <summary>Whether this address was the sandbox's when it last ran, and nobody answers there for it now.</summary>
     /// <param name="readyFile">The sandbox's <c>ready.json</c>; <c>ports.json</c> beside it outlives the run.</param>
-    /// <param name="address">Whom we asked in vain.</param>
+    /// <param name="address">The address that did not answer.</param>
     /// <param name="isRefused">Whether nothing listens there. Something else may, on a port that the sandbox has left.</param>
     public static bool IsStopped(string? readyFile, Uri address, bool isRefused)
     {

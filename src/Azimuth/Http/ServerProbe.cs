@@ -5,13 +5,13 @@ namespace Azimuth.Http;
 /// <summary>What asking a server once, without any token, told of it and of what lies between.</summary>
 internal sealed record ServerReport
 {
-    /// <summary>Whom we asked.</summary>
+    /// <summary>The server that was asked.</summary>
     public required Uri Server { get; init; }
 
     /// <summary>The proxy on the way; null for none.</summary>
     public ProxyRoute? Via { get; init; }
 
-    /// <summary>Until the answer, or until there was none.</summary>
+    /// <summary>How long it took to get a response, or to fail.</summary>
     public required TimeSpan Took { get; init; }
 
     /// <summary>Why there is no answer; null when there is one.</summary>
@@ -28,14 +28,14 @@ internal sealed record ServerReport
 }
 
 /// <summary>Asks a server one question over a connection of its own, the way every other request goes, and looks at everything around the answer.</summary>
-/// <param name="settings">Whom to trust, and which proxies there are.</param>
-/// <param name="narration">Is told the exchange.</param>
-/// <param name="time">The clock that is compared.</param>
+/// <param name="settings">Trusted certificates and proxies.</param>
+/// <param name="narration">Logs the request and the response.</param>
+/// <param name="time">This machine's clock, which is compared with the server's.</param>
 internal sealed class ServerProbe(NetworkSettings settings, DebugLog narration, TimeProvider time)
 {
-    /// <summary>Asks. A failure is part of the report.</summary>
-    /// <param name="question">An address that answers anybody.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Asks the server. A failure is part of the report.</summary>
+    /// <param name="question">A URL that answers without a token.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public async Task<ServerReport> AskAsync(Uri question, CancellationToken cancel)
     {
         var sandbox = SandboxOrigins.Read(settings.SandboxReadyFile) is { } origins && origins.Covers(question) ? origins : null;

@@ -8,8 +8,8 @@ namespace Azimuth.Http;
 /// <param name="Variable">Who named it; null for one that is looked for where systems keep theirs.</param>
 public sealed record TrustSource(string Path, string? Variable = null)
 {
-    /// <summary>Adds what is there.</summary>
-    /// <param name="all">What was found so far.</param>
+    /// <summary>Adds the certificates that it has.</summary>
+    /// <param name="all">The certificates that were found so far.</param>
     /// <returns>What is wrong with it, in one sentence; null when nothing is, or when nobody named it.</returns>
     internal string? AddTo(X509Certificate2Collection all)
     {

@@ -4,9 +4,9 @@ namespace Azimuth.Http;
 internal static class WrappedContent
 {
     /// <summary>The same headers, and the body as <paramref name="around"/> hands it on.</summary>
-    /// <param name="content">What came.</param>
-    /// <param name="around">Wraps the body.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="content">The response's content.</param>
+    /// <param name="around">Wraps the body's stream.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public static async Task<HttpContent> AroundAsync(HttpContent content, Func<Stream, Stream> around, CancellationToken cancel)
     {
         var wrapped = new StreamContent(around(await content.ReadAsStreamAsync(cancel)));

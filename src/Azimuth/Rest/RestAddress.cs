@@ -34,7 +34,7 @@ public static class RestAddress
 
     private static bool IsWhole(string trimmed) => !trimmed.StartsWith('/') && trimmed.Contains("://", StringComparison.Ordinal);
 
-    /// <summary>Refuses what must not be asked.</summary>
+    /// <summary>Refuses an address that must not be requested.</summary>
     /// <exception cref="UserError">Neither https nor http, or a user name before the host.</exception>
     internal static void Check(Uri address)
     {

@@ -12,9 +12,9 @@ public delegate Task<Secret> RestToken(string? claims, CancellationToken cancel)
 /// challenge of a host of the active cloud is answered with a new token, once.
 /// </summary>
 /// <param name="http">The process's way to the network; follows no redirect by itself.</param>
-/// <param name="cloud">Whose hosts may ask for claims.</param>
+/// <param name="cloud">The active cloud: only its hosts may send a claims challenge.</param>
 /// <param name="userAgent">How we introduce ourselves, before what <c>--headers</c> adds.</param>
-/// <param name="narration">Is told each redirect.</param>
+/// <param name="narration">Logs each redirect.</param>
 public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAgent, DebugLog narration)
 {
     // What Python's requests allows, too.
@@ -23,9 +23,9 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
     private static readonly string[] Secrets = ["auth", "cookie", "key", "token", "secret"];
 
     /// <summary>Sends it.</summary>
-    /// <param name="request">What is asked.</param>
+    /// <param name="request">The request.</param>
     /// <param name="token">Null: no token is sent.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <exception cref="UserError">The network failed, a header is none, or a redirect leads nowhere.</exception>
     public async Task<RestOutcome> SendAsync(RestRequest request, RestToken? token, CancellationToken cancel)
     {

@@ -12,15 +12,15 @@ public sealed record RestRequest
     /// <summary>Name and value; names without case, each once.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Null: none.</summary>
+    /// <summary>The body; null for none.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 
-    /// <summary>How long to wait for a sign of life.</summary>
+    /// <summary>How long to wait without a byte from the server.</summary>
     public required TimeSpan Patience { get; init; }
 }
 
-/// <summary>How a request ended.</summary>
+/// <summary>The outcome of a request.</summary>
 /// <param name="Answer">The last answer, its body not read yet. Whoever gets it disposes it.</param>
 /// <param name="Claims">What the resource asked the token to prove, as JSON, when no such token could be had; else null.</param>
-/// <param name="Refusal">Why it could not be had.</param>
+/// <param name="Refusal">Why there is no token.</param>
 public sealed record RestOutcome(HttpResponseMessage Answer, string? Claims = null, UserError? Refusal = null);

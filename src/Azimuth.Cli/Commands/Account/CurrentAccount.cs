@@ -31,9 +31,9 @@ internal static class CurrentAccount
 
         /// <summary>A token of that row's identity, from that row's tenant.</summary>
         /// <param name="row">Whose.</param>
-        /// <param name="scopes">For what.</param>
+        /// <param name="scopes">The scopes that the token is for.</param>
         /// <param name="claims">What a resource asked it to prove, as JSON.</param>
-        /// <param name="cancel">Gives up.</param>
+        /// <param name="cancel">Cancels the operation.</param>
         /// <exception cref="UserError">There is none to be had, or the row names nobody who could have one.</exception>
         public Task<IssuedToken> TokenOfAsync(Subscription row, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel)
         {

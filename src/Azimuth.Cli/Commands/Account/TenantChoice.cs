@@ -6,7 +6,7 @@ using AzureCloud = Azimuth.Clouds.Cloud;
 namespace Azimuth.Cli.Commands.Account;
 
 /// <summary>A tenant that was named on the command line, and who of those signed in has it.</summary>
-/// <param name="cloud">The active one.</param>
+/// <param name="cloud">The active cloud.</param>
 /// <param name="names">Asks the authority which tenant a domain belongs to.</param>
 /// <param name="people">Users in the token cache.</param>
 internal sealed class TenantChoice(AzureCloud cloud, Func<TenantNames> names, Func<IReadOnlyList<CachedAccount>> people)

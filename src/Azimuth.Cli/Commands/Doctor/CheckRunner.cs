@@ -12,7 +12,7 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
     /// <summary>The findings of each check, in the order of the checks.</summary>
     /// <param name="checks">What is looked at.</param>
     /// <param name="fix">Whether to mend what can safely be mended.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public async Task<IReadOnlyList<(ICheck Check, Finding Finding)>> RunAsync(IReadOnlyList<ICheck> checks, bool fix, CancellationToken cancel)
     {
         var all = await Task.WhenAll(checks.Select(check => LookAsync(check, cancel)));

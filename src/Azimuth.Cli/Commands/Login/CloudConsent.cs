@@ -13,7 +13,7 @@ internal static class CloudConsent
     /// <param name="clouds">Whose active cloud.</param>
     /// <param name="words">Who signs in.</param>
     /// <param name="terminal">Where the question goes.</param>
-    /// <param name="cancel">Ctrl-C.</param>
+    /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <exception cref="UserError">The answer was no, there is no terminal to ask on, or the cloud is refused anyway.</exception>
     public static async Task AskAsync(CloudList clouds, LoginOptions words, Terminal.Terminal terminal, CancellationToken cancel)
     {

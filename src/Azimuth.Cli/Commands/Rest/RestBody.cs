@@ -16,7 +16,7 @@ internal static class RestBody
     /// <param name="word">What was typed.</param>
     /// <param name="input">Standard input.</param>
     /// <param name="home">Where <c>~</c> leads; null: nowhere.</param>
-    /// <param name="cancel">Ctrl-C.</param>
+    /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <exception cref="UserError">The file cannot be read or is too large.</exception>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string? word, TextReader input, string? home, CancellationToken cancel) => word switch
     {

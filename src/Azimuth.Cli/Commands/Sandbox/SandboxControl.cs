@@ -35,7 +35,7 @@ internal static class SandboxControl
     /// <summary>Gives it another scenario; what it holds stays.</summary>
     /// <param name="ready">The sandbox.</param>
     /// <param name="scenario">The scenario, or the name of the built-in one as a JSON string.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>Why it refuses; null when it has it.</returns>
     public static async Task<string?> LoadAsync(ReadySandbox ready, byte[] scenario, CancellationToken cancel)
     {

@@ -139,7 +139,7 @@ internal sealed record AuthorizeRequest
         : RedirectUris.KindOf(client, redirect) is { } kind ? (kind, null)
         : (null, Aadsts.RedirectMismatch(redirect, client));
 
-    /// <summary>What is to come back, and how.</summary>
+    /// <summary>What the response has to contain, and how it is sent.</summary>
     private static Refusal? CheckResponse(Func<string, string?> value, Application client)
     {
         if (value("response_type") is not { } responseType)

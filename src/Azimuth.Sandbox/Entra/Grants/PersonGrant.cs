@@ -11,7 +11,7 @@ namespace Azimuth.Sandbox.Entra.Grants;
 internal sealed class PersonGrant(TenantDirectory azure, Origins origins, ConditionalAccess access, Consents consents, TokenIssuer issuer)
 {
     /// <param name="scope">As asked now, or else as asked at sign-in.</param>
-    /// <param name="spa">For a page's script.</param>
+    /// <param name="spa">Whether the client is a single-page application.</param>
     /// <param name="spaEnds">When its refresh tokens end; null: a day from now.</param>
     public IResult Answer(GrantRequest request, Session session, string scope, string? nonce = null, bool spa = false, DateTimeOffset? spaEnds = null)
     {

@@ -8,9 +8,9 @@ namespace Azimuth.Sandbox.Entra.Requests;
 /// What a request shows of its client (RFC 6749 2.3): an ID, and a secret or an assertion, in the form or in an
 /// <c>Authorization: Basic</c> header.
 /// </summary>
-/// <param name="ClientId">Null: none is named.</param>
+/// <param name="ClientId">The client ID; null if none was sent.</param>
 /// <param name="Secrets">How the secret may be meant: a header's is form-encoded by the standard, and as it is by many clients. None: no secret.</param>
-/// <param name="Assertion">A JWT.</param>
+/// <param name="Assertion">The client assertion, a JWT.</param>
 internal sealed record ClientCredential(string? ClientId, IReadOnlyList<string> Secrets, string? Assertion)
 {
     private const string Scheme = "Basic ";

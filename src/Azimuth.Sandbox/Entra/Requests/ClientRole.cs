@@ -12,6 +12,6 @@ internal enum ClientRole
     /// <summary>A page's script: public, and across origins only.</summary>
     SinglePage,
 
-    /// <summary>Has to prove itself.</summary>
+    /// <summary>A confidential client, which has to authenticate.</summary>
     Confidential,
 }

@@ -5,7 +5,7 @@ namespace Azimuth.Sandbox.Entra.Requests;
 /// <summary>A request to the token endpoint whose tenant and client are known.</summary>
 internal sealed record GrantRequest(HttpContext Context, TenantSegment Tenant, Application Client, IFormCollection Form)
 {
-    /// <summary>What it shows of the client.</summary>
+    /// <summary>The client authentication that was sent.</summary>
     public required ClientCredential Credential { get; init; }
 
     /// <summary>What the client is in this request.</summary>

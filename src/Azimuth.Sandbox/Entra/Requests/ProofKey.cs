@@ -18,7 +18,7 @@ internal static class ProofKey
 
     /// <summary>Whether who redeems the code is who asked for it (RFC 7636 4.6).</summary>
     /// <param name="challenge">Of the authorization request; null: it had none.</param>
-    /// <param name="verifier">Of the token request.</param>
+    /// <param name="verifier">The token request's verifier.</param>
     public static Refusal? Verify(string? challenge, string? method, string? verifier)
     {
         if (challenge is null)

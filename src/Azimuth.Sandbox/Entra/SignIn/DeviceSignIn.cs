@@ -33,8 +33,8 @@ internal sealed class DeviceSignIn(TenantDirectory azure, DeviceCodes codes, Ori
             : (new SignInRequest { Tenant = tenant, Client = client, Scopes = scopes, Flow = SignInConditions.DeviceCode }, null);
     }
 
-    /// <summary>Tells the device.</summary>
-    /// <param name="session">Null: the person said no.</param>
+    /// <summary>Passes the outcome to the device.</summary>
+    /// <param name="session">The session; null if the user declined.</param>
     /// <returns>False when the code was answered or redeemed meanwhile, or has ended.</returns>
     public bool TryAnswer(string userCode, Session? session) =>
         codes.FindByUserCode(userCode) is { State: DeviceCodeState.Pending } code && !codes.HasEnded(code)

@@ -76,7 +76,7 @@ internal sealed class ScriptedSignIn(SignInEngine engine, TenantDirectory azure,
 
 /// <summary>Who signs in, and how they answer.</summary>
 /// <param name="User">Empty: whomever the request or the browser names.</param>
-/// <param name="Password">Null: the right one.</param>
+/// <param name="Password">The password; null for the right one.</param>
 /// <param name="Approves">What the phone does when it is asked.</param>
 /// <param name="Cancels">Cancel is pressed on the first page, if there is one.</param>
 internal sealed record SignInScript(string User, string? Password = null, bool Approves = true, bool Cancels = false);

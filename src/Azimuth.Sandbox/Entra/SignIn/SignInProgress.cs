@@ -4,7 +4,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.SignIn;
 
 /// <summary>What one input made of a sign-in.</summary>
-/// <param name="State">From which the next input goes on.</param>
+/// <param name="State">The new state of the sign-in.</param>
 /// <param name="Step">What is needed next.</param>
 /// <param name="Effects">What the caller has to do; the engine itself does nothing.</param>
 /// <param name="Problem">Why the input was not taken, such as a wrong password; <paramref name="Step"/> then asks again.</param>

@@ -5,7 +5,7 @@ namespace Azimuth.Sandbox.Entra.SignIn;
 /// <summary>What has been shown in a sign-in so far. A value: each input makes another one, in <see cref="SignInEngine"/>.</summary>
 internal sealed record SignInState(SignInRequest Request)
 {
-    /// <summary>Who signs in; null: not known yet.</summary>
+    /// <summary>The user who signs in; null if not known yet.</summary>
     public Person? Person { get; init; }
 
     /// <summary>The person's session of before, which makes a password unnecessary.</summary>
@@ -31,12 +31,12 @@ internal sealed record SignInState(SignInRequest Request)
     public bool Cancelled { get; init; }
 
     /// <summary>The person is settled. Nothing that another person has shown counts.</summary>
-    /// <param name="known">Their session of before.</param>
+    /// <param name="known">The existing session of the user.</param>
     public SignInState Choose(Person person, Session? known) => new(Request) { Person = person, Known = known };
 
     /// <summary>Back to the question who signs in.</summary>
     public SignInState ForgetPerson(bool wantsAnother) => new(Request) { WantsAnother = wantsAnother };
 }
 
-/// <summary>A person whom the browser knows.</summary>
+/// <summary>A user who is signed in in the browser.</summary>
 internal sealed record SignedIn(Session Session, Person Person);

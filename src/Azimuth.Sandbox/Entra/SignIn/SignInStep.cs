@@ -52,7 +52,7 @@ internal abstract record SignInStep
         public override Person? Asked => Person;
     }
 
-    /// <summary>Nothing more.</summary>
+    /// <summary>The sign-in is complete.</summary>
     /// <param name="Before">The session that the browser had; null: this sign-in makes the first one.</param>
     /// <param name="Mfa">A second factor was shown in this sign-in.</param>
     internal sealed record Done(Person Person, Session? Before, bool Mfa, string Flow) : SignInStep;

@@ -166,7 +166,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
     /// Whether a resource refuses an access token since its user's sessions were revoked. Only tokens of clients that answer a claims
     /// challenge (CP1) are evaluated continuously; all others stay good until they end (Microsoft Entra, "Continuous access evaluation").
     /// </summary>
-    /// <param name="token">A user's.</param>
+    /// <param name="token">A user's access token.</param>
     /// <param name="revocations">How often this user's sessions were revoked until now.</param>
     public static bool IsRevoked(JsonWebToken token, int revocations) =>
         token.TryGetPayloadValue<string[]>("xms_cc", out var capabilities) && capabilities.Contains("CP1", StringComparer.OrdinalIgnoreCase)

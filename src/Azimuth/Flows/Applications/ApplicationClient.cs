@@ -7,10 +7,10 @@ using Microsoft.Identity.Client;
 namespace Azimuth.Flows.Applications;
 
 /// <summary>The only place where MSAL.NET's confidential client is built: an application that proves itself to the active cloud.</summary>
-/// <param name="cloud">Names the authority host, port included.</param>
-/// <param name="http">The process's one handler.</param>
+/// <param name="cloud">The cloud; its authority may have a port.</param>
+/// <param name="http">Sends the requests; one for the whole process.</param>
 /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
-/// <param name="narration">Is told MSAL's own log, without personal data.</param>
+/// <param name="narration">Receives MSAL's own log, without personal data.</param>
 public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration)
 {
     /// <summary>A client for <paramref name="tenant"/> whose tokens are those of <paramref name="cache"/>.</summary>
@@ -34,21 +34,21 @@ public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, 
     }
 }
 
-/// <summary>What an application shows, ready to be shown.</summary>
+/// <summary>The client authentication of an application, ready to be sent (RFC 6749, 2.3).</summary>
 internal abstract record ClientAuthentication
 {
     private ClientAuthentication()
     {
     }
 
-    /// <summary>Its secret.</summary>
+    /// <summary>A client secret.</summary>
     public sealed record OfSecret(Secret Value) : ClientAuthentication;
 
-    /// <summary>A signature with the certificate's key.</summary>
-    /// <param name="Value">With its key.</param>
+    /// <summary>A client assertion signed with the certificate's key.</summary>
+    /// <param name="Value">The certificate, with its private key.</param>
     /// <param name="GoesAlong">Whether the certificate itself is shown (SN+I).</param>
     public sealed record OfCertificate(X509Certificate2 Value, bool GoesAlong) : ClientAuthentication;
 
-    /// <summary>Another issuer's word.</summary>
+    /// <summary>A client assertion that another issuer signed.</summary>
     public sealed record OfAssertion(Secret Value) : ClientAuthentication;
 }

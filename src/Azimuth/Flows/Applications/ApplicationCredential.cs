@@ -4,11 +4,11 @@ using Azimuth.Tokens;
 namespace Azimuth.Flows.Applications;
 
 /// <summary>An application's tokens: one for each tenant and resource, each asked for with what it signs in with, for there is no refresh token.</summary>
-/// <param name="clientId">The application.</param>
-/// <param name="entryOf">What it signs in with in a tenant.</param>
-/// <param name="cloud">The active one.</param>
-/// <param name="client">Makes the client.</param>
-/// <param name="proofs">From the entry to what is shown.</param>
+/// <param name="clientId">The application's client ID.</param>
+/// <param name="entryOf">Finds the application's credential for a tenant.</param>
+/// <param name="cloud">The active cloud.</param>
+/// <param name="client">Creates the MSAL client.</param>
+/// <param name="proofs">Makes the client authentication from the stored credential.</param>
 internal sealed class ApplicationCredential(
     string clientId, Func<string, CancellationToken, Task<ServicePrincipalEntry>> entryOf, Cloud cloud, Lazy<ApplicationClient> client, ClientAuthenticationFactory proofs) : ICredential
 {

@@ -5,12 +5,12 @@ using Azimuth.Tokens;
 namespace Azimuth.Flows.Applications;
 
 /// <summary>An application signs in for itself (RFC 6749 4.4), and what it signs in with is kept.</summary>
-/// <param name="entry">What it signs in with; its tenant is an ID.</param>
-/// <param name="cloud">The active one.</param>
-/// <param name="client">Makes the client.</param>
-/// <param name="proofs">From the entry to what is shown.</param>
-/// <param name="tokens">Where the entry is kept.</param>
-/// <param name="session">Where the tokens go.</param>
+/// <param name="entry">The application's credential; its tenant is an ID.</param>
+/// <param name="cloud">The active cloud.</param>
+/// <param name="client">Creates the MSAL client.</param>
+/// <param name="proofs">Makes the client authentication from the stored credential.</param>
+/// <param name="tokens">Stores the credential.</param>
+/// <param name="session">The token cache session that the tokens are added to.</param>
 public sealed class ApplicationSignIn(ServicePrincipalEntry entry, Cloud cloud, ApplicationClient client, ClientAuthenticationFactory proofs, TokenCache tokens, TokenCacheSession session) : ISignInFlow
 {
     /// <inheritdoc/>

@@ -6,12 +6,12 @@ using Azimuth.Tokens;
 namespace Azimuth.Flows.Applications;
 
 /// <summary>Applications that sign in for themselves: what their sign-in and their tokens need, made when first asked for.</summary>
-/// <param name="cloud">The active one.</param>
-/// <param name="network">The process's way out.</param>
-/// <param name="environment">The variables of the person or the job.</param>
-/// <param name="tokens">Where tokens and credentials are kept.</param>
-/// <param name="narration">Is told what happens.</param>
-/// <param name="time">Decides what has ended.</param>
+/// <param name="cloud">The active cloud.</param>
+/// <param name="network">The HTTP clients of this process.</param>
+/// <param name="environment">The environment variables.</param>
+/// <param name="tokens">The token cache and the stored credentials.</param>
+/// <param name="narration">Logs what happens.</param>
+/// <param name="time">Decides what has expired.</param>
 public sealed class Applications(
     Cloud cloud, Func<Network> network, EnvironmentVariables environment, TokenCache tokens, DebugLog narration, TimeProvider time)
 {
@@ -19,10 +19,10 @@ public sealed class Applications(
 
     private ClientAuthenticationFactory Proofs => field ??= new(new(Jobs, time), environment);
 
-    /// <summary>The pipeline that this may be a job of.</summary>
+    /// <summary>The pipeline whose job this process belongs to, if any.</summary>
     public PipelineIdTokens Jobs => field ??= new(environment, () => network().Authority);
 
-    /// <summary>The way of signing in.</summary>
+    /// <summary>The sign-in flow of an application.</summary>
     public ISignInFlow SignIn(ServicePrincipalEntry entry, TokenCacheSession session) => new ApplicationSignIn(entry, cloud, Client, Proofs, tokens, session);
 
     /// <summary>The credential of an application that has signed in.</summary>

@@ -7,8 +7,8 @@ using Azimuth.Tokens;
 namespace Azimuth.Flows.Applications;
 
 /// <summary>Another issuer's word for an application: from the file that the platform renews, as it was given, or newly asked for.</summary>
-/// <param name="jobs">Asks a pipeline's service.</param>
-/// <param name="time">Decides what has ended.</param>
+/// <param name="jobs">Gets ID tokens from the pipeline's service.</param>
+/// <param name="time">Decides what has expired.</param>
 public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
 {
     private const int Largest = 64 * 1024;
@@ -25,7 +25,7 @@ public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
         _ => entry.ClientAssertion, // Entra ID has the last word on its times
     };
 
-    /// <summary>What the file holds now.</summary>
+    /// <summary>The file's present content.</summary>
     internal static Secret Read(string path)
     {
         var reading = InputFile.Read(path, Largest);

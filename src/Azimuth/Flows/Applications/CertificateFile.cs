@@ -14,7 +14,7 @@ internal static class CertificateFile
     private static readonly X509KeyStorageFlags InMemory = OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
 
     /// <param name="path">The file.</param>
-    /// <param name="password">Opens the key; empty for none.</param>
+    /// <param name="password">The password of the private key; empty for none.</param>
     /// <exception cref="UserError">There is no such file, or no certificate with an RSA key in it.</exception>
     public static X509Certificate2 Read(string path, Secret password)
     {

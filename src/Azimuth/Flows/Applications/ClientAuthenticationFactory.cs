@@ -4,11 +4,11 @@ using Azimuth.Tokens;
 namespace Azimuth.Flows.Applications;
 
 /// <summary>From how an application signs in to what it shows now.</summary>
-/// <param name="assertions">Another issuer's word.</param>
+/// <param name="assertions">Gets federated tokens.</param>
 /// <param name="environment">For the password of a certificate that a variable holds.</param>
 public sealed class ClientAuthenticationFactory(Assertions assertions, EnvironmentVariables environment)
 {
-    /// <summary>The SDKs' variable.</summary>
+    /// <summary>The environment variable that the Azure SDKs use.</summary>
     public const string CertificatePassword = "AZURE_CLIENT_CERTIFICATE_PASSWORD";
 
     /// <exception cref="UserError">A file is missing or not what it should be, or the entry holds nothing to show.</exception>

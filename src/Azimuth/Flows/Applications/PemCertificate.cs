@@ -11,9 +11,9 @@ internal static class PemCertificate
     // OpenSSL before 1.0 encrypted within the block (RFC 1421); .NET reads no such key.
     private const string EncryptedWithin = "Proc-Type: 4,ENCRYPTED";
 
-    /// <param name="path">For sentences.</param>
-    /// <param name="text">What the file holds.</param>
-    /// <param name="password">Opens the key; empty for none.</param>
+    /// <param name="path">The path, for error messages.</param>
+    /// <param name="text">The file's content.</param>
+    /// <param name="password">The password of the private key; empty for none.</param>
     /// <exception cref="UserError">One of the two is missing, or they do not belong together.</exception>
     /// <exception cref="CryptographicException">One of them is damaged.</exception>
     public static X509Certificate2 Read(string path, string text, Secret password)

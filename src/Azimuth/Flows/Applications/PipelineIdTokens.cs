@@ -7,8 +7,8 @@ using Azimuth.Tokens;
 namespace Azimuth.Flows.Applications;
 
 /// <summary>Asks the service that runs a pipeline's job for a new assertion, by the variables that it gives to the job.</summary>
-/// <param name="environment">The job's variables.</param>
-/// <param name="http">The process's way out.</param>
+/// <param name="environment">The environment variables of the pipeline's job.</param>
+/// <param name="http">Sends the requests.</param>
 public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<HttpClient> http)
 {
     /// <summary>The audience that Entra ID expects of assertions.</summary>
@@ -23,7 +23,7 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
     private const string DevOpsConnection = "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID";
 
     /// <summary>How this job would ask; null where it is no job, or may not.</summary>
-    /// <param name="audience">For whom; null: Entra ID's usual one.</param>
+    /// <param name="audience">The audience; null for Entra ID's default.</param>
     public AssertionSource? RecipeHere(string? audience = null) =>
         environment.NonEmpty(GitHubAddress) is not null && environment.NonEmpty(GitHubToken) is not null ? new(AssertionSource.GitHub, audience ?? EntraAudience)
         : environment.NonEmpty(DevOpsAddress) is not null && environment.NonEmpty(DevOpsToken) is not null && environment.NonEmpty(DevOpsConnection) is { } connection

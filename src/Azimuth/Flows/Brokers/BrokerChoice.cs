@@ -3,7 +3,7 @@ using Azimuth.Configuration;
 namespace Azimuth.Flows.Brokers;
 
 /// <summary>Whether the broker is used.</summary>
-/// <param name="IsUsed">It is.</param>
+/// <param name="IsUsed">Whether the broker is used.</param>
 /// <param name="Because">Why not, in one sentence, where it was wanted; else null.</param>
 /// <param name="HasDesktop">Whether somebody sees a window that is opened here. Told only where a broker was wanted; true otherwise.</param>
 public sealed record BrokerAvailability(bool IsUsed, string? Because = null, bool HasDesktop = true);
@@ -32,7 +32,7 @@ public static class BrokerChoice
     /// <summary>Whether it is wanted where nothing is configured: on Windows, as in the Azure CLI since 2.61.</summary>
     public static bool IsWantedByDefault(Platform platform) => platform.System == SystemKind.Windows;
 
-    /// <summary>The name that people know it by.</summary>
+    /// <summary>The name that users know it by.</summary>
     public static string NameOf(SystemKind system) => system switch
     {
         SystemKind.Windows => "Web Account Manager",
@@ -40,12 +40,12 @@ public static class BrokerChoice
         _ => "Microsoft identity broker",
     };
 
-    /// <summary>The verdict.</summary>
-    /// <param name="platform">Which system.</param>
-    /// <param name="isWanted">What the setting says, or the default.</param>
+    /// <summary>Decides whether the broker is used.</summary>
+    /// <param name="platform">The operating system.</param>
+    /// <param name="isWanted">Whether the setting, or its default, asks for the broker.</param>
     /// <param name="authority">The active cloud's; a broker signs in to Microsoft's own.</param>
-    /// <param name="environment">Tells an SSH session.</param>
-    /// <param name="machine">Asked only when it is wanted.</param>
+    /// <param name="environment">The environment variables, by which an SSH session is recognized.</param>
+    /// <param name="machine">Facts about this machine, read only if the broker is wanted.</param>
     public static BrokerAvailability Choose(Platform platform, bool isWanted, Uri authority, EnvironmentVariables environment, Func<HostFacts> machine)
     {
         if (!isWanted)

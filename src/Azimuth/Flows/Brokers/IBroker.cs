@@ -5,7 +5,7 @@ namespace Azimuth.Flows.Brokers;
 /// <summary>The system's own sign-in: the Web Account Manager of Windows, the Company Portal of macOS, the identity broker of Linux.</summary>
 public interface IBroker
 {
-    /// <summary>As the person knows it.</summary>
+    /// <summary>The name that users know it by.</summary>
     string Name { get; }
 
     /// <summary>Lets it answer for the client that is being built, with and without the person.</summary>

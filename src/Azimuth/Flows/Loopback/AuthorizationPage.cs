@@ -37,7 +37,7 @@ public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, ID
         }
     }
 
-    /// <summary>Shows the browser how it ended.</summary>
+    /// <summary>Shows in the browser how the sign-in ended.</summary>
     internal Task EndAsync(MsalException? failure, CancellationToken cancel) => (_answer, failure) switch
     {
         (null, _) => Task.CompletedTask,

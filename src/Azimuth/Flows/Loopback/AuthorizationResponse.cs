@@ -9,10 +9,10 @@ internal sealed class AuthorizationResponse(AuthorizationResponseFields fields, 
     /// <summary>What the authority said.</summary>
     public AuthorizationResponseFields Fields { get; } = fields;
 
-    /// <summary>Shows that the person is signed in.</summary>
+    /// <summary>Shows that the user is signed in.</summary>
     public Task ShowSuccessAsync(CancellationToken cancel) => ShowAsync(LandingPages.Success(), cancel);
 
-    /// <summary>Shows why not.</summary>
+    /// <summary>Shows why the sign-in failed.</summary>
     public Task ShowFailureAsync(string error, string? description, CancellationToken cancel) => ShowAsync(LandingPages.Failure(error, description), cancel);
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Azimuth.Configuration;
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>A program that can show a page in a window, and its arguments before the address.</summary>
-/// <param name="File">An absolute path.</param>
+/// <param name="File">The absolute path of the program.</param>
 /// <param name="Arguments">One of them may contain <see cref="Place"/>; else the address follows them.</param>
 internal sealed record BrowserCommand(string File, IReadOnlyList<string> Arguments)
 {
@@ -20,8 +20,8 @@ internal sealed record BrowserCommand(string File, IReadOnlyList<string> Argumen
     private const string WindowsPowerShell = "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe";
 
     /// <summary>What can be tried on this machine, in order: <c>core.browser</c>, <c>$BROWSER</c>, then what the system offers.</summary>
-    /// <param name="platform">Which system.</param>
-    /// <param name="environment">Its variables.</param>
+    /// <param name="platform">The operating system.</param>
+    /// <param name="environment">The system's environment variables.</param>
     /// <param name="configured"><c>core.browser</c>, in the syntax of <c>$BROWSER</c>; null when it is not set.</param>
     /// <param name="find">The absolute path of a program, looked for on PATH unless it is one; null when it is not there.</param>
     public static IReadOnlyList<BrowserCommand> Candidates(Platform platform, EnvironmentVariables environment, string? configured, Func<string, string?> find) =>

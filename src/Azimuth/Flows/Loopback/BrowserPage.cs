@@ -1,11 +1,11 @@
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>The page in a browser of this machine.</summary>
-/// <param name="listener">Where its answer arrives.</param>
-/// <param name="browser">Shows the page.</param>
+/// <param name="listener">The loopback listener, which receives the authorization response.</param>
+/// <param name="browser">The browser that is opened.</param>
 /// <param name="sandboxPages">See <see cref="AuthorizationAddress"/>.</param>
-/// <param name="time">The clock of the patience with a browser that brings nothing.</param>
-/// <param name="tell">Is told what the person should know.</param>
+/// <param name="time">Measures how long the browser may take.</param>
+/// <param name="tell">Receives what the user should be told.</param>
 public sealed class BrowserPage(RedirectListener listener, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> tell)
     : AuthorizationPage(sandboxPages)
 {

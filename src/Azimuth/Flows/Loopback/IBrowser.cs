@@ -1,9 +1,9 @@
 namespace Azimuth.Flows.Loopback;
 
-/// <summary>What shows the sign-in page.</summary>
+/// <summary>Opens the sign-in page in a browser.</summary>
 public interface IBrowser
 {
-    /// <summary>Whether there is something to try at all.</summary>
+    /// <summary>Whether a browser can be opened here.</summary>
     bool IsThere { get; }
 
     /// <summary>

@@ -12,10 +12,10 @@ internal sealed class LoopbackConnection(TcpClient client) : IDisposable
 
     private bool _reading;
 
-    /// <summary>The far end.</summary>
+    /// <summary>The client's address.</summary>
     public IPEndPoint Peer { get; } = (IPEndPoint)client.Client.RemoteEndPoint!;
 
-    /// <summary>Our end.</summary>
+    /// <summary>Our own address.</summary>
     public IPEndPoint Local { get; } = (IPEndPoint)client.Client.LocalEndPoint!;
 
     /// <summary>Reads the request.</summary>
@@ -29,7 +29,7 @@ internal sealed class LoopbackConnection(TcpClient client) : IDisposable
     /// <summary>Answers and closes. A client that left in the meantime is no failure.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="page">A complete document, or null for the status in plain text.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <param name="field">One more field of the head, such as <c>Allow: POST</c>.</param>
     public async Task AnswerAsync(int status, string? page, CancellationToken cancel, string? field = null)
     {

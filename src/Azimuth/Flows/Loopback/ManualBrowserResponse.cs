@@ -8,14 +8,14 @@ namespace Azimuth.Flows.Loopback;
 /// </summary>
 internal static class ManualBrowserResponse
 {
-    /// <summary>Longer than any answer of Entra ID.</summary>
+    /// <summary>More characters than any authorization response of Entra ID has.</summary>
     public const int Longest = 16 * 1024;
 
     /// <summary>The answer in the address, or null and the <paramref name="reason"/>.</summary>
     /// <param name="pasted">What was pasted; blanks and line ends in it come from a window that wrapped it.</param>
     /// <param name="port">The port of this attempt.</param>
     /// <param name="state">The state of this attempt.</param>
-    /// <param name="reason">One sentence for the person.</param>
+    /// <param name="reason">One sentence for the user.</param>
     public static AuthorizationResponseFields? Read(string pasted, int port, string state, out string reason)
     {
         ArgumentNullException.ThrowIfNull(pasted);

@@ -40,8 +40,8 @@ public sealed class RedirectListener : IDisposable
     public int Port => _port.Number;
 
     /// <summary>Listens on a port of both loopback families, or of the one that the machine has.</summary>
-    /// <param name="time">The clock of the patience with slow clients.</param>
-    /// <param name="narration">Is told what was turned away.</param>
+    /// <param name="time">Measures the time that a client may take.</param>
+    /// <param name="narration">Logs each request that was refused.</param>
     /// <param name="port">The one port to listen on; null draws a free one.</param>
     /// <exception cref="UserError">That port is taken in one family or the other; or none is to be had.</exception>
     public static RedirectListener Open(TimeProvider time, DebugLog narration, int? port = null)

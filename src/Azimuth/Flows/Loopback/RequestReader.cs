@@ -10,14 +10,14 @@ internal readonly record struct ReadRequest(RequestHead? Head, ReadOnlyMemory<by
     /// <summary>The client closed before it had said everything.</summary>
     public static ReadRequest Left => default;
 
-    /// <summary>Not to be understood, or too much.</summary>
+    /// <summary>The request is malformed or too large.</summary>
     public static ReadRequest Refused(int status) => new(null, default, status);
 }
 
 /// <summary>Reads one request from a stream, within limits. More on the same connection is not read: each answer closes it.</summary>
 internal static class RequestReader
 {
-    /// <summary>Bytes of request line and fields together.</summary>
+    /// <summary>The most bytes that request line and headers may have together.</summary>
     public const int LongestHead = 16 * 1024;
 
     /// <summary>Bytes of body. Entra ID's answers take a few thousand.</summary>

@@ -3,8 +3,8 @@ using Azimuth.Configuration;
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>The person's own browser, started without a shell and with few variables (attacks S12 and S13).</summary>
-/// <param name="platform">Which system.</param>
-/// <param name="environment">Its variables.</param>
+/// <param name="platform">The operating system.</param>
+/// <param name="environment">The system's environment variables.</param>
 /// <param name="configured">Answers <c>core.browser</c>; asked when a browser is looked for.</param>
 public sealed class SystemBrowser(Platform platform, EnvironmentVariables environment, Func<string?>? configured = null) : IBrowser
 {

@@ -5,7 +5,7 @@ namespace Azimuth.Flows.ManagedIdentity;
 /// <summary>By which ID an identity is named.</summary>
 public enum IdentityIdKind
 {
-    /// <summary>None: the system-assigned one.</summary>
+    /// <summary>No ID: the system-assigned identity.</summary>
     SystemAssigned,
 
     /// <summary><c>--client-id</c>.</summary>
@@ -28,7 +28,7 @@ public sealed record AssignedIdentity(IdentityIdKind Kind, string Id)
     private const string ObjectInfo = "MSIObject-";
     private const string ResourceInfo = "MSIResource-";
 
-    /// <summary>The machine's own.</summary>
+    /// <summary>The system-assigned identity.</summary>
     public static AssignedIdentity OfSystem { get; } = new(IdentityIdKind.SystemAssigned, "");
 
     /// <summary>The user of a row of the profile.</summary>
@@ -42,7 +42,7 @@ public sealed record AssignedIdentity(IdentityIdKind Kind, string Id)
             _ => SystemInfo,
         });
 
-    /// <summary>For sentences.</summary>
+    /// <summary>A description for error messages.</summary>
     public string Described => Kind switch
     {
         IdentityIdKind.ClientId => $"the client ID '{Id}'",
@@ -66,7 +66,7 @@ public sealed record AssignedIdentity(IdentityIdKind Kind, string Id)
         return named is null || named.Equals(Id, StringComparison.OrdinalIgnoreCase) ? null : named;
     }
 
-    /// <summary>The identity of such a row.</summary>
+    /// <summary>The identity of a profile's row.</summary>
     /// <exception cref="UserError">The row says something that no version of the Azure CLI writes.</exception>
     public static AssignedIdentity From(string info) =>
         info == SystemInfo ? OfSystem

@@ -35,14 +35,14 @@ public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string
     private const string ImdsHost = "http://169.254.169.254";
     private const string CloudShellEndpoint = "http://localhost:50342/oauth2/token";
 
-    /// <summary>For sentences: what, where, why.</summary>
+    /// <summary>A description for error messages: what, where, why.</summary>
     public string Described => $"{Name} at {Endpoint} ({Reason})";
 
     /// <summary>Whether nothing named it: then it may be that this is no machine of Azure at all.</summary>
     public bool IsGuess { get; private init; }
 
     /// <summary>The source of a machine with these variables.</summary>
-    /// <param name="environment">Its variables.</param>
+    /// <param name="environment">The system's environment variables.</param>
     /// <param name="system">Where Arc's agent would be.</param>
     /// <param name="exists">Whether there is such a file.</param>
     public static IdentitySource Detect(EnvironmentVariables environment, SystemKind system, Func<string, bool> exists)

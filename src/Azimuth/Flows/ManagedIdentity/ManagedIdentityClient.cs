@@ -8,11 +8,11 @@ using Microsoft.Identity.Client.AppConfig;
 namespace Azimuth.Flows.ManagedIdentity;
 
 /// <summary>The only place where MSAL.NET's client for managed identities is built and asked.</summary>
-/// <param name="cloud">The active one, whose ARM hears the tokens.</param>
-/// <param name="source">Who is asked; MSAL.NET comes to the same by the same variables.</param>
-/// <param name="network">The process's.</param>
+/// <param name="cloud">The active cloud. Its ARM receives the tokens.</param>
+/// <param name="source">The source that is asked. MSAL.NET finds the same one by the same variables.</param>
+/// <param name="network">The HTTP clients of this process.</param>
 /// <param name="thumbprint">Service Fabric: <c>IDENTITY_SERVER_THUMBPRINT</c>.</param>
-/// <param name="narration">Is told MSAL's own log, without personal data.</param>
+/// <param name="narration">Receives MSAL's own log, without personal data.</param>
 public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Network network, string? thumbprint, DebugLog narration)
 {
     private const string DefaultScope = "/.default";
@@ -20,16 +20,16 @@ public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Ne
     // Link-local: where there is one, it is a millisecond away; elsewhere its address leads nowhere.
     private static readonly TimeSpan GuessConnectTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Who is asked.</summary>
+    /// <summary>The source of the identity.</summary>
     public IdentitySource Source => source;
 
     internal string ManagementScope => cloud.ManagementScope;
 
     /// <summary>A token: MSAL.NET keeps it for this process; nothing of it is written (the Azure CLI 2.91 asks anew too, and the endpoints keep their own).</summary>
-    /// <param name="who">Which identity.</param>
-    /// <param name="scope">For what: <c>{resource}/.default</c>.</param>
+    /// <param name="who">The identity that is asked for.</param>
+    /// <param name="scope">The scope: <c>{resource}/.default</c>.</param>
     /// <param name="claims">What a resource asked the token to prove, as JSON.</param>
-    /// <param name="cancel">Ctrl-C.</param>
+    /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <exception cref="UserError">There is none to be had; says who was asked, and why that one.</exception>
     public async Task<AuthenticationResult> AcquireAsync(AssignedIdentity who, string scope, string? claims, CancellationToken cancel)
     {
@@ -71,7 +71,7 @@ public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Ne
     // MSAL.NET takes Service Fabric's client from the second interface.
     private sealed class Http(Network network, string? thumbprint, TimeSpan? connectTimeout) : IMsalHttpClientFactory, IMsalSFHttpClientFactory
     {
-        /// <summary>The last answer, when it was one.</summary>
+        /// <summary>The refusal in the last response; null if it was none.</summary>
         public IdentityRefusal? Refusal { get; private set; }
 
         public HttpClient GetHttpClient() => network.Machine(Listen, trust: null, connectTimeout);

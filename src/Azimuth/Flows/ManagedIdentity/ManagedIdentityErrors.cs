@@ -12,11 +12,11 @@ internal static class ManagedIdentityErrors
     // How the sources say that this machine has no such identity.
     private static readonly string[] Unassigned = ["Identity not found", "No User Assigned or Delegated Managed Identity found", "No managed identity", "has no managed identity"];
 
-    /// <summary>The sentence.</summary>
+    /// <summary>Makes the error message.</summary>
     /// <param name="failure">What MSAL.NET threw, or what our own HTTP did.</param>
-    /// <param name="source">Who was asked.</param>
-    /// <param name="who">For which identity.</param>
-    /// <param name="resource">For a token of what.</param>
+    /// <param name="source">The source that was asked.</param>
+    /// <param name="who">The identity that was asked for.</param>
+    /// <param name="resource">The resource that the token is for.</param>
     /// <param name="refusal">What was answered; null when nothing was, or a success that MSAL.NET could not read.</param>
     public static UserError Explain(Exception failure, IdentitySource source, AssignedIdentity who, string resource, IdentityRefusal? refusal)
     {

@@ -4,8 +4,8 @@ using Azimuth.Tokens;
 namespace Azimuth.Flows.ManagedIdentity;
 
 /// <summary>The machine signs itself in, or in Cloud Shell the person who opened it.</summary>
-/// <param name="machine">Who is asked.</param>
-/// <param name="who">Which of the machine's identities.</param>
+/// <param name="machine">Asks the endpoint of the managed identity.</param>
+/// <param name="who">The identity that is asked for.</param>
 /// <param name="isCloudShell">Whether the row is to be the person's, as the Azure CLI writes it in Cloud Shell.</param>
 public sealed class ManagedIdentityFlow(ManagedIdentityClient machine, AssignedIdentity who, bool isCloudShell) : ISignInFlow
 {

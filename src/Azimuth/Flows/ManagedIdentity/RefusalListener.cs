@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace Azimuth.Flows.ManagedIdentity;
 
-/// <summary>What an endpoint said no with.</summary>
-/// <param name="Status">HTTP's.</param>
-/// <param name="Words">The source's own, on one line; null where it gave none.</param>
+/// <summary>An endpoint's refusal.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Words">The source's description, on one line; null if it gave none.</param>
 /// <param name="IsJson">Whether they came in JSON of a form that we know, and not as plain text.</param>
 internal sealed record IdentityRefusal(int Status, string? Words, bool IsJson);
 
 /// <summary>Tells of each refusal, which MSAL.NET puts between paragraphs of its own.</summary>
-/// <param name="inner">What follows.</param>
-/// <param name="tell">Hears of it, and null after a success.</param>
+/// <param name="inner">The next handler.</param>
+/// <param name="tell">Receives the refusal, and null after a success.</param>
 internal sealed class RefusalListener(HttpMessageHandler inner, Action<IdentityRefusal?> tell) : DelegatingHandler(inner)
 {
     private const int Largest = 64 * 1024;
