@@ -10,7 +10,7 @@ internal static class BuiltInBroker
     public const bool Exists = true;
 
     /// <summary>It; null when there is none.</summary>
-    public static IBroker? Of(SystemKind system) => new SystemBroker(system);
+    public static IBroker? Create(SystemKind system) => new SystemBroker(system);
 
     /// <summary>
     /// Waits for <paramref name="running"/>. The broker of macOS opens its window from the main thread, which therefore
