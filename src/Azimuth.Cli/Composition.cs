@@ -82,7 +82,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public Output.Output Output => field ??= new(Terminal, Options, () => Settings.Get("core", "output"));
 
-    /// <summary>Our own locks; each says who holds it.</summary>
+    /// <summary>Our own locks; each names its holder.</summary>
     public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az", Timeouts);
 
     public Settings Settings => field ??= new(Folder, Environment, LocalFiles, Terminal.Warn);
@@ -123,7 +123,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Time,
         () => Terminal.CanAsk ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
 
-    /// <summary>Whom the token cache knows in the active cloud, read once.</summary>
+    /// <summary>The users in the token cache of the active cloud, read once.</summary>
     public IReadOnlyList<CachedAccount> CachedAccounts => field ??= TokenCache.People(() => Clouds.Active.AuthorityAddress.Host);
 
     /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
@@ -172,7 +172,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     /// <summary>Whether the command is a sign-in; set by <see cref="Program"/> before any part is asked for.</summary>
     public bool SignsIn { get; set; }
 
-    /// <summary>What the environment says of the network.</summary>
+    /// <summary>The network settings of the environment.</summary>
     public NetworkSettings NetworkSettings => field ??=
         NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(ConfigFolderLocator.HomeFolder(Environment), "azimuth", "sandbox"));
 
@@ -182,7 +182,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active, Time, Timeouts);
 
-    /// <summary>The tenants that a person wants to see, or not.</summary>
+    /// <summary>The tenants that a sign-in looks into.</summary>
     public TenantFilter TenantFilter => field ??= TenantFilter.From(Settings.Get("core", "login_tenants"), Settings.Get("core", "ignored_tenants"));
 
     public ArmReader ArmReader => field ??= new(Network.Arm, Clouds.Active);
@@ -190,7 +190,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public DefaultSubscription DefaultSubscription => field ??= new(Profile, Clouds);
 
     /// <summary>A person's sign-in to the active cloud; what happens on the way is told to <paramref name="tell"/>.</summary>
-    /// <param name="tell">Hears of it.</param>
+    /// <param name="tell">Receives each event of the sign-in.</param>
     /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>
     public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => SignIn(
         (way, session) => SandboxPages is { } pages && way is FlowKind.Browser or FlowKind.ManualBrowser

@@ -9,7 +9,7 @@ namespace Azimuth;
 /// <param name="tell">Hears each reason, once. It must not contain the words <c>az login</c>: the SDKs take them for a refusal.</param>
 public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<string> tell)
 {
-    /// <summary>Of a sign-in: who waits for a person can wait for a network.</summary>
+    /// <summary>For a sign-in, which waits for a user anyway.</summary>
     public static readonly TimeSpan OfSignIn = TimeSpan.FromSeconds(60);
 
     /// <summary>For every other command.</summary>
@@ -24,7 +24,7 @@ public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<
     /// <summary>The longest wait for one connection, lock or byte.</summary>
     public TimeSpan Longest => longest;
 
-    /// <summary>The usual one, of a command that tells nobody.</summary>
+    /// <summary>The default, without a message to the user.</summary>
     public static CommandTimeouts Silent(TimeProvider time) => new(OfOthers, time, static _ => { });
 
     /// <summary>Begins a wait, which ends by itself; its owner disposes it when what was waited for is there.</summary>

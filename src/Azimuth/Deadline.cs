@@ -14,7 +14,7 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Whether time, and not the person, ended it.</summary>
+    /// <summary>Whether it ended by timeout, not by the user.</summary>
     public bool IsOver => _limit.IsCancellationRequested;
 
     public void Dispose()

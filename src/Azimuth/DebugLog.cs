@@ -7,7 +7,7 @@ namespace Azimuth;
 /// Where the library tells what it does, for <c>--debug</c>. When nobody listens, nothing is formatted: an
 /// interpolated string handed to <see cref="Write"/> is not even built.
 /// </summary>
-/// <param name="listener">Receives each line; null when nobody listens.</param>
+/// <param name="listener">Receives each line; null if nothing is logged.</param>
 public sealed class DebugLog(Action<string>? listener)
 {
     /// <summary>Nothing is logged.</summary>

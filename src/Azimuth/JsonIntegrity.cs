@@ -7,7 +7,7 @@ namespace Azimuth;
 /// <summary>Whether bytes that should be one JSON value are one, not yet, or with the tail of an older, longer one behind it.</summary>
 internal static class JsonIntegrity
 {
-    /// <summary>Looks at a file's bytes; a byte order mark is allowed.</summary>
+    /// <summary>Checks a file's bytes; a byte order mark is allowed.</summary>
     public static FileIntegrity Check(ReadOnlyMemory<byte> bytes)
     {
         var text = bytes.WithoutMark.Span;

@@ -13,7 +13,7 @@ public enum SystemKind
     Windows,
 }
 
-/// <summary>What of the machine decides how a person can sign in.</summary>
+/// <summary>What a machine offers for signing in.</summary>
 /// <param name="System">The operating system.</param>
 /// <param name="Is64Bit">Whether this process is a 64-bit one; the selector exists only there.</param>
 /// <param name="KernelRelease">Linux: what <c>uname -r</c> says (it names WSL); elsewhere the system's version.</param>

@@ -18,7 +18,7 @@ public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, 
 {
     /// <summary>Refreshes one identity after the other. One that fails keeps its entries.</summary>
     /// <param name="tell">Receives each event as it happens.</param>
-    /// <param name="failed">Is told who could not be refreshed, and why.</param>
+    /// <param name="failed">Receives each account that could not be refreshed, and why.</param>
     /// <param name="cancel">Ctrl-C; identities that are done stay done.</param>
     public async Task RunAsync(Action<SignInEvent> tell, Action<string, UserError> failed, CancellationToken cancel)
     {

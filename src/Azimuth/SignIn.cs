@@ -19,7 +19,7 @@ public sealed record SignInOrder
     /// <summary>Which tenants are looked into when none is named.</summary>
     public TenantFilter Filter { get; init; } = TenantFilter.None;
 
-    /// <summary>Whom to expect; fills in the name on the sign-in page.</summary>
+    /// <summary>The expected user name (<c>login_hint</c>), filled in on the sign-in page.</summary>
     public string? LoginHint { get; init; }
 
     /// <summary>

@@ -42,7 +42,7 @@ public abstract record SignInEvent
     public sealed record PasteRefused(string Reason) : SignInEvent;
 
     /// <summary>The person is to open <paramref name="Page"/> anywhere and to type <paramref name="UserCode"/>.</summary>
-    /// <param name="Message">The server's sentence that says so.</param>
+    /// <param name="Message">The server's message for the user.</param>
     /// <param name="Page">The page to open, as the server wrote it.</param>
     /// <param name="UserCode">The code to enter.</param>
     /// <param name="Ends">When the code expires, in UTC.</param>

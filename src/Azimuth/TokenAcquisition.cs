@@ -8,13 +8,13 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth;
 
-/// <summary>What a token is asked for.</summary>
+/// <summary>What a token has to be.</summary>
 public sealed record TokenRequest
 {
-    /// <summary>Who: the user of a row of the profile.</summary>
+    /// <summary>The account: the user of a row of the profile.</summary>
     public required AccountUser User { get; init; }
 
-    /// <summary>From which tenant: its ID or a domain.</summary>
+    /// <summary>The tenant: its ID or a domain.</summary>
     public required string Tenant { get; init; }
 
     /// <summary>For what: <c>{resource}/.default</c> or scopes of one resource.</summary>
@@ -29,7 +29,7 @@ public sealed record TokenRequest
 /// <param name="ExpiresOn">In UTC, whole seconds.</param>
 public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn)
 {
-    /// <summary>What MSAL got, with its end as the cache tells it.</summary>
+    /// <summary>The token that MSAL got, with the expiry that the cache has.</summary>
     internal static IssuedToken Of(AuthenticationResult result) =>
         new(new(result.AccessToken), DateTimeOffset.FromUnixTimeSeconds(result.ExpiresOn.ToUnixTimeSeconds()));
 }
@@ -51,7 +51,7 @@ public sealed class TokenAcquisition(
     // A token that is still good is not worth a long wait for a better one.
     private static readonly TimeSpan PatienceForBetter = TimeSpan.FromSeconds(3);
 
-    /// <summary>A token that is good for at least five minutes.</summary>
+    /// <summary>A token that is valid for at least five minutes.</summary>
     /// <exception cref="UserError">There is none to be had without the person; the command that mends it is in the remedy.</exception>
     public async Task<IssuedToken> GetAsync(TokenRequest request, CancellationToken cancel)
     {

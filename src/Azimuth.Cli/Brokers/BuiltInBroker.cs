@@ -9,7 +9,11 @@ internal static class BuiltInBroker
     /// <summary>Whether there is one.</summary>
     public const bool Exists = true;
 
+<<<<<<< Updated upstream
     /// <summary>It; null when there is none.</summary>
+=======
+    /// <summary>The broker of this system; null if it has none.</summary>
+>>>>>>> Stashed changes
     public static IBroker? Create(SystemKind system) => new SystemBroker(system);
 
     /// <summary>
@@ -17,7 +21,7 @@ internal static class BuiltInBroker
     /// works through what MSAL.NET asks of it until then.
     /// </summary>
     /// <param name="running">The command.</param>
-    /// <param name="isUsed">Whether the broker is used; asked on macOS only.</param>
+    /// <param name="isUsed">Whether the broker is used. Only evaluated on macOS.</param>
     public static int Wait(Task<int> running, Func<bool> isUsed)
     {
         if (OperatingSystem.IsMacOS() && !running.IsCompleted && isUsed())
@@ -37,7 +41,7 @@ internal static class BuiltInBroker
     /// <summary>Whether there is one.</summary>
     public const bool Exists = false;
 
-    /// <summary>It; null when there is none.</summary>
+    /// <summary>The broker of this system; null if it has none.</summary>
     public static IBroker? Create(SystemKind system) => null;
 
     /// <summary>Waits for <paramref name="running"/>.</summary>

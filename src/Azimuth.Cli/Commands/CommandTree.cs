@@ -74,7 +74,7 @@ internal static class CommandTree
     /// <summary>Whether a command asks which cloud is the active one, by its first word.</summary>
     public static bool NeedsClouds(string first) => first is not ("completion" or "config" or "configure" or "sandbox" or "version");
 
-    /// <summary>What the words ask for.</summary>
+    /// <summary>What the command line asks for.</summary>
     /// <exception cref="UserError">They do not fit.</exception>
     public static Invocation Read(IReadOnlyList<string> words, Composition az)
     {

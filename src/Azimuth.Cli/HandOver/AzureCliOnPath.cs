@@ -17,7 +17,7 @@ internal static class AzureCliOnPath
     /// <param name="self">This program's own file.</param>
     /// <param name="tried">Those that led back to us already.</param>
     /// <param name="platform">Which names and separators count.</param>
-    /// <param name="tell">Told about each candidate that was passed over, and why.</param>
+    /// <param name="tell">Receives each candidate that was passed over, and why.</param>
     /// <returns>Its path, as it was checked; null when there is none.</returns>
     public static string? Find(string? search, string? self, IReadOnlyList<string> tried, SystemKind platform, Action<string> tell)
     {

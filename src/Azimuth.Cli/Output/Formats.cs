@@ -3,7 +3,7 @@ namespace Azimuth.Cli.Output;
 /// <summary>All formats, by the names that <c>-o</c> takes.</summary>
 internal static class Formats
 {
-    /// <summary>The one that is used when nobody says another.</summary>
+    /// <summary>The default format.</summary>
     public const string Default = "json";
 
     /// <summary>The names, in the order in which messages list them.</summary>

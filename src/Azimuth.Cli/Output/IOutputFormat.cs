@@ -9,7 +9,7 @@ internal interface IOutputFormat
     void Print(Result result, StyledText sheet);
 }
 
-/// <summary>What a command found.</summary>
+/// <summary>The result of a command.</summary>
 /// <param name="Value">The result itself.</param>
 /// <param name="IsQueried">Whether <c>--query</c> made it: then its order of columns is the one that the query asks for.</param>
 /// <param name="Shape">How the command wants its table; of no use once a query was asked.</param>

@@ -15,7 +15,7 @@ internal sealed class Output
     private readonly Func<string?> _configured;
     private readonly Query? _query;
 
-    /// <param name="terminal">Where it is printed.</param>
+    /// <param name="terminal">The terminal that it is printed on.</param>
     /// <param name="options">The options <c>--output</c> and <c>--query</c>.</param>
     /// <param name="configured">What <c>AZURE_CORE_OUTPUT</c> or <c>core.output</c> says; asked only without <c>--output</c>.</param>
     /// <exception cref="UserError">The query is not a JMESPath expression: known before the command does anything.</exception>

@@ -14,7 +14,7 @@ internal sealed class PythonEncoder : JavaScriptEncoder
     /// <summary>For pipes and files.</summary>
     public static readonly PythonEncoder Exact = new(forTerminal: false);
 
-    /// <summary>For what a person sees.</summary>
+    /// <summary>For a terminal.</summary>
     public static readonly PythonEncoder Visible = new(forTerminal: true);
 
     private const int LongestEscape = 12; // two \uXXXX for one scalar beyond the first plane

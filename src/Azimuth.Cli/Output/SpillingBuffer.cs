@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Azimuth.Cli.Output;
 
 /// <summary>Keeps what is short and passes on what is long: the first megabyte of a result need not wait for its last.</summary>
-/// <param name="target">Gets what is kept no longer.</param>
+/// <param name="target">The stream that the buffered bytes go to.</param>
 internal sealed class SpillingBuffer(Stream target) : IBufferWriter<byte>
 {
     private const int Kept = 128 * 1024;
@@ -27,7 +27,7 @@ internal sealed class SpillingBuffer(Stream target) : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => _bytes.GetSpan(sizeHint);
 
-    /// <summary>Passes on what is kept.</summary>
+    /// <summary>Writes out the buffered bytes.</summary>
     public void Spill()
     {
         if (_bytes.WrittenCount > 0)

@@ -10,7 +10,7 @@ internal static partial class RawInput
     private static readonly TimeSpan BetweenKeys = TimeSpan.FromMilliseconds(30);
 
     /// <summary>The line; null at the end of input.</summary>
-    /// <param name="pasted">Is told how many characters a paste had.</param>
+    /// <param name="pasted">Receives the number of characters of a paste.</param>
     /// <param name="cancel">Stops reading.</param>
     public static Task<string?> ReadLineAsync(Action<int> pasted, CancellationToken cancel) =>
         OperatingSystem.IsWindows() ? ReadKeysAsync(cancel) : Task.Run(() => ReadBytes(pasted, cancel), CancellationToken.None);

@@ -38,7 +38,7 @@ internal static partial class SystemEnvironment
     public static SystemKind System { get; } =
         OperatingSystem.IsWindows() ? SystemKind.Windows : OperatingSystem.IsMacOS() ? SystemKind.MacOS : SystemKind.Linux;
 
-    /// <summary>This machine, as far as it decides how a person can sign in.</summary>
+    /// <summary>What this machine offers for signing in.</summary>
     public static Platform Platform() => new(
         System,
         Environment.Is64BitProcess,
@@ -47,13 +47,13 @@ internal static partial class SystemEnvironment
     /// <summary>What this machine calls itself.</summary>
     public static string HostName => Environment.MachineName;
 
-    /// <summary>This process, for those who wait for a lock of ours.</summary>
+    /// <summary>This process, as it is named to processes that wait for one of our locks.</summary>
     public static int ProcessId => Environment.ProcessId;
 
     /// <summary>The file that runs, links not resolved; null where the system does not say.</summary>
     public static string? ProcessPath => Environment.ProcessPath;
 
-    /// <summary>The working folder; null when somebody deleted it under us.</summary>
+    /// <summary>The working folder; null if it was deleted meanwhile.</summary>
     public static string? WorkingFolder()
     {
         try

@@ -13,9 +13,9 @@ internal static partial class SystemTerminal
     /// <summary>Nothing is read, and no more is asked of the system than whether each stream is a terminal.</summary>
     /// <param name="noColor">Asked only on a terminal: <c>NO_COLOR</c>, <c>core.no_color</c>.</param>
     /// <param name="noProgress">Asked only on a terminal: <c>core.disable_progress_bar</c>.</param>
-    /// <param name="onlyErrors">Asked when the first warning comes.</param>
-    /// <param name="showsUnicode">Asked when there is something to draw.</param>
-    /// <param name="showsLinks">Asked when there is an address to show.</param>
+    /// <param name="onlyErrors">Whether only errors are shown. Evaluated at the first warning.</param>
+    /// <param name="showsUnicode">Whether the terminal shows Unicode. Evaluated when something is drawn.</param>
+    /// <param name="showsLinks">Whether the terminal shows links. Evaluated when a URL is shown.</param>
     public static Terminal Open(Func<bool> noColor, Func<bool> noProgress, Func<bool> onlyErrors, Func<bool> showsUnicode, Func<bool> showsLinks)
     {
         var error = new ErrorStream(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), _isErrorClosed);

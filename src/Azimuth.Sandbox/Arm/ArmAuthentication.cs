@@ -7,8 +7,8 @@ namespace Azimuth.Sandbox.Arm;
 
 /// <summary>Whose token came with a request to ARM, and what ARM lists to it.</summary>
 /// <param name="Tenant">The tenant that issued the token.</param>
-/// <param name="Tenants">Those that the caller belongs to.</param>
-/// <param name="Subscriptions">Those of <paramref name="Tenant"/> that the caller sees.</param>
+/// <param name="Tenants">The tenants that the caller belongs to.</param>
+/// <param name="Subscriptions">The subscriptions of <paramref name="Tenant"/> that the caller sees.</param>
 internal sealed record ArmCaller(Tenant Tenant, IReadOnlyList<Tenant> Tenants, IReadOnlyList<Subscription> Subscriptions);
 
 /// <summary>Checks the bearer token of a request to ARM, in ARM's order (docs/protocol.md, 11.6).</summary>

@@ -5,7 +5,7 @@ using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Arm;
 
-/// <summary>A no of ARM (docs/protocol.md, 11.6).</summary>
+/// <summary>A refusal of ARM (docs/protocol.md, 11.6).</summary>
 internal sealed record ArmRefusal(int Status, string Code, string Message) : IResult
 {
     /// <summary>The <c>WWW-Authenticate</c> header of a 401.</summary>

@@ -82,7 +82,7 @@ internal sealed record AuthorizeBody : SignInBody
     /// <summary>The value of a cookie of <c>POST sessions</c>: who is signed in in the browser that opens the URL. Null: a new browser.</summary>
     public string? Session { get; set; }
 
-    /// <summary>The person presses Cancel instead.</summary>
+    /// <summary>Whether the user presses Cancel.</summary>
     public bool Cancel { get; set; }
 }
 

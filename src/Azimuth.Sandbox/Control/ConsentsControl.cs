@@ -88,6 +88,6 @@ internal sealed record ConsentBody
 
 internal sealed record ConsentsAnswer(IReadOnlyList<ConsentAnswer> Consents);
 
-/// <param name="User">Null: everybody of the tenant.</param>
-/// <param name="Tenant">Its name; null: one person.</param>
+/// <param name="User">The user; null for all users of the tenant.</param>
+/// <param name="Tenant">The tenant's name; null if it concerns one user.</param>
 internal sealed record ConsentAnswer(string? User, string? Tenant, Guid Application, string? Name, Guid Resource, string Scope);

@@ -109,7 +109,7 @@ internal sealed record MintBody
     /// <summary>Anything but <c>own</c> makes a token that no API may accept.</summary>
     public MintKey Key { get; set; }
 
-    /// <summary>Negative: a token that has ended.</summary>
+    /// <summary>The lifetime in seconds; negative for an expired token.</summary>
     public int ExpiresInSeconds { get; set; } = 3600;
 
     public bool V2 { get; set; }

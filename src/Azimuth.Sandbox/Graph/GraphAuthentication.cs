@@ -22,7 +22,7 @@ internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, 
         "User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All",
     ];
 
-    /// <summary>Whether it may look at somebody else.</summary>
+    /// <summary>Whether the caller may read other users.</summary>
     public bool MayReadOthers => Permissions.Intersect(ReadsOthers, StringComparer.OrdinalIgnoreCase).Any();
 
     /// <summary>Whether it may revoke the sessions of its own user, or of any user where an application speaks for itself.</summary>

@@ -39,7 +39,7 @@ internal sealed record GraphEntity(string Type, IReadOnlyList<KeyValuePair<strin
         new("verifiedDomains", json => WriteDomains(json, tenant)),
     ]);
 
-    /// <summary>What only comes when it is asked for.</summary>
+    /// <summary>Properties that are returned only if they are selected.</summary>
     public IReadOnlyList<KeyValuePair<string, Action<Utf8JsonWriter>>> OnlySelected { get; private init; } = [];
 
     /// <summary>The same with the properties of a <c>$select</c>, as Graph does it: its order, without case, never the same one twice.</summary>

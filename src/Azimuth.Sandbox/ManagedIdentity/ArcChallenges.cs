@@ -92,9 +92,9 @@ internal sealed class ArcChallenges(StateFolder folder, ArcAgent agent) : IDispo
     }
 }
 
-/// <summary>Where Arc's agent lives on this system.</summary>
-/// <param name="Tokens">The directory whose files clients believe in.</param>
-/// <param name="Program">There when a real agent is installed.</param>
+/// <summary>Where Azure Arc's agent is installed on this system.</summary>
+/// <param name="Tokens">The folder whose files clients accept.</param>
+/// <param name="Program">The agent's program, which exists if a real agent is installed.</param>
 internal sealed record ArcAgent(string Tokens, string Program)
 {
     public static ArcAgent OfLinux { get; } = new("/var/opt/azcmagent/tokens", "/opt/azcmagent/bin/himds");

@@ -7,7 +7,7 @@ namespace Azimuth.Sandbox.ManagedIdentity;
 /// <summary>A JSON object with whatever fields the source has.</summary>
 internal sealed class IdentityResult(Action<Utf8JsonWriter> content, int status = StatusCodes.Status200OK) : IResult
 {
-    /// <summary>The journal's word for a refusal.</summary>
+    /// <summary>The journal's name for the refusal.</summary>
     public string? Error { get; init; }
 
     /// <summary>The <c>WWW-Authenticate</c> header, where the source has one.</summary>

@@ -20,7 +20,7 @@ internal static class Components
         </div>
         """);
 
-    /// <summary>Which directory asks, on top of a card.</summary>
+    /// <summary>The tenant, on top of a card.</summary>
     public static Markup Where(string? tenant) => Markup.From($"""
         <p class="where"><img src="/assets/azimuth.svg" alt="" width="28" height="28"><span>{tenant ?? "Azimuth sandbox"}</span></p>
         """);

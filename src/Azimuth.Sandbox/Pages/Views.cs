@@ -47,8 +47,8 @@ internal sealed record ConsentView(SignInView SignIn, string UserName, IReadOnly
 internal sealed record AdminConsentView(SignInView SignIn, string UserName, IReadOnlyList<PermissionView> Permissions);
 
 /// <summary>One thing that an application asks for.</summary>
-/// <param name="Phrase">In words for a person.</param>
-/// <param name="Scope">By its name.</param>
+/// <param name="Phrase">A description for the user.</param>
+/// <param name="Scope">The name of the scope.</param>
 /// <param name="NeedsAdmin">Whether only an administrator may allow it.</param>
 internal sealed record PermissionView(string Phrase, string Scope, bool NeedsAdmin = false);
 
@@ -88,7 +88,7 @@ internal sealed record DeviceDoneView(string Application, bool Approved);
 /// <param name="UserName">Who was signed out, or null if nobody was signed in.</param>
 internal sealed record SignedOutView(string? UserName);
 
-/// <summary>Anything else: a title and a sentence.</summary>
+/// <summary>Any other page: a title and a sentence.</summary>
 internal sealed record MessageView(string Title, string Message, int Status = 200);
 
 /// <summary>The console. Everything that it shows comes through the control API, with the key from the address's fragment.</summary>

@@ -7,7 +7,7 @@ namespace Azimuth.Sandbox.Switches;
 /// <summary>Something that can be made to happen, by the scenario, the control API or the console.</summary>
 internal interface ISwitch
 {
-    /// <summary>In scenario and control API.</summary>
+    /// <summary>The name in the scenario and the control API.</summary>
     string Name { get; }
 
     /// <summary>One sentence for the console and the documentation.</summary>

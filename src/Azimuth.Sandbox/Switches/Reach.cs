@@ -5,7 +5,7 @@ namespace Azimuth.Sandbox.Switches;
 /// <summary>Settings of a policy: whom it means. Lists that are missing mean everybody.</summary>
 internal record PolicySettings : SwitchSettings
 {
-    /// <summary>IDs or domains.</summary>
+    /// <summary>Tenants, by ID or domain.</summary>
     public IReadOnlyList<string>? Tenants { get; set; }
 
     /// <summary>User names.</summary>

@@ -40,6 +40,6 @@ internal sealed record TamperAnswersSettings : SwitchSettings
 
     public IReadOnlyList<string> Drop { get; set; } = [];
 
-    /// <summary>What comes back as another value.</summary>
+    /// <summary>The fields that come back with another value.</summary>
     public IReadOnlyList<string> Wrong { get; set; } = [];
 }

@@ -15,7 +15,7 @@ internal sealed class Consents(TenantDirectory azure, Origins origins)
 
     public bool Has(Person person, Tenant tenant, Application application, Guid resource, string permissions) => Missing(person, tenant, application, resource, permissions).Count == 0;
 
-    /// <summary>What of it nobody has allowed yet.</summary>
+    /// <summary>The permissions that have not been consented to yet.</summary>
     /// <param name="permissions">Names with spaces between them, as in <c>scp</c>.</param>
     public IReadOnlyList<string> Missing(Person person, Tenant tenant, Application application, Guid resource, string permissions) => !application.RequireConsent ? []
         : [.. permissions.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(permission =>
@@ -58,5 +58,5 @@ internal sealed class Consents(TenantDirectory azure, Origins origins)
         && one.Scopes.Contains(permission, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <param name="Who">A person, or a tenant.</param>
+/// <param name="Who">A user, or a tenant.</param>
 internal sealed record Consent(Guid Who, Guid Application, Guid Resource, string Permission);

@@ -65,7 +65,7 @@ internal sealed record DeviceAuthorization
     /// <summary>Of the resource that <see cref="Scope"/> names.</summary>
     public required Guid ResourceId { get; init; }
 
-    /// <summary>The address that asked.</summary>
+    /// <summary>The address that asked for the code.</summary>
     public required string Place { get; init; }
 
     public required TimeSpan Lifetime { get; init; }

@@ -81,7 +81,7 @@ internal sealed class JournalEntry
 
     public required string Method { get; init; }
 
-    /// <summary>Without the query.</summary>
+    /// <summary>The path, without the query.</summary>
     public required string Path { get; init; }
 
     public required DateTimeOffset Started { get; init; }

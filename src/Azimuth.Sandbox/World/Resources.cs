@@ -23,7 +23,7 @@ internal sealed record Resource(Guid AppId, string DefaultScope, params string[]
         Guid.Parse("fb60f99c-7a34-4190-8149-302f77469936"), "user_impersonation", "api://AzureADTokenExchange")
     { IsV2 = true };
 
-    /// <summary>Of its access tokens.</summary>
+    /// <summary>Whether its access tokens are v2 tokens.</summary>
     public bool IsV2 { get; private init; }
 
     /// <summary>Of Graph's delegated permissions: those that reach beyond the person, as far as the sandbox knows them.</summary>

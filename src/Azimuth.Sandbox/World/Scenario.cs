@@ -25,7 +25,7 @@ internal sealed record Scenario
 
     public IReadOnlyList<ScenarioPipeline> Pipelines { get; set; } = [];
 
-    /// <summary>Conditional Access.</summary>
+    /// <summary>The Conditional Access policies.</summary>
     public IReadOnlyList<ScenarioPolicy> Policies { get; set; } = [];
 
     public IReadOnlyList<ScenarioConsent> Consents { get; set; } = [];
@@ -181,7 +181,7 @@ internal sealed record ScenarioApplication
     /// <summary>The family whose refresh tokens this application shares; Microsoft's own are in "1".</summary>
     public string? Family { get; set; }
 
-    /// <summary>Ask the person for consent once.</summary>
+    /// <summary>The user is asked for consent once.</summary>
     public bool RequireConsent { get; set; }
 
     public bool Disabled { get; set; }

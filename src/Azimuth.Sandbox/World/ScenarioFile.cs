@@ -15,7 +15,7 @@ internal static class ScenarioFile
         return Parse(AllBytes(stream));
     }
 
-    /// <summary>What a file holds that a user named.</summary>
+    /// <summary>The content of a file that a user named.</summary>
     /// <exception cref="SandboxError">The file cannot be read.</exception>
     public static byte[] Bytes(string path)
     {

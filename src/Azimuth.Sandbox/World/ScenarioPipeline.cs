@@ -19,11 +19,11 @@ internal sealed record ScenarioPipeline
     /// <summary>Azure DevOps: the service connection's ID.</summary>
     public string? ServiceConnection { get; set; }
 
-    /// <summary>How long an assertion is good.</summary>
+    /// <summary>How long an ID token of the pipeline is valid.</summary>
     public int AssertionSeconds { get; set; } = 300;
 }
 
-/// <summary>The pipelines that the sandbox plays.</summary>
+/// <summary>The pipelines that the sandbox emulates.</summary>
 internal static class ScenarioKinds
 {
     public const string GitHub = "github";

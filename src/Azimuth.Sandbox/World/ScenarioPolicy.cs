@@ -19,10 +19,10 @@ internal sealed record ScenarioPolicy
 
     public required Guid Id { get; init; }
 
-    /// <summary>Resource tenants, by ID or domain.</summary>
+    /// <summary>The resource tenants that it applies to, by ID or domain.</summary>
     public IReadOnlyList<string>? Tenants { get; set; }
 
-    /// <summary>User names.</summary>
+    /// <summary>The users that it applies to, by user name.</summary>
     public IReadOnlyList<string>? Users { get; set; }
 
     public IReadOnlyList<string> ExceptUsers { get; set; } = [];
@@ -30,7 +30,7 @@ internal sealed record ScenarioPolicy
     /// <summary>What the token is for, by application ID or identifier URI.</summary>
     public IReadOnlyList<string>? Resources { get; set; }
 
-    /// <summary>Who asks for it, by client ID.</summary>
+    /// <summary>The application that asks, by client ID.</summary>
     public IReadOnlyList<Guid>? Clients { get; set; }
 
     /// <summary>Named locations; the switch <c>location</c>, or a user's own, says where people are.</summary>
@@ -50,7 +50,7 @@ internal sealed record ScenarioPolicy
 /// <summary>That an administrator gave somebody a role of an application, or access to it at all.</summary>
 internal sealed record ScenarioAssignment
 {
-    /// <summary>A user name.</summary>
+    /// <summary>The user, by user name.</summary>
     public string? User { get; set; }
 
     /// <summary>The client ID of an application that acts for itself.</summary>
@@ -62,7 +62,7 @@ internal sealed record ScenarioAssignment
 /// <summary>A consent that was given before the scenario begins.</summary>
 internal sealed record ScenarioConsent
 {
-    /// <summary>The client.</summary>
+    /// <summary>The client, by client ID.</summary>
     public required Guid Application { get; init; }
 
     /// <summary>Whose; missing: an administrator's, for everybody of <see cref="Tenant"/>.</summary>

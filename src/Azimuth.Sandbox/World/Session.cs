@@ -11,7 +11,7 @@ internal sealed record Session
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>A second factor was shown.</summary>
+    /// <summary>Whether MFA was completed.</summary>
     public bool Mfa { get; init; }
 
     /// <summary>The way of signing in, one of <see cref="ScenarioPolicy.KnownFlows"/>: policies mean refresh tokens by it too.</summary>

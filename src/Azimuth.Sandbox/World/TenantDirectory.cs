@@ -18,7 +18,7 @@ internal sealed class TenantDirectory(Scenario scenario)
     /// <summary>Another scenario from now on. Tokens of people who exist in both stay good.</summary>
     public void Load(Scenario other) => _now = new Contents(other);
 
-    /// <summary>By ID or verified domain, without case.</summary>
+    /// <summary>Finds a tenant by ID or verified domain, ignoring case.</summary>
     public Tenant? FindTenant(string idOrDomain) => _now.TenantsByName.GetValueOrDefault(idOrDomain);
 
     public Tenant? FindTenant(Guid id) => FindTenant(id.ToString());
@@ -36,7 +36,7 @@ internal sealed class TenantDirectory(Scenario scenario)
 
     public IReadOnlyList<ManagedIdentityEntry> ManagedIdentities => _now.ManagedIdentities;
 
-    /// <summary>Who is signed in to Cloud Shell.</summary>
+    /// <summary>The user who is signed in to Cloud Shell.</summary>
     public Person? CloudShellPerson => Scenario.CloudShellUser is { } userName ? FindPerson(userName) : People is [var first, ..] ? first : null;
 
     /// <summary>What an application is in a tenant; null where the tenant has none of it.</summary>

@@ -37,7 +37,7 @@ public sealed class LastUsedSubscriptions(ConfigFolder folder, FileLocks locks, 
         }
     }
 
-    /// <summary>Remembers a choice; where that cannot be, it says why.</summary>
+    /// <summary>Stores a choice; where that fails, a warning says why.</summary>
     public async Task RememberAsync(string cloud, string homeAccountId, string subscriptionId, CancellationToken cancel)
     {
         try

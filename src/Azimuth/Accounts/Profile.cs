@@ -13,7 +13,7 @@ public sealed record Profile
     /// <summary>The Azure CLI's ID of this installation, kept as it is; null where it has none.</summary>
     public string? InstallationId { get; init; }
 
-    /// <summary>Other keys beside these, kept in order.</summary>
+    /// <summary>Unknown keys, preserved in order.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown { get; init; } = [];
 
     /// <summary>The subscriptions of one cloud, in the file's order.</summary>

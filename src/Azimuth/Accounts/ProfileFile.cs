@@ -5,7 +5,7 @@ namespace Azimuth.Accounts;
 
 /// <summary><c>azureProfile.json</c>, in the bytes that the Azure CLI writes.</summary>
 /// <param name="folder">The config folder that the profile belongs to.</param>
-/// <param name="locks">Among our own processes; the Azure CLI takes none.</param>
+/// <param name="locks">Locks between processes of Azimuth; the Azure CLI takes none.</param>
 /// <param name="time">Measures waits.</param>
 /// <param name="warn">Receives each warning for the user: one sentence.</param>
 public sealed class ProfileFile(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)

@@ -11,7 +11,7 @@ internal sealed class PythonJson(IBufferWriter<byte> to)
 {
     private bool _isFirst = true;
 
-    /// <summary>Whether a key is among those kept.</summary>
+    /// <summary>Whether a key is preserved.</summary>
     public static bool Holds(IReadOnlyList<KeyValuePair<string, JsonElement>> kept, string name)
     {
         for (var index = 0; index < kept.Count; index++)
@@ -85,7 +85,7 @@ internal sealed class PythonJson(IBufferWriter<byte> to)
         }
     }
 
-    /// <summary>What is kept beside the keys that have a place of their own.</summary>
+    /// <summary>The preserved keys, beside those that have a property.</summary>
     public void Rest(IReadOnlyList<KeyValuePair<string, JsonElement>> kept, Func<string, bool> hasPlace)
     {
         foreach (var (name, value) in kept)

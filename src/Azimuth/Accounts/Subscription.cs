@@ -38,7 +38,7 @@ public sealed record Subscription
     /// <summary>Tenants that manage it (Azure Lighthouse); null where the profile holds no such key.</summary>
     public IReadOnlyList<string>? ManagedByTenants { get; init; }
 
-    /// <summary>Keys that we do not know, kept as they are, in order.</summary>
+    /// <summary>Unknown keys, preserved in order.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown { get; init; } = [];
 
     /// <summary>Refuses an entry that a token cannot be asked for with: another program wrote it, or it was edited by hand.</summary>

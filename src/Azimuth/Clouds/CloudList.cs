@@ -206,7 +206,7 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
 
     private static UserError NotRegistered(string name) => new($"The cloud '{name}' is not registered.");
 
-    /// <summary>What is built in, and over it what the file says.</summary>
+    /// <summary>The built-in clouds, with the values of the file in place of theirs.</summary>
     private Cloud Make(string name)
     {
         var known = Known(name);

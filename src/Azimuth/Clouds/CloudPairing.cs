@@ -39,7 +39,7 @@ internal static class CloudPairing
         Here,
     }
 
-    /// <summary>Whether this host signs people in to a built-in cloud.</summary>
+    /// <summary>Whether this host is the authority of a built-in cloud.</summary>
     public static bool IsBuiltInAuthority(string authority) =>
         Uri.TryCreate(authority, UriKind.Absolute, out var address) && AzureHosts.AuthorityOwner(address.IdnHost) is not null;
 

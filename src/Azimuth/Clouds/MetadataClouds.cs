@@ -63,7 +63,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
         }
     }
 
-    /// <summary>Takes what is kept, however old, and asks nobody.</summary>
+    /// <summary>Takes the cached answer, however old, without a request.</summary>
     public void LoadKept() => Clouds = ReadKept() ?? [];
 
     /// <summary>Whether the person once confirmed exactly these addresses of the cloud.</summary>
@@ -79,7 +79,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
         return true;
     }
 
-    /// <summary>Remembers that the person confirmed these addresses.</summary>
+    /// <summary>Stores that the user confirmed these addresses.</summary>
     internal async Task ConfirmAsync(Cloud cloud, CancellationToken cancel) => await WriteAsync(Confirmation(cloud), Encoding.UTF8.GetBytes(Addresses(cloud)), cancel);
 
     // Another list may define a cloud of the same name: what was confirmed is the addresses, not the name.

@@ -4,8 +4,8 @@ using Azimuth.Http;
 
 namespace Azimuth.Discovery;
 
-/// <summary>Asks an ARM what its cloud looks like. No token goes there.</summary>
-/// <param name="http">Verified always: the answer decides where people sign in.</param>
+/// <summary>Asks an ARM for the endpoints of its cloud. No token is sent.</summary>
+/// <param name="http">Sends the requests, with certificates always verified: the answer decides where users sign in.</param>
 public sealed class MetadataSource(HttpClient http)
 {
     private const string Path = "/metadata/endpoints?api-version=2022-09-01";

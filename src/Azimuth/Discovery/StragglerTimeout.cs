@@ -15,7 +15,7 @@ internal sealed class StragglerTimeout(int tenants, TimeSpan longest, TimeProvid
     private long _last;
     private int _answered;
 
-    /// <summary>One more tenant has answered.</summary>
+    /// <summary>Counts one more tenant that has answered.</summary>
     public void Answered()
     {
         Volatile.Write(ref _last, time.GetTimestamp());

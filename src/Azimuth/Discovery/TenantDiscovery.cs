@@ -6,7 +6,7 @@ namespace Azimuth.Discovery;
 
 /// <summary>What an identity can see: its tenants in one request, then all of them at once.</summary>
 /// <param name="arm">Sends the requests to ARM.</param>
-/// <param name="cloud">Whose ARM, and the name that the entries carry.</param>
+/// <param name="cloud">The cloud whose ARM is asked and whose name the entries get.</param>
 /// <param name="time">Measures waits.</param>
 /// <param name="patience">How long one tenant of many may take (see <see cref="StragglerTimeout"/>); null for the usual.</param>
 public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time, CommandTimeouts? patience = null)
@@ -42,7 +42,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
         return Read(found.RootElement, new(tenant, null, null, user)) ?? throw new UserError($"ARM describes the subscription '{id}' without its ID.");
     }
 
-    /// <summary>The entry that stands for a tenant without subscriptions.</summary>
+    /// <summary>The tenant-level account: the entry of a tenant without subscriptions.</summary>
     public Subscription TenantLevel(string tenant, AccountUser user) => new()
     {
         Id = tenant,
@@ -167,6 +167,6 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
         }
     }
 
-    /// <summary>Through which tenant, and by whom, a subscription is seen.</summary>
+    /// <summary>The tenant and the account through which a subscription is visible.</summary>
     private sealed record Seen(string TenantId, string? DisplayName, string? DefaultDomain, AccountUser User);
 }

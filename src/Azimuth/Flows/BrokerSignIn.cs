@@ -6,7 +6,7 @@ namespace Azimuth.Flows;
 
 /// <summary>The system's own sign-in. The person picks an account in its window, as with the Azure CLI: what the system would take silently may be the wrong one.</summary>
 /// <param name="msal">Makes the client, and lets <paramref name="broker"/> join it.</param>
-/// <param name="cache">Where the tokens go that the broker leaves to us.</param>
+/// <param name="cache">The token cache session for tokens that the broker does not store itself.</param>
 /// <param name="broker">The broker.</param>
 /// <param name="tell">Receives what the user should be told.</param>
 public sealed class BrokerSignIn(MsalClient msal, TokenCacheSession cache, IBroker broker, Action<SignInEvent> tell) : ISignInFlow

@@ -28,7 +28,7 @@ public enum FlowKind
     ServicePrincipal,
 }
 
-/// <summary>What the person asked for, and whether there is one.</summary>
+/// <summary>What the command line asks for, and whether there is a user to ask.</summary>
 public sealed record FlowRequest
 {
     /// <summary><c>--use-device-code</c>.</summary>
@@ -45,7 +45,7 @@ public sealed record FlowRequest
 }
 
 /// <summary>The ways to try.</summary>
-/// <param name="Ways">In this order; empty when nobody is there to sign in.</param>
+/// <param name="Ways">The ways, in order; empty if there is no user who could sign in.</param>
 /// <param name="Because">Why it is not the broker, where one was wanted; else null.</param>
 public sealed record FlowPlan(IReadOnlyList<FlowKind> Ways, string? Because = null);
 

@@ -25,7 +25,7 @@ public sealed record SignInRequest
     /// <summary>What a resource asked the token to prove, as JSON; null almost always.</summary>
     public string? Claims { get; init; }
 
-    /// <summary>Whom to expect; fills in the name on the sign-in page.</summary>
+    /// <summary>The expected user name (<c>login_hint</c>), filled in on the sign-in page.</summary>
     public string? LoginHint { get; init; }
 
     /// <summary>The tenant as it stands in the authority's address.</summary>

@@ -26,7 +26,7 @@ public static class MsalErrors
     /// </summary>
     /// <param name="failure">What MSAL threw.</param>
     /// <param name="tenant">The tenant that was asked, as it was asked; null on a first sign-in.</param>
-    /// <param name="scopes">What was asked for; empty on a first sign-in.</param>
+    /// <param name="scopes">The scopes that were asked for; empty on a first sign-in.</param>
     /// <param name="claims">The claims that the request carried, as JSON.</param>
     public static UserError Explain(Exception failure, string? tenant, IReadOnlyList<string> scopes, string? claims = null) => failure switch
     {

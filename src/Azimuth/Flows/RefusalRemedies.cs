@@ -15,7 +15,7 @@ internal static class RefusalRemedies
     /// <param name="refusal">What MSAL threw.</param>
     /// <param name="words">Entra ID's description of the refusal.</param>
     /// <param name="tenant">The tenant that was asked; null on a first sign-in.</param>
-    /// <param name="scopes">What was asked for; empty on a first sign-in.</param>
+    /// <param name="scopes">The scopes that were asked for; empty on a first sign-in.</param>
     public static UserError? From(MsalServiceException refusal, string words, string? tenant, IReadOnlyList<string> scopes) =>
         refusal.StatusCode == 429 || refusal.ErrorCode == "temporarily_unavailable"
             ? new($"{words}{NetworkErrors.Wait(refusal.Headers)}", cause: refusal)

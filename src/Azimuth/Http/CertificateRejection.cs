@@ -14,7 +14,7 @@ internal sealed class CertificateRejection(string reason) : AuthenticationExcept
     /// <summary>The names that it is for.</summary>
     public required string Names { get; init; }
 
-    /// <summary>From when it is good, or the one above it that is not yet.</summary>
+    /// <summary>When it becomes valid, or the issuing certificate does that is not yet valid.</summary>
     public required DateTimeOffset From { get; init; }
 
     /// <summary>When it expires.</summary>

@@ -11,7 +11,7 @@ public static class Charset
         + "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 
     /// <summary>The text of an answer in UTF-8, without a byte order mark where another charset had one.</summary>
-    /// <param name="body">As it comes; it is read no further than it must be.</param>
+    /// <param name="body">The body, which is read only as far as needed.</param>
     /// <param name="name">The header's charset; null if it names none.</param>
     /// <param name="cancel">Cancels the operation.</param>
     public static async Task<Stream> ToUtf8Async(Stream body, string? name, CancellationToken cancel)

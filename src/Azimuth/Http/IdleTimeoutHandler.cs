@@ -30,7 +30,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, CommandTimeou
     private static CommandTimeouts.Wait Begin(CommandTimeouts patience, Uri? asked, TimeSpan limit, CancellationToken cancel) =>
         patience.Begin(() => NetworkErrors.StillSilent(asked, limit), cancel, limit);
 
-    /// <summary>A body whose every read has the same patience.</summary>
+    /// <summary>A body each of whose reads has the same timeout.</summary>
     private sealed class PatientStream(Stream inner, Uri? asked, CommandTimeouts patience, TimeSpan limit) : ReadOnlyStream(inner)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -16,10 +16,10 @@ public static class NetworkErrors
 
     /// <summary>The sentence for what <see cref="HttpClient"/> threw.</summary>
     /// <param name="failure">An <see cref="HttpRequestException"/>, or whatever lies around one.</param>
-    /// <param name="asked">Whom we asked; null where it is not known any more.</param>
+    /// <param name="asked">The server that was asked; null if that is no longer known.</param>
     public static UserError Explain(Exception failure, Uri? asked = null) => Explain(failure, asked, via: null);
 
-    /// <summary>The same, where it is known who is in between.</summary>
+    /// <summary>The same, where the proxy is known.</summary>
     internal static UserError Explain(Exception failure, Uri? asked, ProxyRoute? via)
     {
         var whom = Name(asked);
@@ -84,7 +84,7 @@ public static class NetworkErrors
         return new($"{Capitalized(Name(asked))} was answered for by somebody who leads to {target}: probably the sign-on page of this network. Open it in a browser, sign on, and try again.");
     }
 
-    /// <summary>It answered as if all were well, and with nothing.</summary>
+    /// <summary>It reported success with an empty body.</summary>
     internal static UserError NoAnswer(HttpResponseMessage answer, Uri? asked) => new(
         $"{Capitalized(Name(asked))} answered {(int)answer.StatusCode} without the JSON object that is expected. Try again in a moment; a proxy of the network may be in between.", Doctor);
 

@@ -1,8 +1,8 @@
 namespace Azimuth.Http;
 
 /// <summary>The proxy between us and a server.</summary>
-/// <param name="Address">Where it listens, without user and password.</param>
-/// <param name="Source">The variable that names it, or whose settings do.</param>
+/// <param name="Address">Its address, without user name and password.</param>
+/// <param name="Source">The variable or setting that names it.</param>
 /// <param name="User">The user name for the proxy; null if it needs none.</param>
 /// <param name="Password">The user's password.</param>
 internal sealed record ProxyRoute(Uri Address, string Source, string? User, Secret Password)

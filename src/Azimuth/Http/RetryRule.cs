@@ -13,7 +13,7 @@ internal sealed class RetryRule(Func<HttpStatusCode, int, TimeSpan?> pause, Time
     private const int UsualTries = 3;
     private const int MachineTries = 4;
 
-    /// <summary>The authority and ARM, as the Azure SDKs ask them.</summary>
+    /// <summary>For the authority and ARM, as the Azure SDKs retry.</summary>
     public static RetryRule Usual { get; } = new(
         static (status, attempt) => attempt < UsualTries && IsPassing(status) ? TimeSpan.FromMilliseconds(500 << (attempt - 1)) : null,
         TimeSpan.FromSeconds(5));

@@ -9,7 +9,7 @@ namespace Azimuth.Http;
 /// </summary>
 internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFile)
 {
-    /// <summary>What a person reads whose command needed the sandbox.</summary>
+    /// <summary>The message for a user whose command needs the sandbox.</summary>
     public const string NotRunning = "The sandbox is not running. Start it: az sandbox start";
 
     /// <summary>Whether this address was the sandbox's when it last ran, and nobody answers there for it now.</summary>

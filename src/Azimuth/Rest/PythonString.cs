@@ -8,9 +8,9 @@ internal static class PythonString
 {
     /// <summary>Reads the string at <paramref name="at"/>, which is left behind its end.</summary>
     /// <param name="text">The source; its line ends are <c>\n</c>.</param>
-    /// <param name="at">Its first quote.</param>
-    /// <param name="prefix">The letters before that.</param>
-    /// <param name="value">Where the characters go.</param>
+    /// <param name="at">The position of its opening quote.</param>
+    /// <param name="prefix">The letters before the quote.</param>
+    /// <param name="value">Receives the characters.</param>
     /// <exception cref="FormatException">It is none, or one of bytes.</exception>
     public static void Read(string text, ref int at, string prefix, StringBuilder value)
     {

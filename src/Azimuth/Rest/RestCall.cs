@@ -24,7 +24,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
 
     /// <summary>Sends it.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="token">Null: no token is sent.</param>
+    /// <param name="token">Gets the token; null if none is sent.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <exception cref="UserError">The network failed, a header is none, or a redirect leads nowhere.</exception>
     public async Task<RestOutcome> SendAsync(RestRequest request, RestToken? token, CancellationToken cancel)

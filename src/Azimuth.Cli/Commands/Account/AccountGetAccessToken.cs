@@ -105,6 +105,6 @@ internal static class AccountGetAccessToken
 /// <param name="Subscription">Name or ID.</param>
 /// <param name="Tenant">ID or domain.</param>
 /// <param name="Resource">A resource's URI.</param>
-/// <param name="ResourceType">One of the words for it.</param>
+/// <param name="ResourceType">A well-known resource type.</param>
 /// <param name="Scopes">Scopes of one resource.</param>
 internal sealed record TokenOptions(string? Subscription = null, string? Tenant = null, string? Resource = null, string? ResourceType = null, params IReadOnlyList<string> Scopes);

@@ -30,7 +30,7 @@ internal static class CurrentAccount
         }
 
         /// <summary>A token of that row's identity, from that row's tenant.</summary>
-        /// <param name="row">Whose.</param>
+        /// <param name="row">The subscription whose account the token is for.</param>
         /// <param name="scopes">The scopes that the token is for.</param>
         /// <param name="claims">What a resource asked it to prove, as JSON.</param>
         /// <param name="cancel">Cancels the operation.</param>

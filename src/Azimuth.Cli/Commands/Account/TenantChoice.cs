@@ -24,7 +24,7 @@ internal sealed class TenantChoice(AzureCloud cloud, Func<TenantNames> names, Fu
     /// Accepts the tenant of the subscription that was named beside it, by ID or by any of its domains. The Azure CLI 2.91 refuses
     /// every pair; its maintainers ask for this.
     /// </summary>
-    /// <param name="profile">Knows the names of tenants.</param>
+    /// <param name="profile">The profile, which has names of tenants.</param>
     /// <param name="row">The subscription.</param>
     /// <param name="tenant">What <see cref="IdOf"/> made of the tenant.</param>
     /// <param name="cancel">Ends the wait for the authority, which is asked about a domain that the profile does not know.</param>

@@ -10,10 +10,10 @@ internal static class TokenJson
     private static readonly TimeSpan RoundedOff = TimeSpan.FromSeconds(1);
 
     /// <summary>Writes the keys in the recorded order.</summary>
-    /// <param name="json">Where.</param>
+    /// <param name="json">The writer.</param>
     /// <param name="issued">The token.</param>
     /// <param name="subscription">Left out when a tenant was named.</param>
-    /// <param name="tenant">As it was named, or the subscription's.</param>
+    /// <param name="tenant">The tenant that was named, or the subscription's.</param>
     public static void Write(Utf8JsonWriter json, IssuedToken issued, string? subscription, string tenant)
     {
         var ends = issued.ExpiresOn - RoundedOff;

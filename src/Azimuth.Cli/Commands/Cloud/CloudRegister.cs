@@ -29,7 +29,7 @@ internal static class CloudRegister
         return 0;
     }
 
-    /// <summary>Refuses a cloud that nobody could sign in to.</summary>
+    /// <summary>Refuses a cloud that is not complete enough to sign in.</summary>
     internal static void Require(CloudDefinition draft)
     {
         if (draft.Missing is { Count: > 0 } missing)

@@ -44,7 +44,7 @@ internal static class Configure
         return command;
     }
 
-    /// <summary>Whether the words ask for the questionnaire.</summary>
+    /// <summary>Whether the command line asks for the interactive questions.</summary>
     public static bool Asks(ParseResult words) => words.GetResult(Defaults) is null && (words.GetResult(ListDefaults) is null || words.GetValue<string>(ListDefaults) == "false");
 
     /// <summary>What is said where no Azure CLI is there to ask the questions.</summary>

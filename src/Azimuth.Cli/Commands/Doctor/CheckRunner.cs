@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Azimuth.Cli.Commands.Doctor;
 
 /// <summary>Runs all checks at once, none longer than a person waits gladly.</summary>
-/// <param name="time">The clock of the patience.</param>
+/// <param name="time">Measures the timeouts.</param>
 /// <param name="patience">How long a check may take; null: longer than the slowest network takes to fail, shorter than ten seconds.</param>
 internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
 {
@@ -11,7 +11,7 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
 
     /// <summary>The findings of each check, in the order of the checks.</summary>
     /// <param name="checks">What is looked at.</param>
-    /// <param name="fix">Whether to mend what can safely be mended.</param>
+    /// <param name="fix">Whether to apply safe fixes.</param>
     /// <param name="cancel">Cancels the operation.</param>
     public async Task<IReadOnlyList<(ICheck Check, Finding Finding)>> RunAsync(IReadOnlyList<ICheck> checks, bool fix, CancellationToken cancel)
     {

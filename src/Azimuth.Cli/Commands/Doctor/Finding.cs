@@ -3,7 +3,7 @@ namespace Azimuth.Cli.Commands.Doctor;
 /// <summary>How a finding counts.</summary>
 internal enum Severity
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>No problem was found.</summary>
     Fine,
 
     /// <summary>Worth knowing; nothing fails because of it.</summary>
@@ -13,7 +13,7 @@ internal enum Severity
     Problem,
 }
 
-/// <summary>What a check found.</summary>
+/// <summary>The result of a check.</summary>
 /// <param name="Severity">How it counts.</param>
 /// <param name="What">One sentence.</param>
 /// <param name="Remedy">What mends it, ready to paste; null where nothing is to be mended, or the sentence says it.</param>

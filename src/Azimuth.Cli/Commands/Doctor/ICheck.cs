@@ -3,7 +3,7 @@ namespace Azimuth.Cli.Commands.Doctor;
 /// <summary>One thing that can be wrong. Looks, and changes nothing; only what it finds may know how to mend it.</summary>
 internal interface ICheck
 {
-    /// <summary>What it looks at, in a word.</summary>
+    /// <summary>What the check looks at, in a word.</summary>
     string Name { get; }
 
     /// <summary>Everything that it found; when nothing is wrong, one finding says so.</summary>

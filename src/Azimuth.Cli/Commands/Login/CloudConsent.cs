@@ -10,9 +10,9 @@ namespace Azimuth.Cli.Commands.Login;
 internal static class CloudConsent
 {
     /// <summary>Asks a person before a sign-in; an application's is only told of, since nobody may be there.</summary>
-    /// <param name="clouds">Whose active cloud.</param>
+    /// <param name="clouds">The list of clouds, with the active one.</param>
     /// <param name="words">Who signs in.</param>
-    /// <param name="terminal">Where the question goes.</param>
+    /// <param name="terminal">The terminal that the question is asked on.</param>
     /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <exception cref="UserError">The answer was no, there is no terminal to ask on, or the cloud is refused anyway.</exception>
     public static async Task AskAsync(CloudList clouds, LoginOptions words, Terminal.Terminal terminal, CancellationToken cancel)

@@ -10,8 +10,8 @@ internal static class DeviceCodeCard
 
     /// <summary>What to show below the server's sentence; empty where nothing would be seen of it.</summary>
     /// <param name="code">The page and the code.</param>
-    /// <param name="columns">Of the terminal.</param>
-    /// <param name="rows">Of the terminal.</param>
+    /// <param name="columns">The number of columns of the terminal.</param>
+    /// <param name="rows">The number of rows of the terminal.</param>
     /// <param name="isUnicode">Whether it shows characters beyond ASCII.</param>
     /// <param name="color">Whether colors are used.</param>
     public static IReadOnlyList<string> Lines(SignInEvent.DeviceCodeIssued code, int columns, int rows, bool isUnicode, bool color)

@@ -2,7 +2,7 @@ using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>The ways in which a person can sign in here, in order.</summary>
+/// <summary>The interactive ways of signing in that are possible here, in order.</summary>
 internal static class InteractiveWays
 {
     private const string WithoutUser =

@@ -5,7 +5,7 @@ internal static class ManualBrowserPrompt
 {
     /// <summary>Prints the page's address, the way back, and what the address that comes back is worth to a thief (attack S4).</summary>
     /// <param name="ready">The page, our port, and the tunnel to it.</param>
-    /// <param name="terminal">Where it is said.</param>
+    /// <param name="terminal">The terminal.</param>
     public static void Print(SignInEvent.AddressReady ready, Terminal.Terminal terminal)
     {
         terminal.Say($"To sign in, open this page of {ready.Address.Authority} in a browser, on any machine:");

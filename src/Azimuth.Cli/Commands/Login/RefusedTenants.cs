@@ -4,12 +4,12 @@ using Azimuth.Flows;
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>Names the tenants whose subscriptions are not in the list, and the command that mends each. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
-/// <param name="terminal">Where it is told.</param>
+/// <param name="terminal">The terminal.</param>
 /// <param name="allowsNone">Whether tenants without subscriptions are wanted, so that nobody needs to hear of them.</param>
 /// <param name="way">The option by which the person signs in, for the commands; empty for none.</param>
 internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone, string way)
 {
-    /// <summary>The option of who signs in with a device code.</summary>
+    /// <summary>The option that signs in with a device code.</summary>
     public const string ByDeviceCode = " --use-device-code";
 
     private const int MostNamed = 5;

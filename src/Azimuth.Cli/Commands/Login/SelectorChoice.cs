@@ -8,8 +8,8 @@ internal static class SelectorChoice
     /// processes have no selector (docs/reference.md).
     /// </summary>
     /// <param name="platform">This machine.</param>
-    /// <param name="inIsTerminal">Whether somebody can answer.</param>
-    /// <param name="outIsTerminal">Whether somebody can read it.</param>
+    /// <param name="inIsTerminal">Whether stdin is a terminal.</param>
+    /// <param name="outIsTerminal">Whether stdout is a terminal.</param>
     /// <param name="isOn"><c>core.login_experience_v2</c>; asked last, since it reads a file.</param>
     public static bool IsForPerson(Platform platform, bool inIsTerminal, bool outIsTerminal, Func<bool> isOn) =>
         inIsTerminal && outIsTerminal && platform.Is64Bit && isOn();

@@ -4,13 +4,13 @@ using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>A subscription that can be chosen, as it is shown.</summary>
+/// <summary>A row of the selector: a subscription that can be chosen.</summary>
 /// <param name="Number">What is typed to choose it; stays the same while the list is filtered.</param>
 /// <param name="Subscription">What is chosen.</param>
 /// <param name="IsDefault">Whether Enter chooses it.</param>
 internal sealed record SelectorRow(int Number, Subscription Subscription, bool IsDefault)
 {
-    /// <summary>As typed.</summary>
+    /// <summary>The number that chooses it.</summary>
     public string Typed { get; } = Number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Its name without what could forge a row.</summary>

@@ -3,7 +3,7 @@ using Azimuth.Discovery;
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>Tells a person who waits what happens. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
-/// <param name="terminal">Where it is told.</param>
+/// <param name="terminal">The terminal.</param>
 /// <param name="time">Decides what takes more than a moment.</param>
 /// <param name="selects">Whether a choice follows: then the wait for it is announced.</param>
 /// <param name="allowsNone">Whether tenants without subscriptions are wanted, so that nobody needs to hear of them.</param>
@@ -95,7 +95,7 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
         }
     }
 
-    /// <summary>What waited until the person had chosen.</summary>
+    /// <summary>Prints what was held back until the user had chosen.</summary>
     public void TellRest() => _refused.TellByReason(_untold);
 
     // Without it nobody can sign in, and the wait would be for nothing.

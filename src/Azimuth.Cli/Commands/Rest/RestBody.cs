@@ -13,7 +13,7 @@ internal static class RestBody
     private const int Largest = 64 << 20;
 
     /// <summary>The bytes: of the text in UTF-8, of a file as they are, but for a byte order mark. Null: there is no body.</summary>
-    /// <param name="word">What was typed.</param>
+    /// <param name="word">The argument, as it was typed.</param>
     /// <param name="input">Standard input.</param>
     /// <param name="home">Where <c>~</c> leads; null: nowhere.</param>
     /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
@@ -60,7 +60,7 @@ internal static class RestBody
     }
 
     /// <summary>What may have been meant, where a server refused a body that is no JSON; null where nothing can be said.</summary>
-    /// <param name="word">What was typed.</param>
+    /// <param name="word">The argument, as it was typed.</param>
     /// <param name="request">What was sent.</param>
     /// <param name="status">What the server answered.</param>
     public static string? Advice(string? word, RestRequest request, HttpStatusCode status)

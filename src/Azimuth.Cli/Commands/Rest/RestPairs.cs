@@ -7,8 +7,8 @@ namespace Azimuth.Cli.Commands.Rest;
 internal static class RestPairs
 {
     /// <summary>Name and value, in order; of a name that comes twice the last value, where the first one stood.</summary>
-    /// <param name="words">As typed.</param>
-    /// <param name="option">For the sentence.</param>
+    /// <param name="words">The arguments, as they were typed.</param>
+    /// <param name="option">The name of the option, for error messages.</param>
     /// <param name="names">How names are compared.</param>
     /// <exception cref="UserError">A word is neither.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Read(IReadOnlyList<string> words, string option, StringComparer names)

@@ -19,7 +19,7 @@ internal static class ManagedIdentityVariables
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="ready">The sandbox.</param>
-    /// <param name="status">What it says of itself; names the machine's own identity.</param>
+    /// <param name="status">The sandbox's status, which names the system-assigned identity.</param>
     public static string? Value(string kind, string name, ReadySandbox ready, JsonElement status) => (kind, name) switch
     {
         ("imds", "AZURE_POD_IDENTITY_AUTHORITY_HOST") => ready.Pages,

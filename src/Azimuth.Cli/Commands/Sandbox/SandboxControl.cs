@@ -17,10 +17,10 @@ internal static class SandboxControl
         return status is not null;
     }
 
-    /// <summary>What it says of itself.</summary>
+    /// <summary>The sandbox's status.</summary>
     public static Task<JsonDocument> StatusAsync(ReadySandbox ready, CancellationToken cancel) => AskAsync(ready, HttpMethod.Get, "status", cancel);
 
-    /// <summary>Asks it to end. It does so after its answer.</summary>
+    /// <summary>Asks it to stop. It does so after its response.</summary>
     public static async Task StopAsync(ReadySandbox ready, CancellationToken cancel)
     {
         using var _ = await AskAsync(ready, HttpMethod.Post, "stop", cancel);

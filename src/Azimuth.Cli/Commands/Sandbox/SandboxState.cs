@@ -10,7 +10,7 @@ internal sealed class SandboxState(string folder)
 {
     public string Folder { get; } = folder;
 
-    /// <summary>Where the server logs its own faults.</summary>
+    /// <summary>The file in which the server logs its own faults.</summary>
     public string Logs => Path.Combine(Folder, "logs");
 
     public static SandboxState Find(EnvironmentVariables environment) =>
@@ -99,7 +99,7 @@ internal sealed class SandboxState(string folder)
 }
 
 /// <summary>What <c>az-sandbox</c> wrote when every listener answered.</summary>
-/// <param name="ProcessId">Of the server.</param>
+/// <param name="ProcessId">The server's process ID.</param>
 /// <param name="SignIn">The authority host's origin.</param>
 /// <param name="Arm">Azure Resource Manager's origin.</param>
 /// <param name="Pages">Pages for people: an origin that a browser trusts without our CA.</param>

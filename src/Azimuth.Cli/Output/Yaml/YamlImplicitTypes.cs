@@ -137,7 +137,7 @@ internal static class YamlImplicitTypes
         return (rest.One('+') || rest.One('-')) && rest.Digits(1, 2) && (rest.IsAtEnd || (rest.One(':') && rest.Digits(2, 2) && rest.IsAtEnd));
     }
 
-    /// <summary>Takes a word apart from the left.</summary>
+    /// <summary>Reads a word from the left.</summary>
     private ref struct Pattern(ReadOnlySpan<char> word)
     {
         private ReadOnlySpan<char> _rest = word;
@@ -160,7 +160,7 @@ internal static class YamlImplicitTypes
 
         public bool Digits(int least, int most) => Count(most) >= least;
 
-        /// <summary>Takes digits, at most so many, and says how many there were.</summary>
+        /// <summary>Reads at most so many digits, and returns how many there were.</summary>
         public int Count(int most)
         {
             var count = 0;

@@ -10,7 +10,7 @@ internal sealed class ApplicationAuthentication(SandboxClock clock, CertificateA
 {
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /// <summary>Null when it is proven.</summary>
+    /// <summary>Null if the application has authenticated.</summary>
     public async Task<Refusal?> CheckAsync(GrantRequest request)
     {
         if (request.Credential.Assertion is not { } text)

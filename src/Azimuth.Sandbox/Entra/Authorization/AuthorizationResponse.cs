@@ -4,7 +4,7 @@ using Azimuth.Sandbox.Pages;
 namespace Azimuth.Sandbox.Entra.Authorization;
 
 /// <summary>The authorize endpoint's answer, on its way to the redirect address.</summary>
-/// <param name="Request">Where it goes.</param>
+/// <param name="Request">The request that is answered.</param>
 /// <param name="Fields">In the order in which Entra ID sends them.</param>
 internal sealed record AuthorizationResponse(AuthorizeRequest Request, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
@@ -27,7 +27,7 @@ internal sealed record AuthorizationResponse(AuthorizeRequest Request, IReadOnly
         return new(request, fields);
     }
 
-    /// <summary>In the response mode that was asked for.</summary>
+    /// <summary>Sends the response in the response mode that was asked for.</summary>
     public IResult ToResult() => Request.Mode switch
     {
         ResponseMode.FormPost => Page.FormPost(new FormPostView(new Uri(Request.RedirectUri), Request.Client.Name, Fields)),

@@ -24,7 +24,7 @@ internal sealed class BrowserCookies(Origins origins, Sealer sealer, Revocations
     /// <summary>The people who are signed in: those that exist and were not revoked since.</summary>
     public IReadOnlyList<SignedIn> Sessions(HttpRequest request) => Sessions(request.Cookies[SessionsName]);
 
-    /// <param name="cookie">Its value.</param>
+    /// <param name="cookie">The cookie's value.</param>
     public IReadOnlyList<SignedIn> Sessions(string? cookie) =>
         sealer.Open(SealedKinds.Sessions, cookie, SealedJson.Default.ListSession) is not { } sessions ? []
         : [.. sessions.Select(session => (Session: session, Person: azure.FindPerson(session.Person)))

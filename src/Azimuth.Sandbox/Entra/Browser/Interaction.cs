@@ -25,7 +25,7 @@ internal sealed class Interaction
 
     public string? UserCode { get; init; }
 
-    /// <summary>Where the sign-in stands.</summary>
+    /// <summary>The state of the sign-in.</summary>
     public required SignInState State { get; set; }
 
     /// <summary>The prompt on the phone that belongs to this page.</summary>

@@ -15,7 +15,7 @@ internal enum RedirectKind
 /// <summary>Whether an address may receive an application's answers (docs/protocol.md, 4.2).</summary>
 internal static class RedirectUris
 {
-    /// <summary>Null: it may not.</summary>
+    /// <summary>What the address is registered as; null if it is not registered.</summary>
     public static RedirectKind? KindOf(Application application, string redirect)
     {
         if (!Uri.TryCreate(redirect, UriKind.Absolute, out var asked) || asked.Fragment.Length > 0 || asked.UserInfo.Length > 0)

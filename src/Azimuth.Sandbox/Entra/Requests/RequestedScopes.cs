@@ -37,7 +37,7 @@ internal sealed record RequestedScopes
     public bool WantsRefreshToken => OpenId.Contains("offline_access");
 
     /// <summary>Either the scopes, or why they are refused.</summary>
-    /// <param name="client">Who asks; errors name it.</param>
+    /// <param name="client">The client, which errors name.</param>
     public static (RequestedScopes? Scopes, Refusal? Refused) Parse(string text, Tenant? tenant, TenantDirectory azure, Origins origins, Application? client = null)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -112,7 +112,7 @@ internal sealed record RequestedScopes
         IsV2 = true,
     };
 
-    /// <summary>All that it offers to anybody.</summary>
+    /// <summary>All permissions that it offers.</summary>
     private static string ByDefault(Application application) => application.Scopes.Except(application.AdminScopes).ToArray() is { Length: > 0 } scopes
         ? string.Join(' ', scopes)
         : "user_impersonation";

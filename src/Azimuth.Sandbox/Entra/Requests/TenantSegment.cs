@@ -10,7 +10,7 @@ internal sealed record TenantSegment(Tenant? Named, string Text)
 {
     private static readonly string[] Words = ["common", "organizations"];
 
-    /// <summary>Each person's own.</summary>
+    /// <summary>Each user's own tenant.</summary>
     public static readonly TenantSegment Anywhere = new(null, "organizations");
 
     public static (TenantSegment? Segment, Refusal? Refused) Parse(string text, TenantDirectory azure, bool discovery = false)

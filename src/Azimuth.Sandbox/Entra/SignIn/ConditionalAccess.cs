@@ -7,7 +7,7 @@ namespace Azimuth.Sandbox.Entra.SignIn;
 /// <summary>Who wants to get at what, and how: the question that policies answer.</summary>
 /// <param name="Tenant">The resource tenant, whose policies count.</param>
 /// <param name="Resource">The application ID of what the token is for; empty where nothing is asked for yet.</param>
-/// <param name="Client">Who asks; empty likewise.</param>
+/// <param name="Client">The client; empty likewise.</param>
 /// <param name="Flow">One of <see cref="ScenarioPolicy.KnownFlows"/>.</param>
 internal sealed record SignInConditions(Person Person, Tenant Tenant, Guid Resource, Guid Client, string Flow = SignInConditions.Browser)
 {
@@ -58,7 +58,7 @@ internal sealed class ConditionalAccess(TenantDirectory azure, RequireMfa requir
         asked.Person.MfaRegistered ? Aadsts.MfaRequired(asked.Resource, MfaPolicy(asked)?.Id) : Aadsts.MfaEnrolmentRequired(asked.Resource);
 
     /// <summary>Whether a sign-in of then still counts: policies may want people to sign in again after a while.</summary>
-    /// <param name="maxAge">The application's own wish; null: none.</param>
+    /// <param name="maxAge">The application's <c>max_age</c>; null for none.</param>
     public bool IsRecent(SignInConditions asked, Session session, TimeSpan? maxAge) =>
         CheckAge(asked, session) is null && (maxAge is not { } most || clock.GetUtcNow() - session.At <= most);
 

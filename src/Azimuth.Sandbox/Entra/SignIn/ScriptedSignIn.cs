@@ -74,7 +74,7 @@ internal sealed class ScriptedSignIn(SignInEngine engine, TenantDirectory azure,
     }
 }
 
-/// <summary>Who signs in, and how they answer.</summary>
+/// <summary>The user who signs in, and the answers to each step.</summary>
 /// <param name="User">Empty: whomever the request or the browser names.</param>
 /// <param name="Password">The password; null for the right one.</param>
 /// <param name="Approves">What the phone does when it is asked.</param>
@@ -85,6 +85,6 @@ internal sealed record SignInScript(string User, string? Password = null, bool A
 /// <param name="ToApplication">Whether the refusal is the application's to hear, or the person's alone.</param>
 internal sealed record ScriptedOutcome(Person? Person, Session? Session, Refusal? Refused, bool ToApplication)
 {
-    /// <summary>Clients tell it from other refusals.</summary>
+    /// <summary>Whether the user canceled, which clients distinguish from other refusals.</summary>
     public bool Cancelled { get; init; }
 }

@@ -12,7 +12,7 @@ internal abstract record SignInInput
     {
     }
 
-    /// <summary>Nothing was sent: where does it stand?</summary>
+    /// <summary>No input: only the present step is asked for.</summary>
     internal sealed record Look : SignInInput;
 
     /// <summary>A user name, picked or typed.</summary>
@@ -23,7 +23,7 @@ internal abstract record SignInInput
 
     internal sealed record Password(string Text) : SignInInput;
 
-    /// <summary>What became of the prompt on the phone.</summary>
+    /// <summary>The outcome of the prompt on the phone.</summary>
     internal sealed record PhoneSays(MfaState State) : SignInInput;
 
     /// <summary>The prompt was refused or has ended, and the person wants another one.</summary>

@@ -3,7 +3,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 
-/// <summary>What one input made of a sign-in.</summary>
+/// <summary>The outcome of one input to a sign-in.</summary>
 /// <param name="State">The new state of the sign-in.</param>
 /// <param name="Step">What is needed next.</param>
 /// <param name="Effects">What the caller has to do; the engine itself does nothing.</param>

@@ -6,13 +6,13 @@ namespace Azimuth.Sandbox.Entra.SignIn;
 /// <summary>What a sign-in is for, and how the application wants it done. It does not change while the sign-in lasts.</summary>
 internal sealed record SignInRequest
 {
-    /// <summary>Where tokens are to come from.</summary>
+    /// <summary>The tenant that tokens are issued by.</summary>
     public required TenantSegment Tenant { get; init; }
 
     /// <summary>Who asks; null: no application, only a session of the browser.</summary>
     public Application? Client { get; init; }
 
-    /// <summary>What is asked for; null likewise.</summary>
+    /// <summary>The scopes that are asked for; null likewise.</summary>
     public RequestedScopes? Scopes { get; init; }
 
     /// <summary>One of <see cref="ScenarioPolicy.KnownFlows"/>.</summary>

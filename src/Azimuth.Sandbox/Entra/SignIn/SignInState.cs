@@ -19,7 +19,7 @@ internal sealed record SignInState(SignInRequest Request)
     /// <summary>What the phone says; null: it was not asked yet.</summary>
     public MfaState? Phone { get; init; }
 
-    /// <summary>Consent was given in this very sign-in.</summary>
+    /// <summary>Whether consent was given in this sign-in.</summary>
     public bool ConsentShown { get; init; }
 
     /// <summary>Of a device code: the person says that it was they who started it.</summary>
@@ -34,7 +34,7 @@ internal sealed record SignInState(SignInRequest Request)
     /// <param name="known">The existing session of the user.</param>
     public SignInState Choose(Person person, Session? known) => new(Request) { Person = person, Known = known };
 
-    /// <summary>Back to the question who signs in.</summary>
+    /// <summary>Starts again with the question who signs in.</summary>
     public SignInState ForgetPerson(bool wantsAnother) => new(Request) { WantsAnother = wantsAnother };
 }
 

@@ -13,7 +13,7 @@ internal abstract record SignInStep
     /// <summary>Who is asked; null: not known yet, or nothing is asked any more.</summary>
     public virtual Person? Asked => null;
 
-    /// <summary>One of several accounts.</summary>
+    /// <summary>The user has to pick one of several accounts.</summary>
     internal sealed record PickAccount(IReadOnlyList<(Person Person, bool SignedIn)> Accounts) : SignInStep;
 
     internal sealed record AskUserName : SignInStep;
@@ -57,7 +57,7 @@ internal abstract record SignInStep
     /// <param name="Mfa">A second factor was shown in this sign-in.</param>
     internal sealed record Done(Person Person, Session? Before, bool Mfa, string Flow) : SignInStep;
 
-    /// <summary>The person pressed Cancel.</summary>
+    /// <summary>The user pressed Cancel.</summary>
     internal sealed record Cancelled : SignInStep;
 
     /// <param name="ToApplication">Whether the application is told, or the person alone.</param>

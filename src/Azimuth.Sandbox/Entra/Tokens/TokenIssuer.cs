@@ -104,7 +104,7 @@ internal static class SealedKinds
     public const string Sessions = "sessions";
 }
 
-/// <summary>An application that has proven itself.</summary>
+/// <summary>An application that has authenticated.</summary>
 /// <param name="Method">How, as <see cref="Requests.ClientCredential.Method"/> says it.</param>
 internal sealed record ApplicationTokenRequest(Tenant Tenant, Application Client, ServicePrincipal Principal, RequestedScopes Scopes, string Method, bool DeclaresCp1);
 
@@ -137,7 +137,7 @@ internal sealed record TokenRequest
     /// <summary>What the client is: refresh tokens keep it.</summary>
     public ClientRole Role { get; init; }
 
-    /// <summary>For a page's script.</summary>
+    /// <summary>Whether the client is a single-page application.</summary>
     public bool Spa { get; init; }
 
     /// <summary>When the page's first refresh token ends; a redemption does not prolong that.</summary>

@@ -46,7 +46,7 @@ internal abstract record ClientAuthentication
 
     /// <summary>A client assertion signed with the certificate's key.</summary>
     /// <param name="Value">The certificate, with its private key.</param>
-    /// <param name="GoesAlong">Whether the certificate itself is shown (SN+I).</param>
+    /// <param name="GoesAlong">Whether the certificate is sent along (<c>x5c</c>, SN+I).</param>
     public sealed record OfCertificate(X509Certificate2 Value, bool GoesAlong) : ClientAuthentication;
 
     /// <summary>A client assertion that another issuer signed.</summary>

@@ -16,7 +16,7 @@ public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
     // What ends before the authority has looked at it is of no use.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    /// <summary>One that is good now, as far as can be told from here.</summary>
+    /// <summary>A federated token that is valid now, as far as its times say.</summary>
     /// <exception cref="UserError">There is none.</exception>
     internal async Task<Secret> GetAsync(ServicePrincipalEntry entry, CancellationToken cancel) => entry switch
     {
@@ -40,7 +40,7 @@ public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
         return text.Length > 0 ? new(text) : throw new UserError($"The file '{path}' holds no federated token.");
     }
 
-    /// <summary>For whom an assertion is; null when it does not say.</summary>
+    /// <summary>The audience of a federated token; null if it has none.</summary>
     internal static string? AudienceOf(Secret assertion) => Claim(assertion, "aud", static value => value.TextOrNull());
 
     private bool HasEnded(Secret assertion) => Claim(

@@ -35,7 +35,7 @@ internal static class CertificateFile
         }
     }
 
-    /// <summary>Nothing in the file looks like a certificate.</summary>
+    /// <summary>The error for a file that has no certificate.</summary>
     internal static UserError NoCertificate(string path) => new($"{Invalid} '{path}' holds no certificate.");
 
     internal static UserError NoKey(string path) =>

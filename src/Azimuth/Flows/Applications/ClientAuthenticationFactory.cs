@@ -5,7 +5,7 @@ namespace Azimuth.Flows.Applications;
 
 /// <summary>From how an application signs in to what it shows now.</summary>
 /// <param name="assertions">Gets federated tokens.</param>
-/// <param name="environment">For the password of a certificate that a variable holds.</param>
+/// <param name="environment">The environment variables, of which one may hold the password of the certificate.</param>
 public sealed class ClientAuthenticationFactory(Assertions assertions, EnvironmentVariables environment)
 {
     /// <summary>The environment variable that the Azure SDKs use.</summary>

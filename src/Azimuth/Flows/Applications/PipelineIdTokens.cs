@@ -22,7 +22,7 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
     // Set by AzureCLI@2 and AzurePowerShell@5; AzurePipelinesCredential of the SDKs reads it too.
     private const string DevOpsConnection = "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID";
 
-    /// <summary>How this job would ask; null where it is no job, or may not.</summary>
+    /// <summary>How this job gets ID tokens; null if this is not a job, or not allowed to.</summary>
     /// <param name="audience">The audience; null for Entra ID's default.</param>
     public AssertionSource? RecipeHere(string? audience = null) =>
         environment.NonEmpty(GitHubAddress) is not null && environment.NonEmpty(GitHubToken) is not null ? new(AssertionSource.GitHub, audience ?? EntraAudience)
@@ -30,7 +30,7 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
             ? new(AssertionSource.AzureDevOps, Connection: connection)
             : null;
 
-    /// <summary>For whom an assertion is; null when it does not say.</summary>
+    /// <summary>The audience of a federated token; null if it has none.</summary>
     public static string? AudienceOf(Secret assertion) => Assertions.AudienceOf(assertion);
 
     /// <summary>Whether the variables that the recipe names are there.</summary>

@@ -1,12 +1,12 @@
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>The browser's answer, and the browser still waiting for a page: it is told how the sign-in ended, not how it might end.</summary>
-/// <param name="fields">What the authority said.</param>
+/// <param name="fields">The fields of the authorization response.</param>
 /// <param name="browser">The connection that waits; null when the answer was pasted.</param>
 /// <param name="clean">Shows a page at an address without the code, when the answer came in an address; else null.</param>
 internal sealed class AuthorizationResponse(AuthorizationResponseFields fields, LoopbackConnection? browser = null, Func<string, CancellationToken, Task>? clean = null) : IDisposable
 {
-    /// <summary>What the authority said.</summary>
+    /// <summary>The fields of the authorization response.</summary>
     public AuthorizationResponseFields Fields { get; } = fields;
 
     /// <summary>Shows that the user is signed in.</summary>

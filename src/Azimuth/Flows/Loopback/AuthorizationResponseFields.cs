@@ -18,7 +18,7 @@ internal sealed class AuthorizationResponseFields
     /// <summary>The error's name, <c>access_denied</c> for example; null when there is a code.</summary>
     public string? Error => _fields.GetValueOrDefault("error");
 
-    /// <summary>What the authority says about the error.</summary>
+    /// <summary>The description of the error.</summary>
     public string? ErrorDescription => _fields.GetValueOrDefault("error_description");
 
     /// <summary>

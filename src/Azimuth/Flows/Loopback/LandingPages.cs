@@ -33,7 +33,7 @@ public static class LandingPages
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; " +
         "form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
-    /// <summary>The person is signed in; the terminal goes on.</summary>
+    /// <summary>The page after a sign-in that succeeded.</summary>
     public static string Success() => Document("You are signed in", "good", Tick, "",
         "Go back to your terminal: az has what it needs. You may close this window.");
 

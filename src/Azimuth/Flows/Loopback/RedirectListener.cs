@@ -14,7 +14,7 @@ public sealed class RedirectListener : IDisposable
     /// <summary>Connections that are held at once; the eldest silent one goes when another comes.</summary>
     internal const int MostConnections = 32;
 
-    /// <summary>Where a browser is sent whose address held the code.</summary>
+    /// <summary>The path that a browser is sent to when its address held the code.</summary>
     internal const string CleanPath = "/signed-in";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

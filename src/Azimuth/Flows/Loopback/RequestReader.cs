@@ -2,12 +2,12 @@ namespace Azimuth.Flows.Loopback;
 
 /// <summary>What came in on one connection: a request, or the status that refuses it; neither when the client left.</summary>
 /// <param name="Head">The head, or null.</param>
-/// <param name="Body">The body, as long as the head says.</param>
+/// <param name="Body">The body, as long as Content-Length says.</param>
 /// <param name="Refusal">The status to answer with, or 0.</param>
 /// <param name="IsTls">Whether it was the beginning of TLS: a browser that was told to ask <c>localhost</c> by HTTPS only.</param>
 internal readonly record struct ReadRequest(RequestHead? Head, ReadOnlyMemory<byte> Body, int Refusal, bool IsTls = false)
 {
-    /// <summary>The client closed before it had said everything.</summary>
+    /// <summary>The client closed the connection before the request was complete.</summary>
     public static ReadRequest Left => default;
 
     /// <summary>The request is malformed or too large.</summary>

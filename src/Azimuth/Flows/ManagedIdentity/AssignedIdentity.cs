@@ -52,7 +52,7 @@ public sealed record AssignedIdentity(IdentityIdKind Kind, string Id)
     };
 
     /// <summary>The identity that a token names instead of this one; null when it names this one, or none that can be compared.</summary>
-    /// <param name="token">An access token; one that is no JWT names nobody.</param>
+    /// <param name="token">An access token. One that is not a JWT names no user.</param>
     internal string? MistakenIn(string token)
     {
         using var claims = TokenClaims.Read(token);

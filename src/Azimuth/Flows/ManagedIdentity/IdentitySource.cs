@@ -14,7 +14,7 @@ public enum IdentitySourceKind
     /// <summary>An Azure Machine Learning compute.</summary>
     MachineLearning,
 
-    /// <summary>Cloud Shell, whose identity is the person's.</summary>
+    /// <summary>Cloud Shell, whose identity is the user's.</summary>
     CloudShell,
 
     /// <summary>A server elsewhere that runs Azure Arc's agent.</summary>
@@ -26,7 +26,7 @@ public enum IdentitySourceKind
 
 /// <summary>Who is asked for this machine's tokens, and why it: MSAL.NET's order (4.92), as a pure function for sentences and refusals.</summary>
 /// <param name="Kind">What kind of machine this is.</param>
-/// <param name="Name">What people call it.</param>
+/// <param name="Name">The name that users know it by.</param>
 /// <param name="Endpoint">The address that is asked.</param>
 /// <param name="Reason">What chose it: variables, a file, or that nothing did.</param>
 public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string Endpoint, string Reason)
@@ -43,7 +43,7 @@ public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string
 
     /// <summary>The source of a machine with these variables.</summary>
     /// <param name="environment">The system's environment variables.</param>
-    /// <param name="system">Where Arc's agent would be.</param>
+    /// <param name="system">Knows where Azure Arc's agent would be installed.</param>
     /// <param name="exists">Whether there is such a file.</param>
     public static IdentitySource Detect(EnvironmentVariables environment, SystemKind system, Func<string, bool> exists)
     {
@@ -84,7 +84,7 @@ public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string
             : new(IdentitySourceKind.Imds, "the metadata service (IMDS)", ImdsHost, "where a virtual machine of Azure has it") { IsGuess = true };
     }
 
-    /// <summary>Refuses what this source cannot do, before anybody is asked.</summary>
+    /// <summary>Refuses what this source does not support, before a request is sent.</summary>
     /// <exception cref="UserError">It takes no such ID.</exception>
     public void Check(AssignedIdentity who)
     {

@@ -7,7 +7,7 @@ namespace Azimuth.Cli.Commands.Doctor.Browsers;
 /// <summary>Where a browser remembers which hosts it must ask by HTTPS only (RFC 6797).</summary>
 /// <param name="Browser">Its name.</param>
 /// <param name="File">The file.</param>
-/// <param name="Page">Where a person deletes an entry.</param>
+/// <param name="Page">The page of the browser on which an entry is deleted.</param>
 internal sealed record HstsStore(string Browser, string File, string Page)
 {
     private const string Host = "localhost";

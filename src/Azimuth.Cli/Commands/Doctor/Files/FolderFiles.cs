@@ -17,10 +17,10 @@ internal sealed class FolderFiles(ConfigFolder folder, TokenProtection protectio
     /// <summary>Files with tokens and credentials: nobody else may read them.</summary>
     public IEnumerable<string> Secret => Kept.Where(file => file.IsSecret).Select(file => file.Path).Where(File.Exists);
 
-    /// <summary>Files that steer us: nobody else may write them.</summary>
+    /// <summary>Configuration files: only their owner may write them.</summary>
     public IEnumerable<string> Steering => Kept.Where(file => !file.IsSecret).Select(file => file.Path).Where(File.Exists);
 
-    /// <summary>Folders: who may write them replaces what is in them.</summary>
+    /// <summary>Folders: whoever may write them can replace the files in them.</summary>
     public IEnumerable<string> Folders => ((string[])[folder.Root, folder.Ours, folder.Locks, folder.Aside]).Where(Directory.Exists);
 
     /// <summary>All of these.</summary>

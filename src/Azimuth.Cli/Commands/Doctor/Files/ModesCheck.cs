@@ -2,7 +2,7 @@ using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;
 
-/// <summary>Who else may read tokens, or write what steers us.</summary>
+/// <summary>Checks whether others may read tokens or write configuration.</summary>
 internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
 {
     private const UnixFileMode Writers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;

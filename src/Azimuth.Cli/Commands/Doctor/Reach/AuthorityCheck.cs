@@ -1,6 +1,6 @@
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
-/// <summary>Whether the server that signs people in answers.</summary>
+/// <summary>Checks whether the authority answers.</summary>
 internal sealed class AuthorityCheck(EndpointProbes probes) : ICheck
 {
     public string Name => "authority";

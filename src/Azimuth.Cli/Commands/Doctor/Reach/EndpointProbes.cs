@@ -4,7 +4,7 @@ namespace Azimuth.Cli.Commands.Doctor.Reach;
 
 /// <summary>One question to each server of the active cloud; several checks look at the same answer.</summary>
 /// <param name="cloud">The active cloud.</param>
-/// <param name="probe">Asks.</param>
+/// <param name="probe">Asks the endpoint.</param>
 internal sealed class EndpointProbes(Func<Clouds.Cloud> cloud, Func<ServerProbe> probe)
 {
     private readonly Lock _gate = new();

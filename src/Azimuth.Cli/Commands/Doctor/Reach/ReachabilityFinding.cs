@@ -3,10 +3,10 @@ using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
-/// <summary>What a report says of reachability.</summary>
+/// <summary>The finding about reachability in a report.</summary>
 internal static class ReachabilityFinding
 {
-    /// <summary>The finding, in the words of both server checks.</summary>
+    /// <summary>The finding, as both server checks word it.</summary>
     public static Finding Evaluate(ServerReport report, string cloud) => report switch
     {
         // The sandbox is the one server that a person starts.
