@@ -109,7 +109,7 @@ public sealed class TokenAcquisition(
         {
             return await RefreshAsync(credential, request, cancel);
         }
-        catch (UserError refusal) when (turn is not null && refusal.InnerException is MsalUiRequiredException)
+        catch (UserError refusal) when (turn is not null && refusal.AuthorityError is { RequiresInteraction: true })
         {
             turns.Refuse(question, refusal);
             throw;

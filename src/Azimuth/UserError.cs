@@ -14,6 +14,15 @@ public sealed class UserError(string sentence, string? remedy = null, int exitCo
     /// <summary>Whether the sentence is a server's answer, which programs read: in a pipe it is not cut, however long.</summary>
     public bool IsWhole { get; init; }
 
+    /// <summary>What the authority answered, where it is the one that refused; else null.</summary>
+    public AuthorityError? AuthorityError { get; init; }
+
     /// <summary>The process's exit code.</summary>
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>The same failure with another remedy.</summary>
+    /// <param name="remedy">What to do instead; see <see cref="Remedy"/>.</param>
+    /// <param name="cause">What was caught.</param>
+    public UserError WithRemedy(string remedy, Exception cause) =>
+        new(Message, remedy, ExitCode, cause) { AuthorityError = AuthorityError, IsWhole = IsWhole };
 }

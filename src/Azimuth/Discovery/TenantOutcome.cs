@@ -1,5 +1,4 @@
 using Azimuth.Accounts;
-using Microsoft.Identity.Client;
 
 namespace Azimuth.Discovery;
 
@@ -29,8 +28,8 @@ public abstract record TenantOutcome
     /// <summary>The tenant gave no token: it wants MFA, for example.</summary>
     public sealed record Refused(UserError Reason) : TenantOutcome
     {
-        /// <summary>Whether Entra ID refused, and might not when the person signs in to this tenant; else the network or ARM did.</summary>
-        public bool WantsPerson => Reason.InnerException is MsalUiRequiredException;
+        /// <summary>Whether Entra ID refused, and might not when the user signs in to this tenant; else the network or ARM did.</summary>
+        public bool RequiresInteraction => Reason.AuthorityError is { RequiresInteraction: true };
     }
 
     /// <summary>No answer came from the tenant within <paramref name="Waited"/>.</summary>

@@ -38,9 +38,8 @@ public sealed class AuthorizationCode(
         {
             await page.EndAsync(refused as MsalException ?? new MsalClientException(MsalError.JsonParseError, refused.Message, refused), cancel);
             cancel.ThrowIfCancellationRequested();
-            throw page.Refusal is { Length: > 0 } words
-                ? RefusalRemedies.From(words, request.Tenant, [], refused) // MSAL has words of its own for some errors
-                    ?? new UserError(words, MsalErrors.HowToSignIn(request.Tenant, []), cause: refused)
+            throw page is { Refusal: { } error, RefusalDescription: { Length: > 0 } description }
+                ? MsalErrors.Refused(error, description, refused, request.Tenant, []) // MSAL has a text of its own for some errors
                 : MsalErrors.Explain(refused, request.Tenant, []);
         }
     }

@@ -9,8 +9,6 @@ namespace Azimuth.Flows;
 /// <param name="tell">Receives the device code as soon as there is one.</param>
 public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<SignInEvent> tell) : ISignInFlow
 {
-    private static readonly string[] PolicyCodes = ["AADSTS530", "AADSTS50097", "AADSTS50199", "AADSTS70043", "AADSTS70044"];
-
     /// <inheritdoc/>
     public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)
     {
@@ -26,8 +24,11 @@ public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<
         {
             cancel.ThrowIfCancellationRequested(); // MSAL reports Ctrl-C between two polls as a failure of its own
             var error = MsalErrors.Explain(refused, request.Tenant, []);
-            throw IsRefusedByPolicy(error.Message)
-                ? new UserError(error.Message, $"A policy refuses this, and many refuse device codes only. Sign in with a browser, on any machine, instead:\n{MsalErrors.LoginCommand(request.Tenant, [])} --no-browser", cause: refused)
+            throw IsRefusedByPolicy(error.AuthorityError)
+                ? error.WithRemedy(
+                    "A policy refuses this, and many refuse device codes only. Sign in with a browser, on any machine, instead:\n"
+                    + $"{MsalErrors.LoginCommand(request.Tenant, [])} --no-browser",
+                    refused)
                 : error;
         }
     }
@@ -36,8 +37,9 @@ public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<
     /// Whether Conditional Access said no, or wants what a code on another device cannot show: AADSTS5300x and 5300xx (blocked,
     /// device not compliant, managed or joined, token protection), 50097 (device), 50199 (confirmation), 70043 and 70044 (sign-in frequency).
     /// </summary>
-    /// <param name="words">The authority's description of the refusal.</param>
-    public static bool IsRefusedByPolicy(string words) => PolicyCodes.Any(code => words.Contains(code, StringComparison.Ordinal));
+    /// <param name="error">What the authority answered; null where it is not the one that refused.</param>
+    public static bool IsRefusedByPolicy(AuthorityError? error) =>
+        error?.Code is (>= 53000 and <= 53099) or (>= 530000 and <= 530999) or 50097 or 50199 or 70043 or 70044;
 
     private Task Show(DeviceCodeResult code)
     {

@@ -31,23 +31,53 @@ public static class MsalErrors
     public static UserError Explain(Exception failure, string? tenant, IReadOnlyList<string> scopes, string? claims = null) => failure switch
     {
         UserError known => known,
-        MsalServiceException { ResponseBody: var body } refusal when DescriptionIn(body) is { } words =>
-            RefusalRemedies.From(refusal, words, tenant, scopes)
-            ?? new(words, HowToSignIn(tenant, scopes, claims ?? refusal.Claims), cause: refusal),
+        MsalServiceException refusal when AuthorityError.Parse(refusal.ResponseBody, out var description) is { } parsed =>
+            Refused(From(refusal, parsed), description, refusal, tenant, scopes, claims ?? refusal.Claims),
         MsalClientException { ErrorCode: MsalError.CodeExpired } expired =>
             new("The device code expired before it was used.", RefusalRemedies.NewCode(tenant), cause: expired),
         MsalServiceException { ErrorCode: MsalError.RequestTimeout or MsalError.ServiceNotAvailable } silence =>
             NetworkErrors.Silent(silence),
         MsalClientException { ErrorCode: MsalError.JsonParseError } nonsense => NetworkErrors.NotJson(nonsense),
         JsonException => NetworkErrors.NotJson(failure),
-        MsalException refusal => new(WithoutPreface(refusal.Message), HowToSignIn(tenant, scopes, claims), cause: refusal),
+        MsalException refusal => new(AuthorityError.FromCodeOn(refusal.Message), HowToSignIn(tenant, scopes, claims), cause: refusal)
+        {
+            AuthorityError = refusal is MsalServiceException service ? From(service, new() { Code = AuthorityError.CodeIn(service.Message) }) : null,
+        },
         _ when IsUnreadable(failure) => NetworkErrors.NotToken(failure),
         _ => NetworkErrors.Explain(failure),
     };
 
+    /// <summary>What to do about an error response: what fits its code, else to sign in again.</summary>
+    /// <param name="error">What the authority answered.</param>
+    /// <param name="description">Its own text.</param>
+    /// <param name="cause">What MSAL threw.</param>
+    /// <param name="tenant">The tenant that was asked; null on a first sign-in.</param>
+    /// <param name="scopes">What was asked for; empty on a first sign-in.</param>
+    /// <param name="claims">What the next sign-in has to prove, as JSON.</param>
+    internal static UserError Refused(
+        AuthorityError error, string description, Exception cause, string? tenant, IReadOnlyList<string> scopes, string? claims = null)
+    {
+        var (sentence, remedy) = RefusalRemedies.Find(error, description, (cause as MsalServiceException)?.Headers, tenant, scopes)
+            ?? (description, HowToSignIn(tenant, scopes, claims));
+        return new(sentence, remedy, cause: cause) { AuthorityError = error };
+    }
+
     /// <summary>The profile knows the person, the token cache does not (the Azure CLI's sentence, 2.91).</summary>
-    public static UserError NoSuchAccount(string userName, Exception? cause = null) =>
-        new($"User '{userName}' does not exist in MSAL token cache. Run `az login`.", cause: cause);
+    public static UserError NoSuchAccount(string userName, MsalUiRequiredException? cause = null) =>
+        new($"User '{userName}' does not exist in MSAL token cache. Run `az login`.", cause: cause)
+        {
+            AuthorityError = cause is null ? null : From(cause, new()),
+        };
+
+    // MSAL names an error where the response did not, and judges it.
+    private static AuthorityError From(MsalServiceException refusal, AuthorityError parsed) => parsed with
+    {
+        Error = parsed.Error ?? refusal.ErrorCode,
+        Claims = parsed.Claims ?? refusal.Claims,
+        CorrelationId = parsed.CorrelationId ?? refusal.CorrelationId,
+        IsThrottled = refusal.StatusCode == 429 || refusal.ErrorCode == "temporarily_unavailable",
+        RequiresInteraction = refusal is MsalUiRequiredException,
+    };
 
     /// <summary>The first line of <see cref="HowToSignIn"/>.</summary>
     public const string HowTo = "Run the command below to authenticate interactively; additional arguments may be added as needed:";
@@ -77,26 +107,4 @@ public static class MsalErrors
 
         return command.ToString();
     }
-
-    private static string? DescriptionIn(string? body)
-    {
-        if (string.IsNullOrWhiteSpace(body))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var answer = JsonDocument.Parse(body);
-            return answer.RootElement.TextOrNull("error_description") is { Length: > 0 } words ? words : null;
-        }
-        catch (JsonException)
-        {
-            return null; // a page of a proxy, say; MSAL's own message tells more
-        }
-    }
-
-    // MSAL.NET puts advice for developers before the server's words.
-    private static string WithoutPreface(string message) =>
-        message.IndexOf("AADSTS", StringComparison.Ordinal) is > 0 and var start ? message[start..] : message;
 }

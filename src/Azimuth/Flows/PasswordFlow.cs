@@ -11,10 +11,6 @@ namespace Azimuth.Flows;
 /// <param name="password">The password. Only MSAL gets its value.</param>
 public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSession cache, string userName, Secret password) : ISignInFlow
 {
-    // A second factor, a device, a changed password, consent, an external challenge: what only a page can ask for.
-    private static readonly string[] WantsMore =
-        ["AADSTS50055:", "AADSTS50072:", "AADSTS50074:", "AADSTS50076:", "AADSTS50079:", "AADSTS50097:", "AADSTS50158:", "AADSTS53000:", "AADSTS530003:", "AADSTS65001:"];
-
     /// <inheritdoc/>
     public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)
     {
@@ -45,7 +41,7 @@ public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSes
             MsalClientException { ErrorCode: MsalError.UnknownUserType } => new(
                 $"'{userName}' is no account of an organization. Microsoft accounts, and people whom Entra ID does not know, cannot sign in with a password here.",
                 Interactive, cause: failure),
-            MsalServiceException when IsAskedForMore(said.Message) => new(said.Message, $"{Interactive}\n{said.Remedy}", cause: failure),
+            _ when IsAskedForMore(said.AuthorityError) => said.WithRemedy($"{Interactive}\n{said.Remedy}", failure),
             _ => said,
         };
     }
@@ -54,16 +50,7 @@ public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSes
     private const string Interactive =
         "Interactive authentication is needed: `az login` signs in with a browser. A script signs in as `az login --service-principal` or `az login --identity`, which are never asked for more.";
 
-    private static bool IsAskedForMore(string words)
-    {
-        foreach (var code in WantsMore)
-        {
-            if (words.StartsWith(code, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    // A second factor, a device, a changed password, consent, an external challenge: what only a page can ask for.
+    private static bool IsAskedForMore(AuthorityError? error) =>
+        error?.Code is 50055 or 50072 or 50074 or 50076 or 50079 or 50097 or 50158 or 53000 or 530003 or 65001;
 }

@@ -18,7 +18,9 @@ internal static class RefusedRefreshFile
             Ownership.CheckFolderToWrite(Path.GetDirectoryName(note)!);
             File.Delete(note);
             using var file = AtomicFile.CreateNew(note, like: null);
-            file.Write(Encoding.UTF8.GetBytes(string.Join(Between, when.UtcTicks, refusal.Message, refusal.Remedy)));
+            var error = refusal.AuthorityError;
+            file.Write(Encoding.UTF8.GetBytes(string.Join(
+                Between, when.UtcTicks, refusal.Message, refusal.Remedy, error?.Error, error?.SubError, error?.Claims, error?.CorrelationId)));
         }
         catch (Exception failure) when (failure is UserError || FileErrors.IsOne(failure))
         {
@@ -31,9 +33,9 @@ internal static class RefusedRefreshFile
         try
         {
             return FileBytes.Read(NoteOf(lockFile)) is { } note
-                && Encoding.UTF8.GetString(note).Split(Between) is [var ticks, var sentence, var remedy]
+                && Encoding.UTF8.GetString(note).Split(Between) is [var ticks, var sentence, var remedy, .. var error]
                 && long.TryParse(ticks, CultureInfo.InvariantCulture, out var when) && when >= since.UtcTicks
-                    ? new(sentence, remedy.Length == 0 ? null : remedy)
+                    ? new(sentence, TextOrNull(remedy)) { AuthorityError = From(sentence, error) }
                     : null;
         }
         catch (UserError)
@@ -41,6 +43,17 @@ internal static class RefusedRefreshFile
             return null; // whatever it is, it is no note of ours
         }
     }
+
+    // A note of three fields is an earlier version's. Only what interaction resolves is ever noted.
+    private static AuthorityError From(string sentence, string[] error)
+    {
+        var known = new AuthorityError { Code = AuthorityError.CodeIn(sentence), RequiresInteraction = true };
+        return error is [var name, var sub, var claims, var correlation]
+            ? known with { Error = TextOrNull(name), SubError = TextOrNull(sub), Claims = TextOrNull(claims), CorrelationId = TextOrNull(correlation) }
+            : known;
+    }
+
+    private static string? TextOrNull(string text) => text.Length == 0 ? null : text;
 
     private static string NoteOf(string lockFile) => $"{lockFile}.refused";
 }

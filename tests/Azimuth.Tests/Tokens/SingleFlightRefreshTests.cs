@@ -44,13 +44,30 @@ public sealed class SingleFlightRefreshTests
         var held = Turns(wallet).TryTake(Wanted).ShouldNotBeNull();
         var waiting = Turns(wallet).WaitAsync(Wanted, Cancel);
 
-        Turns(wallet).Refuse(Wanted, new(Sentence, "az login"));
+        var error = new AuthorityError { Code = 50173, Error = "invalid_grant", SubError = "bad_token", CorrelationId = "c", RequiresInteraction = true };
+        Turns(wallet).Refuse(Wanted, new(Sentence, "az login") { AuthorityError = error });
         held.Dispose();
 
         var refusal = await Should.ThrowAsync<UserError>(waiting);
-        (refusal.Message, refusal.Remedy).ShouldBe((Sentence, "az login"));
+        (refusal.Message, refusal.Remedy, refusal.AuthorityError).ShouldBe((Sentence, "az login", error));
         using var next = Turns(wallet).TryTake(Wanted);
         next.ShouldNotBeNull("who was refused holds nothing");
+    }
+
+    [Fact]
+    public async Task A_refusal_that_an_earlier_version_noted_has_its_code()
+    {
+        using var wallet = new CacheFixture();
+        var held = Turns(wallet).TryTake(Wanted).ShouldNotBeNull();
+        var waiting = Turns(wallet).WaitAsync(Wanted, Cancel);
+        Turns(wallet).Refuse(Wanted, new(Sentence, "az login"));
+        var note = Directory.GetFiles(wallet.Folder.Locks, "*.refused").ShouldHaveSingleItem();
+        File.WriteAllText(note, string.Join('\u001f', File.ReadAllText(note).Split('\u001f').Take(3)));
+        held.Dispose();
+
+        var refusal = await Should.ThrowAsync<UserError>(waiting);
+
+        refusal.AuthorityError.ShouldBe(new AuthorityError { Code = 50173, RequiresInteraction = true });
     }
 
     [Fact]

@@ -73,9 +73,9 @@ internal static class AccountGetAccessToken
             var issued = await tokens().GetAsync(new() { User = row.User, Tenant = tenant, Scopes = scopes }, cancel);
             return output.Write(json => TokenJson.Write(json, issued, isOfSubscription ? row.Id : null, isOfSubscription ? row.TenantId : named!));
         }
-        catch (UserError refusal) when (!isOfSubscription && refusal.Message.Contains("AADSTS", StringComparison.Ordinal) && tenants.WhoElse(profile, row, tenant) is { } others)
+        catch (UserError refusal) when (!isOfSubscription && refusal.AuthorityError is { Code: > 0 } && tenants.WhoElse(profile, row, tenant) is { } others)
         {
-            throw new UserError(refusal.Message, others, refusal.ExitCode, refusal);
+            throw refusal.WithRemedy(others, refusal);
         }
     }
 

@@ -104,7 +104,7 @@ internal static class Login
             LoginHint = result.Who.UserName,
             AcceptsOther = (other, stop) => AcceptsAsync(other, result.Who.UserName, az.Terminal, stop),
         };
-        await RefusedTenantRetry.OfferAsync([.. result.Refused.Where(each => each.WantsPerson)], again, make, az, cancel);
+        await RefusedTenantRetry.OfferAsync([.. result.Refused.Where(each => each.RequiresInteraction)], again, make, az, cancel);
         return 0;
     }
 

@@ -31,7 +31,7 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
     {
         var shown = new List<TenantOutcome.Refused>();
         var more = 0;
-        foreach (var group in outcomes.OfType<TenantOutcome.Refused>().GroupBy(each => Reason(each.Reason.Message)))
+        foreach (var group in outcomes.OfType<TenantOutcome.Refused>().GroupBy(each => ReasonOf(each.Reason)))
         {
             TenantOutcome.Refused[] all = [.. group];
             if (all is [var one])
@@ -91,10 +91,10 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
     }
 
     // A policy that refuses device codes refuses the next one as well.
-    private string WayInto(TenantOutcome.Refused refused) => way == ByDeviceCode && DeviceCode.IsRefusedByPolicy(refused.Reason.Message) ? " --no-browser" : way;
+    private string WayInto(TenantOutcome.Refused refused) => way == ByDeviceCode && DeviceCode.IsRefusedByPolicy(refused.Reason.AuthorityError) ? " --no-browser" : way;
 
-    // Entra ID's code tells reasons apart; where there is none, the words do.
-    private static string Reason(string message) => message.StartsWith("AADSTS", StringComparison.Ordinal) ? message.Split(':')[0] : WithoutIds(message);
+    // Entra ID's code tells reasons apart; where there is none, the text does.
+    private static string ReasonOf(UserError refusal) => refusal.AuthorityError is { Code: > 0 } error ? error.ToString() : WithoutIds(refusal.Message);
 
     // What follows the IDs is ours: how long to wait.
     private static string WithoutIds(string message)

@@ -5,7 +5,7 @@ namespace Azimuth.Flows.Applications;
 /// <summary>Why an application did not get in, and what mends it. Entra ID's own words stay; the lines below them are the Azure CLI's (2.91, recorded) and ours.</summary>
 internal static class ApplicationErrors
 {
-    private const string WrongSecret = "AADSTS7000215:";
+    private const int WrongSecret = 7000215;
 
     private const string PerhapsACertificate =
         "The error may be caused by passing a service principal certificate with --password. Please note that --password no longer accepts a service principal certificate. "
@@ -15,8 +15,8 @@ internal static class ApplicationErrors
     {
         var said = MsalErrors.Explain(failure, tenant: null, []);
         return said.Remedy?.StartsWith(MsalErrors.HowTo, StringComparison.Ordinal) != true ? said
-            : said.Message.StartsWith(WrongSecret, StringComparison.Ordinal) ? new(said.Message, PerhapsACertificate, cause: failure)
-            : new(said.Message, $"{said.Remedy}\nAs this service principal: {LoginCommand(entry)}", cause: failure);
+            : said.AuthorityError is { Code: WrongSecret } ? said.WithRemedy(PerhapsACertificate, failure)
+            : said.WithRemedy($"{said.Remedy}\nAs this service principal: {LoginCommand(entry)}", failure);
     }
 
     /// <summary>The profile knows the application, the file of credentials does not.</summary>

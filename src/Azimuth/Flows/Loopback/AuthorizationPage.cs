@@ -13,7 +13,12 @@ public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, ID
     public UserError? BrowserFailure { get; private protected set; }
 
     /// <summary>What the authority said when it sent the browser back with an error; null when it did not.</summary>
-    internal string? Refusal => _answer?.Fields is { Error: not null } fields ? fields.ErrorDescription : null;
+    internal AuthorityError? Refusal => _answer?.Fields is { Error: { } error } fields
+        ? new() { Code = AuthorityError.CodeIn(fields.ErrorDescription ?? ""), Error = error, SubError = fields.ErrorSubcode }
+        : null;
+
+    /// <summary>The text that belongs to <see cref="Refusal"/>; null when there is none.</summary>
+    internal string? RefusalDescription => _answer?.Fields is { Error: not null } fields ? fields.ErrorDescription : null;
 
     /// <summary>How the authority is to hand its answer to the browser.</summary>
     private protected abstract ResponseMode Mode { get; }

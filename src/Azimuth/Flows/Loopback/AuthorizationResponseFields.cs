@@ -21,6 +21,9 @@ internal sealed class AuthorizationResponseFields
     /// <summary>The description of the error.</summary>
     public string? ErrorDescription => _fields.GetValueOrDefault("error_description");
 
+    /// <summary>Entra ID's name for the kind of <see cref="Error"/>, <c>cancel</c> for example; null where it gives none.</summary>
+    public string? ErrorSubcode => _fields.GetValueOrDefault("error_subcode");
+
     /// <summary>
     /// The answer when it is one to <paramref name="expectedState"/>; null for anything else, and then
     /// <paramref name="reason"/> says why. Whoever does not know the state can neither end a sign-in nor slip a code in.
