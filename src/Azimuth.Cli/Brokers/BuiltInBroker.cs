@@ -9,11 +9,7 @@ internal static class BuiltInBroker
     /// <summary>Whether there is one.</summary>
     public const bool Exists = true;
 
-<<<<<<< Updated upstream
-    /// <summary>It; null when there is none.</summary>
-=======
     /// <summary>The broker of this system; null if it has none.</summary>
->>>>>>> Stashed changes
     public static IBroker? Create(SystemKind system) => new SystemBroker(system);
 
     /// <summary>
