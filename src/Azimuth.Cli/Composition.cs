@@ -116,7 +116,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     /// <summary>The token files as the settings want them that were changed a moment ago.</summary>
     public TokenCache TokenCacheAnew() => new(Folder, Locks, Time, Terminal.Warn, ProtectionBy(new(Folder, Environment)));
 
-    // A keyring may ask a person at a terminal for a password, a program only until its own patience ends.
+    // A keyring may ask a user at a terminal for a password, a program only until its own patience ends.
     private TokenProtection ProtectionBy(Settings settings) => TokenProtection.For(
         SystemEnvironment.System,
         () => settings.GetBoolean("core", "encrypt_token_cache", TokenProtection.IsDefault(SystemEnvironment.System, Folder)),
@@ -134,7 +134,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public CredentialFactory Credentials => field ??= new(
         Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<ManagedIdentityClient>(() => Machine), clientId => Applications.CredentialOf(clientId), AgentSession.From(Environment));
 
-    /// <summary>Whoever has this machine's tokens.</summary>
+    /// <summary>The source of this machine's managed identity.</summary>
     public ManagedIdentityClient Machine => field ??= new(Clouds.Active, MachineSource(), Network, Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), DebugLog);
 
     private IdentitySource MachineSource()
@@ -189,7 +189,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public DefaultSubscription DefaultSubscription => field ??= new(Profile, Clouds);
 
-    /// <summary>A person's sign-in to the active cloud; what happens on the way is told to <paramref name="tell"/>.</summary>
+    /// <summary>A user's sign-in to the active cloud; what happens on the way is told to <paramref name="tell"/>.</summary>
     /// <param name="tell">Receives each event of the sign-in.</param>
     /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>
     public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => SignIn(

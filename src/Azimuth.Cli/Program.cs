@@ -86,7 +86,7 @@ internal static class Program
         if (request is Invocation.Run { Path: ["login", ..] })
         {
             az.SignsIn = true;
-            interrupt.Watch(); // it may ask the person something before it waits for anything else
+            interrupt.Watch(); // it may ask the user something before it waits for anything else
         }
 
         var running = request switch

@@ -1,6 +1,6 @@
 namespace Azimuth;
 
-/// <summary>A time by which something must be done, beside the person's own Ctrl-C; tells the two apart.</summary>
+/// <summary>A time by which something must be done, beside the user's own Ctrl-C; tells the two apart.</summary>
 internal sealed class Deadline : IDisposable
 {
     private readonly CancellationTokenSource _limit;

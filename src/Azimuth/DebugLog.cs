@@ -4,7 +4,7 @@ using System.Text;
 namespace Azimuth;
 
 /// <summary>
-/// Where the library tells what it does, for <c>--debug</c>. When nobody listens, nothing is formatted: an
+/// Where the library tells what it does, for <c>--debug</c>. Without a listener nothing is formatted: an
 /// interpolated string handed to <see cref="Write"/> is not even built.
 /// </summary>
 /// <param name="listener">Receives each line; null if nothing is logged.</param>
@@ -43,7 +43,7 @@ public readonly ref struct RedactedLine
     /// <summary>Without user info and without the values of its query.</summary>
     public void AppendFormatted(Uri? address) => _text?.Append(address?.WithoutSecrets);
 
-    /// <summary>A number, an ID, a time, a name: whatever is no secret.</summary>
+    /// <summary>A number, an ID, a time, a name: anything that is not secret.</summary>
     public void AppendFormatted<T>(T value) => _text?.Append(value);
 
     /// <summary>A number or a time in a format.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Azimuth;
 
 /// <summary>
-/// Characters that nobody sees at the ends of a value: a carriage return of a file from Windows (<c>$(az.exe … -o tsv)</c> in
+/// Invisible characters at the ends of a value: a carriage return of a file from Windows (<c>$(az.exe … -o tsv)</c> in
 /// WSL), a byte order mark, a zero-width or bidirectional mark of a web page that it was copied from.
 /// </summary>
 internal static class InvisibleCharacters

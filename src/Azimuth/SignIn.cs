@@ -13,7 +13,7 @@ public sealed record SignInOrder
     /// <summary>The ways to try, in order; see <see cref="FlowChoice"/>.</summary>
     public required IReadOnlyList<FlowKind> Ways { get; init; }
 
-    /// <summary><c>--tenant</c>: IDs or domains, the first one for the sign-in itself; empty for all that the person can see.</summary>
+    /// <summary><c>--tenant</c>: IDs or domains, the first one for the sign-in itself; empty for all that the user can see.</summary>
     public IReadOnlyList<string> Tenants { get; init; } = [];
 
     /// <summary>Which tenants are looked into when none is named.</summary>
@@ -23,12 +23,12 @@ public sealed record SignInOrder
     public string? LoginHint { get; init; }
 
     /// <summary>
-    /// Asks the person whether another account than <see cref="LoginHint"/> will do (attack S2): somebody else's answer may have
-    /// come, or the browser had that account at hand. It answers no where nobody can be asked; null: anybody will do.
+    /// Asks the user whether another account than <see cref="LoginHint"/> will do (attack S2): another user's answer may have
+    /// come, or the browser may have offered that account. It answers no without a terminal; null accepts any account.
     /// </summary>
     public Func<string, CancellationToken, Task<bool>>? AcceptsOther { get; init; }
 
-    /// <summary>Whether commands go on running against what they ran against.</summary>
+    /// <summary>Whether the default subscription stays what it is.</summary>
     public bool KeepsDefault { get; init; }
 
     /// <summary><c>--scope</c>; empty for ARM's.</summary>
@@ -46,7 +46,7 @@ public sealed record SignInOrder
     /// <summary><c>--subscription</c>: the name or ID of the default to be.</summary>
     public string? Subscription { get; init; }
 
-    /// <summary>Whether a person will choose: then what this identity chose last time is the default, unless one of its subscriptions still is.</summary>
+    /// <summary>Whether a user will choose: then what this identity chose last time is the default, unless one of its subscriptions still is.</summary>
     public bool IsToChoose { get; init; }
 
     /// <summary>Whether a user will choose where <see cref="Subscription"/> is the name of several, as in the Azure CLI.</summary>
@@ -83,7 +83,7 @@ public sealed class SignIn(
     /// <param name="order">What is asked for.</param>
     /// <param name="tell">Is told what happens, as it happens; from several threads during discovery.</param>
     /// <param name="cancel">Ctrl-C: until the files are written, it undoes all.</param>
-    /// <exception cref="UserError">The person, a policy or the network said no, or there is nothing to see.</exception>
+    /// <exception cref="UserError">The user, a policy or the network said no, or there is nothing to see.</exception>
     public async Task<SignInResult> RunAsync(SignInOrder order, Action<SignInEvent> tell, CancellationToken cancel)
     {
         CloudPairing.Check(cloud);
@@ -121,7 +121,7 @@ public sealed class SignIn(
         return new(who, asked, isDefault, found.Refused);
     }
 
-    /// <summary>The person chose: commands run against it, and the next sign-in marks it.</summary>
+    /// <summary>The user chose: commands run against it, and the next sign-in marks it.</summary>
     public async Task ChooseAsync(SignedIn who, Subscription chosen, CancellationToken cancel)
     {
         await accounts.SetAsync(chosen, cancel);

@@ -3,7 +3,7 @@ using Azimuth.Discovery;
 
 namespace Azimuth;
 
-/// <summary>Something that a person who waits for a sign-in wants to know, told as it happens.</summary>
+/// <summary>Something that a user who waits for a sign-in wants to know, told as it happens.</summary>
 public abstract record SignInEvent
 {
     private SignInEvent()
@@ -25,23 +25,23 @@ public abstract record SignInEvent
     /// <param name="Reason">Why, in one sentence.</param>
     public sealed record BrowserFailed(string Reason) : SignInEvent;
 
-    /// <summary>The browser brings the answer to <c>https://localhost</c>, where nobody speaks TLS: some server there once demanded HTTPS of it (HSTS).</summary>
+    /// <summary>The browser brings the answer to <c>https://localhost</c>, where nothing speaks TLS: some server there once demanded HTTPS of it (HSTS).</summary>
     public sealed record BrowserInsistsOnTls : SignInEvent;
 
     /// <summary>The browser was opened and nothing has come back for a while.</summary>
     public sealed record BrowserQuiet : SignInEvent;
 
-    /// <summary>The person is to open <paramref name="Address"/> in a browser anywhere, and to paste where it ends at.</summary>
+    /// <summary>The user is to open <paramref name="Address"/> in a browser anywhere, and to paste where it ends at.</summary>
     /// <param name="Address">The sign-in page, whole.</param>
     /// <param name="Port">Where a browser of this machine, or one at the end of a tunnel, brings the answer.</param>
-    /// <param name="Tunnel">The command that brings the port to where the person sits; null where the person sits here.</param>
+    /// <param name="Tunnel">The command that brings the port to where the user sits; null where the user sits here.</param>
     public sealed record AddressReady(Uri Address, int Port, string? Tunnel) : SignInEvent;
 
     /// <summary>What was pasted is not the answer to this sign-in.</summary>
     /// <param name="Reason">Why, in one sentence.</param>
     public sealed record PasteRefused(string Reason) : SignInEvent;
 
-    /// <summary>The person is to open <paramref name="Page"/> anywhere and to type <paramref name="UserCode"/>.</summary>
+    /// <summary>The user is to open <paramref name="Page"/> anywhere and to type <paramref name="UserCode"/>.</summary>
     /// <param name="Message">The server's message for the user.</param>
     /// <param name="Page">The page to open, as the server wrote it.</param>
     /// <param name="UserCode">The code to enter.</param>

@@ -45,14 +45,14 @@ public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn)
 public sealed class TokenAcquisition(
     Cloud cloud, Tokens.TokenCache cache, SingleFlightRefresh turns, CredentialFactory credentials, DebugLog narration, TimeProvider time, CommandTimeouts? patience = null)
 {
-    // Of a server that sends a byte now and then. Whoever waits for one connection, lock or byte ends before.
+    // Of a server that sends a byte now and then. A wait for one connection, lock or byte ends before.
     private readonly TimeSpan _longest = (patience?.Longest ?? CommandTimeouts.OfOthers) * 2;
 
     // A token that is still good is not worth a long wait for a better one.
     private static readonly TimeSpan PatienceForBetter = TimeSpan.FromSeconds(3);
 
     /// <summary>A token that is valid for at least five minutes.</summary>
-    /// <exception cref="UserError">There is none to be had without the person; the command that mends it is in the remedy.</exception>
+    /// <exception cref="UserError">There is none without the user; the remedy is the command to run.</exception>
     public async Task<IssuedToken> GetAsync(TokenRequest request, CancellationToken cancel)
     {
         CloudPairing.Check(cloud);
@@ -122,7 +122,7 @@ public sealed class TokenAcquisition(
         using var turn = turns.TryTake(question);
         if (turn is null)
         {
-            return FromCache(good); // somebody is at it
+            return FromCache(good); // another process is renewing it
         }
 
         try

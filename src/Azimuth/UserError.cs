@@ -1,6 +1,6 @@
 namespace Azimuth;
 
-/// <summary>What a person can mend. Ends the command with one sentence on stderr and no stack trace.</summary>
+/// <summary>What a user can mend. Ends the command with one sentence on stderr and no stack trace.</summary>
 /// <param name="sentence">What is wrong, in one sentence.</param>
 /// <param name="remedy">A command that fixes it, ready to paste.</param>
 /// <param name="exitCode">The Azure CLI's: 1 failed, 2 wrong usage, 3 not found.</param>

@@ -68,7 +68,7 @@ internal static class CommandTree
         _ => null,
     };
 
-    /// <summary>Every command with every option, from the declarations themselves: for whoever must go through all of them.</summary>
+    /// <summary>Every command with every option, from the declarations themselves, for code that goes through all of them.</summary>
     public static IEnumerable<KnownCommand> All(Composition az) => Names.SelectMany(name => KnownCommand.Below([name], Branch(name, az)!));
 
     /// <summary>Whether a command asks which cloud is the active one, by its first word.</summary>

@@ -11,7 +11,7 @@ internal static class AzureCliOnPath
 
     /// <summary>
     /// The first one that will do. Only absolute entries of <c>PATH</c> count: an empty or relative one is whatever
-    /// folder the person happens to be in, and a cloned repository may hold an <c>az</c>.
+    /// folder the user happens to be in, and a cloned repository may hold an <c>az</c>.
     /// </summary>
     /// <param name="search">The value of <c>PATH</c>.</param>
     /// <param name="self">This program's own file.</param>

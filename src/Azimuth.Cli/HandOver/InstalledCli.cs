@@ -14,7 +14,7 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
 
     /// <summary>Reads it.</summary>
     /// <param name="program">Its <c>az</c>, as <see cref="AzureCliOnPath"/> found it.</param>
-    /// <param name="extensionFolder">Where a person's extensions are: <c>AZURE_EXTENSION_DIR</c>, else <c>cliextensions</c> of the config folder.</param>
+    /// <param name="extensionFolder">Where a user's extensions are: <c>AZURE_EXTENSION_DIR</c>, else <c>cliextensions</c> of the config folder.</param>
     /// <returns>Null where its packages are in none of the places that its installers use.</returns>
     public static InstalledCli? Read(string program, string extensionFolder)
     {

@@ -43,7 +43,7 @@ internal sealed class Output
         return Show(Read(write), name, table, held);
     }
 
-    /// <summary>Prints JSON that somebody else wrote: a query sees its keys in the order in which they came.</summary>
+    /// <summary>Prints JSON that another program wrote: a query sees its keys in the order in which they came.</summary>
     /// <exception cref="UserError">The query cannot be evaluated on it, or it holds too much to be formatted.</exception>
     public int Write(JsonElement value)
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Azimuth.Cli.Output;
 
 /// <summary>What a format prints on: text, in color where that is wanted.</summary>
-/// <param name="isTerminal">Whether a person's terminal shows it, so that text which is not ours must be made visible.</param>
+/// <param name="isTerminal">Whether a user's terminal shows it, so that text which is not ours must be made visible.</param>
 /// <param name="isColored">Whether inks become escape codes.</param>
 internal sealed class StyledText(bool isTerminal = false, bool isColored = false)
 {
@@ -14,7 +14,7 @@ internal sealed class StyledText(bool isTerminal = false, bool isColored = false
     /// <summary>Whether a terminal shows it: control characters must not reach it (attack S9).</summary>
     public bool IsTerminal { get; } = isTerminal;
 
-    /// <exception cref="UserError">It becomes longer than anybody reads: a small result can be indented, or repeated by a query, without end (attack S15).</exception>
+    /// <exception cref="UserError">It becomes too long: a small result can be indented, or repeated by a query, without end (attack S15).</exception>
     public StyledText Write(string text)
     {
         if (_text.Length + text.Length > Longest)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Azimuth.Cli.Terminal;
 
-/// <summary>While it lives, what a person types into stdin is not shown. Disposing it shows typing again.</summary>
+/// <summary>While it lives, what a user types into stdin is not shown. Disposing it shows typing again.</summary>
 internal sealed partial class EchoOff : IDisposable
 {
     private const int Stdin = 0;

@@ -35,7 +35,7 @@ internal sealed class ErrorStream(Stream inner, bool isClosed) : Stream
         }
         catch (IOException)
         {
-            IsLost = true; // nobody is left who could be told
+            IsLost = true; // there is no stream left to report it on
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class PastedLine
     /// <summary>The line is complete.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>How many bytes were pasted when the paste has just ended; asked once. The person sees nothing else of it.</summary>
+    /// <summary>How many bytes were pasted when the paste has just ended; asked once. The user sees nothing else of it.</summary>
     public int? TakePasted()
     {
         var pasted = _pasted;

@@ -62,7 +62,7 @@ internal static class ProcessArguments
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return null; // no /proc, so nobody sees the words there either
+            return null; // without /proc the arguments cannot be seen there either
         }
     }
 }

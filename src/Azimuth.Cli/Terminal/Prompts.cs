@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Azimuth.Cli.Terminal;
 
-/// <summary>Questions to the person. They go to stderr, since stdout is for results; nobody asks where stdin is not a terminal.</summary>
+/// <summary>Questions to the user. They go to stderr, since stdout is for results. Without a terminal on stdin nothing is asked.</summary>
 internal static class Prompts
 {
     // The terminal then marks where a paste begins and ends, so that its line ends are not Enter.
@@ -25,10 +25,10 @@ internal static class Prompts
         /// <returns>What was typed; an empty secret at the end of input.</returns>
         public async Task<Secret> AskHiddenAsync(string question, CancellationToken cancel)
         {
-            using var hidden = terminal.HideTyping(); // from before the question: a person may type as soon as it is there
+            using var hidden = terminal.HideTyping(); // from before the question: a user may type as soon as it is there
             terminal.Error.Write(question);
             var typed = await terminal.ReadLineAsync(cancel);
-            terminal.Error.Write("\n"); // the person's own Enter was hidden, too
+            terminal.Error.Write("\n"); // the user's own Enter was hidden, too
             return new(typed);
         }
 
@@ -43,7 +43,7 @@ internal static class Prompts
                 return await terminal.ReadLineAsync(cancel);
             }
 
-            // Unseen from before the question: a person may paste as soon as it is there.
+            // Unseen from before the question: a user may paste as soon as it is there.
             using var hidden = EchoOff.BeginBytes();
             terminal.Error.Write($"{question}{(terminal.ErrorIsTerminal ? BeginBracketedPaste : "")}");
             try
@@ -73,7 +73,7 @@ internal static class Prompts
             }
         }
 
-        /// <summary>The same, and nobody's answer within <paramref name="patience"/> means no: for a question that a script may not expect.</summary>
+        /// <summary>The same, and no answer within <paramref name="patience"/> means no: for a question that a script may not expect.</summary>
         public async Task<bool> ConfirmWithinAsync(string question, TimeSpan patience, TimeProvider time, CancellationToken cancel)
         {
             try

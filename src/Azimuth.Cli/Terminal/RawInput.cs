@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Azimuth.Cli.Terminal;
 
-/// <summary>Reads one long line from the terminal, unseen, and can be told to stop: then what is typed next is somebody else's.</summary>
+/// <summary>Reads one long line from the terminal, unseen, and can be stopped: what is typed after that is left to the next reader.</summary>
 internal static partial class RawInput
 {
     private const int Stdin = 0;
@@ -63,7 +63,7 @@ internal static partial class RawInput
 
             if (line.IsDone)
             {
-                return; // what was typed after Enter is lost: it was meant for a question that nobody had asked yet
+                return; // what was typed after Enter is lost: it would answer a question that was not asked yet
             }
         }
     }

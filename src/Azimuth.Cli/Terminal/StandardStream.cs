@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Terminal;
 /// <summary>
 /// stdin, stdout or stderr of a Unix process. .NET's own starts a thread for signals and asks for the terminal's settings
 /// before its first write, which is a tenth of a command that answers from a file. It also sends a terminal the codes
-/// of its keypad, and its line reader hides the ^C that a person typed.
+/// of its keypad, and its line reader hides the ^C that a user typed.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed partial class StandardStream(int descriptor) : Stream
@@ -33,7 +33,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Writes all of it. A reader of stdout that went away (<c>az … | head</c>) is nobody's mistake, and the rest is dropped.</summary>
+    /// <summary>Writes all of it. A reader of stdout that went away (<c>az … | head</c>) is not an error, and the rest is dropped.</summary>
     /// <exception cref="IOException">The disk is full, or the stream is broken otherwise.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -85,7 +85,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
         if (error == TryAgain)
         {
             var waiting = new Waiting { Descriptor = descriptor, Wanted = wanted };
-            _ = Wait(ref waiting, 1, -1); // somebody else made the stream non-blocking; it is full or empty for now
+            _ = Wait(ref waiting, 1, -1); // another program made the stream non-blocking; it is full or empty for now
         }
         else if (error != Interrupted)
         {

@@ -14,7 +14,7 @@ internal static partial class SystemMachine
     private const string CompanyPortal = "/Applications/Company Portal.app/Contents/Info.plist";
     private const int UserOfSession = 5; // WTSUserName
 
-    /// <summary>What of it can be told; where the system does not answer, the value that stands in nobody's way.</summary>
+    /// <summary>What of it can be told; where the system does not answer, the value that prevents nothing.</summary>
     public static HostFacts Ask() =>
         OperatingSystem.IsWindows() ? OnWindows()
         : new() { HasLibrary = BuiltInBroker.Exists, SystemVersion = Environment.OSVersion.Version, CompanyPortal = OperatingSystem.IsMacOS() ? PortalVersion() : null };

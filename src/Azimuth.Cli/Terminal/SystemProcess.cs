@@ -11,7 +11,7 @@ internal static partial class SystemProcess
     private const nint DefaultAction = 0; // SIG_DFL
 
     /// <summary>
-    /// Becomes another program: same process, same streams, same signals, so that nobody who waits for us notices.
+    /// Becomes another program: same process, same streams, same signals, so that a program that waits for us notices nothing.
     /// All other variables stay as the system gave them to us, byte for byte.
     /// </summary>
     /// <param name="file">The program's path.</param>

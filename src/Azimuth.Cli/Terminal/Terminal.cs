@@ -5,7 +5,7 @@ namespace Azimuth.Cli.Terminal;
 /// <summary>The three streams and what is known of them. Tests build one over buffers.</summary>
 internal sealed class Terminal
 {
-    /// <summary>What a person or a program reads; JSON and only JSON, tables, tokens.</summary>
+    /// <summary>What a user or a program reads; JSON and only JSON, tables, tokens.</summary>
     public required Stream Out { get; init; }
 
     /// <summary>Prompts, progress, warnings, errors.</summary>
@@ -29,7 +29,7 @@ internal sealed class Terminal
     /// <summary>Whether what was written to stderr went nowhere: its disk is full, its terminal gone, the caller closed it.</summary>
     public Func<bool> IsErrorLost { get; init; } = static () => false;
 
-    /// <summary>Whether a person can be asked something: questions go to stderr.</summary>
+    /// <summary>Whether a user can be asked something: questions go to stderr.</summary>
     public bool CanAsk => InIsTerminal && ErrorIsTerminal;
 
     /// <summary>Text that others chose, as stderr may show it: on a terminal it must not make a line of its own. In a pipe it stays as it is.</summary>
@@ -79,7 +79,7 @@ internal sealed class Terminal
 
     private Progress? _progress;
 
-    /// <summary>A warning to the person: <c>WARNING: …</c>, or yellow without the word on a terminal.</summary>
+    /// <summary>A warning to the user: <c>WARNING: …</c>, or yellow without the word on a terminal.</summary>
     public void Warn(string sentence)
     {
         if (!OnlyErrors())
@@ -91,7 +91,7 @@ internal sealed class Terminal
     /// <summary>What went wrong: <c>ERROR: …</c>, or red without the word on a terminal.</summary>
     public void Fail(string sentence) => Tell("ERROR", "\e[91m", sentence);
 
-    /// <summary>What ended the command: the sentence, and below it what mends it, ready to paste. What a server answered to <c>az rest</c> is whole in a pipe.</summary>
+    /// <summary>What ended the command: the sentence, and below it the remedy, ready to paste. What a server answered to <c>az rest</c> is whole in a pipe.</summary>
     public void Fail(UserError error)
     {
         Tell("ERROR", "\e[91m", error.Message, isWhole: error.IsWhole);
@@ -126,7 +126,7 @@ internal sealed class Terminal
         Error.Write((ErrorIsTerminal ? VisibleText.Lines(lines) : lines) + "\n");
     }
 
-    /// <summary>A line in the color of warnings: what a person must see to go on, some of it as a server put it.</summary>
+    /// <summary>A line in the color of warnings: what a user must see to go on, some of it as a server put it.</summary>
     public void SayAloud(string line)
     {
         _progress?.Clear();

@@ -2,7 +2,7 @@ using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Arm;
 
-/// <summary><c>GET /tenants</c>: the tenants of the person, in the scenario's order (docs/protocol.md, 11.2).</summary>
+/// <summary><c>GET /tenants</c>: the tenants of the user, in the scenario's order (docs/protocol.md, 11.2).</summary>
 internal static class TenantList
 {
     public static void MapTenants(this IEndpointRouteBuilder routes) =>

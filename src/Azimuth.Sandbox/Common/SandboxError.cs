@@ -1,4 +1,4 @@
 namespace Azimuth.Sandbox.Common;
 
-/// <summary>What a person can mend, such as a taken port or a scenario with a mistake; exit code 1.</summary>
+/// <summary>An error that the user can fix, such as a taken port or a scenario with a mistake; exit code 1.</summary>
 internal sealed class SandboxError(string sentence, Exception? cause = null) : Exception(sentence, cause);

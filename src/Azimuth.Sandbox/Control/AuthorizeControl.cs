@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Azimuth.Sandbox.Control;
 
 /// <summary>
-/// <c>POST authorize</c>: what a person would do on the page that a URL opens, and what the page would send to the
+/// <c>POST authorize</c>: what a user would do on the page that a URL opens, and what the page would send to the
 /// application. <c>POST sessions</c>: a cookie that signs a browser in.
 /// </summary>
 internal static class AuthorizeControl

@@ -48,7 +48,7 @@ internal static class ConsentsControl
         });
     }
 
-    /// <summary>The person, or the tenant for everybody in it.</summary>
+    /// <summary>The user, or the tenant for everybody in it.</summary>
     private static IResult? Who(ConsentBody body, TenantDirectory azure, out Guid who)
     {
         who = Guid.Empty;

@@ -1,7 +1,7 @@
 namespace Azimuth.Sandbox.Control;
 
 /// <summary>
-/// Who may drive the sandbox: whoever can read its folder, and no web page (attack S5). A page elsewhere lacks the key;
+/// Who may drive the sandbox: programs that can read its folder, and no web page (attack S5). A page elsewhere lacks the key;
 /// should it ever have it, it is still refused for its origin, and cannot send JSON without asking first, which is never
 /// answered.
 /// </summary>

@@ -2,7 +2,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Control;
 
-/// <summary><c>POST users/{userName}/revoke</c>: every session and token of the person ends, as an administrator's button does it.</summary>
+/// <summary><c>POST users/{userName}/revoke</c>: every session and token of the user ends, as an administrator's button does it.</summary>
 internal static class PeopleControl
 {
     public static void MapPeople(this IEndpointRouteBuilder control) =>

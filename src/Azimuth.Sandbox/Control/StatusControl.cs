@@ -35,7 +35,7 @@ internal static class StatusControl
 
         control.MapPost("/stop", (HttpContext context, IHostApplicationLifetime lifetime) =>
         {
-            // After the answer is on its way: whoever asked should hear that it was heard.
+            // After the response is on its way: the caller should get it.
             context.Response.OnCompleted(() =>
             {
                 lifetime.StopApplication();

@@ -101,7 +101,7 @@ internal sealed record MintBody
     /// <summary>The client that the token names.</summary>
     public Guid? Application { get; set; }
 
-    /// <summary>Of a person's token, with spaces between them.</summary>
+    /// <summary>Of a user's token, with spaces between them.</summary>
     public string Scopes { get; set; } = "user_impersonation";
 
     public IReadOnlyList<string> Roles { get; set; } = [];

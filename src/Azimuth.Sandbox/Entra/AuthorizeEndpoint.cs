@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Azimuth.Sandbox.Entra;
 
-/// <summary><c>GET|POST /{tenant}/oauth2/v2.0/authorize</c>: checks the application, then asks the person.</summary>
+/// <summary><c>GET|POST /{tenant}/oauth2/v2.0/authorize</c>: checks the application, then asks the user.</summary>
 internal static class AuthorizeEndpoint
 {
     public static void MapAuthorize(this IEndpointRouteBuilder routes)

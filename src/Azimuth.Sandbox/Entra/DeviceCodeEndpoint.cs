@@ -6,7 +6,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;
 
-/// <summary><c>POST /{tenant}/oauth2/v2.0/devicecode</c> (RFC 8628 3.1): a code for a person's browser elsewhere.</summary>
+/// <summary><c>POST /{tenant}/oauth2/v2.0/devicecode</c> (RFC 8628 3.1): a code for a user's browser elsewhere.</summary>
 internal static class DeviceCodeEndpoint
 {
     public static void MapDeviceCode(this IEndpointRouteBuilder routes)
@@ -59,7 +59,7 @@ internal static class DeviceCodeEndpoint
 
     private static DeviceCodeResponse Response(DeviceAuthorization code, ScenarioDeviceCode scenario, Origins origins)
     {
-        // The page is on plain loopback HTTP: a person's browser does not trust our CA and shall not learn to.
+        // The page is on plain loopback HTTP: a user's browser does not trust our CA and shall not learn to.
         var page = $"{origins.Pages}/device";
         return new DeviceCodeResponse
         {

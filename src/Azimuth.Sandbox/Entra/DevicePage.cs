@@ -6,7 +6,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra;
 
-/// <summary><c>/device</c>: where a person types the code that a terminal shows.</summary>
+/// <summary><c>/device</c>: where a user types the code that a terminal shows.</summary>
 internal static class DevicePage
 {
     public static void MapDevicePage(this IEndpointRouteBuilder routes)

@@ -3,7 +3,7 @@ using Azimuth.Sandbox.Entra.Refusals;
 
 namespace Azimuth.Sandbox.Entra;
 
-/// <summary>Entra ID's answers to what the sandbox has none for: a page for a browser, JSON for anybody else.</summary>
+/// <summary>Entra ID's answers to what the sandbox has none for: a page for a browser, JSON for other clients.</summary>
 internal static class EntraFallback
 {
     public static IResult Refuse(HttpContext context, int status)

@@ -22,7 +22,7 @@ internal static class OpenIdDiscovery
             Keys(tenant, v2: false, context, azure, claims, key)).Journaled("keys");
     }
 
-    /// <summary>As for <c>common</c>, where nobody's tenant is known yet: the braces are literal.</summary>
+    /// <summary>As for <c>common</c>, where the tenant is not known yet: the braces are literal.</summary>
     private const string TenantPlaceholder = "{tenantid}";
 
     private static IResult Document(string tenant, bool v2, HttpContext context, TenantDirectory azure, Claims claims, Origins origins)

@@ -9,7 +9,7 @@ namespace Azimuth.Sandbox.Graph;
 /// <summary>Whose token came with a request to Graph.</summary>
 /// <param name="Person">The user; null if the token is an application's own.</param>
 /// <param name="Client">The application that the token was issued to; null for one made to order that names none.</param>
-/// <param name="Permissions">The scopes of a person's token, the roles of an application's.</param>
+/// <param name="Permissions">The scopes of a user's token, the roles of an application's.</param>
 internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, IReadOnlyList<string> Permissions)
 {
     private static readonly string[] ReadsOthers =

@@ -44,7 +44,7 @@ internal static class Detachment
         Directory.SetCurrentDirectory(folder.Root); // the folder that it was started from may be removed
     }
 
-    /// <summary>In the background half, once the ready line is out: nobody waits for the end of its streams.</summary>
+    /// <summary>In the background half, once the ready line is out: its parent no longer waits for the end of its streams.</summary>
     public static void LeaveStreams(StateFolder folder)
     {
         if (OperatingSystem.IsWindows())

@@ -3,7 +3,7 @@ using System.Net;
 namespace Azimuth.Sandbox.Hosting;
 
 /// <summary>
-/// Every listener answers only under names of this machine (attack S5): a name of somebody's own that was pointed at
+/// Every listener answers only under names of this machine (attack S5): a foreign name that was pointed at
 /// 127.0.0.1 (DNS rebinding) gets 421 and no byte more.
 /// </summary>
 internal sealed class HostNames(RequestDelegate next, ServeOptions options)

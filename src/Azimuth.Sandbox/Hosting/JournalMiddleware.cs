@@ -8,7 +8,7 @@ namespace Azimuth.Sandbox.Hosting;
 /// <summary>Writes each request into the journal, with fingerprints in the place of secrets.</summary>
 internal sealed class JournalMiddleware(RequestDelegate next, Journal journal)
 {
-    // Values that a person needs to see and that open nothing. Everything else is a fingerprint or ***.
+    // Values that a user needs to see and that open nothing. Everything else is a fingerprint or ***.
     private static readonly HashSet<string> Shown = new(StringComparer.OrdinalIgnoreCase)
     {
         "grant_type", "client_id", "scope", "redirect_uri", "response_type", "response_mode", "prompt", "resource",

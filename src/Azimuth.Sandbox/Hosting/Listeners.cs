@@ -137,7 +137,7 @@ internal sealed class Listeners : IDisposable
             }
 
             socket.Bind(new IPEndPoint(address, port));
-            // A bound socket that does not listen yet refuses connections, so nobody meets half a sandbox.
+            // A bound socket that does not listen yet refuses connections, so no client meets half a sandbox.
             return socket;
         }
         catch (SocketException)

@@ -14,7 +14,7 @@ internal sealed record ServeOptions
     /// <summary>The port of sign-in and ARM. 0: the one of the last run in this folder when it is free, else any.</summary>
     public int Port { get; init; }
 
-    /// <summary>Leave the terminal and go on in the background.</summary>
+    /// <summary>Leave the terminal and continue in the background.</summary>
     public bool Detach { get; init; }
 
     /// <summary>This process is the background half of <see cref="Detach"/>.</summary>

@@ -4,7 +4,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 
-/// <summary>Cloud Shell (docs/protocol.md, 12.7): a form is posted to <c>MSI_ENDPOINT</c>, and the token is that of the person who opened the shell.</summary>
+/// <summary>Cloud Shell (docs/protocol.md, 12.7): a form is posted to <c>MSI_ENDPOINT</c>, and the token is that of the user who opened the shell.</summary>
 internal static class CloudShell
 {
     public const string Path = "/managed-identity/cloud-shell/oauth2/token";

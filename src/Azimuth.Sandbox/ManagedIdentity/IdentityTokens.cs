@@ -44,7 +44,7 @@ internal sealed class IdentityTokens(Claims claims, Jwt jwt, SandboxClock clock,
         }), null);
     }
 
-    /// <summary>A token of the person who opened Cloud Shell.</summary>
+    /// <summary>A token of the user who opened Cloud Shell.</summary>
     public (IdentityToken? Token, Refusal? Refused) Issue(Person person, string resource, string address)
     {
         var (scopes, refused) = RequestedScopes.Parse($"{resource}/.default", person.Home, azure, origins);

@@ -37,7 +37,7 @@ internal static class MessagePages
         <p>{view.Message}</p>
         """)), view.Status);
 
-    /// <summary>An outcome that needs nothing more from the person.</summary>
+    /// <summary>An outcome that needs nothing more from the user.</summary>
     internal static PageResult Ending(bool good, string title, string sentence) => new(Layout.Card(title, Markup.From($"""
         {Components.Seal(good)}
         <h1>{title}</h1>

@@ -1,6 +1,6 @@
 namespace Azimuth.Sandbox.Pages;
 
-/// <summary>Every page that a person can meet, one method each: the table of contents of this folder.</summary>
+/// <summary>Every page that a user can meet, one method each: the table of contents of this folder.</summary>
 internal static class Page
 {
     /// <summary>The page on which one of several accounts is picked.</summary>
@@ -18,7 +18,7 @@ internal static class Page
     /// <summary>The page that asks for consent.</summary>
     public static IResult Consent(ConsentView view) => SignInPages.Consent(view);
 
-    /// <summary>What the application asks for, and that somebody else has to allow it.</summary>
+    /// <summary>The page that says that an administrator has to consent.</summary>
     public static IResult AdminConsent(AdminConsentView view) => SignInPages.AdminConsent(view);
 
     /// <summary>The page that asks whether to stay signed in.</summary>

@@ -9,7 +9,7 @@ internal sealed record SignInView(string Id, string Application, string? Tenant,
 
 /// <summary>An account that can be picked.</summary>
 /// <param name="UserName">The sign-in name, which the form sends as <c>user</c>.</param>
-/// <param name="DisplayName">The person's name.</param>
+/// <param name="DisplayName">The user's name.</param>
 /// <param name="SignedIn">Whether this browser has a session, so that no password is asked.</param>
 internal sealed record PickableAccount(string UserName, string DisplayName, bool SignedIn);
 
@@ -26,12 +26,12 @@ internal sealed record UserNameView(SignInView SignIn, string? UserName = null, 
 /// <param name="SignIn">The sign-in.</param>
 /// <param name="UserName">The user whose password is asked for.</param>
 /// <param name="Problem">Why the last try was refused, in a sentence.</param>
-/// <param name="Hint">What the scenario lets the page say about the password: in practice nobody should have to look it up.</param>
+/// <param name="Hint">What the scenario lets the page say about the password: in practice it should not have to be looked up.</param>
 internal sealed record PasswordView(SignInView SignIn, string UserName, string? Problem = null, string? Hint = null);
 
 /// <summary>
 /// Number matching. The page asks <c>GET /interaction/{Id}/mfa</c> (<c>{"state":"pending|approved|refused|expired"}</c>)
-/// and posts <c>step=mfa</c> when that is no longer pending; without script the person does. With a <paramref name="Problem"/>
+/// and posts <c>step=mfa</c> when that is no longer pending; without script the user does. With a <paramref name="Problem"/>
 /// there is nothing to wait for: the page shows no number, and its button posts <c>step=mfa</c> with <c>again=1</c>.
 /// </summary>
 internal sealed record MfaView(SignInView SignIn, string UserName, int Number, string? Problem = null);
@@ -40,10 +40,10 @@ internal sealed record MfaView(SignInView SignIn, string UserName, int Number, s
 /// <param name="SignIn">The sign-in.</param>
 /// <param name="UserName">The user who is asked.</param>
 /// <param name="Permissions">The permissions that are asked for.</param>
-/// <param name="Organization">Whom an administrator may consent for as well (<c>everybody=yes</c>); null for anybody else.</param>
+/// <param name="Organization">The organization that an administrator may consent for as well (<c>everybody=yes</c>); null for other users.</param>
 internal sealed record ConsentView(SignInView SignIn, string UserName, IReadOnlyList<PermissionView> Permissions, string? Organization = null);
 
-/// <summary>More is asked for than this person may allow. Posts <c>step=cancel</c> or <c>step=pick</c>.</summary>
+/// <summary>More is asked for than this user may allow. Posts <c>step=cancel</c> or <c>step=pick</c>.</summary>
 internal sealed record AdminConsentView(SignInView SignIn, string UserName, IReadOnlyList<PermissionView> Permissions);
 
 /// <summary>One thing that an application asks for.</summary>
@@ -55,7 +55,7 @@ internal sealed record PermissionView(string Phrase, string Scope, bool NeedsAdm
 /// <summary>“Stay signed in?” Posts <c>step=kmsi</c> and <c>stay=yes|no</c>.</summary>
 internal sealed record StaySignedInView(SignInView SignIn, string UserName);
 
-/// <summary>A refusal that the person sees, because it must not be sent to the redirect address.</summary>
+/// <summary>A refusal that the user sees, because it must not be sent to the redirect address.</summary>
 /// <param name="Code">Such as <c>AADSTS50011</c>, or null.</param>
 /// <param name="Message">The server's sentence, without the code.</param>
 /// <param name="CorrelationId">The request's correlation ID.</param>
@@ -76,7 +76,7 @@ internal sealed record DeviceCodeView(string? UserCode = null, string? Problem =
 /// to <c>/interaction/{Id}</c>.
 /// </summary>
 /// <param name="SignIn">The sign-in.</param>
-/// <param name="UserCode">The code that the person typed.</param>
+/// <param name="UserCode">The code that the user typed.</param>
 /// <param name="UserName">The user who signs in.</param>
 /// <param name="Place">Where the code was asked for: an address.</param>
 internal sealed record DeviceConfirmView(SignInView SignIn, string UserCode, string UserName, string Place);
@@ -85,7 +85,7 @@ internal sealed record DeviceConfirmView(SignInView SignIn, string UserCode, str
 internal sealed record DeviceDoneView(string Application, bool Approved);
 
 /// <summary>After <c>/logout</c>.</summary>
-/// <param name="UserName">Who was signed out, or null if nobody was signed in.</param>
+/// <param name="UserName">The user who was signed out; null if none was signed in.</param>
 internal sealed record SignedOutView(string? UserName);
 
 /// <summary>Any other page: a title and a sentence.</summary>

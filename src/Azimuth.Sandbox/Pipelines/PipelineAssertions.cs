@@ -5,7 +5,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Pipelines;
 
-/// <summary>Assertions of a pipeline's issuer, signed by the sandbox: short-lived, for whoever brings the job's own token.</summary>
+/// <summary>Assertions of a pipeline's issuer, signed by the sandbox: short-lived, for a caller with the job's own token.</summary>
 internal sealed class PipelineAssertions(TenantDirectory azure, Jwt jwt, SandboxClock clock)
 {
     private const string Scheme = "bearer ";

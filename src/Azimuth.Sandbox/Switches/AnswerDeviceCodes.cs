@@ -1,6 +1,6 @@
 namespace Azimuth.Sandbox.Switches;
 
-/// <summary>Device codes that need nobody: after so many polls they are approved by a person of the scenario, or refused.</summary>
+/// <summary>Device codes that need no user: after so many polls they are approved by a user of the scenario, or refused.</summary>
 internal sealed class AnswerDeviceCodes() : Switch<AnswerDeviceCodesSettings>(
     "answerDeviceCodes", "Device codes are approved as the given person, or refused, once they were polled often enough.", SwitchesJson.Default.AnswerDeviceCodesSettings);
 

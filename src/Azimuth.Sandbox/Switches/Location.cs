@@ -4,7 +4,7 @@ namespace Azimuth.Sandbox.Switches;
 internal sealed class Location() : Switch<LocationSettings>(
     "location", "People are at the named location, which policies of the scenario may mean.", SwitchesJson.Default.LocationSettings)
 {
-    /// <summary>Where everybody is unless somebody says otherwise.</summary>
+    /// <summary>The default location of all users.</summary>
     public const string Usual = "Office";
 
     public string Of(World.Person person) => Now.On ? Now.Name : person.Location ?? Usual;

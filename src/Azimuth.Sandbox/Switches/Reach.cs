@@ -2,7 +2,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Switches;
 
-/// <summary>Settings of a policy: whom it means. Lists that are missing mean everybody.</summary>
+/// <summary>Settings of a policy: the users that it applies to. A missing list means all.</summary>
 internal record PolicySettings : SwitchSettings
 {
     /// <summary>Tenants, by ID or domain.</summary>

@@ -3,7 +3,7 @@ using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Switches;
 
-/// <summary>429 with <c>Retry-After</c>, in the words of whoever was asked: Entra ID or ARM.</summary>
+/// <summary>429 with <c>Retry-After</c>, in the form of the service that was asked: Entra ID or ARM.</summary>
 internal sealed class Throttle() : Switch<ThrottleSettings>(
     "throttle", "Token and ARM requests get 429 and are told when to come back.", SwitchesJson.Default.ThrottleSettings), IRequestSwitch
 {

@@ -68,7 +68,7 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
 
     public bool IsAssigned(Person person) => scenario.Assignments.Any(one => one.User is { } name && IsCalled(person, name));
 
-    /// <summary>The roles of this application that a person has.</summary>
+    /// <summary>The roles of this application that a user has.</summary>
     public IReadOnlyList<string> RolesOf(Person person) =>
         [.. scenario.Assignments.Where(one => one.User is { } name && IsCalled(person, name)).SelectMany(one => one.Roles).Distinct()];
 

@@ -4,7 +4,7 @@ using Azimuth.Sandbox.Common;
 namespace Azimuth.Sandbox.World;
 
 /// <summary>
-/// Which permissions of which resource each application has been allowed: by a person for themselves, or by an administrator
+/// Which permissions of which resource each application has been allowed: by a user for themselves, or by an administrator
 /// for everybody of a tenant. Outlives a restart.
 /// </summary>
 internal sealed class Consents(TenantDirectory azure, Origins origins)
@@ -23,7 +23,7 @@ internal sealed class Consents(TenantDirectory azure, Origins origins)
             && !_given.ContainsKey(new(tenant.Id, application.ClientId, resource, permission))
             && !azure.Scenario.Consents.Any(one => IsFromTheStart(one, person, tenant, application, resource, permission)))];
 
-    /// <param name="who">A person's object ID at home, or a tenant's ID for everybody in it.</param>
+    /// <param name="who">A user's object ID at home, or a tenant's ID for everybody in it.</param>
     public void Give(Guid who, Guid application, Guid resource, string permissions)
     {
         foreach (var permission in permissions.Split(' ', StringSplitOptions.RemoveEmptyEntries))

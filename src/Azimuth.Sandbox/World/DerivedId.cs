@@ -18,7 +18,7 @@ internal static class DerivedId
         return new Guid(hash, bigEndian: true);
     }
 
-    /// <summary>A pairwise subject: one value for each person and application, telling nothing about either.</summary>
+    /// <summary>A pairwise subject: one value for each user and application, telling nothing about either.</summary>
     public static string Subject(Guid person, Guid application) => System.Buffers.Text.Base64Url.EncodeToString(
         SHA256.HashData(Encoding.ASCII.GetBytes($"{person:N}{application:N}")));
 }

@@ -32,7 +32,7 @@ internal sealed class DeviceCodes(TimeProvider clock)
 
     public bool HasEnded(DeviceAuthorization code) => clock.GetUtcNow() >= code.Asked + code.Lifetime;
 
-    /// <summary>Replaces a code by its next state, unless somebody else was faster.</summary>
+    /// <summary>Replaces a code by its next state, unless another request was faster.</summary>
     public bool TryAdvance(DeviceAuthorization from, DeviceAuthorization to) => _byUserCode.TryUpdate(from.UserCode, to, from);
 
     /// <summary>Takes a code away, once.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Azimuth.Sandbox.World;
 
-/// <summary>What is wrong with JSON that somebody wrote by hand, in words for them.</summary>
+/// <summary>Describes what is wrong with hand-written JSON.</summary>
 internal static class JsonErrorText
 {
     public static string Sentence(JsonException wrong)

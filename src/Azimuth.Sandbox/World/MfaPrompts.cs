@@ -37,7 +37,7 @@ internal sealed class MfaPrompts(SandboxClock clock, TenantDirectory azure)
     public MfaPrompt? Find(string id) => _byId.TryGetValue(id, out var prompt) ? Current(prompt) : null;
 
     /// <summary>The same, asked by the page that waits for it.</summary>
-    /// <param name="byItself">The page's script asks, and will ask again; false: the person came back to the page.</param>
+    /// <param name="byItself">The page's script asks, and will ask again; false: the user came back to the page.</param>
     public MfaPrompt? Find(string id, bool byItself)
     {
         if (byItself || _seen.ContainsKey(id))
@@ -48,7 +48,7 @@ internal sealed class MfaPrompts(SandboxClock clock, TenantDirectory azure)
         return Find(id);
     }
 
-    /// <summary>Nobody waits for this prompt any more. What was answered stays.</summary>
+    /// <summary>The page of this prompt is gone. What was answered stays.</summary>
     public void Withdraw(string? id)
     {
         if (id is not null && _byId.TryGetValue(id, out var prompt) && prompt.State == MfaState.Pending)

@@ -27,7 +27,7 @@ internal sealed class PersistedState(StateFolder folder, SandboxClock clock, Rev
         }
         catch (JsonException)
         {
-            // A file cut short by a full disk: the world starts with its clock at now and nobody revoked.
+            // A file cut short by a full disk: the sandbox starts with its clock at now and nothing revoked.
         }
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Azimuth.Sandbox.World;
 
-/// <summary>The resource groups that somebody made, by subscription and name. In memory alone: a restart has none.</summary>
+/// <summary>The resource groups that were created, by subscription and name. In memory alone: a restart has none.</summary>
 internal sealed class ResourceGroups
 {
     private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<string, ResourceGroup>> _all = new();

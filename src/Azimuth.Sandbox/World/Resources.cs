@@ -2,7 +2,7 @@ namespace Azimuth.Sandbox.World;
 
 /// <summary>What access tokens are for, as far as every tenant knows it without registration.</summary>
 /// <param name="AppId">Microsoft's public application ID of the resource; error texts name it.</param>
-/// <param name="DefaultScope">What <c>/.default</c> grants a person.</param>
+/// <param name="DefaultScope">What <c>/.default</c> grants a user.</param>
 /// <param name="Uris">A star stands for one or more labels of a host: resources of a single account.</param>
 internal sealed record Resource(Guid AppId, string DefaultScope, params string[] Uris)
 {
@@ -26,7 +26,7 @@ internal sealed record Resource(Guid AppId, string DefaultScope, params string[]
     /// <summary>Whether its access tokens are v2 tokens.</summary>
     public bool IsV2 { get; private init; }
 
-    /// <summary>Of Graph's delegated permissions: those that reach beyond the person, as far as the sandbox knows them.</summary>
+    /// <summary>Of Graph's delegated permissions: those that reach beyond the user, as far as the sandbox knows them.</summary>
     public static bool NeedsAdmin(string graphScope) =>
         graphScope.EndsWith(".All", StringComparison.OrdinalIgnoreCase) && !string.Equals(graphScope, "User.ReadBasic.All", StringComparison.OrdinalIgnoreCase);
 

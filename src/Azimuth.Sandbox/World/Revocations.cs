@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Azimuth.Sandbox.World;
 
-/// <summary>How often each person's sign-ins were ended. A token of an earlier count is worth nothing.</summary>
+/// <summary>How often each user's sign-ins were ended. A token of an earlier count is worth nothing.</summary>
 internal sealed class Revocations
 {
     private ConcurrentDictionary<Guid, int> _counts = new();

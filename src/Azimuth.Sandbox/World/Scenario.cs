@@ -108,7 +108,7 @@ internal sealed record ScenarioUser
     /// <summary>What the password page may say about it; practice accounts need no memory.</summary>
     public string? PasswordHint { get; set; }
 
-    /// <summary>Tenants that this person is a guest of, by ID or domain.</summary>
+    /// <summary>Tenants that this user is a guest of, by ID or domain.</summary>
     public IReadOnlyList<string> GuestOf { get; set; } = [];
 
     public bool RequireMfa { get; set; }
@@ -125,10 +125,10 @@ internal sealed record ScenarioUser
     /// <summary>Without a phone a demand for MFA ends in AADSTS50079.</summary>
     public bool MfaRegistered { get; set; } = true;
 
-    /// <summary>What the person's device can prove: none, registered, managed or compliant.</summary>
+    /// <summary>What the user's device can prove: none, registered, managed or compliant.</summary>
     public string Device { get; set; } = "none";
 
-    /// <summary>The named location that the person is at; without it, and without the switch, <c>Office</c>.</summary>
+    /// <summary>The named location that the user is at; without it, and without the switch, <c>Office</c>.</summary>
     public string? Location { get; set; }
 }
 
@@ -169,7 +169,7 @@ internal sealed record ScenarioApplication
     /// <summary>Who has which role of this application.</summary>
     public IReadOnlyList<ScenarioAssignment> Assignments { get; set; } = [];
 
-    /// <summary>Nobody gets a token for it who has no assignment (AADSTS50105).</summary>
+    /// <summary>Only users with an assignment get a token for it (otherwise AADSTS50105).</summary>
     public bool AssignmentRequired { get; set; }
 
     /// <summary>The authorize endpoint may answer with an ID token (<c>response_type=id_token</c>).</summary>

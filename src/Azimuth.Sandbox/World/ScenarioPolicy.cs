@@ -43,11 +43,11 @@ internal sealed record ScenarioPolicy
 
     public IReadOnlyList<string> Require { get; set; } = [];
 
-    /// <summary>After this long a person has to sign in again (AADSTS70043).</summary>
+    /// <summary>After this long a user has to sign in again (AADSTS70043).</summary>
     public int? SignInFrequencySeconds { get; set; }
 }
 
-/// <summary>That an administrator gave somebody a role of an application, or access to it at all.</summary>
+/// <summary>An assignment: an administrator gave a user a role of an application, or access to it at all.</summary>
 internal sealed record ScenarioAssignment
 {
     /// <summary>The user, by user name.</summary>

@@ -1,12 +1,12 @@
 namespace Azimuth.Sandbox.World;
 
-/// <summary>A sign-in of one person in one browser or terminal: who, when, how.</summary>
+/// <summary>A sign-in of one user in one browser or terminal: who, when, how.</summary>
 internal sealed record Session
 {
     /// <summary>The <c>sid</c> claim.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The person's object ID in the home tenant.</summary>
+    /// <summary>The user's object ID in the home tenant.</summary>
     public required Guid Person { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -17,6 +17,6 @@ internal sealed record Session
     /// <summary>The way of signing in, one of <see cref="ScenarioPolicy.KnownFlows"/>: policies mean refresh tokens by it too.</summary>
     public string Flow { get; init; } = ScenarioPolicy.BrowserFlow;
 
-    /// <summary>How often the person had been revoked; a later revocation ends the session.</summary>
+    /// <summary>How often the user had been revoked; a later revocation ends the session.</summary>
     public int Generation { get; init; }
 }

@@ -45,12 +45,12 @@ internal sealed class TenantDirectory(Scenario scenario)
 
     public bool AnyApplication(Func<Application, bool> which) => _now.Applications.Values.Any(which);
 
-    /// <summary>Whom a resource URI or application ID names, by <see cref="Application.IdentifierUris"/>.</summary>
+    /// <summary>The application that a resource URI or application ID names, by <see cref="Application.IdentifierUris"/>.</summary>
     public Application? FindResource(string resource) => _now.Applications.Values.FirstOrDefault(application =>
         application.IdentifierUris.Contains(resource, StringComparer.OrdinalIgnoreCase)
         || string.Equals(application.ClientId.ToString(), resource, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The tenants that a person belongs to: the scenario's order, as ARM names them.</summary>
+    /// <summary>The tenants that a user belongs to: the scenario's order, as ARM names them.</summary>
     public IEnumerable<Tenant> TenantsOf(Person person) => Tenants.Where(tenant => person.ObjectIdIn(tenant) is not null);
 
     private sealed class Contents
@@ -128,7 +128,7 @@ internal sealed class Tenant(ScenarioTenant scenario, int number)
 /// <param name="TenantId">Its own tenant; another than the listing one under delegated access.</param>
 internal sealed record Subscription(Guid Id, string Name, string State, Guid TenantId, IReadOnlyList<Guid> ManagedByTenants);
 
-/// <summary>Somebody who signs in: a member of one tenant, a guest of others.</summary>
+/// <summary>A user: a member of one tenant, perhaps a guest of others.</summary>
 internal sealed class Person
 {
     private readonly ScenarioUser _scenario;
@@ -182,13 +182,13 @@ internal sealed class Person
     public bool HasPassword(string password) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(_scenario.Password));
 
-    /// <summary>The person's object ID there: a guest has another one in each tenant. Null: no member, no guest.</summary>
+    /// <summary>The user's object ID there: a guest has another one in each tenant. Null: no member, no guest.</summary>
     public Guid? ObjectIdIn(Tenant tenant) => tenant.Id == Home.Id ? Id
         : _guestOf.Contains(tenant.Id) ? DerivedId.From(Id, tenant.Id)
         : null;
 }
 
-/// <summary>What a person's device can prove; each state holds the ones before it.</summary>
+/// <summary>What a user's device can prove; each state holds the ones before it.</summary>
 internal enum DeviceState
 {
     None,

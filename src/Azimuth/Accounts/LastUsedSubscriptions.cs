@@ -5,7 +5,7 @@ namespace Azimuth.Accounts;
 
 /// <summary>
 /// <c>azimuth/last.json</c>: which subscription each identity chose last, so that it is marked at the next sign-in even after
-/// <c>az account clear</c>. It is a convenience: when it cannot be read, nobody has chosen anything.
+/// <c>az account clear</c>. It is a convenience: when it cannot be read, there is no earlier choice.
 /// </summary>
 /// <param name="folder">The config folder.</param>
 /// <param name="locks">Locks between processes of Azimuth.</param>

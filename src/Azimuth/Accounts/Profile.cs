@@ -24,7 +24,7 @@ public sealed record Profile
     /// The subscription that a command runs against: the default one of <paramref name="cloud"/> when
     /// <paramref name="nameOrId"/> is null or empty. Compared without case, as the Azure CLI does.
     /// </summary>
-    /// <exception cref="UserError">Nobody is signed in; there is none, or several of that name.</exception>
+    /// <exception cref="UserError">No account is signed in, or no subscription or several have that name.</exception>
     public Subscription Find(string? nameOrId, string cloud)
     {
         var candidates = In(cloud);
@@ -65,7 +65,7 @@ public sealed record Profile
 
     /// <summary>
     /// The Azure CLI's merge at sign-in: <paramref name="fresh"/> replace entries of the same subscription ID in place,
-    /// whoever's they were, and the others follow. The default stays when it is among <paramref name="fresh"/>; else it is
+    /// whichever account they were of, and the others follow. The default stays when it is among <paramref name="fresh"/>; else it is
     /// the first enabled of them, else the first. What an entry held under keys that we do not know stays.
     /// </summary>
     public Profile Merge(IReadOnlyList<Subscription> fresh)

@@ -8,7 +8,7 @@ internal static class ProfileJson
 {
     private static readonly JsonReaderOptions Lenient = new() { MaxDepth = 256 };
 
-    /// <summary>Whole is only an object whose <c>subscriptions</c>, if any, are a list of objects: else nobody could add to it.</summary>
+    /// <summary>Whole is only an object whose <c>subscriptions</c>, if any, are a list of objects: otherwise nothing can be added to it.</summary>
     public static FileIntegrity CheckIntegrity(ReadOnlyMemory<byte> bytes)
     {
         var verdict = JsonIntegrity.Check(bytes);

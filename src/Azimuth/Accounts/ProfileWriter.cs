@@ -43,7 +43,7 @@ internal static class ProfileWriter
             Write(json, subscription.User);
         }
 
-        // A default of a kind that is not ours gives way to the one that a person chose.
+        // A default of a kind that is not ours gives way to the one that a user chose.
         if (subscription.IsDefault || !json.Kept("isDefault", unknown))
         {
             json.Name("isDefault");

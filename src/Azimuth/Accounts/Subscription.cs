@@ -90,7 +90,7 @@ public sealed record AccountUser
     /// <summary>Whether the identity is an application's or a machine's.</summary>
     public bool IsApplication => Type == ApplicationType;
 
-    /// <summary>Whether the identity is the person's of Cloud Shell (the Azure CLI's <c>cloudShellID</c>).</summary>
+    /// <summary>Whether the identity is the user's of Cloud Shell (the Azure CLI's <c>cloudShellID</c>).</summary>
     public bool IsCloudShell => Unknown.Any(each => each is { Key: CloudShellKey, Value.ValueKind: JsonValueKind.True });
 
     /// <summary>Whether the identity is a machine's; such a row names how it was chosen.</summary>
@@ -103,7 +103,7 @@ public sealed record AccountUser
     /// <summary>A user.</summary>
     public static AccountUser Person(string name) => new() { Name = name, Type = PersonType };
 
-    /// <summary>The person who opened Cloud Shell: the shell's endpoint has the tokens, no cache.</summary>
+    /// <summary>The user who opened Cloud Shell: the shell's endpoint has the tokens, no cache.</summary>
     public static AccountUser CloudShell(string name) => Person(name) with { Unknown = [KeyValuePair.Create(CloudShellKey, JsonElement.Parse("true"))] };
 
     /// <summary>A managed identity.</summary>

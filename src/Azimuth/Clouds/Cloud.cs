@@ -16,7 +16,7 @@ public sealed record Cloud
     public string Profile { get; init; } = "latest";
 
     /// <summary>
-    /// Asked only where it matters (see <see cref="CloudPairing"/>): whether the person has confirmed who gets this cloud's
+    /// Asked only where it matters (see <see cref="CloudPairing"/>): whether the user has confirmed who gets this cloud's
     /// tokens, of which only <c>ARM_CLOUD_METADATA_URL</c> knows. Null for a cloud that is built in or registered.
     /// </summary>
     internal Func<bool>? IsConfirmed { get; init; }

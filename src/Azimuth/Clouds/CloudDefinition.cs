@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Azimuth.Clouds;
 
-/// <summary>What a person says of a cloud, by the keys of <c>clouds.config</c>, in the order in which they are written there.</summary>
+/// <summary>What a user says of a cloud, by the keys of <c>clouds.config</c>, in the order in which they are written there.</summary>
 public sealed class CloudDefinition
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };

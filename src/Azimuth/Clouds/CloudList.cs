@@ -125,7 +125,7 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
         _file = null;
     }
 
-    /// <summary>Whether nobody but <c>ARM_CLOUD_METADATA_URL</c> says that this cloud signs in where it does: neither is it built in, nor did the person register it.</summary>
+    /// <summary>Whether nobody but <c>ARM_CLOUD_METADATA_URL</c> says that this cloud signs in where it does: neither is it built in, nor did the user register it.</summary>
     public static bool IsHearsay(Cloud cloud)
     {
         ArgumentNullException.ThrowIfNull(cloud);
@@ -144,7 +144,7 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
         return CloudPairing.AsksFirst(cloud, isMachine);
     }
 
-    /// <summary>Remembers that the person confirmed who gets the cloud's tokens.</summary>
+    /// <summary>Remembers that the user confirmed who gets the cloud's tokens.</summary>
     public Task ConfirmAsync(Cloud cloud, CancellationToken cancel) => metadata is null ? Task.CompletedTask : metadata.ConfirmAsync(cloud, cancel);
 
     /// <summary>Puts these keys (<c>endpoint_active_directory</c>, …) into the cloud's section of <c>clouds.config</c>; others of it stay.</summary>
@@ -242,7 +242,7 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
         return known is null || !IsReplaced || IsRegistered(name) ? cloud : cloud with { IsConfirmed = () => metadata!.IsConfirmed(cloud) };
     }
 
-    // Where people sign in, what the tokens are for and who gets them: all of it must be the person's own word.
+    // Where people sign in, what the tokens are for and who gets them: all of it must be the user's own word.
     private bool IsRegistered(string name) =>
         BuiltInClouds.Find(name) is not null
         || (FileOfClouds.Get(name, $"{Endpoint}active_directory") is not null

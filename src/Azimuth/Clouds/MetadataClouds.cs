@@ -66,7 +66,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
     /// <summary>Takes the cached answer, however old, without a request.</summary>
     public void LoadKept() => Clouds = ReadKept() ?? [];
 
-    /// <summary>Whether the person once confirmed exactly these addresses of the cloud.</summary>
+    /// <summary>Whether the user once confirmed exactly these addresses of the cloud.</summary>
     internal bool IsConfirmed(Cloud cloud)
     {
         if (!File.Exists(Confirmation(cloud)))

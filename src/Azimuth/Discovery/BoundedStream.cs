@@ -2,7 +2,7 @@ using Azimuth.Http;
 
 namespace Azimuth.Discovery;
 
-/// <summary>A stream that refuses to go on beyond its bound: a server that never ends must not fill the memory (attack S15).</summary>
+/// <summary>A stream that refuses to be read beyond its bound: a server that never ends must not fill the memory (attack S15).</summary>
 internal sealed class BoundedStream(Stream inner, long bound) : ReadOnlyStream(inner)
 {
     private long _taken;

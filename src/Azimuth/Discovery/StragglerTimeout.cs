@@ -53,7 +53,7 @@ internal sealed class StragglerTimeout(int tenants, TimeSpan longest, TimeProvid
             }
             catch (TimeoutException)
             {
-                // Somebody may have answered meanwhile: then there is more time.
+                // Another tenant may have answered meanwhile: then there is more time.
             }
         }
 

@@ -5,7 +5,7 @@ using Microsoft.Identity.Client.Extensibility;
 
 namespace Azimuth.Flows;
 
-/// <summary>Authorization code with PKCE (RFC 6749, 7636, 8252) in the person's browser; the answer comes to our own listener, or is pasted.</summary>
+/// <summary>Authorization code with PKCE (RFC 6749, 7636, 8252) in the user's browser; the answer comes to our own listener, or is pasted.</summary>
 /// <param name="msal">Makes the client: after the listener has its port, since the redirect address is the client's.</param>
 /// <param name="cache">The token cache session that the tokens are added to.</param>
 /// <param name="listen">Starts the loopback listener.</param>

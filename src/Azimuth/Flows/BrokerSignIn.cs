@@ -4,7 +4,7 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows;
 
-/// <summary>The system's own sign-in. The person picks an account in its window, as with the Azure CLI: what the system would take silently may be the wrong one.</summary>
+/// <summary>The system's own sign-in. The user picks an account in its window, as with the Azure CLI: what the system would take silently may be the wrong one.</summary>
 /// <param name="msal">Makes the client, and lets <paramref name="broker"/> join it.</param>
 /// <param name="cache">The token cache session for tokens that the broker does not store itself.</param>
 /// <param name="broker">The broker.</param>

@@ -6,7 +6,7 @@ namespace Azimuth.Flows;
 
 /// <summary>The one place that knows how an account of the profile gets its tokens.</summary>
 /// <param name="cloud">The active cloud.</param>
-/// <param name="msal">Made when a person's token is asked of the authority, and no sooner.</param>
+/// <param name="msal">Made when a user's token is asked of the authority, and no sooner.</param>
 /// <param name="machine">The same for a managed identity.</param>
 /// <param name="application">The credential of an application, by its client ID.</param>
 /// <param name="agent">The session of an agent that acts for the user; null without one.</param>
@@ -21,6 +21,6 @@ public sealed class CredentialFactory(Cloud cloud, Lazy<MsalClient> msal, Lazy<M
         _ => application(user.Name),
     };
 
-    /// <summary>The credential of who has just signed in: the one that the flow brought, else the person's.</summary>
+    /// <summary>The credential of who has just signed in: the one that the flow brought, else the user's.</summary>
     public ICredential Create(SignedIn who) => who.Credential ?? new UserCredential(who.UserName, who.HomeAccountId, cloud, msal, agent);
 }

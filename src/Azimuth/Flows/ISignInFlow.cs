@@ -8,7 +8,7 @@ public interface ISignInFlow
 {
     /// <summary>Signs in. The tokens are in the cache session that the flow was made with.</summary>
     /// <returns>Who; null when this way is not open on this machine and the next one is to be tried.</returns>
-    /// <exception cref="UserError">The person, the policy or the network said no.</exception>
+    /// <exception cref="UserError">The user, the policy or the network said no.</exception>
     /// <exception cref="OperationCanceledException">Ctrl-C; nothing was kept.</exception>
     Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel);
 }
@@ -16,7 +16,7 @@ public interface ISignInFlow
 /// <summary>What a sign-in flow has to get.</summary>
 public sealed record SignInRequest
 {
-    /// <summary>The ID of the tenant to sign in to; null for the person's own.</summary>
+    /// <summary>The ID of the tenant to sign in to; null for the user's own.</summary>
     public string? Tenant { get; init; }
 
     /// <summary>What the first access token is for. Entra ID takes the scopes of one resource at a time.</summary>
@@ -34,16 +34,16 @@ public sealed record SignInRequest
 
 /// <summary>The account that signed in.</summary>
 /// <param name="User">The account, as in the profile.</param>
-/// <param name="HomeAccountId">A person: <c>object ID.home tenant ID</c>, the account's key in the token cache. Others: what tells them apart from others.</param>
+/// <param name="HomeAccountId">A user: <c>object ID.home tenant ID</c>, the account's key in the token cache. Others: what tells them apart from others.</param>
 public sealed record SignedIn(AccountUser User, string HomeAccountId)
 {
     /// <summary>The name that the profile holds.</summary>
     public string UserName => User.Name;
 
-    /// <summary>How this account gets its tokens from now on; null for a person, whose tokens are in the cache session.</summary>
+    /// <summary>How this account gets its tokens from now on; null for a user, whose tokens are in the cache session.</summary>
     public ICredential? Credential { get; init; }
 
-    /// <summary>The one tenant that an application or a machine belongs to; null for a person, who may be a guest in many.</summary>
+    /// <summary>The one tenant that an application or a machine belongs to; null for a user, who may be a guest in many.</summary>
     public string? OnlyTenant { get; init; }
 
     /// <summary>Keeps what signs this account in again, beside its tokens; null where the tokens suffice. Called once it is known what the account sees.</summary>

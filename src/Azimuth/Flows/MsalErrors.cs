@@ -5,7 +5,7 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows;
 
-/// <summary>The one place where MSAL's exceptions become sentences that a person can act on.</summary>
+/// <summary>The one place where MSAL's exceptions become sentences that a user can act on.</summary>
 public static class MsalErrors
 {
     /// <summary>
@@ -62,7 +62,7 @@ public static class MsalErrors
         return new(sentence, remedy, cause: cause) { AuthorityError = error };
     }
 
-    /// <summary>The profile knows the person, the token cache does not (the Azure CLI's sentence, 2.91).</summary>
+    /// <summary>The profile knows the user, the token cache does not (the Azure CLI's sentence, 2.91).</summary>
     public static UserError NoSuchAccount(string userName, MsalUiRequiredException? cause = null) =>
         new($"User '{userName}' does not exist in MSAL token cache. Run `az login`.", cause: cause)
         {

@@ -21,7 +21,7 @@ public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSes
 
         try
         {
-#pragma warning disable CS0618 // Advice to people who could choose; the person has chosen, and was told.
+#pragma warning disable CS0618 // Advice to people who could choose; the user has chosen, and was told.
             var asking = msal.For(request.Authority, cache).AcquireTokenByUsernamePassword(request.Scopes, userName, password.Reveal());
 #pragma warning restore CS0618
             return SignedIn.As(await asking.WithClaims(request.Claims).ExecuteAsync(cancel));
@@ -46,7 +46,7 @@ public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSes
         };
     }
 
-    // The documented words, then the two ways on: for a person and for a script.
+    // The documented words, then the two ways on: for a user and for a script.
     private const string Interactive =
         "Interactive authentication is needed: `az login` signs in with a browser. A script signs in as `az login --service-principal` or `az login --identity`, which are never asked for more.";
 

@@ -7,7 +7,7 @@ using Azimuth.Http;
 
 namespace Azimuth.Flows;
 
-/// <summary>From what a person types after <c>--tenant</c> to the tenant's ID: the authority's OpenID configuration of that name tells it.</summary>
+/// <summary>From what a user types after <c>--tenant</c> to the tenant's ID: the authority's OpenID configuration of that name tells it.</summary>
 /// <param name="cloud">The cloud whose authority is asked.</param>
 /// <param name="http">Sends the requests to the authority.</param>
 public sealed class TenantNames(Cloud cloud, HttpClient http)

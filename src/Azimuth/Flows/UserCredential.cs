@@ -4,7 +4,7 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows;
 
-/// <summary>A person's tokens: out of the cache, or by the refresh token that works for every resource and across tenants.</summary>
+/// <summary>A user's tokens: out of the cache, or by the refresh token that works for every resource and across tenants.</summary>
 /// <param name="userName">As the profile has it; compared without case.</param>
 /// <param name="homeAccountId">The account's key in the cache, when it is known; null for the one that has the name.</param>
 /// <param name="cloud">The cloud that the tokens are for.</param>

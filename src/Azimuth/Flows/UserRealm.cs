@@ -5,14 +5,14 @@ using Azimuth.Http;
 namespace Azimuth.Flows;
 
 /// <summary>
-/// Who checks a person's password: Entra ID, or the organization's own server. For the latter MSAL.NET 4.92 would send the
+/// Who checks a user's password: Entra ID, or the organization's own server. For the latter MSAL.NET 4.92 would send the
 /// password by an HTTP client of its own, past our proxy and trust, so that way is refused before MSAL is asked.
 /// </summary>
 /// <param name="cloud">The cloud whose authority is asked.</param>
 /// <param name="http">Sends the requests to the authority.</param>
 public sealed class UserRealm(Cloud cloud, HttpClient http)
 {
-    /// <summary>The host of the organization's own server; null where Entra ID checks the password, or does not know the person.</summary>
+    /// <summary>The host of the organization's own server; null where Entra ID checks the password, or does not know the user.</summary>
     /// <exception cref="UserError">The authority cannot be reached.</exception>
     public async Task<string?> FederatedAtAsync(string userName, CancellationToken cancel)
     {

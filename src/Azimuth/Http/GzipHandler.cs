@@ -28,7 +28,7 @@ internal sealed class GzipHandler(HttpMessageHandler inner) : DelegatingHandler(
         return answer;
     }
 
-    /// <summary>Unpacked as it is read, so that whoever reads sets the bound (attack S15).</summary>
+    /// <summary>Decompressed as it is read, so that the reader sets the bound (attack S15).</summary>
     private sealed class Unpacked : HttpContent
     {
         private readonly HttpContent _packed;

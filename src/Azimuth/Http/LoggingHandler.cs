@@ -46,7 +46,7 @@ internal sealed class LoggingHandler(HttpMessageHandler inner, DebugLog narratio
         return null;
     }
 
-    // Entra ID's codes and ARM's; not the description, which names the person.
+    // Entra ID's codes and ARM's; not the description, which names the user.
     private static async Task<string?> RefusalAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
         if (answer.Content.Headers.ContentType?.MediaType != "application/json" || answer.Content.Headers.ContentLength > LargestRefusal)

@@ -10,11 +10,11 @@ namespace Azimuth.Http;
 /// <param name="narration">Logs each request and response, with secrets redacted.</param>
 /// <param name="time">Measures the pauses between retries.</param>
 /// <param name="warn">Receives each warning for the user: one sentence.</param>
-/// <param name="patience">How long servers are waited for; null for the usual, told to nobody.</param>
+/// <param name="patience">Limits waits for servers; null for the default, without messages.</param>
 public sealed class Network(NetworkSettings settings, DebugLog narration, TimeProvider time, Action<string> warn, CommandTimeouts? patience = null)
     : IMsalHttpClientFactory, IDisposable
 {
-    /// <summary>How long <c>az doctor</c> waits: it looks, and whoever waits for it wants to know.</summary>
+    /// <summary>How long <c>az doctor</c> waits for a server.</summary>
     internal static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(8);
 
     internal static readonly TimeSpan ProbeConnectTimeout = TimeSpan.FromSeconds(5);
@@ -32,7 +32,7 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
     /// </summary>
     public HttpMessageInvoker Arm => field ??= Keep(new HttpMessageInvoker(Pipeline(ArmTransport, Expected.Json)));
 
-    /// <summary>For <c>az rest</c>: as <see cref="Arm"/>, but sent once, since nobody knows what a second time would do.</summary>
+    /// <summary>For <c>az rest</c>: as <see cref="Arm"/>, but sent once, since the effect of sending it twice is unknown.</summary>
     public HttpMessageInvoker Rest => field ??= Keep(new HttpMessageInvoker(Whole(Exchange(ArmTransport), Expected.Anything, settings.Proxies)));
 
     /// <summary>The User-Agent.</summary>

@@ -5,12 +5,12 @@ using System.Security.Authentication;
 
 namespace Azimuth.Http;
 
-/// <summary>The one place where a network that does not work becomes a sentence: what happened, between whom, and what mends it.</summary>
+/// <summary>The one place where a network that does not work becomes a sentence: what happened, between which two, and the remedy.</summary>
 public static class NetworkErrors
 {
     private const string Doctor = "az doctor";
 
-    /// <summary>Whether it is the network's: a wait that ended counts, unless somebody ended it by <paramref name="cancel"/>.</summary>
+    /// <summary>Whether the network is the cause: a wait that ended counts, unless it was ended by <paramref name="cancel"/>.</summary>
     public static bool IsOne(Exception failure, CancellationToken cancel) =>
         failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested);
 
@@ -77,7 +77,7 @@ public static class NetworkErrors
         _ => " Try again in a moment.",
     };
 
-    /// <summary>Azure's servers send nobody elsewhere; a network that wants people to sign on does.</summary>
+    /// <summary>The redirect of a captive portal: Azure's servers never redirect these requests.</summary>
     internal static UserError LedAway(HttpResponseMessage answer, Uri? asked)
     {
         var target = answer.Headers.Location is { IsAbsoluteUri: true } there ? there.GetLeftPart(UriPartial.Path) : "another page";

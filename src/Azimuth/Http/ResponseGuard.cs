@@ -71,7 +71,7 @@ internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, 
         return Charset.ToUtf8(await content.ReadAsByteArrayAsync(cancel), content.Headers.ContentType?.CharSet);
     }
 
-    // As MSAL can read it: its parser throws what nobody expects of it at JSON of another shape, at 64 levels, at unknown charsets.
+    // As MSAL can read it: its parser throws unexpected exceptions at JSON of another shape, at 64 levels, at unknown charsets.
     private static ByteArrayContent Readable(HttpResponseMessage answer, HttpRequestMessage request, ReadOnlyMemory<byte> body)
     {
         var root = Root(body.Span, request.RequestUri);

@@ -13,7 +13,7 @@ namespace Azimuth.Http;
 /// <param name="time">Measures the pauses.</param>
 internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, CommandTimeouts patience, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
 {
-    /// <summary>Called when the server throttles this request (429), so that whoever sends many sends fewer at once.</summary>
+    /// <summary>Called when the server throttles this request (429), so that a caller with many requests sends fewer at once.</summary>
     public static readonly HttpRequestOptionsKey<Action> Throttled = new("azimuth.throttled");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, Com
         }
     }
 
-    // All pauses together are one wait for whoever sits before it.
+    // To the user all pauses together are one wait.
     private async Task PauseAsync(TimeSpan pause, TimeSpan together, string reason, CancellationToken cancel)
     {
         var loud = together - CommandTimeouts.Quiet; // of this pause, or more than all of it

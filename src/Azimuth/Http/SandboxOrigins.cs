@@ -12,7 +12,7 @@ internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFi
     /// <summary>The message for a user whose command needs the sandbox.</summary>
     public const string NotRunning = "The sandbox is not running. Start it: az sandbox start";
 
-    /// <summary>Whether this address was the sandbox's when it last ran, and nobody answers there for it now.</summary>
+    /// <summary>Whether this address was the sandbox's when it last ran, and nothing answers there now.</summary>
     /// <param name="readyFile">The sandbox's <c>ready.json</c>; <c>ports.json</c> beside it outlives the run.</param>
     /// <param name="address">The address that did not answer.</param>
     /// <param name="isRefused">Whether nothing listens there. Something else may, on a port that the sandbox has left.</param>

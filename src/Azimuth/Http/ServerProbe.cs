@@ -60,7 +60,7 @@ internal sealed class ServerProbe(NetworkSettings settings, DebugLog narration, 
             catch (CertificateRejection refused) when (refused.Fault == CertificateFault.Time)
             {
                 outOfTime = refused;
-                return true; // nothing is sent that anybody could want
+                return true; // nothing secret is sent
             }
         };
 

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Azimuth.Http;
 
 /// <summary>
-/// Whether a server's certificate is believed: by the system, or else by certificates that somebody named. The name in
+/// Whether a server's certificate is believed: by the system, or else by certificates that were configured. The name in
 /// it must fit in any case. Extra certificates are read only when the system's say no.
 /// </summary>
 /// <param name="sources">Where the extra ones are. One that does not exist or cannot be read adds nothing: it must not stop who needs none.</param>
@@ -42,7 +42,7 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
             return true;
         }
 
-        // The reason of whoever knows the issuer.
+        // The reason of the trust store that knows the issuer.
         throw Refusal(server, _extra.Value.Certificates.Count > 0 && (StatusOf(chain) & Stranger) != 0 ? second : chain);
     }
 

@@ -49,7 +49,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
         return new(await FollowAsync(request, proven, cancel));
     }
 
-    // Whoever asks must be named by the cloud, and must be the one that got our token.
+    // The host that asks must be one of the cloud's, and the one that got our token.
     private bool IsOurs(HttpResponseMessage answer, RestRequest request) =>
         answer.RequestMessage?.RequestUri is { } asker && RestTarget.IsNamed(asker, cloud) && RestTarget.IsSameOrigin(asker, request.Address);
 

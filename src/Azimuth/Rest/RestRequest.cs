@@ -20,7 +20,7 @@ public sealed record RestRequest
 }
 
 /// <summary>The outcome of a request.</summary>
-/// <param name="Answer">The last answer, its body not read yet. Whoever gets it disposes it.</param>
+/// <param name="Answer">The last answer, its body not read yet. The receiver disposes it.</param>
 /// <param name="Claims">What the resource asked the token to prove, as JSON, when no such token could be had; else null.</param>
 /// <param name="Refusal">Why there is no token.</param>
 public sealed record RestOutcome(HttpResponseMessage Answer, string? Claims = null, UserError? Refusal = null);

@@ -11,7 +11,7 @@ internal static class CurrentAccount
     extension(Composition az)
     {
         /// <summary>The subscription that was named, else the one that <see cref="Variable"/> names, else the profile's default.</summary>
-        /// <exception cref="UserError">Nobody is signed in; there is none, or several of that name.</exception>
+        /// <exception cref="UserError">No account is signed in, or no subscription or several have that name.</exception>
         public Subscription Current(Profile profile, string? nameOrId)
         {
             if (!string.IsNullOrEmpty(nameOrId) || az.Environment.NonEmpty(Variable) is not { } named)
@@ -34,14 +34,14 @@ internal static class CurrentAccount
         /// <param name="scopes">The scopes that the token is for.</param>
         /// <param name="claims">What a resource asked it to prove, as JSON.</param>
         /// <param name="cancel">Cancels the operation.</param>
-        /// <exception cref="UserError">There is none to be had, or the row names nobody who could have one.</exception>
+        /// <exception cref="UserError">No token could be acquired, or the row names no account that could have one.</exception>
         public Task<IssuedToken> TokenOfAsync(Subscription row, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel)
         {
             row.CheckUsable();
             return az.AccessToken.GetAsync(new() { User = row.User, Tenant = row.TenantId, Scopes = scopes, Claims = claims }, cancel);
         }
 
-        /// <summary>Tokens for ARM of that row, for whoever answers its challenges.</summary>
+        /// <summary>Tokens for ARM of that row, asked for again with claims when ARM challenges them.</summary>
         public Func<string?, CancellationToken, Task<Secret>> ArmTokenOf(Subscription row) =>
             async (claims, cancel) => (await az.TokenOfAsync(row, [az.Clouds.Active.ManagementScope], claims, cancel)).Token;
     }

@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Commands.Account;
 internal static class TokenJson
 {
     // The Azure CLI counts the seconds that are left, rounded down, from the current second: one less than the cache says
-    // (2.91, recorded). We print the same, whoever of several callers asked the authority.
+    // (2.91, recorded). We print the same, whichever of several callers asked the authority.
     private static readonly TimeSpan RoundedOff = TimeSpan.FromSeconds(1);
 
     /// <summary>Writes the keys in the recorded order.</summary>

@@ -36,7 +36,7 @@ internal static class Checks
         ];
     }
 
-    // Settings that cannot be read are a finding of their own, and keep nobody from looking at the files.
+    // Settings that cannot be read are a finding of their own, and do not prevent the checks of files.
     private static TokenProtection Protection(Composition az)
     {
         try

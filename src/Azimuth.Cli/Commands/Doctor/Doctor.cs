@@ -3,7 +3,7 @@ using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
-/// <summary><c>az doctor</c> (not the Azure CLI's): looks at everything that a sign-in needs, and says what mends what it finds.</summary>
+/// <summary><c>az doctor</c> (not the Azure CLI's): looks at everything that a sign-in needs, and suggests fixes for what it finds.</summary>
 internal static class Doctor
 {
     public static Command Describe(Composition az)

@@ -3,12 +3,12 @@ using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
-/// <summary>What is told of an examination: a list for a person, or JSON.</summary>
+/// <summary>What is told of an examination: a list for a user, or JSON.</summary>
 internal static class DoctorReport
 {
     private const string Indent = "                        ";
 
-    /// <summary>One line for each finding, what mends it below, ready to paste.</summary>
+    /// <summary>One line for each finding, with its remedy below, ready to paste.</summary>
     public static void Show(Terminal.Terminal terminal, IReadOnlyList<(ICheck Check, Finding Finding)> report)
     {
         foreach (var (check, finding) in report)

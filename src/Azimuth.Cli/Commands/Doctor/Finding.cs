@@ -16,10 +16,10 @@ internal enum Severity
 /// <summary>The result of a check.</summary>
 /// <param name="Severity">How it counts.</param>
 /// <param name="What">One sentence.</param>
-/// <param name="Remedy">What mends it, ready to paste; null where nothing is to be mended, or the sentence says it.</param>
+/// <param name="Remedy">A command that fixes it, ready to paste; null where nothing needs to be fixed, or the sentence says how.</param>
 internal sealed record Finding(Severity Severity, string What, string? Remedy = null)
 {
-    /// <summary>Mends it, where that is safe, and says in one sentence what was done; null where a person has to.</summary>
+    /// <summary>Fixes it, where that is safe, and says in one sentence what was done; null where the user has to.</summary>
     public Func<CancellationToken, Task<string>>? Mend { get; init; }
 
     /// <summary>What <see cref="Mend"/> did; null when it was not asked to, or could not.</summary>

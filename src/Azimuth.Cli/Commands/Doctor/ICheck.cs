@@ -1,6 +1,6 @@
 namespace Azimuth.Cli.Commands.Doctor;
 
-/// <summary>One thing that can be wrong. Looks, and changes nothing; only what it finds may know how to mend it.</summary>
+/// <summary>One thing that can be wrong. It looks and changes nothing; a finding may have a fix.</summary>
 internal interface ICheck
 {
     /// <summary>What the check looks at, in a word.</summary>

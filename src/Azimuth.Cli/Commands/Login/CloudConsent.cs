@@ -5,11 +5,11 @@ namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>
 /// Attack S1: before anybody signs in to a cloud of which only an environment variable knows. Its page may lead on to the
-/// real one, so what a person sees there proves nothing; and its Resource Manager gets the tokens.
+/// real one, so what a user sees there proves nothing; and its Resource Manager gets the tokens.
 /// </summary>
 internal static class CloudConsent
 {
-    /// <summary>Asks a person before a sign-in; an application's is only told of, since nobody may be there.</summary>
+    /// <summary>Asks a user before a sign-in; for an application it only warns, since there may be no user.</summary>
     /// <param name="clouds">The list of clouds, with the active one.</param>
     /// <param name="words">Who signs in.</param>
     /// <param name="terminal">The terminal that the question is asked on.</param>
@@ -45,7 +45,7 @@ internal static class CloudConsent
         }
     }
 
-    /// <summary>Asks a person before a sign-in at an authority of which only the variable knows.</summary>
+    /// <summary>Asks a user before a sign-in at an authority of which only the variable knows.</summary>
     /// <exception cref="UserError">The answer was no, or there is no terminal to ask on.</exception>
     public static async Task AskForAuthorityAsync(CloudList clouds, Terminal.Terminal terminal, CancellationToken cancel)
     {
@@ -61,7 +61,7 @@ internal static class CloudConsent
 
     private static async Task AskAsync(string fact, string question, string host, string remedy, Terminal.Terminal terminal, CancellationToken cancel)
     {
-        // A pipe that says yes to everything is nobody's word.
+        // A pipe that says yes to everything is not a user's decision.
         if (!terminal.InIsTerminal)
         {
             throw new UserError($"{fact}, and there is no terminal to confirm it.", remedy);

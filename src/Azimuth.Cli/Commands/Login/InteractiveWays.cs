@@ -9,7 +9,7 @@ internal static class InteractiveWays
         "az login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity";
 
     /// <summary>Chooses them, and says why it is not the broker where one was wanted.</summary>
-    /// <exception cref="UserError">In a pipeline nobody is there: a sign-in that waits for a person would wait until the job is killed.</exception>
+    /// <exception cref="UserError">In a pipeline there is no user: a sign-in that waits for one would wait until the job is killed.</exception>
     public static IReadOnlyList<FlowKind> Choose(FlowRequest wish, Composition az)
     {
         var here = wish with { HasTerminal = az.Terminal.IsAny };

@@ -5,7 +5,7 @@ using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary><c>az login</c>: signs in a person, an application or a machine, and lets a person choose where commands run.</summary>
+/// <summary><c>az login</c>: signs in a user, an application or a machine, and lets a user choose where commands run.</summary>
 internal static class Login
 {
     public static Command Describe(Composition az)
@@ -30,7 +30,7 @@ internal static class Login
             az.Terminal.Warn("Cloud Shell is automatically authenticated under the initial account signed-in with. Run 'az login' only if you need to use a different account");
         }
 
-        _ = az.Output; // a wrong --query is known before anybody signs in
+        _ = az.Output; // a wrong --query is reported before the sign-in
         return words switch
         {
             { IsIdentity: true } => await ManagedIdentityLogin.RunAsync(words, az, cancel),
@@ -58,7 +58,7 @@ internal static class Login
         return await RunAsync(order, tell => az.SignIn(tell.Report, redirectPort), story, az, cancel);
     }
 
-    /// <summary>What the words ask of a sign-in, whoever signs in and in whatever way.</summary>
+    /// <summary>What the options ask of a sign-in, for every kind of account and every way.</summary>
     internal static SignInOrder Order(LoginOptions words, params IReadOnlyList<FlowKind> ways) => new()
     {
         Ways = ways,
@@ -70,7 +70,7 @@ internal static class Login
         Subscription = words.SubscriptionNameOrId,
     };
 
-    /// <summary>Signs in, and shows what that led to: the selector where a person is to choose, else the list.</summary>
+    /// <summary>Signs in, and shows what that led to: the selector where a user is to choose, else the list.</summary>
     internal static Task<int> RunAsync(SignInOrder order, SignIn signIn, SignInConsole story, Composition az, CancellationToken cancel) =>
         RunAsync(order, _ => signIn, story, az, cancel);
 

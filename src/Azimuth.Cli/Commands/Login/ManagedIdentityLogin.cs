@@ -4,7 +4,7 @@ using Azimuth.Flows.ManagedIdentity;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary><c>az login --identity</c>: the machine signs itself in; in Cloud Shell, the person who opened it. No selector.</summary>
+/// <summary><c>az login --identity</c>: the machine signs itself in; in Cloud Shell, the user who opened it. No selector.</summary>
 internal static class ManagedIdentityLogin
 {
     public static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)

@@ -1,6 +1,6 @@
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>What <c>az login --no-browser</c> says. All of it is heard under <c>--only-show-errors</c>, too: without it nobody could go on.</summary>
+/// <summary>What <c>az login --no-browser</c> says. All of it is shown under <c>--only-show-errors</c>, too: without it no user could continue.</summary>
 internal static class ManualBrowserPrompt
 {
     /// <summary>Prints the page's address, the way back, and what the address that comes back is worth to a thief (attack S4).</summary>

@@ -3,7 +3,7 @@ using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>Where a password or secret comes from: the words, a file, standard input, or the person.</summary>
+/// <summary>Where a password or secret comes from: the words, a file, standard input, or the user.</summary>
 internal static class PasswordInput
 {
     private const string StandardInput = "-";
@@ -23,7 +23,7 @@ internal static class PasswordInput
             return typed;
         }
 
-        // Whoever says "-" has something to say on standard input, be it a terminal or not.
+        // "-" means standard input, be it a terminal or not.
         var read = terminal.InIsTerminal ? await terminal.AskHiddenAsync("Password: ", cancel) : new(await terminal.ReadLineAsync(cancel));
         return read.IsEmpty ? throw new UserError("The password is empty.") : read;
     }

@@ -2,7 +2,7 @@ using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary><c>az login --username</c>: a person, without a browser. No selector, as recorded.</summary>
+/// <summary><c>az login --username</c>: a user, without a browser. No selector, as recorded.</summary>
 internal static class PasswordLogin
 {
     public static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)

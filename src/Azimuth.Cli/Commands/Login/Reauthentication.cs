@@ -3,12 +3,12 @@ using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>Offers a person to sign in again where a token was refused, so that the command can go on.</summary>
+/// <summary>Offers a user to sign in again where a token was refused, so that the command can continue.</summary>
 internal static class Reauthentication
 {
-    /// <summary>Asks on a terminal, and signs the same person in when the answer is yes.</summary>
-    /// <returns>Whether the person signed in; false where nobody can be asked.</returns>
-    /// <exception cref="UserError">The sign-in failed, or somebody else signed in.</exception>
+    /// <summary>Asks on a terminal, and signs the same user in when the answer is yes.</summary>
+    /// <returns>Whether the user signed in; false without a terminal.</returns>
+    /// <exception cref="UserError">The sign-in failed, or another user signed in.</exception>
     public static async Task<bool> OfferAsync(UserError refusal, Subscription row, IReadOnlyList<string> scopes, string? claims, Composition az, CancellationToken cancel)
     {
         if (!row.User.IsPerson || !az.Terminal.CanAsk)
@@ -28,7 +28,7 @@ internal static class Reauthentication
             Ways = InteractiveWays.Choose(new(), az),
             Tenants = [row.TenantId],
             LoginHint = row.User.Name,
-            AcceptsOther = static (_, _) => Task.FromResult(false), // the request is this person's
+            AcceptsOther = static (_, _) => Task.FromResult(false), // the request is this user's
             KeepsDefault = true,
             Scopes = scopes,
             Claims = claims,

@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary>After a sign-in: offers to sign in to the tenants that wanted more than it, one after the other. Everything else is saved by then.</summary>
 internal static class RefusedTenantRetry
 {
-    /// <summary>Who is there answers sooner; a script that did not expect the question goes on.</summary>
+    /// <summary>A user who is present answers sooner; a script that did not expect the question continues.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks once for all of them; No is what happens without an answer.</summary>

@@ -3,10 +3,10 @@ using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>Names the tenants whose subscriptions are not in the list, and the command that mends each. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
+/// <summary>Names the tenants whose subscriptions are not in the list, and the remedy for each. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
 /// <param name="terminal">The terminal.</param>
-/// <param name="allowsNone">Whether tenants without subscriptions are wanted, so that nobody needs to hear of them.</param>
-/// <param name="way">The option by which the person signs in, for the commands; empty for none.</param>
+/// <param name="allowsNone">Whether tenants without subscriptions are wanted; then they are not worth a message.</param>
+/// <param name="way">The option by which the user signs in, for the commands; empty for none.</param>
 internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone, string way)
 {
     /// <summary>The option that signs in with a device code.</summary>
@@ -26,7 +26,7 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
         TellHowToGetIn([.. outcomes.OfType<TenantOutcome.Refused>()]);
     }
 
-    /// <summary>Reason by reason, for a person who has just chosen a subscription: of many tenants only the first are named.</summary>
+    /// <summary>Reason by reason, for a user who has just chosen a subscription: of many tenants only the first are named.</summary>
     public void TellByReason(IReadOnlyList<TenantOutcome> outcomes)
     {
         var shown = new List<TenantOutcome.Refused>();

@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary>Shows the subscriptions and asks for one. Table and outcome go to stdout, the rest to stderr.</summary>
 internal static class SelectorDialog
 {
-    /// <summary>Rows that are printed at once; more would scroll away before anybody has read them.</summary>
+    /// <summary>Rows that are printed at once; more would scroll away unread.</summary>
     public const int MostRows = 200;
 
     private const string Question = "Select a subscription and tenant (Type a number or Enter for no changes): ";

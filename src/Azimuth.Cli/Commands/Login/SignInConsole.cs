@@ -2,12 +2,12 @@ using Azimuth.Discovery;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>Tells a person who waits what happens. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
+/// <summary>Tells a user who waits what happens. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
 /// <param name="terminal">The terminal.</param>
 /// <param name="time">Decides what takes more than a moment.</param>
 /// <param name="selects">Whether a choice follows: then the wait for it is announced.</param>
-/// <param name="allowsNone">Whether tenants without subscriptions are wanted, so that nobody needs to hear of them.</param>
-/// <param name="way">The option by which the person signs in, so that the command that mends a refusal does the same; empty for none.</param>
+/// <param name="allowsNone">Whether tenants without subscriptions are wanted; then they are not worth a message.</param>
+/// <param name="way">The option by which the user signs in, so that the suggested command does the same; empty for none.</param>
 internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider time, bool selects, bool allowsNone, string way)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
@@ -98,7 +98,7 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
     /// <summary>Prints what was held back until the user had chosen.</summary>
     public void TellRest() => _refused.TellByReason(_untold);
 
-    // Without it nobody can sign in, and the wait would be for nothing.
+    // Without it no user can sign in, and the wait would be in vain.
     private void RequireShown(string what)
     {
         if (terminal.IsErrorLost())

@@ -3,7 +3,7 @@ using Azimuth.Cli.Commands.Account;
 
 namespace Azimuth.Cli.Commands.Rest;
 
-/// <summary>Whose token <c>az rest</c> brings. The profile is read when somebody asks, and once.</summary>
+/// <summary>Whose token <c>az rest</c> brings. The profile is read once, when it is first needed.</summary>
 internal sealed class RestAccount(Composition az, string? nameOrId)
 {
     private Profile? _profile;

@@ -5,7 +5,7 @@ using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary>The sandbox's control API, asked by the person who started it. Loopback only, never through a proxy.</summary>
+/// <summary>The sandbox's control API, asked by the user who started it. Loopback only, never through a proxy.</summary>
 internal static class SandboxControl
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -65,11 +65,11 @@ internal static class SandboxControl
         }
         catch (JsonException)
         {
-            return null; // somebody else on a port that was the sandbox's
+            return null; // another program on a port that was the sandbox's
         }
     }
 
-    // Null: nobody is there.
+    // Null: nothing answers there.
     private static async Task<HttpResponseMessage?> SendAsync(ReadySandbox ready, HttpMethod method, string what, HttpContent? body, CancellationToken cancel)
     {
         if (!ready.Control.IsLoopback)

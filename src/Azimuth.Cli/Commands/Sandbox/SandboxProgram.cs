@@ -8,7 +8,7 @@ namespace Azimuth.Cli.Commands.Sandbox;
 /// <summary>The executable <c>az-sandbox</c>: found beside <c>az</c>'s own real file, else in <c>AZIMUTH_BIN</c>.</summary>
 internal static class SandboxProgram
 {
-    // What a server needs to run, and nothing that signs anybody in: it lives for days (attack S13).
+    // What a server needs to run, and nothing that could sign in: it lives for days (attack S13).
     private static readonly string[] Passed = ["PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SystemRoot", "windir", "TEMP", "TMP", "USERPROFILE"];
 
     /// <exception cref="UserError">It is in neither place.</exception>

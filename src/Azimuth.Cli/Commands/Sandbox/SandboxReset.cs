@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary><c>az sandbox reset</c>: the world as the scenario has it, nobody signed in; CA and signing key stay.</summary>
+/// <summary><c>az sandbox reset</c>: everything as the scenario has it, no user signed in; CA and signing key stay.</summary>
 internal static class SandboxReset
 {
     public static Command Describe(Composition az)

@@ -3,7 +3,7 @@ using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary><c>az sandbox shell</c>: becomes the person's shell, or the command after <c>--</c>, with every program in it pointed at the sandbox.</summary>
+/// <summary><c>az sandbox shell</c>: becomes the user's shell, or the command after <c>--</c>, with every program in it pointed at the sandbox.</summary>
 internal static class SandboxShell
 {
     public static Command Describe(Composition az)

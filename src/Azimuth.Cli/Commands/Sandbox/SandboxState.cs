@@ -17,7 +17,7 @@ internal sealed class SandboxState(string folder)
         new(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") is { } chosen ? Path.GetFullPath(chosen) : Path.Combine(ConfigFolderLocator.HomeFolder(environment), "azimuth", "sandbox"));
 
     /// <summary>What <c>ready.json</c> says; null when no sandbox wrote one, or when it is not whole.</summary>
-    /// <exception cref="UserError">It is no file, or somebody else's.</exception>
+    /// <exception cref="UserError">It is not a file, or belongs to another user.</exception>
     public ReadySandbox? Read()
     {
         try
@@ -52,7 +52,7 @@ internal sealed class SandboxState(string folder)
 
     /// <summary>Refuses where a sandbox and its context could keep nothing, and makes the sandbox's folder, with those around it, for this user only.</summary>
     /// <param name="context">The context's folder.</param>
-    /// <exception cref="UserError">One cannot be made or written, or is somebody else's.</exception>
+    /// <exception cref="UserError">One cannot be created or written, or belongs to another user.</exception>
     public void Prepare(string context)
     {
         try

@@ -7,7 +7,7 @@ internal static class SandboxVariables
 {
     private static readonly string[] Everywhere = ["AZURE_CONFIG_DIR", "AZIMUTH_SANDBOX_STATE", "AZURE_AUTHORITY_HOST"];
 
-    /// <summary>Whom <c>--for</c> knows.</summary>
+    /// <summary>The values of <c>--for</c>.</summary>
     public static string[] Audiences { get; } = ["dotnet", "node", "python", "java", "curl", "browser"];
 
     /// <summary>Names, for <c>env --unset</c>. Without an audience: what suits all programs that read no more than these.</summary>
@@ -49,7 +49,7 @@ internal static class SandboxVariables
         // The JVM splits at spaces unless there are quotes around them.
         "JAVA_TOOL_OPTIONS" => $"\"-Djavax.net.ssl.trustStore={ready.TrustStoreFile}\" -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=changeit",
         "AZIMUTH_SANDBOX_PAGES" => ready.Pages,
-        // Chromium counts this flag only beside a profile of one's own, so that nobody's everyday browser is weakened.
+        // Chromium counts this flag only beside a profile of one's own, so that no everyday browser is weakened.
         "CHROMIUM_FLAGS" => $"--ignore-certificate-errors-spki-list={ready.CertificatePin} --user-data-dir={Path.Combine(state.Folder, "chromium")}",
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

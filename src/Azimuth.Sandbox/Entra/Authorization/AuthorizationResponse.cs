@@ -8,7 +8,7 @@ namespace Azimuth.Sandbox.Entra.Authorization;
 /// <param name="Fields">In the order in which Entra ID sends them.</param>
 internal sealed record AuthorizationResponse(AuthorizeRequest Request, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
-    /// <param name="cancelled">The person pressed Cancel: clients tell that from other refusals.</param>
+    /// <param name="cancelled">The user pressed Cancel: clients tell that from other refusals.</param>
     public static AuthorizationResponse Refused(AuthorizeRequest request, Refusal refusal, HttpContext context, bool cancelled = false)
     {
         var body = refusal.Body(context);

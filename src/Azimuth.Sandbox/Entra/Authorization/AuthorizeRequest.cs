@@ -61,7 +61,7 @@ internal sealed record AuthorizeRequest
         MaxAge = MaxAge,
     };
 
-    /// <summary>Checks in Entra ID's order. Until the redirect address is trusted, a refusal is the person's alone; afterwards the application hears of it.</summary>
+    /// <summary>Checks in Entra ID's order. Until the redirect address is trusted, a refusal is the user's alone; afterwards the application hears of it.</summary>
     /// <returns>
     /// The request as far as it was understood, which says where a refusal may be sent (null: nowhere), and the refusal, if there is one.
     /// </returns>

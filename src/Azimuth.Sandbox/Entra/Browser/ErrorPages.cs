@@ -5,7 +5,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Browser;
 
-/// <summary>Refusals that the person sees, and no application.</summary>
+/// <summary>Refusals that the user sees, and no application.</summary>
 internal static class ErrorPages
 {
     public static IResult Show(Refusal refusal, HttpContext context)

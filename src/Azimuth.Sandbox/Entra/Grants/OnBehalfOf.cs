@@ -9,8 +9,8 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary>
-/// <c>jwt-bearer</c> with <c>requested_token_use=on_behalf_of</c>: an API asks another one in the name of the person who
-/// called it (Microsoft identity platform, "OAuth 2.0 On-Behalf-Of flow"). What the person has shown counts on.
+/// <c>jwt-bearer</c> with <c>requested_token_use=on_behalf_of</c>: an API asks another one in the name of the user who
+/// called it (Microsoft identity platform, "OAuth 2.0 On-Behalf-Of flow"). What the user has shown counts on.
 /// </summary>
 internal sealed class OnBehalfOf(Jwt jwt, TenantDirectory azure, Credentials credentials, PersonGrant person) : IGrant
 {

@@ -6,7 +6,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Grants;
 
-/// <summary><c>password</c> (RFC 6749 4.3): the sign-in without a page. Whoever would be asked for more than a password is refused.</summary>
+/// <summary><c>password</c> (RFC 6749 4.3): the sign-in without a page. A user who would be asked for more than a password is refused.</summary>
 internal sealed class PasswordGrant(ScriptedSignIn signIn, TenantDirectory azure, Origins origins, PersonGrant person) : IGrant
 {
     public IReadOnlyList<string> Names { get; } = ["password"];

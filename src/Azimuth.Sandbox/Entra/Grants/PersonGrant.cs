@@ -7,7 +7,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Grants;
 
-/// <summary>The end of every grant that stands for a person: scope, person, policy, tokens.</summary>
+/// <summary>The end of every grant that stands for a user: scope, person, policy, tokens.</summary>
 internal sealed class PersonGrant(TenantDirectory azure, Origins origins, ConditionalAccess access, Consents consents, TokenIssuer issuer)
 {
     /// <param name="scope">As asked now, or else as asked at sign-in.</param>
@@ -23,7 +23,7 @@ internal sealed class PersonGrant(TenantDirectory azure, Origins origins, Condit
 
         if (azure.FindPerson(session.Person) is not { } person)
         {
-            return Aadsts.Revoked(); // the scenario that knew this person is gone
+            return Aadsts.Revoked(); // the scenario that knew this user is gone
         }
 
         var note = request.Context.Note();

@@ -6,7 +6,7 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary>
-/// <c>refresh_token</c> (RFC 6749 6): for any tenant and resource of the person. Each redemption answers a new token and
+/// <c>refresh_token</c> (RFC 6749 6): for any tenant and resource of the user. Each redemption answers a new token and
 /// the old one stays good, as Entra ID has it.
 /// </summary>
 internal sealed class RefreshToken(Sealer sealer, SandboxClock clock, PersonGrant person) : IGrant

@@ -21,7 +21,7 @@ internal static partial class Aadsts
     public static Refusal TokenEnded() => new(500133, "invalid_grant",
         "The assertion is not within its valid time range. The access token that it is has expired.");
 
-    /// <summary>[doc] On behalf of: what was shown is no access token of a person.</summary>
+    /// <summary>[doc] On behalf of: what was shown is no access token of a user.</summary>
     public static Refusal TokenOfAnother(string why) => new(50013, "invalid_grant",
         $"The assertion failed its check: {why}.");
 

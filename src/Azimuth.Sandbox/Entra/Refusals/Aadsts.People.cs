@@ -2,14 +2,14 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Refusals;
 
-/// <summary>Refusals of a sign-in: who the person is, what policies want to see, and what was consented to.</summary>
+/// <summary>Refusals of a sign-in: who the user is, what policies want to see, and what was consented to.</summary>
 internal static partial class Aadsts
 {
     /// <summary>[cat]</summary>
     public static Refusal PasswordOnCommon() => new(9001023, "invalid_request",
         "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.");
 
-    /// <summary>[cat] Entra ID holds no password of a person whose domain is federated.</summary>
+    /// <summary>[cat] Entra ID holds no password of a user whose domain is federated.</summary>
     public static Refusal PasswordOfFederated() => new(50056, "invalid_grant", "Invalid or null password: password does not exist in the directory for this user.");
 
     /// <summary>[cat]</summary>
@@ -45,7 +45,7 @@ internal static partial class Aadsts
         $"The administrator of this directory wants multi-factor authentication, and this account is not enrolled for it yet. Enroll before you access '{resource}'.")
     { SubError = "basic_action" };
 
-    /// <summary>[doc] The person refused the prompt, typed another number, or let it end.</summary>
+    /// <summary>[doc] The user refused the prompt, typed another number, or let it end.</summary>
     public static Refusal MfaFailed() => new(500121, "access_denied",
         "Authentication failed during strong authentication request.");
 
@@ -69,7 +69,7 @@ internal static partial class Aadsts
         "The device is not in the state that the access policy requires: it has to be compliant.")
     { SubError = "message_only", Claims = PolicyClaims(policy) };
 
-    /// <summary>[cat] Another provider than Entra ID wants to see the person.</summary>
+    /// <summary>[cat] Another provider than Entra ID wants to see the user.</summary>
     public static Refusal ExternalChallenge(Guid policy) => new(50158, "invalid_grant",
         "External security challenge was not satisfied. The person has to go to another page and show more there.")
     { SubError = "additional_action", Claims = PolicyClaims(policy) };
@@ -96,7 +96,7 @@ internal static partial class Aadsts
         $"The user or administrator has not consented to use the application with ID '{application.ClientId}' named '{application.Name}'. Send an interactive authorization request for this user and resource.")
     { SubError = "consent_required" };
 
-    /// <summary>[doc] A permission that the person cannot give.</summary>
+    /// <summary>[doc] A permission that the user cannot give.</summary>
     public static Refusal AdminConsentRequired(Application application) => new(90094, "access_denied",
         $"An administrator has to allow what '{application.Name}' asks for before anybody can use it.");
 

@@ -22,7 +22,7 @@ internal sealed record Refusal(int Code, string Error, string Message) : IResult
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the redirect address may hear of it, or the person alone (a page).</summary>
+    /// <summary>Whether the redirect address may hear of it, or the user alone (a page).</summary>
     public bool MayRedirect { get; init; } = true;
 
     /// <summary>The body, as the token endpoint and the discovery documents send it.</summary>

@@ -5,7 +5,7 @@ namespace Azimuth.Sandbox.Entra.Requests;
 
 /// <summary>
 /// Scripts of single-page applications at the token endpoint. Entra ID lets any page try; the sandbox answers only pages
-/// that the application registered (attack S5: a page of somebody else's must not read a token).
+/// that the application registered (attack S5: a foreign page must not read a token).
 /// </summary>
 internal static class CrossOrigin
 {

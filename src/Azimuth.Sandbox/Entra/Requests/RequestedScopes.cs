@@ -50,7 +50,7 @@ internal sealed record RequestedScopes
         var rest = words.Except(openId).ToArray();
         if (rest.Length == 0)
         {
-            // Only about the person: Entra ID answers with a token for Graph.
+            // Only about the user: Entra ID answers with a token for Graph.
             return (Of(openId, "https://graph.microsoft.com", Resource.Graph, [Resource.Graph.DefaultScope]), null);
         }
 

@@ -25,12 +25,12 @@ internal sealed record TenantSegment(Tenant? Named, string Text)
             return (new(tenant, tenant.Id.ToString()), null);
         }
 
-        // "consumers" is a real tenant elsewhere; nobody here has a personal account.
+        // "consumers" is a real tenant elsewhere; there are no personal accounts here.
         return Guid.TryParse(text, out _) || Uri.CheckHostName(text) == UriHostNameType.Dns
             ? (null, Aadsts.TenantNotFound(text, discovery))
             : (null, Aadsts.TenantMalformed(text));
     }
 
-    /// <summary>Where a person's tokens come from: the named tenant, else the home one.</summary>
+    /// <summary>Where a user's tokens come from: the named tenant, else the home one.</summary>
     public Tenant For(Person person) => Named ?? person.Home;
 }

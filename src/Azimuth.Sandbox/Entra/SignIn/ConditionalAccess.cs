@@ -16,7 +16,7 @@ internal sealed record SignInConditions(Person Person, Tenant Tenant, Guid Resou
     public const string Password = "password";
 }
 
-/// <summary>Whether a person, signed in as they are, gets a token of a tenant. Pages and grants ask the same questions.</summary>
+/// <summary>Whether a user, signed in as they are, gets a token of a tenant. Pages and grants ask the same questions.</summary>
 internal sealed class ConditionalAccess(TenantDirectory azure, RequireMfa requireMfa, Block block, Location location, Revocations revocations, SandboxClock clock)
 {
     /// <summary>Of the policy that <see cref="Block"/> stands for; appears in <c>capolids</c>.</summary>
@@ -28,7 +28,7 @@ internal sealed class ConditionalAccess(TenantDirectory azure, RequireMfa requir
         : session.Generation < revocations.Of(asked.Person.Id) ? Aadsts.Revoked()
         : CheckPlace(asked) ?? CheckMfa(asked, session) ?? CheckAge(asked, session);
 
-    /// <summary>What no second factor and no password mends: membership, assignment, blocks, the device.</summary>
+    /// <summary>What neither MFA nor a password changes: membership, assignment, blocks, the device.</summary>
     public Refusal? CheckPlace(SignInConditions asked)
     {
         var (person, tenant) = (asked.Person, asked.Tenant);

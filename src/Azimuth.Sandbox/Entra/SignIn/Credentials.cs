@@ -10,7 +10,7 @@ internal sealed class Credentials(Revocations revocations, SandboxClock clock)
         ? (person, null)
         : (null, Aadsts.UserNotFound(userName.Trim()));
 
-    /// <summary>In Entra ID's order; what is wrong with the account shows only to somebody who knows the password.</summary>
+    /// <summary>In Entra ID's order; what is wrong with the account shows only to a caller who knows the password.</summary>
     /// <param name="flow">One of <see cref="ScenarioPolicy.KnownFlows"/>.</param>
     public static Refusal? Check(Person person, string password, string flow) =>
         flow == SignInConditions.Password && person.Home.IsFederated ? Aadsts.PasswordOfFederated() // its own server holds the password; a page would lead there

@@ -5,7 +5,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 
-/// <summary>What a device code asks a person for, and how their answer reaches the device: the same for pages, control API and switch.</summary>
+/// <summary>What a device code asks a user for, and how their answer reaches the device: the same for pages, control API and switch.</summary>
 internal sealed class DeviceSignIn(TenantDirectory azure, DeviceCodes codes, Origins origins)
 {
     /// <summary>The sign-in that the code waits for, or why there is none any more.</summary>

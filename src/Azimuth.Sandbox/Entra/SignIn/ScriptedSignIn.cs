@@ -46,7 +46,7 @@ internal sealed class ScriptedSignIn(SignInEngine engine, TenantDirectory azure,
         }
     }
 
-    /// <summary>What the script's person does at this step, or why they cannot go on.</summary>
+    /// <summary>What the script's person does at this step, or why they cannot continue.</summary>
     private (SignInInput? Input, Refusal? Refused) Answer(SignInStep step, SignInScript script, SignInRequest request)
     {
         if (script.Cancels)
@@ -56,7 +56,7 @@ internal sealed class ScriptedSignIn(SignInEngine engine, TenantDirectory azure,
 
         if (step.Asked is { } asked && script.User.Length > 0 && azure.FindPerson(script.User.Trim()) != asked)
         {
-            return (new SignInInput.Account(script.User), null); // the page names somebody else: "Use another account"
+            return (new SignInInput.Account(script.User), null); // the page names another user: "Use another account"
         }
 
         return step switch
@@ -81,8 +81,8 @@ internal sealed class ScriptedSignIn(SignInEngine engine, TenantDirectory azure,
 /// <param name="Cancels">Cancel is pressed on the first page, if there is one.</param>
 internal sealed record SignInScript(string User, string? Password = null, bool Approves = true, bool Cancels = false);
 
-/// <param name="Refused">Null: the person is signed in, with <paramref name="Session"/>.</param>
-/// <param name="ToApplication">Whether the refusal is the application's to hear, or the person's alone.</param>
+/// <param name="Refused">Null: the user is signed in, with <paramref name="Session"/>.</param>
+/// <param name="ToApplication">Whether the refusal is the application's to hear, or the user's alone.</param>
 internal sealed record ScriptedOutcome(Person? Person, Session? Session, Refusal? Refused, bool ToApplication)
 {
     /// <summary>Whether the user canceled, which clients distinguish from other refusals.</summary>

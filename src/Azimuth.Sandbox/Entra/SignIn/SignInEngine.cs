@@ -9,7 +9,7 @@ namespace Azimuth.Sandbox.Entra.SignIn;
 /// </summary>
 internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess access, Consents consents)
 {
-    /// <summary>Beyond this many people a page of accounts helps nobody; the user name is asked for.</summary>
+    /// <summary>With more users than this the page asks for the user name instead of listing accounts.</summary>
     private const int MostPickable = 10;
 
     /// <summary>Takes an input if it answers what is being asked, and says what comes next.</summary>
@@ -67,7 +67,7 @@ internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess acce
             case SignInInput.Confirm when asked is SignInStep.AskToConfirm:
                 return (state with { Confirmed = true }, null);
             default:
-                return (state, null); // an old page's form: the person sees where the sign-in stands
+                return (state, null); // an old page's form: the user sees where the sign-in stands
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess acce
         return (state, accounts.Length == 0 ? new SignInStep.AskUserName() : new SignInStep.PickAccount(accounts));
     }
 
-    /// <summary>The person is settled; a session of theirs makes the password unnecessary.</summary>
+    /// <summary>The user is settled; a session of theirs makes the password unnecessary.</summary>
     private static SignInState Choose(SignInState state, Person person, IReadOnlyList<SignedIn> usable) =>
         state.Choose(person, usable.FirstOrDefault(one => one.Person == person)?.Session);
 

@@ -26,7 +26,7 @@ internal abstract record SignInInput
     /// <summary>The outcome of the prompt on the phone.</summary>
     internal sealed record PhoneSays(MfaState State) : SignInInput;
 
-    /// <summary>The prompt was refused or has ended, and the person wants another one.</summary>
+    /// <summary>The prompt was refused or has ended, and the user wants another one.</summary>
     internal sealed record PhoneAgain : SignInInput;
 
     /// <param name="Everybody">For everybody of the tenant; counts from an administrator only.</param>
@@ -34,7 +34,7 @@ internal abstract record SignInInput
 
     internal sealed record Stay(bool Yes) : SignInInput;
 
-    /// <summary>Of a device code: it was this person who started it.</summary>
+    /// <summary>Of a device code: it was this user who started it.</summary>
     internal sealed record Confirm : SignInInput;
 
     internal sealed record Cancel : SignInInput;

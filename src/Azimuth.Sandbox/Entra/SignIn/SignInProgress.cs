@@ -23,6 +23,6 @@ internal abstract record SignInEffect
     /// <summary>The prompt that is out has no page any more.</summary>
     internal sealed record WithdrawPrompt : SignInEffect;
 
-    /// <param name="Who">The person, or the tenant for everybody in it.</param>
+    /// <param name="Who">The user, or the tenant for everybody in it.</param>
     internal sealed record GiveConsent(Guid Who, Guid Application, Guid Resource, IReadOnlyList<string> Permissions) : SignInEffect;
 }

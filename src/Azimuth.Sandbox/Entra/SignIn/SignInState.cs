@@ -8,7 +8,7 @@ internal sealed record SignInState(SignInRequest Request)
     /// <summary>The user who signs in; null if not known yet.</summary>
     public Person? Person { get; init; }
 
-    /// <summary>The person's session of before, which makes a password unnecessary.</summary>
+    /// <summary>The user's session of before, which makes a password unnecessary.</summary>
     public Session? Known { get; init; }
 
     /// <summary>An account that the page does not offer is to be typed.</summary>
@@ -22,15 +22,15 @@ internal sealed record SignInState(SignInRequest Request)
     /// <summary>Whether consent was given in this sign-in.</summary>
     public bool ConsentShown { get; init; }
 
-    /// <summary>Of a device code: the person says that it was they who started it.</summary>
+    /// <summary>Of a device code: the user says that it was they who started it.</summary>
     public bool Confirmed { get; init; }
 
-    /// <summary>Whether the browser shall remember the person; null: not asked yet.</summary>
+    /// <summary>Whether the browser shall remember the user; null: not asked yet.</summary>
     public bool? Stay { get; init; }
 
     public bool Cancelled { get; init; }
 
-    /// <summary>The person is settled. Nothing that another person has shown counts.</summary>
+    /// <summary>The user is settled. Nothing that another user has shown counts.</summary>
     /// <param name="known">The existing session of the user.</param>
     public SignInState Choose(Person person, Session? known) => new(Request) { Person = person, Known = known };
 

@@ -35,7 +35,7 @@ internal abstract record SignInStep
         public override Person? Asked => Person;
     }
 
-    /// <summary>What is asked for is more than this person may allow: another account, or cancel.</summary>
+    /// <summary>What is asked for is more than this user may allow: another account, or cancel.</summary>
     internal sealed record NeedsAdministrator(Person Person, IReadOnlyList<string> Permissions) : SignInStep
     {
         public override Person? Asked => Person;
@@ -60,6 +60,6 @@ internal abstract record SignInStep
     /// <summary>The user pressed Cancel.</summary>
     internal sealed record Cancelled : SignInStep;
 
-    /// <param name="ToApplication">Whether the application is told, or the person alone.</param>
+    /// <param name="ToApplication">Whether the application is told, or the user alone.</param>
     internal sealed record Refused(Refusal Refusal, bool ToApplication) : SignInStep;
 }

@@ -73,7 +73,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         }
     }
 
-    /// <summary>An application's own token: roles, and no person.</summary>
+    /// <summary>An application's own token: roles, and no user.</summary>
     public byte[] Application(ApplicationTokenRequest request, DateTimeOffset from, DateTimeOffset until)
     {
         var v2 = request.Scopes.IsV2;
@@ -225,7 +225,7 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         json.WriteEndArray();
     }
 
-    /// <summary>A person's name, whole and in its two halves.</summary>
+    /// <summary>A user's name, whole and in its two halves.</summary>
     internal static void Names(Utf8JsonWriter json, Person person)
     {
         var space = person.Name.LastIndexOf(' ');

@@ -15,7 +15,7 @@ internal sealed class Jwt(SigningKey key, SandboxClock clock)
     public string Sign(byte[] claims, bool v2) =>
         _handler.CreateToken(Encoding.UTF8.GetString(claims), v2 ? key.V2Credentials : key.V1Credentials);
 
-    /// <summary>A token that nobody must believe: signed by a key of the moment.</summary>
+    /// <summary>A token that no API may accept: signed with a throw-away key.</summary>
     /// <param name="sameKeyId">Whether it names the published key all the same.</param>
     public string SignWithStrangeKey(byte[] claims, bool sameKeyId)
     {

@@ -12,7 +12,7 @@ namespace Azimuth.Sandbox.Entra.Tokens;
 
 /// <summary>
 /// Codes, refresh tokens and session cookies hold their own content, encrypted and authenticated with a key of the
-/// state folder: nothing needs to be kept, and a restart loses nobody's sign-in.
+/// state folder: nothing needs to be stored, and a restart loses no sign-in.
 /// </summary>
 internal sealed class Sealer(StateFolder folder)
 {
@@ -84,7 +84,7 @@ internal sealed record SealedCode
     public required Session Session { get; init; }
 }
 
-/// <summary>What a refresh token stands for: a person and a client or family, neither tenant nor resource.</summary>
+/// <summary>What a refresh token stands for: a user and a client or family, neither tenant nor resource.</summary>
 internal sealed record SealedRefreshToken
 {
     /// <summary>Makes every token another, also within one tick.</summary>

@@ -7,7 +7,7 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Tokens;
 
-/// <summary>Tokens for a person: what a grant, having checked everything, answers with.</summary>
+/// <summary>Tokens for a user: what a grant, having checked everything, answers with.</summary>
 internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, SandboxClock clock, TenantDirectory azure, TamperAnswers distort)
 {
     /// <summary>MSAL refreshes ahead of time only for tokens that live at least this long (docs/protocol.md, 6.2).</summary>
@@ -145,7 +145,7 @@ internal sealed record TokenRequest
 
     public required string Address { get; init; }
 
-    /// <summary><c>client_session</c> of the body: the session of an agent that acts for the person; null without one.</summary>
+    /// <summary><c>client_session</c> of the body: the session of an agent that acts for the user; null without one.</summary>
     public string? AgentSession { get; init; }
 }
 

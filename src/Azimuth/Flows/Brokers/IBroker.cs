@@ -8,6 +8,6 @@ public interface IBroker
     /// <summary>The name that users know it by.</summary>
     string Name { get; }
 
-    /// <summary>Lets it answer for the client that is being built, with and without the person.</summary>
+    /// <summary>Lets it answer for the client that is being built, with and without the user.</summary>
     PublicClientApplicationBuilder Join(PublicClientApplicationBuilder builder);
 }

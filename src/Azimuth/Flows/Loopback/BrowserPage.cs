@@ -9,7 +9,7 @@ namespace Azimuth.Flows.Loopback;
 public sealed class BrowserPage(RedirectListener listener, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> tell)
     : AuthorizationPage(sandboxPages)
 {
-    /// <summary>A person who meets no trouble types a password in less; who does (WSL, a tunnel) wonders by then what to do.</summary>
+    /// <summary>A user who meets no trouble types a password in less; who does (WSL, a tunnel) wonders by then what to do.</summary>
     internal static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     // Fields of a form stay out of the address bar, the history and the process list.

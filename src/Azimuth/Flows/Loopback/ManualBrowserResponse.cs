@@ -3,7 +3,7 @@ using System.Text;
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>
-/// The address that a browser ended at, as a person pastes it (attack S4). It must be the redirect of this very attempt:
+/// The address that a browser ended at, as a user pastes it (attack S4). It must be the redirect of this very attempt:
 /// people are being taught by phishing pages to paste such addresses, and what is not ours is refused with its reason.
 /// </summary>
 internal static class ManualBrowserResponse

@@ -6,6 +6,6 @@ internal enum ResponseMode
     /// <summary>As a form that the browser posts: nothing of it is in an address.</summary>
     FormPost,
 
-    /// <summary>In the query of the redirect address, which a person can copy.</summary>
+    /// <summary>In the query of the redirect address, which a user can copy.</summary>
     Query,
 }

@@ -3,13 +3,13 @@ using Azimuth.Configuration;
 
 namespace Azimuth.Flows.Loopback;
 
-/// <summary>The command that brings a port of this machine to the one that the person sits at.</summary>
+/// <summary>The command that brings a port of this machine to the one that the user sits at.</summary>
 public static class SshTunnel
 {
     private const string UsualPort = "22";
 
     /// <summary>The line to type there; null when this is no SSH session.</summary>
-    /// <param name="environment"><c>SSH_CONNECTION</c> says where the person came in: client, its port, server, its port.</param>
+    /// <param name="environment"><c>SSH_CONNECTION</c> says where the user came in: client, its port, server, its port.</param>
     /// <param name="hostName">This machine's name, for a session whose server address is of use on this machine only.</param>
     /// <param name="port">The port of the redirect.</param>
     public static string? Command(EnvironmentVariables environment, string hostName, int port)

@@ -2,7 +2,7 @@ using Azimuth.Configuration;
 
 namespace Azimuth.Flows.Loopback;
 
-/// <summary>The person's own browser, started without a shell and with few variables (attacks S12 and S13).</summary>
+/// <summary>The user's own browser, started without a shell and with few variables (attacks S12 and S13).</summary>
 /// <param name="platform">The operating system.</param>
 /// <param name="environment">The system's environment variables.</param>
 /// <param name="configured">Answers <c>core.browser</c>; asked when a browser is looked for.</param>

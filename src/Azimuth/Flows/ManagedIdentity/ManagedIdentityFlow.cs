@@ -3,10 +3,10 @@ using Azimuth.Tokens;
 
 namespace Azimuth.Flows.ManagedIdentity;
 
-/// <summary>The machine signs itself in, or in Cloud Shell the person who opened it.</summary>
+/// <summary>The machine signs itself in, or in Cloud Shell the user who opened it.</summary>
 /// <param name="machine">Asks the endpoint of the managed identity.</param>
 /// <param name="who">The identity that is asked for.</param>
-/// <param name="isCloudShell">Whether the row is to be the person's, as the Azure CLI writes it in Cloud Shell.</param>
+/// <param name="isCloudShell">Whether the row is to be the user's, as the Azure CLI writes it in Cloud Shell.</param>
 public sealed class ManagedIdentityFlow(ManagedIdentityClient machine, AssignedIdentity who, bool isCloudShell) : ISignInFlow
 {
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lea
         finally
         {
             await over.CancelAsync();
-            _ = waiting.IsCanceled; // nobody answers it
+            _ = waiting.IsCanceled; // it is never answered
         }
     }
 

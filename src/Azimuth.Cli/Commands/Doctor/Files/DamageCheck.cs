@@ -45,7 +45,7 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
         };
     }
 
-    // What an INI file says is a person's own words: it is theirs to correct.
+    // What an INI file says is a user's own words: it is theirs to correct.
     private static Finding? Ini(string path)
     {
         try

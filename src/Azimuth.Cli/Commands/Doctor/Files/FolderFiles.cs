@@ -14,7 +14,7 @@ internal sealed class FolderFiles(ConfigFolder folder, TokenProtection protectio
     /// <summary>Every file that a sign-in reads or writes.</summary>
     public IReadOnlyList<FileDescription> Kept { get; } = ConfigFiles.List(folder, protection);
 
-    /// <summary>Files with tokens and credentials: nobody else may read them.</summary>
+    /// <summary>Files with tokens and credentials: only their owner may read them.</summary>
     public IEnumerable<string> Secret => Kept.Where(file => file.IsSecret).Select(file => file.Path).Where(File.Exists);
 
     /// <summary>Configuration files: only their owner may write them.</summary>

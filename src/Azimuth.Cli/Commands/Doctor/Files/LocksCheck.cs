@@ -4,7 +4,7 @@ using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;
 
-/// <summary>Locks that somebody holds for long, and what killed processes left.</summary>
+/// <summary>Locks that are held for long, and those that killed processes left.</summary>
 internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeProvider time) : ICheck
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);

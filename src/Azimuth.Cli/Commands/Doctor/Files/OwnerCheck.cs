@@ -20,7 +20,7 @@ internal sealed class OwnerCheck(Func<FolderFiles> files) : ICheck
         var isRoots = true;
         foreach (var path in files().All)
         {
-            // Root may use anybody's files.
+            // Root may use every user's files.
             if (me != 0 && Native.Look(path, follow: true) is { } facts && facts.User != me)
             {
                 others.Add(path);

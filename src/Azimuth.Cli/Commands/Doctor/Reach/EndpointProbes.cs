@@ -13,7 +13,7 @@ internal sealed class EndpointProbes(Func<Clouds.Cloud> cloud, Func<ServerProbe>
 
     public Clouds.Cloud Cloud => cloud();
 
-    /// <summary>The authority's OpenID configuration, which it shows to anybody.</summary>
+    /// <summary>The authority's OpenID configuration, which needs no token.</summary>
     public Task<ServerReport> AuthorityAsync(CancellationToken cancel)
     {
         lock (_gate)

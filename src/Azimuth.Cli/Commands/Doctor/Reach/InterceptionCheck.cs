@@ -1,6 +1,6 @@
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
-/// <summary>Whose certificate the authority shows: Azure's own, or that of somebody who reads along.</summary>
+/// <summary>Whose certificate the authority shows: Azure's own, or that of a proxy that inspects TLS.</summary>
 internal sealed class InterceptionCheck(EndpointProbes probes) : ICheck
 {
     // Who issues certificates to Azure's sign-in and Resource Manager hosts, as these CAs name themselves.

@@ -9,7 +9,7 @@ internal static class ReachabilityFinding
     /// <summary>The finding, as both server checks word it.</summary>
     public static Finding Evaluate(ServerReport report, string cloud) => report switch
     {
-        // The sandbox is the one server that a person starts.
+        // The sandbox is the one server that a user starts.
         { Failure: not null } when cloud == "Sandbox" && report.Server.IsLoopback => Finding.Problem(report.Failure.Message, "az sandbox start"),
         { Failure: { } failure } => Finding.Problem(failure.Message, failure.Remedy == "az doctor" ? null : failure.Remedy),
         _ => Finding.Fine(string.Create(

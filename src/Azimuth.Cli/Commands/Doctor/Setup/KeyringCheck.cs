@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Commands.Doctor.Setup;
 /// <summary>Whether what is to encrypt the tokens does so.</summary>
 internal sealed class KeyringCheck(Func<TokenProtection> protection, SystemKind system) : ICheck
 {
-    // Nobody keeps anything there; asking for it is enough to hear from the keyring.
+    // Nothing is stored under this name; asking for it is enough to hear from the keyring.
     private static readonly KeyringItem Nothing = new("azimuth.doctor", [("azimuth", "doctor")], "azimuth-doctor", "doctor");
 
     public string Name => "keyring";
