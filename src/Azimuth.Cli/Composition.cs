@@ -39,7 +39,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
             TimeProvider.System);
     }
 
-    // Asked while an error is told, perhaps the very one that says why settings cannot be read: it must not become a second one.
+    // Evaluated while an error is reported, perhaps the one that says why settings cannot be read: it must not cause a second one.
     private bool SettingsWant(string plainness)
     {
         try
@@ -52,7 +52,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         }
     }
 
-    /// <summary>Set by <see cref="Program"/> once the words are parsed, before any part is asked for.</summary>
+    /// <summary>Set by <see cref="Program"/> once the command line is parsed, before any part is used.</summary>
     public GlobalOptions Options
     {
         get;
@@ -189,7 +189,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public DefaultSubscription DefaultSubscription => field ??= new(Profile, Clouds);
 
-    /// <summary>A user's sign-in to the active cloud; what happens on the way is told to <paramref name="tell"/>.</summary>
+    /// <summary>A user's sign-in to the active cloud; events are reported to <paramref name="tell"/>.</summary>
     /// <param name="tell">Receives each event of the sign-in.</param>
     /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>
     public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => SignIn(

@@ -21,7 +21,7 @@ internal static class Program
         return Run(words, az, interrupt);
     }
 
-    /// <summary>Runs the words and tells what went wrong: the one place that makes an exit code of an exception.</summary>
+    /// <summary>Runs the command line and reports what went wrong: the one place that turns an exception into an exit code.</summary>
     internal static int Run(string[] words, Composition az, Interrupt interrupt)
     {
         try

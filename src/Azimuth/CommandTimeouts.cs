@@ -6,7 +6,7 @@ namespace Azimuth;
 /// </summary>
 /// <param name="longest">The longest wait for one of them.</param>
 /// <param name="time">Measures waits.</param>
-/// <param name="tell">Hears each reason, once. It must not contain the words <c>az login</c>: the SDKs take them for a refusal.</param>
+/// <param name="tell">Receives each reason, once. It must not contain the words <c>az login</c>: the SDKs take them for a refusal.</param>
 public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<string> tell)
 {
     /// <summary>For a sign-in, which waits for a user anyway.</summary>

@@ -6,7 +6,7 @@ using Azimuth.Tokens;
 
 namespace Azimuth;
 
-/// <summary>Looks up again what everybody who is signed in can see, without anybody's help.</summary>
+/// <summary>Lists the subscriptions of all signed-in accounts again, without asking a user.</summary>
 /// <param name="cloud">The active one; entries of others stay as they are.</param>
 /// <param name="credentials">Gets the tokens of each account.</param>
 /// <param name="discovery">Finds tenants and subscriptions.</param>
@@ -28,7 +28,7 @@ public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, 
             await TryAsync(rows.First().User, [.. rows]);
         }
 
-        // Whose rows another identity's sign-in replaced is signed in all the same; only what nobody lists any more comes back.
+        // Whose rows another identity's sign-in replaced is signed in all the same; only what no other account lists any more comes back.
         foreach (var person in tokens.People(() => cloud.AuthorityAddress.Host))
         {
             if (!before.Any(each => string.Equals(each.User.Name, person.UserName, StringComparison.OrdinalIgnoreCase)))
@@ -52,7 +52,7 @@ public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, 
 
     private async Task RefreshAsync(AccountUser user, IReadOnlyList<Subscription> rows, Action<SignInEvent> tell, CancellationToken cancel)
     {
-        accounts.CheckWritable(); // nobody is asked for what cannot be kept
+        accounts.CheckWritable(); // nothing is asked for that cannot be stored
         foreach (var row in rows)
         {
             row.CheckUsable();

@@ -60,7 +60,7 @@ public sealed record SignInOrder
 /// <param name="Refused">The tenants that wanted more than this sign-in.</param>
 public sealed record SignInResult(SignedIn Who, IReadOnlyList<Subscription> Subscriptions, Subscription Default, IReadOnlyList<TenantOutcome.Refused> Refused);
 
-/// <summary>The story of a sign-in. Until the identity and what it sees are known, nothing is written.</summary>
+/// <summary>A sign-in from beginning to end. Until the identity and what it sees are known, nothing is written.</summary>
 /// <param name="cloud">The active cloud.</param>
 /// <param name="ways">Makes a way of signing in that puts its tokens into a session.</param>
 /// <param name="names">Resolves domains to tenant IDs.</param>
@@ -81,9 +81,9 @@ public sealed class SignIn(
 {
     /// <summary>Signs in and stores the account.</summary>
     /// <param name="order">What is asked for.</param>
-    /// <param name="tell">Is told what happens, as it happens; from several threads during discovery.</param>
+    /// <param name="tell">Receives each event as it happens; from several threads during discovery.</param>
     /// <param name="cancel">Ctrl-C: until the files are written, it undoes all.</param>
-    /// <exception cref="UserError">The user, a policy or the network said no, or there is nothing to see.</exception>
+    /// <exception cref="UserError">The user or a policy refused, the network failed, or there is no subscription.</exception>
     public async Task<SignInResult> RunAsync(SignInOrder order, Action<SignInEvent> tell, CancellationToken cancel)
     {
         CloudPairing.Check(cloud);

@@ -34,7 +34,7 @@ public abstract record SignInEvent
     /// <summary>The user is to open <paramref name="Address"/> in a browser anywhere, and to paste where it ends at.</summary>
     /// <param name="Address">The sign-in page, whole.</param>
     /// <param name="Port">Where a browser of this machine, or one at the end of a tunnel, brings the answer.</param>
-    /// <param name="Tunnel">The command that brings the port to where the user sits; null where the user sits here.</param>
+    /// <param name="Tunnel">The SSH command that forwards the port; null where the user works on this machine.</param>
     public sealed record AddressReady(Uri Address, int Port, string? Tunnel) : SignInEvent;
 
     /// <summary>What was pasted is not the answer to this sign-in.</summary>
@@ -72,6 +72,6 @@ public abstract record SignInEvent
     /// <param name="Reason">ARM's description.</param>
     public sealed record OutOfReach(Guid Subscription, string Tenant, string Reason) : SignInEvent;
 
-    /// <summary>Another tenant lists the same subscription; the first one counts.</summary>
+    /// <summary>Another tenant lists the same subscription; the first one is used.</summary>
     public sealed record SeenTwice(Subscription First, string OtherTenantId) : SignInEvent;
 }

@@ -34,7 +34,7 @@ public sealed record IssuedToken(Secret Token, DateTimeOffset ExpiresOn)
         new(new(result.AccessToken), DateTimeOffset.FromUnixTimeSeconds(result.ExpiresOn.ToUnixTimeSeconds()));
 }
 
-/// <summary>The story of a token: the cache, and only if it must, one refresh by one process for all that wait.</summary>
+/// <summary>Gets a token: from the cache, or by one refresh of one process for all that wait.</summary>
 /// <param name="cloud">The cloud that the tokens are for.</param>
 /// <param name="cache">The token cache.</param>
 /// <param name="turns">Lets one of many processes ask the authority.</param>
@@ -148,7 +148,7 @@ public sealed class TokenAcquisition(
         return issued;
     }
 
-    // The token is good even where it cannot be kept: in a read-only folder each call asks anew.
+    // The token can be used even if it cannot be cached: in a read-only folder each call asks again.
     private async Task KeepAsync(TokenCacheSession session, CancellationToken cancel)
     {
         try

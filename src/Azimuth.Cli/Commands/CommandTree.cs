@@ -9,7 +9,7 @@ using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands;
 
-/// <summary>Every command that is ours, by its words. A group's name alone builds only that group's branch.</summary>
+/// <summary>Every command that is ours, by its name. A group's name alone builds only that group's branch.</summary>
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>

@@ -2,7 +2,7 @@ namespace Azimuth.Cli.Terminal;
 
 /// <summary>
 /// stderr, which never fails: what it does not take (its disk is full, its terminal gone, its reader ended) is dropped, for a
-/// command's outcome does not depend on who hears its warnings.
+/// command's outcome does not depend on whether its warnings can be written.
 /// </summary>
 /// <param name="inner">The process's own.</param>
 /// <param name="isClosed">Whether the caller closed it, so that it leads nowhere.</param>

@@ -5,7 +5,7 @@ using System.Text;
 namespace Azimuth.Cli.Terminal;
 
 /// <summary>
-/// The words of this process as others see them: <c>ps</c> and <c>/proc/PID/cmdline</c> show every user of the machine
+/// The arguments of this process as others see them: <c>ps</c> and <c>/proc/PID/cmdline</c> show every user of the machine
 /// what was typed, for as long as the process runs.
 /// </summary>
 internal static class ProcessArguments

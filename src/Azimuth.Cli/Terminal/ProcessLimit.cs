@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Terminal;
 [StructLayout(LayoutKind.Sequential)]
 internal partial record struct ProcessLimit
 {
-    /// <summary>What counts.</summary>
+    /// <summary>The soft limit, which applies.</summary>
     public ulong Soft;
 
     /// <summary>How far it can be raised.</summary>

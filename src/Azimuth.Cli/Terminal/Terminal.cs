@@ -161,7 +161,7 @@ internal sealed class Terminal
     }
 }
 
-/// <summary>How much is told on stderr.</summary>
+/// <summary>How much is written to stderr.</summary>
 internal enum Loudness
 {
     /// <summary>Warnings and errors.</summary>

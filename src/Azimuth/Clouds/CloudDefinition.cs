@@ -18,7 +18,7 @@ public sealed class CloudDefinition
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    /// <summary>Says one thing; what is said later counts. Null says nothing.</summary>
+    /// <summary>Sets one value; a later one replaces it. Null changes nothing.</summary>
     public void Set(string key, string? value)
     {
         if (value is not null)

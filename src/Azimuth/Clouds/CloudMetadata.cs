@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Azimuth.Clouds;
 
 /// <summary>
-/// What an ARM tells of its cloud at <c>/metadata/endpoints</c>: one object in 2022-09-01, an array in 2019-05-01. The
+/// How an ARM describes its cloud at <c>/metadata/endpoints</c>: one object in 2022-09-01, an array in 2019-05-01. The
 /// names on the right are ARM's, those on the left <c>clouds.config</c>'s (Azure CLI 2.91).
 /// </summary>
 internal static class CloudMetadata

@@ -23,7 +23,7 @@ internal static class CloudPairing
         /// <summary>They do not fit: the cloud is refused.</summary>
         Foreign,
 
-        /// <summary>The authority is no built-in cloud's, so its tokens are good for nothing of Azure's.</summary>
+        /// <summary>The authority is no built-in cloud's, so its tokens are worth nothing to Azure.</summary>
         Private,
 
         /// <summary>Resource Manager is the built-in cloud's own, and so must its Graphs be. Whatever the tokens are for, Azure gets them.</summary>

@@ -32,7 +32,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
     private string Kept => InFolder(Url, "json");
 
     /// <summary>Reads the cached answer, or asks for a new one.</summary>
-    /// <exception cref="UserError">There is none, and none is to be had.</exception>
+    /// <exception cref="UserError">No answer is cached, and none could be fetched.</exception>
     public async Task LoadAsync(CancellationToken cancel)
     {
         var kept = ReadKept();
@@ -118,7 +118,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
         }
     }
 
-    // The answer is good even where it cannot be kept: in a read-only folder each command asks anew.
+    // The answer can be used even if it cannot be cached: in a read-only folder each command asks again.
     private async Task KeepAsync(byte[] bytes, CancellationToken cancel)
     {
         try

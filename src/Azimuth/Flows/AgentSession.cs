@@ -7,7 +7,7 @@ using Microsoft.Identity.Client;
 namespace Azimuth.Flows;
 
 /// <summary>
-/// The session of an agent that acts for a user. Entra ID is told of it with each request for a token, in the address and in the
+/// The session of an agent that acts for a user. It is sent to Entra ID with each request for a token, in the address and in the
 /// body, as by the Azure CLI (2.91, <c>agentic_session.py</c>), so that what the agent does can be told apart; its tokens are
 /// cached for this session alone.
 /// </summary>

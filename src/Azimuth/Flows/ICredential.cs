@@ -9,7 +9,7 @@ public interface ICredential
     TokenCacheQuery? Question(TokenRequest request);
 
     /// <summary>A new token from whoever issues it. What is to be kept is in <paramref name="session"/>, which the caller saves.</summary>
-    /// <exception cref="UserError">There is none to be had; what mends it is in the remedy.</exception>
+    /// <exception cref="UserError">No token could be acquired; the remedy says what to do.</exception>
     Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel);
 
     /// <summary>Tokens for ARM, for the many requests of a discovery.</summary>

@@ -8,7 +8,7 @@ public interface ISignInFlow
 {
     /// <summary>Signs in. The tokens are in the cache session that the flow was made with.</summary>
     /// <returns>Who; null when this way is not open on this machine and the next one is to be tried.</returns>
-    /// <exception cref="UserError">The user, the policy or the network said no.</exception>
+    /// <exception cref="UserError">The user or a policy refused, or the network failed.</exception>
     /// <exception cref="OperationCanceledException">Ctrl-C; nothing was kept.</exception>
     Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel);
 }

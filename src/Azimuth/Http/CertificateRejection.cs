@@ -2,7 +2,7 @@ using System.Security.Authentication;
 
 namespace Azimuth.Http;
 
-/// <summary>Why a server's certificate was not believed; <see cref="NetworkErrors"/> makes the sentence of it.</summary>
+/// <summary>Why a server's certificate is not trusted; <see cref="NetworkErrors"/> makes the sentence of it.</summary>
 internal sealed class CertificateRejection(string reason) : AuthenticationException(reason)
 {
     /// <summary>What is wrong with it.</summary>

@@ -58,7 +58,7 @@ public static class NetworkErrors
     internal static string StillRefused(int status, Uri? asked, TimeSpan limit) =>
         $"{Capitalized(Name(asked))} answers {status}. Trying again for up to {limit.TotalSeconds:0} seconds.";
 
-    /// <summary>The authority said nothing, or only that it cannot answer now.</summary>
+    /// <summary>The authority did not respond, or reported a temporary fault.</summary>
     public static UserError Silent(Exception failure) =>
         new($"The authority does not answer: {failure.Message} Try again in a moment.", cause: failure);
 

@@ -1,6 +1,6 @@
 namespace Azimuth.Http;
 
-/// <summary>A body on its way from a server: read once, from its beginning to its end.</summary>
+/// <summary>A response body that is read once, from its beginning to its end.</summary>
 internal abstract class ReadOnlyStream(Stream inner) : Stream
 {
     public override bool CanRead => true;

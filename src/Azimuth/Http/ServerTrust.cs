@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Azimuth.Http;
 
 /// <summary>
-/// Whether a server's certificate is believed: by the system, or else by certificates that were configured. The name in
+/// Whether a server's certificate is trusted: by the system, or else by certificates that were configured. The name in
 /// it must fit in any case. Extra certificates are read only when the system's say no.
 /// </summary>
 /// <param name="sources">Where the extra ones are. One that does not exist or cannot be read adds nothing: it must not stop who needs none.</param>

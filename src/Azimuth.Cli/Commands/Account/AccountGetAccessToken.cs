@@ -101,7 +101,7 @@ internal static class AccountGetAccessToken
     }
 }
 
-/// <summary>What the words of <c>get-access-token</c> ask for.</summary>
+/// <summary>What the options of <c>get-access-token</c> ask for.</summary>
 /// <param name="Subscription">Name or ID.</param>
 /// <param name="Tenant">ID or domain.</param>
 /// <param name="Resource">A resource's URI.</param>

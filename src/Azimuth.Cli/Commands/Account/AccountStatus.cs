@@ -59,7 +59,7 @@ internal static class AccountStatus
         return az.Output.Write(json => Write(json, row, az.ConfigFolderLocator.Context, token, canRenew, isOnline), Table);
     }
 
-    // A token, renewed if it must be, and ARM's word that it takes it.
+    // A token, renewed if it must be, and a request that shows that ARM accepts it.
     private static async Task ProveAsync(Composition az, Subscription row, CancellationToken cancel)
     {
         var token = az.ArmTokenOf(row);

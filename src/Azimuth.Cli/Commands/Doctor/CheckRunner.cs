@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
-/// <summary>Runs all checks at once, none longer than a user waits gladly.</summary>
+/// <summary>Runs all checks at once, each with a timeout.</summary>
 /// <param name="time">Measures the timeouts.</param>
 /// <param name="patience">How long a check may take; null: longer than the slowest network takes to fail, shorter than ten seconds.</param>
 internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)

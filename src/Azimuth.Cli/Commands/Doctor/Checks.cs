@@ -7,7 +7,7 @@ using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
-/// <summary>Every check, in the order in which they are told: this program, its files, the network, the browser.</summary>
+/// <summary>Every check, in the order in which they are reported: this program, its files, the network, the browser.</summary>
 internal static class Checks
 {
     public static IReadOnlyList<ICheck> All(Composition az)

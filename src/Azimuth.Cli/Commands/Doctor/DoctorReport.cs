@@ -3,7 +3,7 @@ using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
-/// <summary>What is told of an examination: a list for a user, or JSON.</summary>
+/// <summary>The report of all checks: a list for a user, or JSON.</summary>
 internal static class DoctorReport
 {
     private const string Indent = "                        ";

@@ -1,6 +1,6 @@
 namespace Azimuth.Cli.Commands.Doctor;
 
-/// <summary>How a finding counts.</summary>
+/// <summary>The severity of a finding.</summary>
 internal enum Severity
 {
     /// <summary>No problem was found.</summary>
@@ -14,7 +14,7 @@ internal enum Severity
 }
 
 /// <summary>The result of a check.</summary>
-/// <param name="Severity">How it counts.</param>
+/// <param name="Severity">How severe it is.</param>
 /// <param name="What">One sentence.</param>
 /// <param name="Remedy">A command that fixes it, ready to paste; null where nothing needs to be fixed, or the sentence says how.</param>
 internal sealed record Finding(Severity Severity, string What, string? Remedy = null)

@@ -3,7 +3,7 @@ using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>Where a password or secret comes from: the words, a file, standard input, or the user.</summary>
+/// <summary>Where a password or secret comes from: an option, a file, standard input, or the user.</summary>
 internal static class PasswordInput
 {
     private const string StandardInput = "-";

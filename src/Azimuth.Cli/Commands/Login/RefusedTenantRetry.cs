@@ -12,7 +12,7 @@ internal static class RefusedTenantRetry
     /// <summary>Asks once for all of them; No is what happens without an answer.</summary>
     /// <param name="refused">The tenants, in ARM's order.</param>
     /// <param name="order">The sign-in that they refused.</param>
-    /// <param name="signIn">Makes the sign-in of a round, which tells its story to what is given.</param>
+    /// <param name="signIn">Creates the sign-in of a round, which reports its events to the given console.</param>
     /// <param name="az">The terminal and the clock.</param>
     /// <param name="cancel">Ctrl-C: rounds that are done stay done.</param>
     public static async Task OfferAsync(

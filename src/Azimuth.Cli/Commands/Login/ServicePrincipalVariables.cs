@@ -5,7 +5,7 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary>The variables from which the Azure SDKs' EnvironmentCredential and WorkloadIdentityCredential take an application: <c>az login --service-principal</c> takes what its words leave out.</summary>
 internal static class ServicePrincipalVariables
 {
-    /// <summary>The words, completed. A word always wins, and a credential in words leaves those of the variables unread.</summary>
+    /// <summary>The options, completed by variables. An option always wins, and with a credential among the options those of the variables are not read.</summary>
     public static LoginOptions Complete(LoginOptions words, EnvironmentVariables environment)
     {
         if (!words.IsServicePrincipal || words.IsIdentity)

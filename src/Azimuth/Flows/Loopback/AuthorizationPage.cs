@@ -57,7 +57,7 @@ public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, ID
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Brings <paramref name="address"/> to the user and waits for the answer that holds <paramref name="state"/>.</summary>
+    /// <summary>Shows <paramref name="address"/> to the user and waits for the response with this <paramref name="state"/>.</summary>
     private protected abstract Task<AuthorizationResponse> AskAsync(Uri address, string state, CancellationToken cancel);
 
     private static string State(string query) =>

@@ -7,7 +7,7 @@ namespace Azimuth.Flows.Loopback;
 /// <param name="listener">The loopback listener, which receives the authorization response.</param>
 /// <param name="sandboxPages">See <see cref="AuthorizationAddress"/>.</param>
 /// <param name="paste">What the user pastes next, up to Enter; null at the end of input. Ends at once when it is canceled.</param>
-/// <param name="tunnel">The command that brings a port of ours to where the user sits; see <see cref="SshTunnel"/>.</param>
+/// <param name="tunnel">Makes the SSH command that forwards the port; see <see cref="SshTunnel"/>.</param>
 /// <param name="tell">Receives what the user should be told.</param>
 public sealed class ManualBrowserPage(
     RedirectListener listener, string? sandboxPages, Func<CancellationToken, Task<string?>> paste, Func<int, string?> tunnel, Action<SignInEvent> tell)

@@ -43,7 +43,7 @@ public sealed class RedirectListener : IDisposable
     /// <param name="time">Measures the time that a client may take.</param>
     /// <param name="narration">Logs each request that was refused.</param>
     /// <param name="port">The one port to listen on; null draws a free one.</param>
-    /// <exception cref="UserError">That port is taken in one family or the other; or none is to be had.</exception>
+    /// <exception cref="UserError">The port is taken in one family or the other, or no port is free.</exception>
     public static RedirectListener Open(TimeProvider time, DebugLog narration, int? port = null)
     {
         IReadOnlyList<IPAddress> families = [IPAddress.Loopback, IPAddress.IPv6Loopback];
@@ -53,7 +53,7 @@ public sealed class RedirectListener : IDisposable
     internal static RedirectListener Open(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog narration) =>
         new(port, judge, time, narration);
 
-    /// <summary>Hears, once, that a browser asked by HTTPS, which cannot work on loopback.</summary>
+    /// <summary>Called once when a browser asked by HTTPS, which cannot work on loopback.</summary>
     internal void TellOfTls(Action hear) => _askedByTls = hear;
 
     /// <summary>The answer to the sign-in of this <paramref name="state"/>. Nothing else ends the wait.</summary>

@@ -3,7 +3,7 @@ using Azimuth.Configuration;
 
 namespace Azimuth.Flows.Loopback;
 
-/// <summary>The command that brings a port of this machine to the one that the user sits at.</summary>
+/// <summary>The SSH command that forwards a port of the user's own machine to this one.</summary>
 public static class SshTunnel
 {
     private const string UsualPort = "22";

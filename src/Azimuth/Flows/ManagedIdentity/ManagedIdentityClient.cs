@@ -30,7 +30,7 @@ public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Ne
     /// <param name="scope">The scope: <c>{resource}/.default</c>.</param>
     /// <param name="claims">What a resource asked the token to prove, as JSON.</param>
     /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
-    /// <exception cref="UserError">There is none to be had; says who was asked, and why that one.</exception>
+    /// <exception cref="UserError">No token could be acquired; names the source that was asked, and why that one.</exception>
     public async Task<AuthenticationResult> AcquireAsync(AssignedIdentity who, string scope, string? claims, CancellationToken cancel)
     {
         CloudPairing.CheckForMachine(cloud);

@@ -9,7 +9,7 @@ namespace Azimuth.Flows.ManagedIdentity;
 /// <param name="IsJson">Whether they came in JSON of a form that we know, and not as plain text.</param>
 internal sealed record IdentityRefusal(int Status, string? Words, bool IsJson);
 
-/// <summary>Tells of each refusal, which MSAL.NET puts between paragraphs of its own.</summary>
+/// <summary>Reports each refusal as the endpoint sent it. MSAL.NET wraps it in paragraphs of its own.</summary>
 /// <param name="inner">The next handler.</param>
 /// <param name="tell">Receives the refusal, and null after a success.</param>
 internal sealed class RefusalListener(HttpMessageHandler inner, Action<IdentityRefusal?> tell) : DelegatingHandler(inner)

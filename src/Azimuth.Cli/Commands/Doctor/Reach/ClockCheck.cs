@@ -2,7 +2,7 @@ using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
-/// <summary>Whether this machine's clock is near the authority's: certificates and assertions are good for minutes only.</summary>
+/// <summary>Whether this machine's clock is near the authority's: assertions are valid for minutes only, and certificates have a first and last day.</summary>
 internal sealed class ClockCheck(EndpointProbes probes, SystemKind system) : ICheck
 {
     public string Name => "clock";
