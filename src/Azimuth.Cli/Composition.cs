@@ -82,6 +82,12 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public Output.Output Output => field ??= new(Terminal, Options, () => Settings.Get("core", "output"));
 
+    /// <summary>The config folder's files, opened when they are needed.</summary>
+    public ConfigFiles Files => field ??= FilesOf(Folder, Terminal.Warn);
+
+    /// <summary>The same of another folder, or with other warnings.</summary>
+    public ConfigFiles FilesOf(ConfigFolder folder, Action<string> warn) => new(folder, () => Locks, Time, warn);
+
     /// <summary>Our own locks; each names its holder.</summary>
     public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az", Timeouts);
 
@@ -91,30 +97,27 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     public LocalFiles LocalFiles => field ??= new(Folder, Environment, SystemEnvironment.WorkingFolder(), Terminal.Warn);
 
     /// <summary>Settings with where each comes from, for <c>az config</c>.</summary>
-    public ConfigEntries ConfigEntries => field ??= new(Folder, Environment, Locks, Time, Terminal.Warn, LocalFiles);
+    public ConfigEntries ConfigEntries => field ??= new(Files, Environment, LocalFiles);
 
-    public CloudList Clouds => field ??= new(Folder, Settings, Locks, Time, Terminal.Warn, MetadataClouds);
+    public CloudList Clouds => field ??= new(Files, Settings, MetadataClouds);
 
     /// <summary>The clouds that <c>ARM_CLOUD_METADATA_URL</c> names; null where it is not set. Loaded before a command that needs clouds.</summary>
     public MetadataClouds? MetadataClouds => Environment.NonEmpty(Azimuth.Clouds.MetadataClouds.Variable) is { } url
-        ? field ??= new(url, Folder, (address, cancel) => CloudMetadata.GetAsync(address, cancel), Time, Terminal.Warn)
+        ? field ??= new(url, Files, (address, cancel) => CloudMetadata.GetAsync(address, cancel))
         : null;
 
     /// <summary>Asks an ARM for its cloud's endpoints.</summary>
     public MetadataSource CloudMetadata => field ??= new(Network.Authority);
 
-    public ProfileFile Profile => field ??= new(Folder, Locks, Time, Terminal.Warn);
+    public ProfileFile Profile => field ??= new(Files.Profile);
 
-    /// <summary>All that a sign-out of everybody removes.</summary>
-    public TokenFiles TokenFiles => field ??= new(Folder, Locks, Time, Terminal.Warn, TokenProtection);
-
-    public TokenCache TokenCache => field ??= new(Folder, Locks, Time, Terminal.Warn, TokenProtection);
+    public TokenCache TokenCache => field ??= new(Files, TokenProtection);
 
     /// <summary>Whether tokens are encrypted, and by what.</summary>
     public TokenProtection TokenProtection => field ??= ProtectionBy(Settings);
 
     /// <summary>The token files as the settings want them that were changed a moment ago.</summary>
-    public TokenCache TokenCacheAnew() => new(Folder, Locks, Time, Terminal.Warn, ProtectionBy(new(Folder, Environment)));
+    public TokenCache TokenCacheAnew() => new(Files, ProtectionBy(new(Folder, Environment)));
 
     // A keyring may ask a user at a terminal for a password, a program only until its own patience ends.
     private TokenProtection ProtectionBy(Settings settings) => TokenProtection.For(
@@ -128,7 +131,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
     public TokenAcquisition AccessToken => field ??= new(
-        Clouds.Active, TokenCache, new SingleFlightRefresh(Folder, Locks, TokenCache, Time), Credentials, DebugLog, Time, Timeouts);
+        Clouds.Active, TokenCache, new SingleFlightRefresh(Files, TokenCache), Credentials, DebugLog, Time, Timeouts);
 
     /// <summary>How each kind of account gets its tokens.</summary>
     public CredentialFactory Credentials => field ??= new(
@@ -221,7 +224,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Discovery,
         TokenCache,
         DefaultSubscription,
-        new LastUsedSubscriptions(Folder, Locks, Time, Terminal.Warn));
+        new LastUsedSubscriptions(Files.LastUsedSubscriptions));
 
     /// <summary>Asks the authority which tenant a domain belongs to.</summary>
     public TenantNames TenantNames => field ??= new(Clouds.Active, Network.Authority);

@@ -43,6 +43,111 @@ internal static class JsonIntegrity
         return verdict.Kind is FileIntegrityKind.Intact && !HasOnlyTexts(bytes.WithoutMark.Span) ? new(FileIntegrityKind.Damaged) : verdict;
     }
 
+    /// <summary>The same, and the value is an object.</summary>
+    public static FileIntegrity CheckObject(ReadOnlyMemory<byte> bytes) => CheckKind(bytes, JsonTokenType.StartObject);
+
+    /// <summary>The same, and the value is a list.</summary>
+    public static FileIntegrity CheckArray(ReadOnlyMemory<byte> bytes) => CheckKind(bytes, JsonTokenType.StartArray);
+
+    /// <summary>
+    /// An object whose <c>subscriptions</c>, if any, are a list of objects, otherwise nothing can be added to it; names of members that are read
+    /// one by one are text. Makes no object for a row: there may be ten thousand.
+    /// </summary>
+    public static FileIntegrity CheckProfile(ReadOnlyMemory<byte> bytes)
+    {
+        var integrity = Check(bytes);
+        return integrity.Kind is FileIntegrityKind.Intact && !IsProfile(bytes.WithoutMark.Span) ? new(FileIntegrityKind.Damaged) : integrity;
+    }
+
+    private static FileIntegrity CheckKind(ReadOnlyMemory<byte> bytes, JsonTokenType kind)
+    {
+        var integrity = CheckTexts(bytes);
+        if (integrity.Kind != FileIntegrityKind.Intact)
+        {
+            return integrity;
+        }
+
+        var reader = new Utf8JsonReader(bytes.WithoutMark.Span);
+        return reader.Read() && reader.TokenType == kind ? integrity : new(FileIntegrityKind.Damaged);
+    }
+
+    private static bool IsProfile(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (ReadName(ref reader))
+            {
+                if (!reader.ValueTextEquals("subscriptions"u8))
+                {
+                    reader.Skip();
+                }
+                else if (!SkipRows(ref reader))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // a name is no text
+        }
+    }
+
+    private static bool SkipRows(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return reader.TokenType == JsonTokenType.Null;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (ReadName(ref reader))
+            {
+                var isUser = reader.ValueTextEquals("user"u8);
+                reader.Read();
+                if (!isUser || reader.TokenType != JsonTokenType.StartObject)
+                {
+                    reader.Skip();
+                    continue;
+                }
+
+                while (ReadName(ref reader))
+                {
+                    reader.Skip();
+                }
+            }
+        }
+
+        return true;
+    }
+
+    // Whether there is another member; its name was read as text.
+    private static bool ReadName(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+        {
+            return false;
+        }
+
+        _ = reader.ValueIsEscaped ? reader.GetString() : null;
+        return true;
+    }
+
     private static bool HasOnlyTexts(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);

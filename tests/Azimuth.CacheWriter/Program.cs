@@ -7,7 +7,7 @@ using Azimuth.Tokens;
 //        Azimuth.CacheWriter watch FOLDER             reads until stdin ends; prints how often; fails when an account vanishes or the cache was not whole
 var complaints = new List<string>();
 var locks = new FileLocks(TimeProvider.System, Environment.ProcessId, "Azimuth.CacheWriter");
-var cache = new TokenCache(new ConfigFolder(args[1]), locks, TimeProvider.System, complaints.Add);
+var cache = new TokenCache(new ConfigFiles(new(args[1]), () => locks, TimeProvider.System, complaints.Add));
 var looks = args[0] == "add" ? await AddAsync(args[2], int.Parse(args[3])) : await WatchAsync();
 complaints.ForEach(Console.Error.WriteLine);
 Console.Out.WriteLine(looks);

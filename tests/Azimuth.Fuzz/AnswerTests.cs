@@ -56,7 +56,7 @@ public sealed class AnswerTests
             Endpoints = new Dictionary<string, string> { ["active_directory"] = "https://login.microsoftonline.com", ["active_directory_resource_id"] = "https://management.core.windows.net/" },
             Suffixes = new Dictionary<string, string>(),
         };
-        var cache = new Tokens.TokenCache(new(home.Config), new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => { });
+        var cache = new Tokens.TokenCache(new ConfigFiles(new(home.Config), static () => new(TimeProvider.System, 1, "az"), TimeProvider.System, static _ => { }));
         var answer = new Answer();
         using var network = new ResponseGuard(answer, "azimuth/fuzz", Expected.SmallJson, new(new EnvironmentVariables(_ => null)), new(TimeProvider.System, _ => { }));
         var ada = new UserCredential("ada@contoso.onmicrosoft.com", null, cloud, new Lazy<MsalClient>(() => new(cloud, new Factory(network), new EnvironmentVariables(_ => null), DebugLog.Silent)));

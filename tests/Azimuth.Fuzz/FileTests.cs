@@ -15,11 +15,15 @@ public sealed class FileTests
     [Fact]
     public void The_profile() => Fuzz.Try(new Mutator(Seeds.Files("azureProfile.json"), Seeds.Json), (byte[] bytes) =>
     {
-        if (ProfileJson.CheckIntegrity(bytes).Kind == FileIntegrityKind.Intact)
+        if (JsonIntegrity.CheckProfile(bytes).Kind == FileIntegrityKind.Intact)
         {
             var written = ProfileWriter.Write(ProfileJson.Read(bytes));
-            ProfileJson.CheckIntegrity(written).Kind.ShouldBe(FileIntegrityKind.Intact);
+            JsonIntegrity.CheckProfile(written).Kind.ShouldBe(FileIntegrityKind.Intact);
             Keys.ShouldHold(bytes, written);
+        }
+        else if (JsonIntegrity.Check(bytes).Kind == FileIntegrityKind.Intact)
+        {
+            Should.Throw<UserError>(() => ProfileJson.Read(bytes), "what could be read would be set aside");
         }
     });
 
@@ -44,7 +48,7 @@ public sealed class FileTests
         const string Id = "55555555-5555-5555-5555-555555555555";
         using var home = new Harness.Home();
         var folder = new ConfigFolder(home.Config);
-        var cache = new TokenCache(folder, new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => { });
+        var cache = new TokenCache(new ConfigFiles(folder, static () => new(TimeProvider.System, 1, "az"), TimeProvider.System, static _ => { }));
         var seeds = Seeds.Of(
             $$"""[{"client_id": "{{Id}}", "tenant": "11111111-1111-1111-1111-000000000001", "client_secret": "s", "x": {"y": [1] } }]""",
             $$"""[{"client_id": "{{Id}}", "tenant": "t", "certificate": "/tmp/sp.pem", "use_cert_sn_issuer": true}, {"client_id": "b", "client_assertion": "a.b.c" }]""");
@@ -83,13 +87,14 @@ public sealed class FileTests
         using var home = new Harness.Home();
         var folder = new ConfigFolder(home.Config);
         var warned = 0;
+        var files = new ConfigFiles(folder, static () => new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => warned++);
         Fuzz.Try(new Mutator(Seeds.Of("""{"AzureCloud/a.b": "99999999-9999-9999-9999-000000000001", "x": 1}"""), Seeds.Json), (byte[] bytes) =>
         {
             if (JsonIntegrity.CheckTexts(bytes).Kind == FileIntegrityKind.Intact) // others are healed, which a test of its own holds
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(folder.LastUsedSubscriptions)!);
                 File.WriteAllBytes(folder.LastUsedSubscriptions, bytes);
-                var reading = new LastUsedSubscriptions(folder, new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => warned++).FindAsync("AzureCloud", "a.b", CancellationToken.None);
+                var reading = new LastUsedSubscriptions(files.LastUsedSubscriptions).FindAsync("AzureCloud", "a.b", CancellationToken.None);
                 Fuzz.Allow<UserError>(() => reading.GetAwaiter().GetResult());
             }
         });

@@ -1,3 +1,5 @@
+using Azimuth.Configuration;
+
 namespace Azimuth.Tests;
 
 /// <summary>A folder of one test, gone with it.</summary>
@@ -8,6 +10,10 @@ internal sealed class TemporaryFolder : IDisposable
     public string Root { get; }
 
     public string this[string name] => Path.Combine(Root, name);
+
+    /// <summary>The files of a config folder here.</summary>
+    public ConfigFiles Files(Action<string> warn) =>
+        new(new(Root), static () => new(TimeProvider.System, Environment.ProcessId, "tests"), TimeProvider.System, warn);
 
     /// <summary>As <c>chmod</c> does; these tests are of Unix.</summary>
     public void Mode(string name, int mode)

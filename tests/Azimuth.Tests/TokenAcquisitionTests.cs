@@ -142,7 +142,7 @@ public sealed class TokenAcquisitionTests
         error.Message.ShouldContain("az login");
         wallet.Warnings.ShouldHaveSingleItem().ShouldContain("az doctor --fix");
         File.ReadAllText(wallet.Folder.TokenCache).ShouldBe("""{"AccessToken": {"a": nonsense""");
-        Directory.Exists(wallet.Folder.Aside).ShouldBeFalse();
+        Directory.Exists(wallet.Folder.Quarantine).ShouldBeFalse();
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -152,7 +152,7 @@ public sealed class TokenAcquisitionTests
     {
         var cache = wallet.Open();
         var msal = new Lazy<MsalClient>(authority.Msal);
-        var turns = new SingleFlightRefresh(wallet.Folder, CacheFixture.Locks(), cache, TimeProvider.System);
+        var turns = new SingleFlightRefresh(wallet.Files(), cache);
         var credentials = new CredentialFactory(
             FakeAuthority.Cloud, msal, new(() => throw new InvalidOperationException("No machine is asked here.")), _ => throw new InvalidOperationException("Nobody here is an application."));
         return (new(FakeAuthority.Cloud, cache, turns, credentials, DebugLog.Silent, TimeProvider.System), msal);

@@ -47,7 +47,7 @@ internal static class SandboxTrust
             }
 
             var settings = new Settings(az.Folder, az.Environment, warn: Silent);
-            var cloud = new CloudList(az.Folder, settings, az.Locks, az.Time, Silent).Active;
+            var cloud = new CloudList(az.FilesOf(az.Folder, Silent), settings).Active;
             return cloud.ResourceManager == ready.Arm || cloud.Authority == ready.SignIn ? ready.BundleFile : null;
         }
         catch (UserError)

@@ -1,4 +1,3 @@
-using Azimuth.Configuration;
 using Azimuth.Storage;
 
 namespace Azimuth.Accounts;
@@ -7,32 +6,19 @@ namespace Azimuth.Accounts;
 /// <c>azimuth/last.json</c>: which subscription each identity chose last, so that it is marked at the next sign-in even after
 /// <c>az account clear</c>. It is a convenience: when it cannot be read, there is no earlier choice.
 /// </summary>
-/// <param name="folder">The config folder.</param>
-/// <param name="locks">Locks between processes of Azimuth.</param>
-/// <param name="time">Measures waits.</param>
-/// <param name="warn">Receives each warning for the user: one sentence.</param>
-public sealed class LastUsedSubscriptions(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+/// <param name="file">The config folder's <see cref="Configuration.ConfigFiles.LastUsedSubscriptions"/>.</param>
+public sealed class LastUsedSubscriptions(SharedFile file)
 {
-    private readonly SharedFile _file = new(EntryOf(folder), folder.Aside, locks, time, warn);
-
-    /// <summary>The choices among the config folder's files.</summary>
-    public static FileDescription EntryOf(ConfigFolder folder)
-    {
-        ArgumentNullException.ThrowIfNull(folder);
-
-        return new(folder.LastUsedSubscriptions, Path.Combine(folder.Locks, "last.json"), JsonIntegrity.CheckTexts, static () => [.. "{}\n"u8], IsSecret: false);
-    }
-
     /// <summary>The ID of the subscription that <paramref name="homeAccountId"/> chose last in <paramref name="cloud"/>; null for none.</summary>
     public async Task<string?> FindAsync(string cloud, string homeAccountId, CancellationToken cancel)
     {
         try
         {
-            return StringMapJson.Read(await _file.ReadAsync(cancel)).GetValueOrDefault(Key(cloud, homeAccountId));
+            return StringMapJson.Read(await file.ReadAsync(cancel)).GetValueOrDefault(Key(cloud, homeAccountId));
         }
         catch (UserError error)
         {
-            warn(error.Message);
+            file.Warn(error.Message);
             return null;
         }
     }
@@ -42,7 +28,7 @@ public sealed class LastUsedSubscriptions(ConfigFolder folder, FileLocks locks, 
     {
         try
         {
-            await _file.UpdateAsync(
+            await file.UpdateAsync(
                 bytes =>
                 {
                     var choices = StringMapJson.Read(bytes);
@@ -53,7 +39,7 @@ public sealed class LastUsedSubscriptions(ConfigFolder folder, FileLocks locks, 
         }
         catch (UserError error)
         {
-            warn(error.Message);
+            file.Warn(error.Message);
         }
     }
 

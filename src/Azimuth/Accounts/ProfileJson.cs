@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azimuth.Storage;
 
 namespace Azimuth.Accounts;
 
@@ -7,13 +6,6 @@ namespace Azimuth.Accounts;
 internal static class ProfileJson
 {
     private static readonly JsonReaderOptions Lenient = new() { MaxDepth = 256 };
-
-    /// <summary>Whole is only an object whose <c>subscriptions</c>, if any, are a list of objects: otherwise nothing can be added to it.</summary>
-    public static FileIntegrity CheckIntegrity(ReadOnlyMemory<byte> bytes)
-    {
-        var verdict = JsonIntegrity.Check(bytes);
-        return verdict.Kind != FileIntegrityKind.Intact || TryRead(bytes.Span) is not null ? verdict : new(FileIntegrityKind.Damaged);
-    }
 
     /// <summary>The profile; an empty one for no bytes.</summary>
     public static Profile Read(byte[]? bytes) => bytes is null ? new() : TryRead(bytes) ?? throw new UserError("The profile is damaged.", "az account clear");

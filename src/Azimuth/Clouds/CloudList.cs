@@ -4,13 +4,10 @@ using Azimuth.Storage;
 namespace Azimuth.Clouds;
 
 /// <summary>The clouds that can be chosen: the built-in ones and those of <c>clouds.config</c>. Nothing is read before the first question.</summary>
-/// <param name="folder">The config folder with <c>clouds.config</c>.</param>
+/// <param name="files">The config folder's files, among them <c>clouds.config</c>.</param>
 /// <param name="settings">The settings, which name the active cloud.</param>
-/// <param name="locks">Locks for changes, between processes of Azimuth.</param>
-/// <param name="time">Measures waits.</param>
-/// <param name="warn">Receives each warning for the user: one sentence.</param>
 /// <param name="metadata">The clouds that take the place of the built-in ones; null almost always.</param>
-public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks locks, TimeProvider time, Action<string> warn, MetadataClouds? metadata = null)
+public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClouds? metadata = null)
 {
     /// <summary>The set of API versions that there still is.</summary>
     public const string OnlyProfile = "latest";
@@ -42,11 +39,11 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
 
     /// <summary>Refuses where a change could not be written.</summary>
     /// <exception cref="UserError">The folder or <c>clouds.config</c> is read-only.</exception>
-    public void CheckWritable() => Ownership.CheckWritable(folder.Clouds);
+    public void CheckWritable() => Ownership.CheckWritable(files.Folder.Clouds);
 
     /// <summary>Refuses where another cloud could not be made the active one.</summary>
     /// <exception cref="UserError">The folder or <c>config</c> is read-only.</exception>
-    public void CheckActiveWritable() => Ownership.CheckWritable(folder.Config);
+    public void CheckActiveWritable() => Ownership.CheckWritable(files.Folder.Config);
 
     /// <summary>Built-in ones first, then those of the file in its order.</summary>
     public IReadOnlyList<Cloud> All => [.. Names.Select(Make)];
@@ -63,12 +60,12 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
     internal Task<LockedSetting> HoldSubscriptionAsync(string cloud, CancellationToken cancel)
     {
         _file = null;
-        return LockedSetting.TakeAsync(Open(folder.Clouds), cloud, "subscription", cancel);
+        return LockedSetting.TakeAsync(files.Clouds, cloud, "subscription", cancel);
     }
 
     /// <summary>Holds what <c>config</c> has as the active cloud, to be set.</summary>
     /// <exception cref="UserError">It cannot be set.</exception>
-    internal Task<LockedSetting> HoldActiveAsync(CancellationToken cancel) => LockedSetting.TakeAsync(Open(folder.Config), "cloud", "name", cancel);
+    internal Task<LockedSetting> HoldActiveAsync(CancellationToken cancel) => LockedSetting.TakeAsync(files.Config, "cloud", "name", cancel);
 
     /// <summary>Makes a cloud the active one, in the <c>config</c> file.</summary>
     /// <param name="name">As <see cref="Find"/> answers it.</param>
@@ -121,7 +118,7 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
             throw new UserError($"The cloud '{name}' cannot be unregistered as it's not a custom cloud.");
         }
 
-        await IniFile.UpdateAsync(folder.Clouds, folder, locks, time, warn, before => before.WithoutSection(known), cancel);
+        await IniFile.UpdateAsync(files.Clouds, before => before.WithoutSection(known), cancel);
         _file = null;
     }
 
@@ -152,22 +149,16 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
     {
         ArgumentNullException.ThrowIfNull(values);
 
-        Ownership.CreateFolder(folder.Root);
+        Ownership.CreateFolder(files.Folder.Root);
         await IniFile.UpdateAsync(
-            folder.Clouds,
-            folder,
-            locks,
-            time,
-            warn,
+            files.Clouds,
             before => values.Where(each => before.Get(cloud, each.Key) != each.Value)
                 .Aggregate((string?)null, (text, each) => (text is null ? before : IniDocument.Parse(text)).With(cloud, each.Key, each.Value)),
             cancel);
         _file = null;
     }
 
-    private SharedFile Open(string path) => IniFile.Open(path, folder, locks, time, warn);
-
-    private IniDocument FileOfClouds => _file ??= IniFile.Read(folder.Clouds);
+    private IniDocument FileOfClouds => _file ??= IniFile.Read(files.Folder.Clouds);
 
     private IEnumerable<string> Names => KnownNames.Concat(FileOfClouds.Sections).Distinct(StringComparer.Ordinal);
 
@@ -192,7 +183,7 @@ public sealed class CloudList(ConfigFolder folder, Settings settings, FileLocks 
             return wanted is null ? KnownNames.First() : null;
         }
 
-        warn($"{NotRegistered(wanted).Message} '{Settings.DefaultCloud}' is used.");
+        files.Warn($"{NotRegistered(wanted).Message} '{Settings.DefaultCloud}' is used.");
         return Settings.DefaultCloud;
     }
 

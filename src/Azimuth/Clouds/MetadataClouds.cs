@@ -12,11 +12,9 @@ namespace Azimuth.Clouds;
 /// neither read nor written (attack S1).
 /// </summary>
 /// <param name="url">The variable's value.</param>
-/// <param name="folder">The config folder, where the answer is cached.</param>
+/// <param name="files">The config folder's files, where the answer is cached.</param>
 /// <param name="fetch">Gets the bytes at an address, or says in a sentence why not; asked only when it must be.</param>
-/// <param name="time">Measures the age of the cached answer.</param>
-/// <param name="warn">Receives each warning for the user: one sentence.</param>
-public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string, CancellationToken, Task<byte[]>> fetch, TimeProvider time, Action<string> warn)
+public sealed class MetadataClouds(string url, ConfigFiles files, Func<string, CancellationToken, Task<byte[]>> fetch)
 {
     /// <summary>The name of the environment variable.</summary>
     public const string Variable = "ARM_CLOUD_METADATA_URL";
@@ -36,7 +34,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
     public async Task LoadAsync(CancellationToken cancel)
     {
         var kept = ReadKept();
-        if (kept is not null && time.GetUtcNow() - File.GetLastWriteTimeUtc(Kept) is var age && age >= TimeSpan.Zero && age < Lifetime)
+        if (kept is not null && files.Time.GetUtcNow() - File.GetLastWriteTimeUtc(Kept) is var age && age >= TimeSpan.Zero && age < Lifetime)
         {
             Clouds = kept;
             return;
@@ -58,7 +56,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
                     cause: failure);
             }
 
-            warn($"{Url} ({Variable}) does not answer; what it said before is used.");
+            files.Warn($"{Url} ({Variable}) does not answer; what it said before is used.");
             Clouds = kept;
         }
     }
@@ -74,7 +72,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
             return false;
         }
 
-        Ownership.Check(folder.Root);
+        Ownership.Check(files.Folder.Root);
         Ownership.Check(Confirmation(cloud));
         return true;
     }
@@ -91,7 +89,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
         .Prepend($"name = {cloud.Name}\n"));
 
     private string InFolder(string text, string extension) =>
-        Path.Combine(folder.Ours, "metadata", $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}.{extension}");
+        Path.Combine(files.Folder.Ours, "metadata", $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}.{extension}");
 
     private static List<Cloud> Own(IReadOnlyList<Cloud> clouds)
     {
@@ -109,7 +107,7 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
     {
         try
         {
-            Ownership.Check(folder.Root);
+            Ownership.Check(files.Folder.Root);
             return FileBytes.Read(Kept) is { } bytes ? Own(CloudMetadata.ReadList(bytes)) : null;
         }
         catch (JsonException)
@@ -134,6 +132,6 @@ public sealed class MetadataClouds(string url, ConfigFolder folder, Func<string,
     private async Task WriteAsync(string path, byte[] bytes, CancellationToken cancel)
     {
         Ownership.CreateFolder(Path.GetDirectoryName(path)!);
-        await AtomicFile.ReplaceAsync(path, bytes, folder.Aside, time, cancel);
+        await files.ReplaceAsync(path, bytes, cancel);
     }
 }

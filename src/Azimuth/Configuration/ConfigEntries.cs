@@ -10,14 +10,10 @@ namespace Azimuth.Configuration;
 public sealed record ConfigEntry(string Name, string Value, string Source);
 
 /// <summary>The configuration as <c>az config</c> shows and changes it, with the source of each value.</summary>
-/// <param name="folder">Whose.</param>
+/// <param name="files">The config folder's.</param>
 /// <param name="environment">Where the variables are.</param>
-/// <param name="locks">For changes, among our own processes.</param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="warn">Says one sentence to the person.</param>
 /// <param name="local">The working folder's own.</param>
-public sealed class ConfigEntries(
-    ConfigFolder folder, EnvironmentVariables environment, FileLocks locks, TimeProvider time, Action<string> warn, LocalFiles local)
+public sealed class ConfigEntries(ConfigFiles files, EnvironmentVariables environment, LocalFiles local)
 {
     private const string CloudSection = "cloud";
 
@@ -55,7 +51,7 @@ public sealed class ConfigEntries(
         if (section == CloudSection)
         {
             // The Azure CLI writes the active cloud into the file at its first run; ours shows it without writing.
-            entries.TryAdd("name", new("name", Settings.DefaultCloud, folder.Config));
+            entries.TryAdd("name", new("name", Settings.DefaultCloud, files.Folder.Config));
         }
 
         return [.. entries.Values];
@@ -64,14 +60,14 @@ public sealed class ConfigEntries(
     /// <summary>Writes one setting, into <c>.azure/config</c> of the working folder when <paramref name="isLocal"/>.</summary>
     /// <exception cref="UserError">Its name cannot be kept in an INI file.</exception>
     public Task SetAsync(string section, string name, string value, bool isLocal, CancellationToken cancel) =>
-        UpdateAsync(isLocal ? local.Own : folder.Config, before => before.With(section, name, value), cancel);
+        UpdateAsync(isLocal ? local.Own : files.Folder.Config, before => before.With(section, name, value), cancel);
 
     /// <summary>Removes one setting; nothing happens when there is none. With <paramref name="isLocal"/>, from the nearest local file that has it.</summary>
     public async Task UnsetAsync(string section, string name, bool isLocal, CancellationToken cancel)
     {
         var path = isLocal
             ? local.All.FirstOrDefault(each => each.Document.Get(section, name) is not null).Path
-            : folder.Config;
+            : files.Folder.Config;
         if (path is not null && File.Exists(path))
         {
             await UpdateAsync(path, before => before.Without(section, name), cancel);
@@ -81,9 +77,9 @@ public sealed class ConfigEntries(
     private Task UpdateAsync(string path, Func<IniDocument, string?> change, CancellationToken cancel)
     {
         Ownership.CreateFolder(Path.GetDirectoryName(path)!);
-        return IniFile.UpdateAsync(path, folder, locks, time, warn, change, cancel);
+        return IniFile.UpdateAsync(files.Ini(path), change, cancel);
     }
 
     private IEnumerable<(string Path, IniDocument Document)> Files(bool withLocal) =>
-        (withLocal ? local.All : []).Append((folder.Config, IniFile.Read(folder.Config)));
+        (withLocal ? local.All : []).Append((files.Folder.Config, IniFile.Read(files.Folder.Config)));
 }

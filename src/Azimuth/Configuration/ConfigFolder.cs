@@ -38,7 +38,7 @@ public sealed class ConfigFolder(string root)
     public string Locks => Path.Combine(Ours, "locks");
 
     /// <summary>Damaged files, dated.</summary>
-    public string Aside => Path.Combine(Ours, "aside");
+    public string Quarantine => Path.Combine(Ours, "aside");
 
     /// <summary>Which of several accounts of one user name counts.</summary>
     public string Accounts => Path.Combine(Ours, "accounts.json");
@@ -48,4 +48,10 @@ public sealed class ConfigFolder(string root)
 
     /// <summary>The last choice of each identity in the selector.</summary>
     public string LastUsedSubscriptions => Path.Combine(Ours, "last.json");
+
+    /// <summary>The file in which the system encrypts what a plain token file holds, or which tells that the keyring holds it.</summary>
+    public static string EncryptedOf(string path) => Path.ChangeExtension(path, ".bin");
+
+    /// <summary>The empty file by which the Azure CLI after 2.91 tells that the keyring holds it.</summary>
+    public static string SignalOf(string path) => Path.ChangeExtension(path, ".sig");
 }

@@ -16,18 +16,9 @@ internal static class IniFile
         return Decode(path, StableFileReader.ReadNotEmpty(path));
     }
 
-    /// <summary>An INI file among the config folder's files. Every text is whole to INI: a line too few cannot be told from a line not written.</summary>
-    public static FileDescription EntryOf(string path, ConfigFolder folder) =>
-        new(path, Path.Combine(folder.Locks, Path.GetFileName(path)), static bytes => new(bytes.IsEmpty ? FileIntegrityKind.Truncated : FileIntegrityKind.Intact), static () => [], IsSecret: false);
-
-    /// <summary>Applies <paramref name="change"/> to what is on disk, under a lock in <paramref name="folder"/>; null from it means that nothing changes.</summary>
-    public static Task UpdateAsync(
-        string path, ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, Func<IniDocument, string?> change, CancellationToken cancel) =>
-        Open(path, folder, locks, time, warn).UpdateAsync(Bytes(path, change), cancel);
-
-    /// <summary>The file as one that can be locked first and changed later, with <see cref="Bytes"/>.</summary>
-    public static SharedFile Open(string path, ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn) =>
-        new(EntryOf(path, folder), folder.Aside, locks, time, warn);
+    /// <summary>Applies <paramref name="change"/> to what is on disk, under the file's lock; null from it means that nothing changes.</summary>
+    public static Task UpdateAsync(SharedFile file, Func<IniDocument, string?> change, CancellationToken cancel) =>
+        file.UpdateAsync(Bytes(file.Path, change), cancel);
 
     /// <summary>A change of the document as one of the file's bytes.</summary>
     public static Func<byte[]?, byte[]?> Bytes(string path, Func<IniDocument, string?> change) =>

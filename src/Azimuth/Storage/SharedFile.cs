@@ -5,16 +5,14 @@ namespace Azimuth.Storage;
 /// Knows bytes only; the file's own judge tells whether they are whole.
 /// </summary>
 /// <param name="file">Which file, and what it should be.</param>
-/// <param name="asideFolder">Where copies of damaged ones go.</param>
-/// <param name="locks">Takes the lock.</param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="warn">Says one sentence to the person.</param>
-public sealed class SharedFile(FileDescription file, string asideFolder, FileLocks locks, TimeProvider time, Action<string> warn) : IByteStore
+/// <param name="folder">What it has in common with the other files of its folder.</param>
+public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByteStore
 {
     private const int MostAttempts = 20;
     private const string Repair = "az doctor --fix";
-    private readonly StableFileReader _settling = new(file.Path, file.Judge, time);
     private bool _warned;
+
+    private StableFileReader Stable => field ??= new(file.Path, file.Check, folder.Time);
 
     /// <summary>The file.</summary>
     public string Path { get; } = file.Path;
@@ -38,12 +36,12 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
     public async ValueTask<byte[]?> ReadAsync(CancellationToken cancel)
     {
         var bytes = Read();
-        if (bytes is null || file.Judge(bytes).Kind == FileIntegrityKind.Intact)
+        if (bytes is null || file.Check(bytes).Kind == FileIntegrityKind.Intact)
         {
             return bytes;
         }
 
-        var (settled, verdict) = await _settling.WaitAsync(cancel);
+        var (settled, verdict) = await Stable.WaitAsync(cancel);
         if (settled is null || verdict.Kind == FileIntegrityKind.Intact)
         {
             return settled;
@@ -66,7 +64,7 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             CheckWritable();
-            await using var held = await locks.TakeAsync(file.LockFile, cancel);
+            await using var held = await folder.Locks.TakeAsync(file.LockFile, cancel);
             RemoveTemporaries();
             if (await TryUpdateAsync(change, held, cancel))
             {
@@ -82,7 +80,7 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
     public async Task<FileLock> LockAsync(CancellationToken cancel)
     {
         CheckWritable();
-        var held = await locks.TakeAsync(file.LockFile, cancel);
+        var held = await folder.Locks.TakeAsync(file.LockFile, cancel);
         RemoveTemporaries();
         return held;
     }
@@ -105,14 +103,14 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
 
     /// <inheritdoc/>
     public Task RepairAsync(CancellationToken cancel) =>
-        Read() is { } bytes && file.Judge(bytes).Kind != FileIntegrityKind.Intact && !IsEmpty(bytes) ? UpdateAsync(static bytes => bytes, cancel) : Task.CompletedTask;
+        Read() is { } bytes && file.Check(bytes).Kind != FileIntegrityKind.Intact && !IsEmpty(bytes) ? UpdateAsync(static bytes => bytes, cancel) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(may);
         Ownership.CheckToWrite(Path);
-        await using var held = await locks.TakeAsync(file.LockFile, cancel);
+        await using var held = await folder.Locks.TakeAsync(file.LockFile, cancel);
         RemoveTemporaries();
         var bytes = Read();
         if (!may(bytes))
@@ -129,7 +127,7 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
             else if (bytes is not null && !bytes.AsSpan().SequenceEqual(file.Blank()))
             {
                 // Nothing is removed behind a link, and the link is the user's; what it leads to is emptied.
-                await AtomicFile.TryReplaceAsync(Path, file.Blank(), asideFolder, time, static () => true, cancel);
+                await AtomicFile.TryReplaceAsync(Path, file.Blank(), folder.QuarantineFolder, folder.Time, static () => true, cancel);
             }
 
             return true;
@@ -140,6 +138,8 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
         }
     }
 
+    internal void Warn(string sentence) => folder.Warn(sentence);
+
     /// <inheritdoc/>
     public void CheckWritable() => Ownership.CheckWritable(Path);
 
@@ -149,17 +149,17 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
         if (Temporaries().Any())
         {
             Ownership.CheckToWrite(Path);
-            await using var held = await locks.TakeAsync(file.LockFile, cancel);
+            await using var held = await folder.Locks.TakeAsync(file.LockFile, cancel);
             RemoveTemporaries();
         }
     }
 
     private async Task<bool> TryUpdateAsync(Func<byte[]?, byte[]?> change, FileLock held, CancellationToken cancel)
     {
-        await _settling.WaitForWriterAsync(cancel);
+        await Stable.WaitForWriterAsync(cancel);
         var stamp = FileStamp.Read(Path);
         var before = Read();
-        var verdict = before is null ? new(FileIntegrityKind.Intact) : file.Judge(before);
+        var verdict = before is null ? new(FileIntegrityKind.Intact) : file.Check(before);
         var usable = verdict.Kind switch
         {
             FileIntegrityKind.Intact => before,
@@ -179,14 +179,14 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
         }
 
         // A copy that was read back, before the only one is replaced.
-        var copy = isDamaged ? await Quarantine.KeepAsync(Path, before, asideFolder, time, cancel) : null;
+        var copy = isDamaged ? await Quarantine.KeepAsync(Path, before, folder.QuarantineFolder, folder.Time, cancel) : null;
         Ownership.Tighten(System.IO.Path.GetDirectoryName(Path)!);
         var isReplaced = await AtomicFile.TryReplaceAsync(
             Path,
             after,
-            asideFolder,
-            time,
-            () => held.IsStillOurs && FileStamp.Read(Path) == stamp && (verdict.Kind == FileIntegrityKind.Intact || !_settling.HasWriter),
+            folder.QuarantineFolder,
+            folder.Time,
+            () => held.IsStillOurs && FileStamp.Read(Path) == stamp && (verdict.Kind == FileIntegrityKind.Intact || !Stable.HasWriter),
             cancel);
         if (!isReplaced)
         {
@@ -196,7 +196,7 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
 
         if (copy is not null)
         {
-            warn(verdict.Kind == FileIntegrityKind.TrailingBytes
+            folder.Warn(verdict.Kind == FileIntegrityKind.TrailingBytes
                 ? $"'{Path}' had the rest of an older file at its end. It has been mended; a copy of what it was is '{copy}'."
                 : $"'{Path}' {(verdict.Reason is null ? "was damaged" : What(verdict))}. It has been set aside as '{copy}', and a new one begins.");
         }
@@ -220,7 +220,7 @@ public sealed class SharedFile(FileDescription file, string asideFolder, FileLoc
         if (!_warned)
         {
             _warned = true;
-            warn(sentence);
+            folder.Warn(sentence);
         }
 
         return bytes;

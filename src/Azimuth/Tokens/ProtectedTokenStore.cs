@@ -1,168 +1,287 @@
-using System.Text.Json;
 using Azimuth.Configuration;
 using Azimuth.Storage;
 using Azimuth.Storage.Protection;
 
 namespace Azimuth.Tokens;
 
-/// <summary>The places of a config folder that may hold tokens or credentials, under the names that the Azure CLI gives them.</summary>
-/// <param name="folder">Whose.</param>
-/// <param name="locks">Takes the locks that msal_extensions takes.</param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="warn">Says one sentence to the person.</param>
-/// <param name="protection">Whether they are encrypted.</param>
-internal sealed class ProtectedTokenStore(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, TokenProtection protection)
+/// <summary>What a <see cref="ProtectedTokenStore"/> keeps.</summary>
+internal enum TokenContent
 {
+    /// <summary>MSAL's cache.</summary>
+    Cache,
+
+    /// <summary>What service principals sign in with.</summary>
+    ServicePrincipals,
+}
+
+/// <summary>
+/// One content in the place that <c>core.encrypt_token_cache</c> names: a plain file, or what the system encrypts. What lies in the
+/// other place, from before the setting changed, is read too, and moved at the next write: gone from there only after the new place
+/// gave it back.
+/// </summary>
+internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection protection, TokenContent kind)
+{
+    private const int MostMoves = 5;
+
     // The Azure CLI names one item for both of its files. A token cache stays there, where it looks for it; service
     // principals get an item of their own, since the two would overwrite each other.
     private static readonly KeyringItem CacheItem = new("my_schema_name", [("my_attr1", "foo"), ("my_attr2", "bar")], "my_service_name", "my_account_name");
 
-    // What the Azure CLI after 2.91 names its two items (Azure/azure-cli pull request 33849), each told of by a file of its own.
-    private static readonly KeyringItem LaterCacheItem = LaterItem("Token cache");
-    private static readonly KeyringItem LaterPrincipalsItem = LaterItem("Secret store");
+    private readonly SharedFile _plain = files.Plain(PathOf(files.Folder, kind));
+    private readonly bool _isLaterLayout = protection.Keyring is not null && IsLaterLayout(files.Folder, PathOf(files.Folder, kind));
 
-    private KeyringItem PrincipalsItem => new(
-        "azimuth.service_principal_entries", [("folder", folder.Root)], "azimuth.service_principal_entries", folder.Root);
-
-    /// <summary>The token cache.</summary>
-    public MigratingByteStore Cache => Of(
-        Plain(folder.TokenCache, Nothing),
-        Protected(folder.TokenCache, Nothing, IsObject, CacheItem, KeepPrincipals, null),
-        Later(folder.TokenCache, IsObject, LaterCacheItem),
-        UnifiedCache.Merge);
-
-    /// <summary>What service principals sign in with.</summary>
-    public MigratingByteStore Principals => Of(
-        Plain(folder.ServicePrincipals, Nobody),
-        Protected(folder.ServicePrincipals, Nobody, IsArray, PrincipalsItem, null, CacheItem),
-        Later(folder.ServicePrincipals, IsArray, LaterPrincipalsItem),
-        ServicePrincipalFile.Merge);
-
-    /// <summary>The empty file by which the Azure CLI after 2.91 tells that the keyring holds this.</summary>
-    public static string SignalOf(string path) => Path.ChangeExtension(path, ".sig");
-
-    /// <summary>Lets go of copies that were set aside: all of them, or those that are too old or too many.</summary>
-    public void ForgetCopies(bool all)
+    // What the system encrypts; null: nothing.
+    private IByteStore? Encrypted => field ??= protection switch
     {
-        foreach (var path in (ReadOnlySpan<string>)[folder.TokenCache, Hidden(folder.TokenCache), folder.ServicePrincipals, Hidden(folder.ServicePrincipals)])
+        { Data: { } data } => files.Encrypted(_plain.Path, data),
+        { Keyring: { } keyring } => OnKeyring(keyring, _isLaterLayout),
+        _ => null,
+    };
+
+    // Where another version of the Azure CLI has the system encrypt it; only emptied. Null: there is no such place.
+    private IByteStore? OtherLayout => protection is { Data: null, Keyring: { } keyring } ? OnKeyring(keyring, !_isLaterLayout) : null;
+
+    private IByteStore Home => protection.IsWanted ? Encrypted ?? _plain : _plain;
+
+    // Looked at before it is opened: most folders have no encrypted place.
+    private IByteStore? Other => !ReferenceEquals(Home, _plain) ? _plain : File.Exists(Signal(_isLaterLayout)) ? Encrypted : null;
+
+    private (IByteStore First, IByteStore? Second) Readable => (Home, Other) switch
+    {
+        // Who chose the later layout moves nothing when the setting changes: of two places the one that was written last counts, and
+        // what the other holds is not brought back.
+        (var home, { Exists: true } other) when _isLaterLayout && home.Exists =>
+            home.WrittenAt >= other.WrittenAt ? (home, null) : (other, null),
+        var both => both,
+    };
+
+    // What is to be moved to its home, if anything.
+    private IByteStore? Misplaced
+    {
+        get
         {
-            if (all)
+            var (first, second) = Readable;
+            return !ReferenceEquals(first, Home) ? first : second is { Exists: true } ? second : null;
+        }
+    }
+
+    /// <summary>The bytes as they are, from one place, without waiting for a writer: for who looks for one token and no more.</summary>
+    /// <exception cref="UserError">It cannot be read.</exception>
+    /// <exception cref="ProtectionException">It cannot be decrypted.</exception>
+    public byte[]? Read()
+    {
+        var (first, second) = Readable;
+        byte[]? here;
+        try
+        {
+            here = first.Read();
+        }
+        catch (ProtectionException) when (second is { Exists: true })
+        {
+            here = null;
+        }
+
+        return here ?? second?.Read();
+    }
+
+    /// <summary>All that is there, in both places. What cannot be decrypted is said, and counts as nothing.</summary>
+    public async ValueTask<byte[]?> ReadAsync(CancellationToken cancel)
+    {
+        var (first, second) = Readable;
+        var here = await TryReadAsync(first, cancel);
+        var there = second is { Exists: true } ? await TryReadAsync(second, cancel) : null;
+        return here is null ? there : there is null ? here : Merge(here, there, second!.WrittenAt > first.WrittenAt);
+    }
+
+    /// <summary>
+    /// Applies <paramref name="change"/>, after what lies in the other place was moved. Where the system does not encrypt
+    /// now, the plain file takes it, and the user is told: a sign-in that is lost is worse.
+    /// </summary>
+    public async Task UpdateAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
+    {
+        var home = Home;
+        try
+        {
+            if (Misplaced is { } other)
             {
-                Quarantine.Remove(path, folder.Aside);
+                await MoveAsync(other, home, cancel);
             }
-            else
+
+            await home.UpdateAsync(change, cancel);
+        }
+        catch (ProtectionException failure) when (!ReferenceEquals(home, _plain))
+        {
+            files.Warn($"Tokens cannot be encrypted: {failure.Message}. They are kept unencrypted in '{_plain.Path}', which only you can read, until they can."
+                + (failure.Remedy is { } remedy ? $" To mend it: {remedy}" : ""));
+            await _plain.UpdateAsync(change, cancel);
+        }
+    }
+
+    /// <summary>Refuses where a change could not be written.</summary>
+    /// <exception cref="UserError">The folder or the file is read-only.</exception>
+    public void CheckWritable() => Home.CheckWritable();
+
+    /// <summary>Applies <paramref name="change"/> wherever there is something, and leaves no writer's remains: nothing is moved to be forgotten.</summary>
+    /// <returns>Whether it changed anything, or may have to: a place could not be read.</returns>
+    public async Task<bool> ForgetAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
+    {
+        var changed = false;
+        var current = Readable.First;
+        foreach (var place in Places)
+        {
+            await place.SweepAsync(cancel);
+            if (place.Exists)
             {
-                Quarantine.LetGo(path, folder.Aside, time);
+                var isDone = await TellAsync(place, () => place.UpdateAsync(Noting, cancel));
+                changed |= !isDone;
+            }
+        }
+
+        foreach (var place in Places)
+        {
+            if (_isLaterLayout && current.Exists && place.WrittenAt > current.WrittenAt)
+            {
+                File.SetLastWriteTimeUtc(current.Path, place.WrittenAt.AddMilliseconds(1)); // what was the newest stays the newest
+            }
+        }
+
+        return changed;
+
+        byte[]? Noting(byte[]? before)
+        {
+            var after = change(before);
+            changed |= !ReferenceEquals(before, after);
+            return after;
+        }
+    }
+
+    /// <summary>Removes it from both places.</summary>
+    public async Task DeleteAsync(CancellationToken cancel)
+    {
+        foreach (var place in Places)
+        {
+            await place.SweepAsync(cancel);
+            if (place.Exists)
+            {
+                _ = await TellAsync(place, () => place.DeleteAsync(static _ => true, cancel));
             }
         }
     }
 
-    /// <summary>Removes what others left of tokens and the authority's answers: the Azure CLI's MSAL, and the Azure CLI before it.</summary>
-    public async Task ForgetLeftoversAsync(CancellationToken cancel)
-    {
-        await ForgetAsync(folder.HttpCache, cancel);
-        await ForgetAsync(folder.EarlierTokens, cancel);
-    }
-
-    /// <summary>The files of these places among the config folder's files.</summary>
-    public static IEnumerable<FileDescription> EntriesOf(ConfigFolder folder, TokenProtection protection) =>
-    [
-        PlainEntry(folder.TokenCache, Nothing),
-        HiddenEntry(folder.TokenCache, Nothing, protection),
-        PlainEntry(folder.ServicePrincipals, Nobody),
-        HiddenEntry(folder.ServicePrincipals, Nobody, protection),
-        .. protection.Keyring is null ? (ReadOnlySpan<FileDescription>)[] : [SignalEntry(SignalOf(folder.TokenCache)), SignalEntry(SignalOf(folder.ServicePrincipals))],
-    ];
-
-    private async Task ForgetAsync(string path, CancellationToken cancel)
+    /// <summary>Brings everything to where it is wanted, if it is not there.</summary>
+    /// <exception cref="UserError">The system does not encrypt or decrypt now; it stays where it is.</exception>
+    public async Task SettleAsync(CancellationToken cancel)
     {
         try
         {
-            if (File.Exists(path))
+            if (Misplaced is { } other)
             {
-                Ownership.CheckToWrite(path);
-                if (new FileInfo(path).LinkTarget is null)
-                {
-                    File.Delete(path);
-                }
-                else
-                {
-                    await AtomicFile.ReplaceAsync(path, ReadOnlyMemory<byte>.Empty, folder.Aside, time, cancel); // nothing is removed behind a link
-                }
+                await MoveAsync(other, Home, cancel);
             }
         }
-        catch (Exception failure) when (FileErrors.IsOne(failure))
+        catch (ProtectionException failure)
         {
-            throw FileErrors.Explain(path, failure);
+            throw new UserError($"The tokens stay where they are: {failure.Message}.", failure.Remedy, cause: failure);
         }
     }
 
-    private static byte[] Nothing => [.. "{}"u8];
+    private IEnumerable<IByteStore> Places => Encrypted is null ? [_plain] : OtherLayout is null ? [_plain, Encrypted] : [_plain, Encrypted, OtherLayout];
 
-    private static byte[] Nobody => [.. "[]"u8];
+    private async Task MoveAsync(IByteStore from, IByteStore to, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < MostMoves; attempt++)
+        {
+            await from.RepairAsync(cancel); // damaged, it is kept aside before it goes
+            var content = await from.ReadAsync(cancel);
+            if (content is not null)
+            {
+                var isNewer = attempt > 0 || from.WrittenAt > to.WrittenAt; // it was written since, whatever the times say
+                if (_isLaterLayout && to.Read() is { } old && !ReferenceEquals(Merge(content, old, isNewer: false), content))
+                {
+                    files.Warn($"'{to.Path}' held accounts or tokens from before those of '{from.Path}'. It now holds both. "
+                        + "To sign out of all accounts, run: az account clear");
+                }
 
-    private static FileDescription PlainEntry(string path, byte[] blank) => new(path, $"{path}.lockfile", JsonIntegrity.CheckTexts, () => blank, IsSecret: true);
+                await to.UpdateAsync(here => here is null ? content : Merge(here, content, isNewer), cancel);
+                if (to.Read() is not { } back || !ReferenceEquals(Merge(back, content, isNewer: false), back))
+                {
+                    throw new UserError($"What '{from.Path}' holds was put into '{to.Path}', which does not give it back. It stays where it was.", "az account clear");
+                }
+            }
 
-    // Where the system keeps the content, or does not encrypt, the file only tells of it, and nothing in it can be damaged.
-    private static FileDescription HiddenEntry(string path, byte[] blank, TokenProtection protection) => protection.Data is { } data
-        ? new(Hidden(path), $"{Hidden(path)}.lockfile", EncryptedFile.Check(data, JsonIntegrity.CheckTexts), () => data.Protect(blank), IsSecret: true)
-        : SignalEntry(Hidden(path));
+            // Another program may have written there meanwhile: then once more.
+            if (await from.DeleteAsync(now => now is null || content is null || now.AsSpan().SequenceEqual(content), cancel))
+            {
+                return;
+            }
+        }
+    }
 
-    private static FileDescription SignalEntry(string path) => new(path, $"{path}.lockfile", static _ => new(FileIntegrityKind.Intact), static () => [], IsSecret: true);
+    private async ValueTask<byte[]?> TryReadAsync(IByteStore place, CancellationToken cancel)
+    {
+        try
+        {
+            return await place.ReadAsync(cancel);
+        }
+        catch (ProtectionException failure)
+        {
+            files.Warn($"The tokens that '{place.Path}' tells of cannot be read: {failure.Message}."
+                + (failure.Remedy is { } remedy ? $" To mend it: {remedy}" : ""));
+            return null;
+        }
+    }
+
+    // Whether it could be done.
+    private async Task<bool> TellAsync(IByteStore place, Func<Task> forget)
+    {
+        try
+        {
+            await forget();
+            return true;
+        }
+        catch (ProtectionException failure)
+        {
+            files.Warn($"What '{place.Path}' tells of could not be removed and may still sign in: {failure.Message}. Run the command again when that is mended.");
+            return false;
+        }
+    }
+
+    private static string PathOf(ConfigFolder folder, TokenContent kind) => kind == TokenContent.Cache ? folder.TokenCache : folder.ServicePrincipals;
+
+    // Whether the layout of the Azure CLI after 2.91 was written last. One of its two files stands for both.
+    private static bool IsLaterLayout(ConfigFolder folder, string path)
+    {
+        var (earlier, later) = (ConfigFolder.EncryptedOf(path), ConfigFolder.SignalOf(path));
+        return (File.Exists(later) || (path != folder.TokenCache && File.Exists(ConfigFolder.SignalOf(folder.TokenCache))))
+            && (!File.Exists(earlier) || File.GetLastWriteTimeUtc(earlier) <= File.GetLastWriteTimeUtc(later));
+    }
+
+    private string Signal(bool isLater) => isLater ? ConfigFolder.SignalOf(_plain.Path) : ConfigFolder.EncryptedOf(_plain.Path);
+
+    // The Azure CLI after 2.91 has two items (Azure/azure-cli pull request 33849), each told of by a file of its own.
+    private KeyringByteStore OnKeyring(IKeyring keyring, bool isLater) => (kind, isLater) switch
+    {
+        (TokenContent.Cache, true) => files.OnKeyring(Signal(isLater), LaterItem("Token cache"), keyring, JsonIntegrity.CheckObject),
+        (TokenContent.Cache, false) => files.OnKeyring(Signal(isLater), CacheItem, keyring, JsonIntegrity.CheckObject, foreign => KeepPrincipals(keyring, foreign)),
+        (_, true) => files.OnKeyring(Signal(isLater), LaterItem("Secret store"), keyring, JsonIntegrity.CheckArray),
+        _ => files.OnKeyring(Signal(isLater), PrincipalsItem, keyring, JsonIntegrity.CheckArray, inherited: CacheItem),
+    };
 
     private static KeyringItem LaterItem(string type) => new("Microsoft Azure CLI", [("type", type)], "Microsoft Azure CLI", type);
 
-    // The folder has the layout that was written last.
-    private MigratingByteStore Of(IByteStore plain, IByteStore? hidden, KeyringByteStore? later, Merger merge)
-    {
-        var cacheSignal = SignalOf(folder.TokenCache);
-        var isLater = later is not null && hidden is not null
-            && (later.Exists || (later.Path != cacheSignal && File.Exists(cacheSignal))) && (!hidden.Exists || hidden.WrittenAt <= later.WrittenAt);
-        return isLater
-            ? new(plain, later, hidden, protection, merge, warn) { IsLaterLayout = true }
-            : new(plain, hidden, later, protection, merge, warn);
-    }
-
-    private KeyringByteStore? Later(string path, Func<ReadOnlyMemory<byte>, FileIntegrity> judge, KeyringItem item) =>
-        protection.Keyring is { } keyring ? new(SignalOf(path), item, keyring, judge, null, null, locks, time, warn) : null;
-
-    private SharedFile Plain(string path, byte[] blank) => new(PlainEntry(path, blank), folder.Aside, locks, time, warn);
-
-    private IByteStore? Protected(string path, byte[] blank, Func<ReadOnlyMemory<byte>, FileIntegrity> judge, KeyringItem item, Action<byte[]>? displaced, KeyringItem? inherited)
-    {
-        var hidden = Hidden(path);
-        return protection switch
-        {
-            { Data: { } data } => new EncryptedFile(new SharedFile(HiddenEntry(path, blank, protection), folder.Aside, locks, time, warn), data),
-            { Keyring: { } keyring } => new KeyringByteStore(hidden, item, keyring, judge, displaced, inherited, locks, time, warn),
-            _ => null,
-        };
-    }
+    private KeyringItem PrincipalsItem => new(
+        "azimuth.service_principal_entries", [("folder", files.Folder.Root)], "azimuth.service_principal_entries", files.Folder.Root);
 
     // The Azure CLI put them where the token cache belongs. Out of there before the cache goes in.
-    private void KeepPrincipals(byte[] foreign)
+    private void KeepPrincipals(IKeyring keyring, byte[] foreign)
     {
-        if (protection.Keyring is { } keyring && IsArray(foreign).Kind == FileIntegrityKind.Intact)
+        if (JsonIntegrity.CheckArray(foreign).Kind == FileIntegrityKind.Intact)
         {
             keyring.Put(PrincipalsItem, keyring.Find(PrincipalsItem) is { } ours ? ServicePrincipalFile.Merge(ours, foreign, isNewer: false) : foreign);
         }
     }
 
-    private static string Hidden(string path) => Path.ChangeExtension(path, ".bin");
-
-    private static FileIntegrity IsObject(ReadOnlyMemory<byte> content) => Starts(content, JsonTokenType.StartObject);
-
-    private static FileIntegrity IsArray(ReadOnlyMemory<byte> content) => Starts(content, JsonTokenType.StartArray);
-
-    private static FileIntegrity Starts(ReadOnlyMemory<byte> content, JsonTokenType with)
-    {
-        var verdict = JsonIntegrity.CheckTexts(content);
-        if (verdict.Kind != FileIntegrityKind.Intact)
-        {
-            return verdict;
-        }
-
-        var reader = new Utf8JsonReader(content.WithoutMark.Span);
-        return reader.Read() && reader.TokenType == with ? verdict : new(FileIntegrityKind.Damaged);
-    }
+    // Brings the second into the first; the first itself when it holds all of it already.
+    private byte[] Merge(byte[] here, byte[] there, bool isNewer) =>
+        kind == TokenContent.Cache ? UnifiedCache.Merge(here, there, isNewer) : ServicePrincipalFile.Merge(here, there, isNewer);
 }

@@ -1,4 +1,3 @@
-using Azimuth.Configuration;
 using Azimuth.Storage;
 
 namespace Azimuth.Tokens;
@@ -7,16 +6,10 @@ namespace Azimuth.Tokens;
 /// <c>azimuth/accounts.json</c>: where the token cache holds several accounts of one user name (a user who was created anew, a
 /// tenant that moved, a guest and a member), which of them counts in a cloud. The Azure CLI 2.91 refuses all of them.
 /// </summary>
-/// <param name="folder">Whose.</param>
-/// <param name="locks">Among our own processes.</param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="warn">Says one sentence to the user.</param>
-internal sealed class RememberedAccounts(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+/// <param name="file">The config folder's <see cref="Configuration.ConfigFiles.Accounts"/>.</param>
+internal sealed class RememberedAccounts(SharedFile file)
 {
-    private readonly StringMapFile _notes = new(EntryOf(folder), folder, locks, time, warn);
-
-    /// <summary>The file among the config folder's files.</summary>
-    public static FileDescription EntryOf(ConfigFolder folder) => StringMapFile.EntryOf(folder.Accounts, folder);
+    private readonly StringMapFile _notes = new(file);
 
     /// <summary>
     /// Which of several accounts counts; null where that is not known. An account that came into the cache since the decision was

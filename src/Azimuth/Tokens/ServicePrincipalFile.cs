@@ -4,7 +4,7 @@ namespace Azimuth.Tokens;
 
 /// <summary><c>service_principal_entries.json</c>: how each service principal signs in; an array that MSAL does not know, the Azure CLI's own.</summary>
 /// <param name="bytes">Where they lie, encrypted or not.</param>
-internal sealed class ServicePrincipalFile(MigratingByteStore bytes)
+internal sealed class ServicePrincipalFile(ProtectedTokenStore bytes)
 {
     /// <summary>What this application signs in with in that tenant; else in another one, for an application of several; null for nothing.</summary>
     public async Task<ServicePrincipalEntry?> FindAsync(string clientId, string tenant, CancellationToken cancel)

@@ -1,5 +1,4 @@
 using Azimuth.Clouds;
-using Azimuth.Configuration;
 using Azimuth.Storage;
 
 namespace Azimuth.Tokens;
@@ -9,16 +8,10 @@ namespace Azimuth.Tokens;
 /// token goes to that one and to no other that a later definition of the cloud names (RFC 9700, 4.4: a client keeps in mind
 /// which authorization server it deals with). Built-in clouds as they are built need no note.
 /// </summary>
-/// <param name="folder">Whose.</param>
-/// <param name="locks">Among our own processes.</param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="warn">Says one sentence to the user.</param>
-internal sealed class SignInAuthorities(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+/// <param name="file">The config folder's <see cref="Configuration.ConfigFiles.Authorities"/>.</param>
+internal sealed class SignInAuthorities(SharedFile file)
 {
-    private readonly StringMapFile _notes = new(EntryOf(folder), folder, locks, time, warn);
-
-    /// <summary>The file among the config folder's files.</summary>
-    public static FileDescription EntryOf(ConfigFolder folder) => StringMapFile.EntryOf(folder.Authorities, folder);
+    private readonly StringMapFile _notes = new(file);
 
     /// <summary>Refuses where a user's refresh token would go to another authority than the one at which the user signed in.</summary>
     /// <exception cref="UserError">It would, or nothing says that it would not.</exception>

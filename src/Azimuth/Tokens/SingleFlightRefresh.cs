@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azimuth.Configuration;
@@ -9,11 +10,9 @@ namespace Azimuth.Tokens;
 /// One refresh for many callers: of the processes that want the same token, one asks the authority and the others wait
 /// for its answer in the cache. The turn is a lock that the system releases when its holder dies, so that another takes over.
 /// </summary>
-/// <param name="folder">Where the locks are.</param>
-/// <param name="locks">Takes them.</param>
+/// <param name="files">Where the locks are.</param>
 /// <param name="cache">Where the answer appears.</param>
-/// <param name="time">The clock of the waits.</param>
-public sealed class SingleFlightRefresh(ConfigFolder folder, FileLocks locks, TokenCache cache, TimeProvider time)
+public sealed class SingleFlightRefresh(ConfigFiles files, TokenCache cache)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
@@ -22,7 +21,7 @@ public sealed class SingleFlightRefresh(ConfigFolder folder, FileLocks locks, To
     {
         try
         {
-            return locks.TryTake(LockFor(question));
+            return files.Locks.TryTake(LockFor(question));
         }
         catch (UserError)
         {
@@ -38,7 +37,7 @@ public sealed class SingleFlightRefresh(ConfigFolder folder, FileLocks locks, To
         var path = LockFor(question);
         try
         {
-            if (locks.TryTake(path) is { } atOnce)
+            if (files.Locks.TryTake(path) is { } atOnce)
             {
                 return Recheck(question, atOnce);
             }
@@ -48,20 +47,20 @@ public sealed class SingleFlightRefresh(ConfigFolder folder, FileLocks locks, To
             return (null, null);
         }
 
-        var since = time.GetUtcNow();
+        var since = files.Time.GetUtcNow();
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var waiting = locks.TakeAsync(path, answered.Token);
+        var waiting = files.Locks.TakeAsync(path, answered.Token);
         CachedToken? answer = null;
         while (!waiting.IsCompleted && answer is null)
         {
-            await Task.WhenAny(waiting, Task.Delay(BetweenLooks, time, cancel));
+            await Task.WhenAny(waiting, Task.Delay(BetweenLooks, files.Time, cancel));
             answer = cache.Find(question);
         }
 
         if (answer is null)
         {
             var ours = Recheck(question, await waiting);
-            if (ours.Turn is { } held && RefusedRefreshFile.Read(path, since) is { } refusal)
+            if (ours.Turn is { } held && RefusedRefresh.Read(path, since) is { } refusal)
             {
                 held.Dispose();
                 throw refusal;
@@ -76,7 +75,7 @@ public sealed class SingleFlightRefresh(ConfigFolder folder, FileLocks locks, To
     }
 
     /// <summary>Tells those who wait for the turn, which must be ours, that the authority refused.</summary>
-    public void Refuse(TokenCacheQuery question, UserError refusal) => RefusedRefreshFile.Write(LockFor(question), refusal, time.GetUtcNow());
+    public void Refuse(TokenCacheQuery question, UserError refusal) => RefusedRefresh.Write(LockFor(question), refusal, files.Time.GetUtcNow());
 
     // Whoever had the turn before us may just have written the answer.
     private (CachedToken? Answer, FileLock? Turn) Recheck(TokenCacheQuery question, FileLock turn)
@@ -106,6 +105,60 @@ public sealed class SingleFlightRefresh(ConfigFolder folder, FileLocks locks, To
     private string LockFor(TokenCacheQuery question)
     {
         var key = string.Join('\n', [question.Cloud, question.UserName, question.Environment, question.Realm, question.ExtendedKey, .. question.Scopes]).ToUpperInvariant();
-        return Path.Combine(folder.Locks, $"token-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8))}");
+        return Path.Combine(files.Folder.Locks, $"token-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8))}");
     }
+}
+
+/// <summary>What the authority said to the process that asked for all that wait; it counts for nobody who comes later.</summary>
+file static class RefusedRefresh
+{
+    private const char Between = '\u001f'; // no sentence holds it
+
+    public static void Write(string lockFile, UserError refusal, DateTimeOffset when)
+    {
+        try
+        {
+            // The turn is a lock: nobody else writes or reads it meanwhile. Anew, since whatever lies there may be a link.
+            var note = NoteOf(lockFile);
+            Ownership.CheckFolderToWrite(Path.GetDirectoryName(note)!);
+            File.Delete(note);
+            using var file = AtomicFile.CreateNew(note, like: null);
+            var error = refusal.AuthorityError;
+            file.Write(Encoding.UTF8.GetBytes(string.Join(
+                Between, when.UtcTicks, refusal.Message, refusal.Remedy, error?.Error, error?.SubError, error?.Claims, error?.CorrelationId)));
+        }
+        catch (Exception failure) when (failure is UserError || FileErrors.IsOne(failure))
+        {
+            // Then each of them asks for itself.
+        }
+    }
+
+    public static UserError? Read(string lockFile, DateTimeOffset since)
+    {
+        try
+        {
+            return FileBytes.Read(NoteOf(lockFile)) is { } note
+                && Encoding.UTF8.GetString(note).Split(Between) is [var ticks, var sentence, var remedy, .. var error]
+                && long.TryParse(ticks, CultureInfo.InvariantCulture, out var when) && when >= since.UtcTicks
+                    ? new(sentence, TextOrNull(remedy)) { AuthorityError = From(sentence, error) }
+                    : null;
+        }
+        catch (UserError)
+        {
+            return null; // whatever it is, it is no note of ours
+        }
+    }
+
+    // A note of three fields is an earlier version's. Only what interaction resolves is ever noted.
+    private static AuthorityError From(string sentence, string[] error)
+    {
+        var known = new AuthorityError { Code = AuthorityError.CodeIn(sentence), RequiresInteraction = true };
+        return error is [var name, var sub, var claims, var correlation]
+            ? known with { Error = TextOrNull(name), SubError = TextOrNull(sub), Claims = TextOrNull(claims), CorrelationId = TextOrNull(correlation) }
+            : known;
+    }
+
+    private static string? TextOrNull(string text) => text.Length == 0 ? null : text;
+
+    private static string NoteOf(string lockFile) => $"{lockFile}.refused";
 }

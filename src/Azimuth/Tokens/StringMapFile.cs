@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azimuth.Configuration;
 using Azimuth.Storage;
 
 namespace Azimuth.Tokens;
@@ -8,19 +7,9 @@ namespace Azimuth.Tokens;
 /// A file of <c>azimuth/</c> with a note for each identity, by keys that end in <c>/</c> and its name in lower case. What cannot
 /// be read is not known.
 /// </summary>
-/// <param name="entry">The file.</param>
-/// <param name="folder">Whose.</param>
-/// <param name="locks">Among our own processes.</param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="warn">Says one sentence to the user.</param>
-internal sealed class StringMapFile(FileDescription entry, ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn)
+/// <param name="file">The file.</param>
+internal sealed class StringMapFile(SharedFile file)
 {
-    private readonly SharedFile _file = new(entry, folder.Aside, locks, time, warn);
-
-    /// <summary>The notes of <paramref name="path"/> among the config folder's files.</summary>
-    public static FileDescription EntryOf(string path, ConfigFolder folder) =>
-        new(path, Path.Combine(folder.Locks, Path.GetFileName(path)), JsonIntegrity.CheckTexts, static () => [.. "{}\n"u8], IsSecret: false);
-
     /// <summary>The key of an identity in <paramref name="place"/>.</summary>
     public static string Key(string place, string userName) => $"{place}/{userName.ToLowerInvariant()}";
 
@@ -65,7 +54,7 @@ internal sealed class StringMapFile(FileDescription entry, ConfigFolder folder, 
     {
         try
         {
-            return StringMapJson.Read(_file.Read());
+            return StringMapJson.Read(file.Read());
         }
         catch (Exception failure) when (failure is UserError or JsonException)
         {
@@ -73,7 +62,7 @@ internal sealed class StringMapFile(FileDescription entry, ConfigFolder folder, 
         }
     }
 
-    private Task UpdateAsync(Action<OrderedDictionary<string, string>> change, CancellationToken cancel) => _file.UpdateAsync(
+    private Task UpdateAsync(Action<OrderedDictionary<string, string>> change, CancellationToken cancel) => file.UpdateAsync(
         bytes =>
         {
             var notes = StringMapJson.Read(bytes);

@@ -1,31 +1,26 @@
 using System.Text.Json;
 using Azimuth.Configuration;
-using Azimuth.Storage;
 using Azimuth.Storage.Protection;
 
 namespace Azimuth.Tokens;
 
 /// <summary>MSAL's unified cache in MSAL Python's dialect, shared with the Azure CLI: <c>msal_token_cache.json</c>, or encrypted.</summary>
-/// <param name="folder">Whose cache.</param>
-/// <param name="locks">Takes the lock that msal_extensions takes.</param>
-/// <param name="time">The clock of the waits and of what Python stamps.</param>
-/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="files">The config folder's.</param>
 /// <param name="protection">Whether it is encrypted; null: it is not.</param>
-public sealed class TokenCache(ConfigFolder folder, FileLocks locks, TimeProvider time, Action<string> warn, TokenProtection? protection = null)
+public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = null)
 {
-    private readonly ProtectedTokenStore _places = new(folder, locks, time, warn, protection ?? TokenProtection.None);
-    private readonly RememberedAccounts _accounts = new(folder, locks, time, warn);
-    private MigratingByteStore? _bytes;
-    private ServicePrincipalFile? _principals;
-
-    internal TimeProvider Time { get; } = time;
-
-    private MigratingByteStore Bytes => _bytes ??= _places.Cache;
+    internal TimeProvider Time => files.Time;
 
     /// <summary>Where each identity signed in: asked before what signs it in is sent. A cached token needs none of it.</summary>
-    internal SignInAuthorities Authorities => field ??= new(folder, locks, Time, warn);
+    internal SignInAuthorities Authorities => field ??= new(files.Authorities);
 
-    private ServicePrincipalFile Principals => _principals ??= new(_places.Principals);
+    private ProtectedTokenStore Bytes => field ??= new(files, protection ?? TokenProtection.None, TokenContent.Cache);
+
+    private ProtectedTokenStore PrincipalBytes => field ??= new(files, protection ?? TokenProtection.None, TokenContent.ServicePrincipals);
+
+    private ServicePrincipalFile Principals => field ??= new(PrincipalBytes);
+
+    private RememberedAccounts Accounts => field ??= new(files.Accounts);
 
     /// <summary>
     /// A session reads the file once, lets MSAL work in memory, and writes once, when <see cref="TokenCacheSession.SaveAsync"/>
@@ -48,7 +43,7 @@ public sealed class TokenCache(ConfigFolder folder, FileLocks locks, TimeProvide
 
             var now = Time.GetUtcNow();
             var found = CachedTokenReader.Find(bytes, question, now, out var homes);
-            return homes is not null && _accounts.Choose(question.Cloud, question.UserName, homes) is { } home
+            return homes is not null && Accounts.Choose(question.Cloud, question.UserName, homes) is { } home
                 ? CachedTokenReader.Find(bytes, question with { HomeAccountId = home }, now, out _)
                 : found;
         }
@@ -83,7 +78,7 @@ public sealed class TokenCache(ConfigFolder folder, FileLocks locks, TimeProvide
         {
             [] => null,
             [var one] => one,
-            var several => _accounts.Choose(cloud, userName, several) ?? throw RememberedAccounts.Several(userName, several),
+            var several => Accounts.Choose(cloud, userName, several) ?? throw RememberedAccounts.Several(userName, several),
         };
 
     /// <summary>Remembers that a user name means the account that has just signed in, where the cache holds others of that name.</summary>
@@ -91,7 +86,7 @@ public sealed class TokenCache(ConfigFolder folder, FileLocks locks, TimeProvide
     public async Task<IReadOnlyList<string>> RememberAsync(string environment, string cloud, string userName, string home, CancellationToken cancel)
     {
         IReadOnlyList<string> others = [.. CachedAccount.HomesOf(await ReadAsync(cancel), environment, userName).Where(each => !string.Equals(each, home, StringComparison.OrdinalIgnoreCase))];
-        return await _accounts.RememberAsync(cloud, userName, home, others, cancel) ? others : [];
+        return await Accounts.RememberAsync(cloud, userName, home, others, cancel) ? others : [];
     }
 
     /// <summary>What an application signs in with in a tenant; null when it is not kept.</summary>
@@ -111,11 +106,22 @@ public sealed class TokenCache(ConfigFolder folder, FileLocks locks, TimeProvide
     {
         var hadTokens = await Bytes.ForgetAsync(Changing(cache => CacheRemoval.Forget(cache, userName)), cancel);
         var hadCredential = await Principals.ForgetAsync(userName, cancel);
-        await _accounts.ForgetAsync(userName, cancel);
+        await Accounts.ForgetAsync(userName, cancel);
         await Authorities.ForgetAsync(userName, cancel);
-        _places.ForgetCopies(all: true); // what was set aside as damaged may still hold a good refresh token
-        await _places.ForgetLeftoversAsync(cancel);
+        files.RemoveTokenCopies();
+        await files.RemoveLeftoversAsync(cancel);
         return hadTokens || hadCredential;
+    }
+
+    /// <summary>Removes all that may hold tokens or credentials, copies that were set aside too: what is forgotten cannot sign in any more.</summary>
+    public async Task ForgetAllAsync(CancellationToken cancel)
+    {
+        await Bytes.DeleteAsync(cancel);
+        await PrincipalBytes.DeleteAsync(cancel);
+        await Accounts.ForgetAllAsync(cancel);
+        await Authorities.ForgetAllAsync(cancel);
+        files.RemoveTokenCopies();
+        await files.RemoveLeftoversAsync(cancel);
     }
 
     /// <summary>Refuses where tokens could not be kept: asked before somebody signs in.</summary>
@@ -136,7 +142,7 @@ public sealed class TokenCache(ConfigFolder folder, FileLocks locks, TimeProvide
     internal async Task UpdateAsync(Func<UnifiedCache, bool> change, CancellationToken cancel)
     {
         await Bytes.UpdateAsync(Changing(change), cancel);
-        _places.ForgetCopies(all: false);
+        files.TrimTokenCopies();
     }
 
     private static Func<byte[]?, byte[]?> Changing(Func<UnifiedCache, bool> change) => bytes =>

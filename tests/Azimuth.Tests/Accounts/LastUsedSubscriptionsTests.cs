@@ -1,6 +1,4 @@
 using Azimuth.Accounts;
-using Azimuth.Configuration;
-using Azimuth.Storage;
 
 namespace Azimuth.Tests.Accounts;
 
@@ -13,8 +11,7 @@ public sealed class LastUsedSubscriptionsTests
     public async Task Each_account_has_its_own_in_each_cloud()
     {
         using var folder = new TemporaryFolder();
-        var locks = new FileLocks(TimeProvider.System, Environment.ProcessId, "tests");
-        var choices = new LastUsedSubscriptions(new ConfigFolder(folder.Root), locks, TimeProvider.System, static _ => { });
+        var choices = new LastUsedSubscriptions(folder.Files(static _ => { }).LastUsedSubscriptions);
         await choices.RememberAsync("AzureCloud", "ada.t", "one", Cancel);
         await choices.RememberAsync("AzureChinaCloud", "ada.t", "two", Cancel);
         await choices.RememberAsync("AzureCloud", "grace.t", "three", Cancel);

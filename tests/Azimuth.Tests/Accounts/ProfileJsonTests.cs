@@ -9,7 +9,7 @@ namespace Azimuth.Tests.Accounts;
 
 public sealed class ProfileJsonTests
 {
-    public static TheoryData<string> WholeProfiles => [.. Recorded.Names.Where(each => Recorded.Read(each, "azureProfile.json") is { } bytes && ProfileJson.CheckIntegrity(bytes).Kind == FileIntegrityKind.Intact)];
+    public static TheoryData<string> WholeProfiles => [.. Recorded.Names.Where(each => Recorded.Read(each, "azureProfile.json") is { } bytes && JsonIntegrity.CheckProfile(bytes).Kind == FileIntegrityKind.Intact)];
 
     [Theory]
     [MemberData(nameof(WholeProfiles))]
@@ -40,21 +40,21 @@ public sealed class ProfileJsonTests
     [InlineData("zero-profile", FileIntegrityKind.Truncated)]
     [InlineData("list-profile", FileIntegrityKind.Damaged)]
     public void What_is_no_profile_is_told_apart(string fixture, FileIntegrityKind expected) =>
-        ProfileJson.CheckIntegrity(Recorded.Read(fixture, "azureProfile.json")).Kind.ShouldBe(expected);
+        JsonIntegrity.CheckProfile(Recorded.Read(fixture, "azureProfile.json")).Kind.ShouldBe(expected);
 
     [Theory]
     [InlineData("{\"subscriptions\": [1]}")]
     [InlineData("{\"subscriptions\": {}}")]
     [InlineData("{]")]
     public void What_nobody_could_add_to_is_damaged(string text) =>
-        ProfileJson.CheckIntegrity(Encoding.UTF8.GetBytes(text)).Kind.ShouldBe(FileIntegrityKind.Damaged);
+        JsonIntegrity.CheckProfile(Encoding.UTF8.GetBytes(text)).Kind.ShouldBe(FileIntegrityKind.Damaged);
 
     [Fact]
     public void The_tail_of_an_older_profile_is_told_from_the_profile()
     {
         var whole = Recorded.Read("user", "azureProfile.json")!;
 
-        var verdict = ProfileJson.CheckIntegrity((byte[])[.. whole, .. "}]}"u8]);
+        var verdict = JsonIntegrity.CheckProfile((byte[])[.. whole, .. "}]}"u8]);
 
         verdict.ShouldBe(new FileIntegrity(FileIntegrityKind.TrailingBytes, whole.Length));
     }
@@ -100,7 +100,7 @@ public sealed class ProfileJsonTests
                 _ => [.. bytes, .. bytes[at..]],
             };
 
-            if (ProfileJson.CheckIntegrity(damaged) is { Kind: FileIntegrityKind.Intact })
+            if (JsonIntegrity.CheckProfile(damaged) is { Kind: FileIntegrityKind.Intact })
             {
                 ProfileWriter.Write(ProfileJson.Read(damaged)).ShouldNotBeEmpty();
             }

@@ -76,9 +76,8 @@ public sealed class RefreshAccountsTests
         var none = new InvalidOperationException("No token is asked for here.");
         var credentials = new CredentialFactory(cloud, new(() => throw none), new(() => throw none), _ => throw none);
         var arm = new FakeArm { Answer = static (_, _, _) => throw new InvalidOperationException("ARM is not asked here.") };
-        var profile = new ProfileFile(wallet.Folder, CacheFixture.Locks(), TimeProvider.System, wallet.Warnings.Add);
-        var clouds = new CloudList(
-            wallet.Folder, new Settings(wallet.Folder, new(static _ => null)), CacheFixture.Locks(), TimeProvider.System, wallet.Warnings.Add);
+        var profile = new ProfileFile(wallet.Files().Profile);
+        var clouds = new CloudList(wallet.Files(), new Settings(wallet.Folder, new(static _ => null)));
         var discovery = new TenantDiscovery(new HttpMessageInvoker(arm), cloud, TimeProvider.System);
         return new(cloud, credentials, discovery, wallet.File, profile, new(profile, clouds), TenantFilter.None);
     }

@@ -1,6 +1,5 @@
 using Azimuth.Clouds;
 using Azimuth.Configuration;
-using Azimuth.Storage;
 
 namespace Azimuth.Tests.Clouds;
 
@@ -119,8 +118,8 @@ public sealed class CloudListTests : IDisposable
 
     private CloudList Clouds(string? nameInVariable = null)
     {
-        var folder = new ConfigFolder(_folder.Root);
-        var settings = new Settings(folder, new(name => name == "AZURE_CLOUD_NAME" ? nameInVariable : null));
-        return new(folder, settings, new FileLocks(TimeProvider.System, Environment.ProcessId, "tests"), TimeProvider.System, _warnings.Add);
+        var files = _folder.Files(_warnings.Add);
+        var settings = new Settings(files.Folder, new(name => name == "AZURE_CLOUD_NAME" ? nameInVariable : null));
+        return new(files, settings);
     }
 }

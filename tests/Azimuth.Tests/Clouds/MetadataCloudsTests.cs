@@ -1,7 +1,6 @@
 using System.Text;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
-using Azimuth.Storage;
 
 namespace Azimuth.Tests.Clouds;
 
@@ -93,15 +92,14 @@ public sealed class MetadataCloudsTests : IDisposable
 
     private async Task<CloudList> CloudsAsync(string resourceManager, params string[] names)
     {
-        var folder = new ConfigFolder(_folder.Root);
+        var files = _folder.Files(static _ => { });
         var list = string.Join(", ", names.Select(name => $$"""
             {"name": "{{name}}", "resourceManager": "{{resourceManager}}", "suffixes": {},
              "authentication": {"loginEndpoint": "https://login.microsoftonline.com", "audiences": ["{{Stack}}"]} }
             """));
         var metadata = new MetadataClouds(
-            $"https://metadata.test/{resourceManager}/{names.Length}", folder, (_, _) => Task.FromResult(Encoding.UTF8.GetBytes($"[{list}]")), TimeProvider.System, _ => { });
+            $"https://metadata.test/{resourceManager}/{names.Length}", files, (_, _) => Task.FromResult(Encoding.UTF8.GetBytes($"[{list}]")));
         await metadata.LoadAsync(Cancel);
-        var locks = new FileLocks(TimeProvider.System, Environment.ProcessId, "tests");
-        return new(folder, new Settings(folder, new(_ => null)), locks, TimeProvider.System, _ => { }, metadata);
+        return new(files, new Settings(files.Folder, new(_ => null)), metadata);
     }
 }

@@ -77,8 +77,5 @@ public sealed class OtherProgramsTests : IDisposable
 
     private SharedFile Open() => new(
         new(Path, _folder["locks/file"], JsonIntegrity.Check, static () => [.. "{}"u8], IsSecret: true),
-        _folder["aside"],
-        new FileLocks(_time, Environment.ProcessId, "tests"),
-        _time,
-        static _ => { });
+        new SharedFolder(_folder["aside"], () => new FileLocks(_time, Environment.ProcessId, "tests"), _time, static _ => { }));
 }

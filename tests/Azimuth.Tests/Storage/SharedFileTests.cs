@@ -412,10 +412,7 @@ public sealed class SharedFileTests : IDisposable
 
     private SharedFile File() => new(
         new(Path, _folder["locks/file"], JsonIntegrity.Check, static () => [.. "{}"u8], IsSecret: true),
-        _folder["aside"],
-        new FileLocks(_time, Environment.ProcessId, "tests"),
-        _time,
-        _warnings.Add);
+        new SharedFolder(_folder["aside"], () => new FileLocks(_time, Environment.ProcessId, "tests"), _time, _warnings.Add));
 
     private async Task<string?> ReadAsync() => await File().ReadAsync(Cancel) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 

@@ -45,10 +45,10 @@ internal sealed class CacheFixture : IDisposable
     public JsonObject Json => JsonNode.Parse(Content)!.AsObject();
 
     /// <summary>Another look at the same file, as another process would have.</summary>
-    public TokenCache Open(TokenProtection? protection = null) => new(Folder, Locks(), TimeProvider.System, Warnings.Add, protection ?? _protection);
+    public TokenCache Open(TokenProtection? protection = null) => new(Files(), protection ?? _protection);
 
-    /// <summary>What <c>az account clear</c> removes.</summary>
-    public TokenFiles Files => new(Folder, Locks(), TimeProvider.System, Warnings.Add, _protection);
+    /// <summary>The folder's files, as another process would open them.</summary>
+    public ConfigFiles Files(TimeProvider? time = null) => new(Folder, Locks, time ?? TimeProvider.System, Warnings.Add);
 
     public string Hidden => Path.ChangeExtension(Folder.TokenCache, ".bin");
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Azimuth.Configuration;
 using Azimuth.Tests.Storage.Protection;
 using Azimuth.Tokens;
 
@@ -107,14 +108,14 @@ public sealed class LaterLayoutTests
         using var wallet = NewWallet(CacheFixture.SignedIn());
         Sign(wallet, CacheFixture.SignedIn());
         File.WriteAllText(wallet.Folder.ServicePrincipals, Entries);
-        File.WriteAllText(ProtectedTokenStore.SignalOf(wallet.Folder.ServicePrincipals), "");
+        File.WriteAllText(ConfigFolder.SignalOf(wallet.Folder.ServicePrincipals), "");
         _keyring.Items[SecretsItem] = Encoding.UTF8.GetBytes(Entries);
         File.WriteAllText(wallet.Hidden, "");
         _keyring.Items["my_schema_name"] = Encoding.UTF8.GetBytes(CacheFixture.SignedIn());
         File.SetLastWriteTimeUtc(wallet.Hidden, Long);
 
-        await wallet.Files.ForgetAllAsync(Cancel);
-        await wallet.Files.ForgetAllAsync(Cancel);
+        await wallet.Open().ForgetAllAsync(Cancel);
+        await wallet.Open().ForgetAllAsync(Cancel);
 
         _keyring.Items.ShouldBeEmpty();
         Files(wallet).ShouldBeEmpty();
@@ -149,7 +150,7 @@ public sealed class LaterLayoutTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static string SignalOf(CacheFixture wallet) => ProtectedTokenStore.SignalOf(wallet.Folder.TokenCache);
+    private static string SignalOf(CacheFixture wallet) => ConfigFolder.SignalOf(wallet.Folder.TokenCache);
 
     private static IEnumerable<string?> Files(CacheFixture wallet) =>
         Directory.EnumerateFiles(wallet.Folder.Root).Select(Path.GetFileName).Where(each => !each!.EndsWith(".lockfile", StringComparison.Ordinal)).Order();

@@ -53,5 +53,5 @@ public sealed class RememberedAccountsTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static RememberedAccounts Open(CacheFixture wallet) => new(wallet.Folder, CacheFixture.Locks(), TimeProvider.System, wallet.Warnings.Add);
+    private static RememberedAccounts Open(CacheFixture wallet) => new(wallet.Files().Accounts);
 }

@@ -124,7 +124,7 @@ public sealed class SingleFlightRefreshTests
 
     // As another process has them.
     private static SingleFlightRefresh Turns(CacheFixture wallet, TimeProvider? time = null) =>
-        new(wallet.Folder, CacheFixture.Locks(), wallet.Open(), time ?? TimeProvider.System);
+        new(wallet.Files(time), wallet.Open());
 
     private sealed class Clock(DateTimeOffset now) : TimeProvider
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Azimuth.Configuration;
 using Azimuth.Tests.Storage.Protection;
 using Azimuth.Tokens;
 

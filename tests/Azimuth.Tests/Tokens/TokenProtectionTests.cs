@@ -1,4 +1,5 @@
 using System.Text;
+using Azimuth.Configuration;
 using Azimuth.Tests.Storage.Protection;
 using Azimuth.Tokens;
 
@@ -146,12 +147,12 @@ public sealed class TokenProtectionTests
         _keyring.IsOutOfReach = true;
 
         await wallet.File.ForgetAsync(CacheFixture.Ada, Cancel);
-        await wallet.Files.ForgetAllAsync(Cancel);
+        await wallet.Open().ForgetAllAsync(Cancel);
 
         wallet.Warnings.Count.ShouldBe(2);
         wallet.Warnings.ShouldAllBe(each => each.StartsWith($"What '{wallet.Hidden}' tells of could not be removed and may still sign in: this session has no D-Bus."));
         _keyring.IsOutOfReach = false;
-        await wallet.Files.ForgetAllAsync(Cancel);
+        await wallet.Open().ForgetAllAsync(Cancel);
         _keyring.Items.ShouldBeEmpty("the command that was named finishes it");
         File.Exists(wallet.Hidden).ShouldBeFalse();
     }
@@ -168,7 +169,7 @@ public sealed class TokenProtectionTests
         var warning = wallet.Warnings.ShouldHaveSingleItem();
         warning.ShouldStartWith($"'{wallet.Hidden}' cannot be decrypted: Windows has no key for it");
         warning.ShouldContain("It has been set aside as");
-        Directory.GetFiles(wallet.Folder.Aside).ShouldHaveSingleItem();
+        Directory.GetFiles(wallet.Folder.Quarantine).ShouldHaveSingleItem();
         (await wallet.Open().ReadAsync(Cancel)).Entries(UnifiedCache.Accounts).Count.ShouldBe(1);
     }
 
@@ -180,7 +181,7 @@ public sealed class TokenProtectionTests
         File.SetLastWriteTimeUtc(wallet.Hidden, DateTime.UtcNow.AddMinutes(-1));
 
         await wallet.File.ForgetAsync(CacheFixture.Ada, Cancel);
-        await wallet.Files.ForgetAllAsync(Cancel);
+        await wallet.Open().ForgetAllAsync(Cancel);
 
         Directory.EnumerateFiles(wallet.Folder.Root, "*", SearchOption.AllDirectories).Where(each => !each.Contains("locks")).ShouldBeEmpty();
     }
@@ -194,7 +195,7 @@ public sealed class TokenProtectionTests
         Answer(wallet).ShouldBe("hers");
         await AddAsync(wallet.File, "grace");
         await wallet.File.ForgetAsync("grace", Cancel);
-        await wallet.Files.ForgetAllAsync(Cancel);
+        await wallet.Open().ForgetAllAsync(Cancel);
 
         _keyring.Calls.ShouldBe(0);
     }

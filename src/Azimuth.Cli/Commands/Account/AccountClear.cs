@@ -10,11 +10,11 @@ internal static class AccountClear
     public static Command Describe(Composition az)
     {
         var command = new Command("clear", "Sign everybody out: forget all subscriptions, tokens and credentials.");
-        command.SetAction((_, cancel) => RunAsync(az.Profile, az.TokenFiles, cancel));
+        command.SetAction((_, cancel) => RunAsync(az.Profile, az.TokenCache, cancel));
         return command;
     }
 
-    internal static async Task<int> RunAsync(ProfileFile file, TokenFiles tokens, CancellationToken cancel)
+    internal static async Task<int> RunAsync(ProfileFile file, TokenCache tokens, CancellationToken cancel)
     {
         // The profile first: when this is cut short, an identity is left that can be signed in again, never a row without tokens.
         await file.ClearAsync(cancel);

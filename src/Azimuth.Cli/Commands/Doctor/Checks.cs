@@ -3,7 +3,7 @@ using Azimuth.Cli.Commands.Doctor.Files;
 using Azimuth.Cli.Commands.Doctor.Reach;
 using Azimuth.Cli.Commands.Doctor.Setup;
 using Azimuth.Cli.Terminal;
-using Azimuth.Tokens;
+using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
@@ -13,7 +13,7 @@ internal static class Checks
     public static IReadOnlyList<ICheck> All(Composition az)
     {
         var probes = new EndpointProbes(() => az.Clouds.Active, () => az.Network.Probe);
-        var files = new Lazy<FolderFiles>(() => new(az.Folder, Protection(az)));
+        var files = new Lazy<FolderFiles>(() => new(az.Files, Protection(az)));
         return
         [
             new ProgramCheck(az.Platform),
@@ -22,7 +22,7 @@ internal static class Checks
             new KeyringCheck(() => az.TokenProtection, az.Platform.System),
             new OwnerCheck(() => files.Value),
             new ModesCheck(() => files.Value),
-            new DamageCheck(() => files.Value, az.Locks, az.Time),
+            new DamageCheck(() => files.Value),
             new LocksCheck(() => files.Value, az.Locks, az.Time),
             new ProxyCheck(() => az.NetworkSettings, () => az.Clouds.Active, az.Platform.System),
             new TrustCheck(() => az.NetworkSettings, az.Platform.System),

@@ -18,9 +18,8 @@ internal static class SandboxContext
 
     public static async Task PointAsync(ReadySandbox ready, Composition az, CancellationToken cancel)
     {
-        var folder = new ConfigFolder(Folder(az.Environment));
-        var settings = new Settings(folder, az.Environment);
-        var clouds = new CloudList(folder, settings, az.Locks, az.Time, az.Terminal.Warn);
+        var files = az.FilesOf(new ConfigFolder(Folder(az.Environment)), az.Terminal.Warn);
+        var clouds = new CloudList(files, new Settings(files.Folder, az.Environment));
         await clouds.PutAsync(
             Cloud,
             [
@@ -34,7 +33,7 @@ internal static class SandboxContext
             cancel);
         await clouds.SetActiveAsync(Cloud, cancel);
         // The Python Azure CLI would ask the public cloud whether this authority is one.
-        var entries = new ConfigEntries(folder, az.Environment, az.Locks, az.Time, az.Terminal.Warn, az.LocalFiles);
+        var entries = new ConfigEntries(files, az.Environment, az.LocalFiles);
         await entries.SetAsync("core", "instance_discovery", "false", isLocal: false, cancel);
     }
 }

@@ -4,31 +4,25 @@ namespace Azimuth.Storage.Protection;
 /// An item of the keyring, and the file that tells of it: empty, touched at each write, as msal_extensions does it, so
 /// that others see by its time when to read again. The keyring is the user's, the file is the folder's.
 /// </summary>
-/// <param name="path">The file that tells of it.</param>
+/// <param name="signal">The file that tells of it.</param>
 /// <param name="item">Where the content is.</param>
 /// <param name="keyring">The system's.</param>
-/// <param name="judge">The format's word on the content; what is not whole counts as nothing.</param>
-/// <param name="displaced">Is given what is about to be written over though it is none of ours; null: it is lost.</param>
-/// <param name="inherited">Where the content may be as well, put there by another program.</param>
-/// <param name="locks">Takes the lock beside the file.</param>
-/// <param name="time">For the file's time.</param>
-/// <param name="warn">Says one sentence to the person.</param>
+/// <param name="check">The format's word on the content; what is not intact counts as nothing.</param>
+/// <param name="folder">Takes the lock beside the file, and says when it is written.</param>
 internal sealed class KeyringByteStore(
-    string path,
-    KeyringItem item,
-    IKeyring keyring,
-    Func<ReadOnlyMemory<byte>, FileIntegrity> judge,
-    Action<byte[]>? displaced,
-    KeyringItem? inherited,
-    FileLocks locks,
-    TimeProvider time,
-    Action<string> warn) : IByteStore
+    FileDescription signal, KeyringItem item, IKeyring keyring, Func<ReadOnlyMemory<byte>, FileIntegrity> check, SharedFolder folder) : IByteStore
 {
-    public string Path => path;
+    /// <summary>Is given what is about to be written over though it is none of ours; null: it is lost.</summary>
+    public Action<byte[]>? Displaced { get; init; }
 
-    public bool Exists => File.Exists(path);
+    /// <summary>Where the content may be as well, put there by another program.</summary>
+    public KeyringItem? Inherited { get; init; }
 
-    public DateTime WrittenAt => File.GetLastWriteTimeUtc(path);
+    public string Path => signal.Path;
+
+    public bool Exists => File.Exists(Path);
+
+    public DateTime WrittenAt => File.GetLastWriteTimeUtc(Path);
 
     public byte[]? Read() => Exists ? Find() : null;
 
@@ -37,7 +31,7 @@ internal sealed class KeyringByteStore(
         var content = Read();
         if (content is null && Exists)
         {
-            warn($"'{path}' says that the keyring holds its content, and the keyring does not: it was removed there, or this is another keyring.");
+            folder.Warn($"'{Path}' says that the keyring holds its content, and the keyring does not: it was removed there, or this is another keyring.");
         }
 
         return new(content);
@@ -49,7 +43,7 @@ internal sealed class KeyringByteStore(
     public async Task UpdateAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
     {
         CheckWritable();
-        await using var held = await locks.TakeAsync($"{path}.lockfile", cancel);
+        await using var held = await folder.Locks.TakeAsync(signal.LockFile, cancel);
         var before = Find();
         var after = change(before);
         if (after is null || (ReferenceEquals(before, after) && Exists))
@@ -57,9 +51,9 @@ internal sealed class KeyringByteStore(
             return;
         }
 
-        if (before is null && displaced is not null && keyring.Find(item) is { } foreign)
+        if (before is null && Displaced is not null && keyring.Find(item) is { } foreign)
         {
-            displaced(foreign);
+            Displaced(foreign);
         }
 
         keyring.Put(item, after);
@@ -68,9 +62,9 @@ internal sealed class KeyringByteStore(
             throw new ProtectionException("the keyring does not give back what was put into it");
         }
 
-        if (inherited is not null && Whole(inherited) is not null)
+        if (Inherited is not null && Whole(Inherited) is not null)
         {
-            keyring.Remove(inherited); // it is in its own place now; left there, it would come back after a sign-out
+            keyring.Remove(Inherited); // it is in its own place now; left there, it would come back after a sign-out
         }
 
         Touch();
@@ -78,25 +72,25 @@ internal sealed class KeyringByteStore(
 
     public async Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel)
     {
-        Ownership.CheckToWrite(path);
-        await using var held = await locks.TakeAsync($"{path}.lockfile", cancel);
+        Ownership.CheckToWrite(Path);
+        await using var held = await folder.Locks.TakeAsync(signal.LockFile, cancel);
         if (Find() is { } content && !may(content))
         {
             return false;
         }
 
         keyring.Remove(item);
-        File.Delete(path);
+        File.Delete(Path);
         return true;
     }
 
-    public void CheckWritable() => Ownership.CheckWritable(path);
+    public void CheckWritable() => Ownership.CheckWritable(Path);
 
     public Task SweepAsync(CancellationToken cancel) => Task.CompletedTask; // a keyring leaves nothing beside it
 
-    private byte[]? Find() => Whole(item) ?? (inherited is null ? null : Whole(inherited));
+    private byte[]? Find() => Whole(item) ?? (Inherited is null ? null : Whole(Inherited));
 
-    private byte[]? Whole(KeyringItem place) => keyring.Find(place) is { } content && judge(content).Kind == FileIntegrityKind.Intact ? content : null;
+    private byte[]? Whole(KeyringItem place) => keyring.Find(place) is { } content && check(content).Kind == FileIntegrityKind.Intact ? content : null;
 
     private void Touch()
     {
@@ -104,15 +98,15 @@ internal sealed class KeyringByteStore(
         {
             if (!Exists)
             {
-                AtomicFile.CreateNew(path, like: null).Dispose();
+                AtomicFile.CreateNew(Path, like: null).Dispose();
             }
 
-            Ownership.Tighten(System.IO.Path.GetDirectoryName(path)!);
-            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            Ownership.Tighten(System.IO.Path.GetDirectoryName(Path)!);
+            File.SetLastWriteTimeUtc(Path, folder.Time.GetUtcNow().UtcDateTime);
         }
         catch (Exception failure) when (FileErrors.IsOne(failure))
         {
-            throw FileErrors.Explain(path, failure);
+            throw FileErrors.Explain(Path, failure);
         }
     }
 }

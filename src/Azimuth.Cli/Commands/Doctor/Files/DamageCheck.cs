@@ -1,17 +1,15 @@
-using Azimuth.Configuration;
 using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;
 
 /// <summary>Whether each file is what it should be.</summary>
-internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, TimeProvider time) : ICheck
+internal sealed class DamageCheck(Func<FolderFiles> files) : ICheck
 {
     public string Name => "damage";
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
-        var folder = files().Folder;
-        List<Finding> damaged = [.. files().Kept.Select(Look).OfType<Finding>(), .. new[] { folder.Config, folder.Clouds }.Select(Ini).OfType<Finding>()];
+        List<Finding> damaged = [.. files().Kept.Select(Look).OfType<Finding>(), .. files().Kept.Select(Read).OfType<Finding>()];
         return Task.FromResult<IReadOnlyList<Finding>>(damaged.Count > 0 ? damaged : [Finding.Fine("Every file is whole.")]);
     }
 
@@ -27,7 +25,7 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
             return IsToldElsewhere(file.Path) ? null : Finding.FromError(error);
         }
 
-        var kind = bytes is null ? FileIntegrityKind.Intact : file.Judge(bytes).Kind;
+        var kind = bytes is null ? FileIntegrityKind.Intact : file.Check(bytes).Kind;
         return kind switch
         {
             FileIntegrityKind.Intact => null,
@@ -46,11 +44,11 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
     }
 
     // What an INI file says is a user's own words: it is theirs to correct.
-    private static Finding? Ini(string path)
+    private static Finding? Read(FileDescription file)
     {
         try
         {
-            _ = IniFile.Read(path);
+            file.Read?.Invoke(file.Path);
             return null;
         }
         catch (UserError error)
@@ -76,8 +74,7 @@ internal sealed class DamageCheck(Func<FolderFiles> files, FileLocks locks, Time
 
     private async Task<string> RepairAsync(FileDescription file, CancellationToken cancel)
     {
-        List<string> told = [];
-        await new SharedFile(file, files().Folder.Aside, locks, time, told.Add).RepairAsync(cancel);
-        return told.Count > 0 ? string.Join(' ', told) : "It is whole by now.";
+        var said = await files().RepairAsync(file, cancel);
+        return said.Count > 0 ? string.Join(' ', said) : "It is whole by now.";
     }
 }

@@ -1,18 +1,17 @@
 using Azimuth.Configuration;
 using Azimuth.Storage;
-using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;
 
-/// <summary>What lies in a config folder, as far as a sign-in needs it.</summary>
-/// <param name="folder">The config folder.</param>
+/// <summary>What there is of a config folder's files, as the checks look at them.</summary>
+/// <param name="files">The config folder's.</param>
 /// <param name="protection">What encrypts tokens.</param>
-internal sealed class FolderFiles(ConfigFolder folder, TokenProtection protection)
+internal sealed class FolderFiles(ConfigFiles files, TokenProtection protection)
 {
-    public ConfigFolder Folder => folder;
+    public string Root => files.Folder.Root;
 
-    /// <summary>Every file that a sign-in reads or writes.</summary>
-    public IReadOnlyList<FileDescription> Kept { get; } = ConfigFiles.List(folder, protection);
+    /// <summary>Every file that a sign-in reads or writes, whether or not it exists.</summary>
+    public IReadOnlyList<FileDescription> Kept { get; } = files.All(protection);
 
     /// <summary>Files with tokens and credentials: only their owner may read them.</summary>
     public IEnumerable<string> Secret => Kept.Where(file => file.IsSecret).Select(file => file.Path).Where(File.Exists);
@@ -21,20 +20,17 @@ internal sealed class FolderFiles(ConfigFolder folder, TokenProtection protectio
     public IEnumerable<string> Steering => Kept.Where(file => !file.IsSecret).Select(file => file.Path).Where(File.Exists);
 
     /// <summary>Folders: whoever may write them can replace the files in them.</summary>
-    public IEnumerable<string> Folders => ((string[])[folder.Root, folder.Ours, folder.Locks, folder.Aside]).Where(Directory.Exists);
+    public IEnumerable<string> Folders => files.Folders.Where(Directory.Exists);
 
     /// <summary>All of these.</summary>
     public IEnumerable<string> All => [.. Folders, .. Steering, .. Secret];
 
     /// <summary>Lock files, with what killed processes left half written.</summary>
-    public IEnumerable<string> Locks =>
-    [
-        .. Matching(folder.Root, "*.lockfile"),
-        .. Matching(folder.Locks, "*"),
-    ];
+    public IEnumerable<string> Locks => files.LockFiles;
 
     /// <summary>What killed writers left.</summary>
-    public IEnumerable<string> Temporary => [.. Matching(folder.Root, "*.azimuth-tmp"), .. Matching(folder.Ours, "*.azimuth-tmp")];
+    public IEnumerable<string> Temporary => files.Temporaries;
 
-    private static string[] Matching(string place, string pattern) => Directory.Exists(place) ? Directory.GetFiles(place, pattern) : [];
+    /// <summary>Sets aside what is damaged in one of them, and says so.</summary>
+    public Task<IReadOnlyList<string>> RepairAsync(FileDescription file, CancellationToken cancel) => files.RepairAsync(file, cancel);
 }

@@ -15,7 +15,7 @@ internal sealed class OwnerCheck(Func<FolderFiles> files) : ICheck
         }
 
         var me = Native.EffectiveUser;
-        var root = files().Folder.Root;
+        var root = files().Root;
         List<string> others = [];
         var isRoots = true;
         foreach (var path in files().All)

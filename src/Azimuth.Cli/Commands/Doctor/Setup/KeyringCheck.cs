@@ -1,5 +1,5 @@
+using Azimuth.Configuration;
 using Azimuth.Storage.Protection;
-using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Doctor.Setup;
 

@@ -1,7 +1,6 @@
-using Azimuth.Configuration;
 using Azimuth.Storage.Protection;
 
-namespace Azimuth.Tokens;
+namespace Azimuth.Configuration;
 
 /// <summary>How a system keeps what is to be encrypted.</summary>
 public enum ProtectionKind
@@ -47,7 +46,7 @@ public sealed class TokenProtection(Func<bool> isWanted, IDataProtection? data, 
     /// later Azure CLI has encrypted them.
     /// </summary>
     public static bool IsDefault(SystemKind system, ConfigFolder folder) =>
-        system == SystemKind.Windows || File.Exists(ProtectedTokenStore.SignalOf(folder.TokenCache));
+        system == SystemKind.Windows || File.Exists(ConfigFolder.SignalOf(folder.TokenCache));
 
     /// <summary>For a system, with its parts.</summary>
     public static TokenProtection For(SystemKind system, Func<bool> isWanted, TimeProvider time, Func<TimeSpan> patience) => KindOf(system) switch
