@@ -5,7 +5,7 @@ namespace Azimuth.EndToEnd.Repository;
 /// <summary>
 /// What the pages for maintainers put in backquotes exists. A path of the source is one that begins with a folder of the repository
 /// or with a capital letter, or ends as our source files do; it is relative to the repository or to any folder in it. A word with
-/// capital and small letters is a type, a member of one, a file or a folder.
+/// capital and small letters is a type, a member of one, a file or a folder. Links of all pages lead somewhere.
 /// </summary>
 public sealed partial class DocumentedNamesTests
 {
@@ -34,8 +34,17 @@ public sealed partial class DocumentedNamesTests
         Spans(page).Where(span => IsPath(span) ? !IsThere(span) : IsName(span) && !IsKnown(span)).ShouldBeEmpty();
 
     [Fact]
+    public void Each_link_of_a_page_leads_to_a_file_or_folder() => RepositoryFiles.All
+        .Where(page => page.EndsWith(".md", StringComparison.Ordinal) && !page.StartsWith("tests/recorded/", StringComparison.Ordinal))
+        .SelectMany(page => Link.Matches(Block.Replace(RepositoryFiles.Text(page), "")).Select(link => (page, To: link.Groups[1].Value)))
+        .Where(link => !link.To.Contains(':') && !IsFile(Target(link.page, link.To)))
+        .ShouldBeEmpty();
+
+    [Fact]
     public void The_rule_finds_what_is_not_there()
     {
+        IsFile(Target("docs/sign-in/browser.md", "../NoSuchPage.md")).ShouldBeFalse();
+        IsFile(Target("docs/sign-in/browser.md", "../security.md")).ShouldBeTrue();
         IsThere("src/Azimuth/NoSuchFolder/").ShouldBeFalse();
         IsThere("NoSuchFile.cs").ShouldBeFalse();
         IsThere("src/Azimuth/NoSuchFolder/X.cs").ShouldBeFalse();
@@ -52,6 +61,12 @@ public sealed partial class DocumentedNamesTests
         Span.Matches(Block.Replace(RepositoryFiles.Text(page), "")).Select(span => span.Groups[1].Value)
             .Where(span => !span.Contains(' ')).Distinct();
 
+    // Relative to the folder that the page is in.
+    private static string Target(string page, string link) =>
+        Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", Path.GetDirectoryName(page)!, link))).Replace('\\', '/');
+
+    private static bool IsFile(string path) => RepositoryFiles.All.Contains(path) || RepositoryFiles.Folders.Contains(path);
+
     private static bool IsPath(string span) => SourcePath.IsMatch(span) && !span.StartsWith("artifacts/", StringComparison.Ordinal);
 
     private static bool IsName(string span) => Name.IsMatch(span);
@@ -65,7 +80,8 @@ public sealed partial class DocumentedNamesTests
             : Path.GetExtension(path).Length == 0 && Ends(path + ".cs") || Ends(path);
 
         static bool Ends(string path) =>
-            RepositoryFiles.All.Concat(RepositoryFiles.Folders).Any(file => file == path || file.EndsWith("/" + path, StringComparison.Ordinal));
+            RepositoryFiles.All.Concat(RepositoryFiles.Folders)
+                .Any(file => file == path || file.EndsWith("/" + path, StringComparison.Ordinal));
     }
 
     private static bool IsKnown(string span)
@@ -78,6 +94,9 @@ public sealed partial class DocumentedNamesTests
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Span { get; }
+
+    [GeneratedRegex(@"\]\(([^)#\s]+)(?:#[^)]*)?\)")]
+    private static partial Regex Link { get; }
 
     [GeneratedRegex("(?s)```.*?```")]
     private static partial Regex Block { get; }
