@@ -20,7 +20,7 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
 
     private ServicePrincipalFile Principals => field ??= new(PrincipalBytes);
 
-    private RememberedAccounts Accounts => field ??= new(files.Accounts);
+    private RememberedAccounts Remembered => field ??= new(files.Accounts);
 
     /// <summary>
     /// A session reads the file once, lets MSAL work in memory, and writes once, when <see cref="TokenCacheSession.SaveAsync"/>
@@ -43,7 +43,7 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
 
             var now = Time.GetUtcNow();
             var found = CachedTokenReader.Find(bytes, question, now, out var homes);
-            return homes is not null && Accounts.Choose(question.Cloud, question.UserName, homes) is { } home
+            return homes is not null && Remembered.Choose(question.Cloud, question.UserName, homes) is { } home
                 ? CachedTokenReader.Find(bytes, question with { HomeAccountId = home }, now, out _)
                 : found;
         }
@@ -78,7 +78,7 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
         {
             [] => null,
             [var one] => one,
-            var several => Accounts.Choose(cloud, userName, several) ?? throw RememberedAccounts.Several(userName, several),
+            var several => Remembered.Choose(cloud, userName, several) ?? throw RememberedAccounts.Several(userName, several),
         };
 
     /// <summary>Remembers that a user name means the account that has just signed in, where the cache holds others of that name.</summary>
@@ -86,7 +86,7 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
     public async Task<IReadOnlyList<string>> RememberAsync(string environment, string cloud, string userName, string home, CancellationToken cancel)
     {
         IReadOnlyList<string> others = [.. CachedAccount.HomesOf(await ReadAsync(cancel), environment, userName).Where(each => !string.Equals(each, home, StringComparison.OrdinalIgnoreCase))];
-        return await Accounts.RememberAsync(cloud, userName, home, others, cancel) ? others : [];
+        return await Remembered.RememberAsync(cloud, userName, home, others, cancel) ? others : [];
     }
 
     /// <summary>What an application signs in with in a tenant; null when it is not kept.</summary>
@@ -106,7 +106,7 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
     {
         var hadTokens = await Bytes.ForgetAsync(Changing(cache => CacheRemoval.Forget(cache, userName)), cancel);
         var hadCredential = await Principals.ForgetAsync(userName, cancel);
-        await Accounts.ForgetAsync(userName, cancel);
+        await Remembered.ForgetAsync(userName, cancel);
         await Authorities.ForgetAsync(userName, cancel);
         files.RemoveTokenCopies();
         await files.RemoveLeftoversAsync(cancel);
@@ -118,7 +118,7 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
     {
         await Bytes.DeleteAsync(cancel);
         await PrincipalBytes.DeleteAsync(cancel);
-        await Accounts.ForgetAllAsync(cancel);
+        await Remembered.ForgetAllAsync(cancel);
         await Authorities.ForgetAllAsync(cancel);
         files.RemoveTokenCopies();
         await files.RemoveLeftoversAsync(cancel);
