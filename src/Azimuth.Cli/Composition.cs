@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using Azimuth.Accounts;
 using Azimuth.Cli.Brokers;
 using Azimuth.Cli.Commands.Login;
-using Azimuth.Cli.Commands.Sandbox;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
@@ -13,8 +11,8 @@ using Azimuth.Flows;
 using Azimuth.Flows.Applications;
 using Azimuth.Flows.Brokers;
 using Azimuth.Flows.Loopback;
-using Azimuth.Flows.ManagedIdentity;
 using Azimuth.Http;
+using Azimuth.Sessions;
 using Azimuth.Storage;
 using Azimuth.Tokens;
 
@@ -82,80 +80,80 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     public Output.Output Output => field ??= new(Terminal, Options, () => Settings.Get("core", "output"));
 
-    /// <summary>The config folder's files, opened when they are needed.</summary>
-    public ConfigFiles Files => field ??= FilesOf(Folder, Terminal.Warn);
-
-    /// <summary>The same of another folder, or with other warnings.</summary>
-    public ConfigFiles FilesOf(ConfigFolder folder, Action<string> warn) => new(folder, () => Locks, Time, warn);
-
-    /// <summary>Our own locks; each names its holder.</summary>
-    public FileLocks Locks => field ??= new(Time, SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az", Timeouts);
-
-    public Settings Settings => field ??= new(Folder, Environment, LocalFiles, Terminal.Warn);
-
-    /// <summary>The working folder's own settings.</summary>
-    public LocalFiles LocalFiles => field ??= new(Folder, Environment, SystemEnvironment.WorkingFolder(), Terminal.Warn);
-
-    /// <summary>Settings with where each comes from, for <c>az config</c>.</summary>
-    public ConfigEntries ConfigEntries => field ??= new(Files, Environment, LocalFiles);
-
-    public CloudList Clouds => field ??= new(Files, Settings, MetadataClouds);
-
-    /// <summary>The clouds that <c>ARM_CLOUD_METADATA_URL</c> names; null where it is not set. Loaded before a command that needs clouds.</summary>
-    public MetadataClouds? MetadataClouds => Environment.NonEmpty(Azimuth.Clouds.MetadataClouds.Variable) is { } url
-        ? field ??= new(url, Files, (address, cancel) => CloudMetadata.GetAsync(address, cancel))
-        : null;
-
-    /// <summary>Asks an ARM for its cloud's endpoints.</summary>
-    public MetadataSource CloudMetadata => field ??= new(Network.Authority);
-
-    public ProfileFile Profile => field ??= new(Files.Profile);
-
-    public TokenCache TokenCache => field ??= new(Files, TokenProtection);
-
-    /// <summary>Whether tokens are encrypted, and by what.</summary>
-    public TokenProtection TokenProtection => field ??= ProtectionBy(Settings);
-
-    /// <summary>The token files as the settings want them that were changed a moment ago.</summary>
-    public TokenCache TokenCacheAnew() => new(Files, ProtectionBy(new(Folder, Environment)));
-
-    // A keyring may ask a user at a terminal for a password, a program only until its own patience ends.
-    private TokenProtection ProtectionBy(Settings settings) => TokenProtection.For(
-        SystemEnvironment.System,
-        () => settings.GetBoolean("core", "encrypt_token_cache", TokenProtection.IsDefault(SystemEnvironment.System, Folder)),
-        Time,
-        () => Terminal.CanAsk ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6));
-
-    /// <summary>The users in the token cache of the active cloud, read once.</summary>
-    public IReadOnlyList<CachedAccount> CachedAccounts => field ??= TokenCache.People(() => Clouds.Active.AuthorityAddress.Host);
-
-    /// <summary>A token of the active cloud: from the cache without any of what follows, else through it.</summary>
-    public TokenAcquisition AccessToken => field ??= new(
-        Clouds.Active, TokenCache, new SingleFlightRefresh(Files, TokenCache), Credentials, DebugLog, Time, Timeouts);
-
-    /// <summary>How each kind of account gets its tokens.</summary>
-    public CredentialFactory Credentials => field ??= new(
-        Clouds.Active, new Lazy<MsalClient>(() => Msal), new Lazy<ManagedIdentityClient>(() => Machine), clientId => Applications.CredentialOf(clientId), AgentSession.From(Environment));
-
-    /// <summary>The source of this machine's managed identity.</summary>
-    public ManagedIdentityClient Machine => field ??= new(Clouds.Active, MachineSource(), Network, Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), DebugLog);
-
-    private IdentitySource MachineSource()
+    /// <summary>The library's parts, over this process.</summary>
+    public SessionServices Session => field ??= new(new()
     {
-        var source = IdentitySource.Detect(Environment, SystemEnvironment.System, File.Exists);
-        if (source.Kind == IdentitySourceKind.CloudShell)
-        {
-            SystemEnvironment.Set("MSI_ENDPOINT", source.Endpoint); // MSAL.NET knows a Cloud Shell by nothing else
-        }
+        ClientId = AzureSessionOptions.AzureCliClientId,
+        Folder = () => Folder,
+        Environment = Environment,
+        System = SystemEnvironment.System,
+        Platform = SystemEnvironment.Platform,
+        Process = (SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az"),
+        Network = () =>
+            NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(ConfigFolderLocator.HomeFolder(Environment), "azimuth", "sandbox")),
+        WorkingFolder = SystemEnvironment.WorkingFolder,
+        Browser = () => new CallersBrowser(new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser"))),
+        Broker = () => BrokerAvailability.IsUsed ? BuiltInBroker.Create(Platform.System) : null,
+        Paste = PasteAsync,
+        HostName = static () => SystemEnvironment.HostName,
+        KeyringTimeout = () => Terminal.CanAsk ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6), // a program's own patience ends
+        SetVariable = SystemEnvironment.Set,
+        Time = Time,
+        Timeouts = () => new(SignsIn ? CommandTimeouts.OfSignIn : CommandTimeouts.OfOthers, Time, Terminal.Warn),
+        Warn = Terminal.Warn,
+        DebugLog = DebugLog,
+    });
 
-        return source;
-    }
+    public ConfigFiles Files => Session.Files;
 
-    /// <summary>Applications that sign in for themselves.</summary>
-    public Applications Applications => field ??= new(Clouds.Active, () => Network, Environment, TokenCache, DebugLog, Time);
+    public ConfigFiles FilesOf(ConfigFolder folder, Action<string> warn) => Session.FilesOf(folder, warn);
 
-    /// <summary>The Azure CLI's application, against the active cloud.</summary>
-    public MsalClient Msal => field ??= new(Clouds.Active, Network, Environment, DebugLog, Broker);
+    public FileLocks Locks => Session.Locks;
+
+    public Settings Settings => Session.Settings;
+
+    public LocalFiles LocalFiles => Session.LocalFiles;
+
+    public ConfigEntries ConfigEntries => Session.ConfigEntries;
+
+    public CloudList Clouds => Session.Clouds;
+
+    public MetadataClouds? MetadataClouds => Session.MetadataClouds;
+
+    public MetadataSource CloudMetadata => Session.CloudMetadata;
+
+    public ProfileFile Profile => Session.Profile;
+
+    public TokenCache TokenCache => Session.TokenCache;
+
+    public TokenProtection TokenProtection => Session.TokenProtection;
+
+    public IReadOnlyList<CachedAccount> CachedAccounts => Session.CachedAccounts;
+
+    public TokenAcquisition AccessToken => Session.Tokens;
+
+    public Applications Applications => Session.Applications;
+
+    public Network Network => Session.Network;
+
+    public NetworkSettings NetworkSettings => Session.NetworkSettings;
+
+    public Platform Platform => Session.Platform;
+
+    public IBrowser Browser => Session.Browser;
+
+    public ArmReader ArmReader => Session.ArmReader;
+
+    public DefaultSubscription DefaultSubscription => Session.DefaultSubscription;
+
+    public AccountSelection AccountSelection => Session.AccountSelection;
+
+    public RefreshAccounts RefreshAccounts => Session.RefreshAccounts;
+
+    public TenantNames TenantNames => Session.TenantNames;
+
+    /// <summary>Whether the command is a sign-in; set by <see cref="Program"/> before any part is asked for.</summary>
+    public bool SignsIn { get; set; }
 
     /// <summary>Whether the system's own sign-in is used.</summary>
     public BrokerAvailability BrokerAvailability => field ??= BrokerChoice.Choose(
@@ -165,78 +163,8 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Environment,
         SystemMachine.Ask);
 
-    private IBroker? Broker => BrokerAvailability.IsUsed ? BuiltInBroker.Create(Platform.System) : null;
-
-    public Network Network => field ??= new(NetworkSettings, DebugLog, Time, Terminal.Warn, Timeouts);
-
-    /// <summary>How long this command waits for servers and locks.</summary>
-    public CommandTimeouts Timeouts => field ??= new(SignsIn ? CommandTimeouts.OfSignIn : CommandTimeouts.OfOthers, Time, Terminal.Warn);
-
-    /// <summary>Whether the command is a sign-in; set by <see cref="Program"/> before any part is asked for.</summary>
-    public bool SignsIn { get; set; }
-
-    /// <summary>The network settings of the environment.</summary>
-    public NetworkSettings NetworkSettings => field ??=
-        NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(ConfigFolderLocator.HomeFolder(Environment), "azimuth", "sandbox"));
-
-    public Platform Platform => field ??= SystemEnvironment.Platform();
-
-    public IBrowser Browser => field ??= new CallersBrowser(new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser")));
-
-    public TenantDiscovery Discovery => field ??= new(Network.Arm, Clouds.Active, Time, Timeouts);
-
-    /// <summary>The tenants that a sign-in looks into.</summary>
-    public TenantFilter TenantFilter => field ??= TenantFilter.From(Settings.Get("core", "login_tenants"), Settings.Get("core", "ignored_tenants"));
-
-    public ArmReader ArmReader => field ??= new(Network.Arm, Clouds.Active);
-
-    public DefaultSubscription DefaultSubscription => field ??= new(Profile, Clouds);
-
-    /// <summary>A user's sign-in to the active cloud; events are reported to <paramref name="tell"/>.</summary>
-    /// <param name="tell">Receives each event of the sign-in.</param>
-    /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>
-    public SignIn SignIn(Action<SignInEvent> tell, int? redirectPort = null) => SignIn(
-        (way, session) => SandboxPages is { } pages && way is FlowKind.Browser or FlowKind.ManualBrowser
-            ? new SandboxSignIn(pages, Flow(way, session, tell, redirectPort))
-            : Flow(way, session, tell, redirectPort));
-
-    private ISignInFlow Flow(FlowKind way, TokenCacheSession session, Action<SignInEvent> tell, int? redirectPort) => way switch
-    {
-        FlowKind.Broker => new BrokerSignIn(Msal, session, Broker ?? throw new UnreachableException(), tell),
-        FlowKind.Browser => new AuthorizationCode(
-            Msal, session, () => RedirectListener.Open(Time, DebugLog, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, Time, tell)),
-        FlowKind.ManualBrowser => new AuthorizationCode(
-            Msal,
-            session,
-            () => RedirectListener.Open(Time, DebugLog, redirectPort),
-            listener => new ManualBrowserPage(listener, SandboxPages, cancel => PasteAsync(redirectPort, cancel), Tunnel, tell)),
-        FlowKind.DeviceCode => new DeviceCode(Msal, session, tell),
-        _ => throw new UnreachableException(),
-    };
-
-    /// <summary>A sign-in to the active cloud.</summary>
-    /// <param name="ways">Makes a way of signing in that puts its tokens into a session.</param>
-    public SignIn SignIn(Func<FlowKind, TokenCacheSession, ISignInFlow> ways) => new(
-        Clouds.Active,
-        ways,
-        TenantNames,
-        Credentials,
-        Discovery,
-        TokenCache,
-        DefaultSubscription,
-        new LastUsedSubscriptions(Files.LastUsedSubscriptions));
-
-    /// <summary>Asks the authority which tenant a domain belongs to.</summary>
-    public TenantNames TenantNames => field ??= new(Clouds.Active, Network.Authority);
-
-    private string? SandboxPages => Clouds.Extra(Clouds.ActiveName, "sandbox_pages");
-
-    private string? Tunnel(int port) => SshTunnel.Command(Environment, SystemEnvironment.HostName, port);
-
     // A browser can still come back through a tunnel, by a port that was chosen for one; a pipeline has none.
     private async Task<string?> PasteAsync(int? redirectPort, CancellationToken cancel) =>
         await Terminal.AskPasteAsync("Address (it is not shown): ", cancel)
         ?? (Terminal.IsAny || (redirectPort is not null && !FlowChoice.IsPipeline(Environment)) ? null : throw InteractiveWays.NobodyPastes());
-
-    public RefreshAccounts RefreshAccounts => field ??= new(Clouds.Active, Credentials, Discovery, TokenCache, Profile, DefaultSubscription, TenantFilter);
 }

@@ -11,7 +11,7 @@ namespace Azimuth;
 public sealed record SignInOrder
 {
     /// <summary>The ways to try, in order; see <see cref="FlowChoice"/>.</summary>
-    public required IReadOnlyList<FlowKind> Ways { get; init; }
+    public IReadOnlyList<FlowKind> Ways { get; init; } = [];
 
     /// <summary><c>--tenant</c>: IDs or domains, the first one for the sign-in itself; empty for all that the user can see.</summary>
     public IReadOnlyList<string> Tenants { get; init; } = [];

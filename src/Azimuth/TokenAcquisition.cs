@@ -51,6 +51,25 @@ public sealed class TokenAcquisition(
     // A token that is still good is not worth a long wait for a better one.
     private static readonly TimeSpan PatienceForBetter = TimeSpan.FromSeconds(3);
 
+    /// <summary>A token of a subscription's identity.</summary>
+    /// <param name="row">The subscription.</param>
+    /// <param name="tenant">From which tenant: its ID or a domain.</param>
+    /// <param name="scopes">For what.</param>
+    /// <param name="claims">What a resource asked the token to prove, as JSON; null: nothing.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="UserError">There is none to be had, or the entry names no account that could have one.</exception>
+    public Task<IssuedToken> GetAsync(Subscription row, string tenant, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        row.CheckUsable();
+        return GetAsync(new() { User = row.User, Tenant = tenant, Scopes = scopes, Claims = claims }, cancel);
+    }
+
+    /// <summary>Tokens of a subscription's identity for Azure Resource Manager, which answers a token with a claims challenge at times.</summary>
+    /// <param name="row">The subscription.</param>
+    public Func<string?, CancellationToken, Task<Secret>> ForResourceManager(Subscription row) =>
+        async (claims, cancel) => (await GetAsync(row, row.TenantId, [cloud.ManagementScope], claims, cancel)).Token;
+
     /// <summary>A token that is valid for at least five minutes.</summary>
     /// <exception cref="UserError">There is none without the user; the remedy is the command to run.</exception>
     public async Task<IssuedToken> GetAsync(TokenRequest request, CancellationToken cancel)

@@ -59,7 +59,7 @@ public sealed class AnswerTests
         var cache = new Tokens.TokenCache(new ConfigFiles(new(home.Config), static () => new(TimeProvider.System, 1, "az"), TimeProvider.System, static _ => { }));
         var answer = new Answer();
         using var network = new ResponseGuard(answer, "azimuth/fuzz", Expected.SmallJson, new(new EnvironmentVariables(_ => null)), new(TimeProvider.System, _ => { }));
-        var ada = new UserCredential("ada@contoso.onmicrosoft.com", null, cloud, new Lazy<MsalClient>(() => new(cloud, new Factory(network), new EnvironmentVariables(_ => null), DebugLog.Silent)));
+        var ada = new UserCredential("ada@contoso.onmicrosoft.com", null, cloud, new Lazy<MsalClient>(() => new(ClientIds.AzureCli, cloud, new Factory(network), new EnvironmentVariables(_ => null), DebugLog.Silent)), ClientIds.AzureCli);
         var request = new TokenRequest { User = AccountUser.Person("ada@contoso.onmicrosoft.com"), Tenant = "11111111-1111-1111-1111-000000000001", Scopes = ["https://vault.azure.net/.default"] };
 
         const string Tokens = """{"token_type":"Bearer","scope":"https://vault.azure.net/.default","expires_in":3599,"ext_expires_in":3599,"access_token":"eyJ0eXAiOiJKV1QifQ.e30.x","refresh_token":"1.AAAA","foci":"1","id_token":"eyJhbGciOiJub25lIn0.eyJ0aWQiOiIxMTExMTExMS0xMTExLTExMTEtMTExMS0wMDAwMDAwMDAwMDEiLCJvaWQiOiJhIiwic3ViIjoicyIsInZlciI6IjIuMCJ9.","client_info":"eyJ1aWQiOiIyMjIyMjIyMi0yMjIyLTIyMjItMjIyMi0yMjIyMjIyMjIyMjIiLCJ1dGlkIjoiMTExMTExMTEtMTExMS0xMTExLTExMTEtMDAwMDAwMDAwMDAxIn0"}""";

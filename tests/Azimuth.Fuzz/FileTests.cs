@@ -10,7 +10,7 @@ namespace Azimuth.Fuzz;
 /// <summary>Every file that we read. What was read and written back has lost no key, at any level.</summary>
 public sealed class FileTests
 {
-    private static readonly TokenCacheQuery Question = new("ada@contoso.onmicrosoft.com", "login.microsoftonline.com", "11111111-1111-1111-1111-000000000001", ["https://management.core.windows.net//.default"]);
+    private static readonly TokenCacheQuery Question = new("ada@contoso.onmicrosoft.com", "login.microsoftonline.com", "11111111-1111-1111-1111-000000000001", ["https://management.core.windows.net//.default"]) { ClientId = ClientIds.AzureCli };
 
     [Fact]
     public void The_profile() => Fuzz.Try(new Mutator(Seeds.Files("azureProfile.json"), Seeds.Json), (byte[] bytes) =>

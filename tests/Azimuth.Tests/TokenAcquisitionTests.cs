@@ -154,7 +154,7 @@ public sealed class TokenAcquisitionTests
         var msal = new Lazy<MsalClient>(authority.Msal);
         var turns = new SingleFlightRefresh(wallet.Files(), cache);
         var credentials = new CredentialFactory(
-            FakeAuthority.Cloud, msal, new(() => throw new InvalidOperationException("No machine is asked here.")), _ => throw new InvalidOperationException("Nobody here is an application."));
+            FakeAuthority.Cloud, msal, new(() => throw new InvalidOperationException("No machine is asked here.")), _ => throw new InvalidOperationException("Nobody here is an application."), CacheFixture.Client);
         return (new(FakeAuthority.Cloud, cache, turns, credentials, DebugLog.Silent, TimeProvider.System), msal);
     }
 

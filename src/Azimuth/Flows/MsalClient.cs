@@ -6,17 +6,16 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows;
 
-/// <summary>The only place where MSAL.NET's public client is built: the Azure CLI's application, against the active cloud.</summary>
+/// <summary>The only place where MSAL.NET's public client is built: one application, against one cloud.</summary>
+/// <param name="clientId">The application's client ID.</param>
 /// <param name="cloud">The cloud; its authority may have a port.</param>
 /// <param name="http">Sends the requests; one for the whole process.</param>
 /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>, and the session of an agent.</param>
 /// <param name="narration">Receives MSAL's own log, without personal data.</param>
 /// <param name="broker">Answers where no redirect is given; null where there is none, or it is not to be used.</param>
-public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration, IBroker? broker = null)
+public sealed class MsalClient(
+    string clientId, Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration, IBroker? broker = null)
 {
-    /// <summary>The Azure CLI's client ID; tokens of one family are shared with it.</summary>
-    public const string ClientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
-
     /// <summary>The tenant that a sign-in without <c>--tenant</c> asks.</summary>
     public const string AnyOrganization = "organizations";
 
@@ -31,7 +30,7 @@ public sealed class MsalClient(Cloud cloud, IMsalHttpClientFactory http, Environ
     public IPublicClientApplication For(string tenant, TokenCacheSession cache, Uri? redirect = null)
     {
         CloudPairing.Check(cloud); // whoever asks, and for whatever
-        var builder = PublicClientApplicationBuilder.Create(ClientId).AsTheAzureCli(_http, environment, narration);
+        var builder = PublicClientApplicationBuilder.Create(clientId).AsTheAzureCli(_http, environment, narration);
 
         // AD FS has one authority, whatever tenant was named.
         builder = cloud.IsAdfs

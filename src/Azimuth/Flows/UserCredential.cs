@@ -9,12 +9,15 @@ namespace Azimuth.Flows;
 /// <param name="homeAccountId">The account's key in the cache, when it is known; null for the one that has the name.</param>
 /// <param name="cloud">The cloud that the tokens are for.</param>
 /// <param name="msal">Creates the MSAL client, when the authority has to be asked.</param>
+/// <param name="clientId">The application that the tokens are issued to.</param>
 /// <param name="agent">The session of an agent that acts for the user: its tokens are its own. Null without one.</param>
-internal sealed class UserCredential(string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal, AgentSession? agent = null) : ICredential
+internal sealed class UserCredential(
+    string userName, string? homeAccountId, Cloud cloud, Lazy<MsalClient> msal, string clientId, AgentSession? agent = null) : ICredential
 {
     /// <inheritdoc/>
     public TokenCacheQuery? Question(TokenRequest request) => new(userName, Host, request.Tenant, request.Scopes)
     {
+        ClientId = clientId,
         HomeAccountId = homeAccountId,
         Cloud = cloud.Name,
         ExtendedKey = agent?.CacheKey,

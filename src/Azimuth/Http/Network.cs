@@ -57,10 +57,10 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
         return Keep(new HttpClient(Whole(listener(new RetryHandler(Exchange(handler), RetryRule.Machine, _patience, narration, time)), Expected.SmallJson, proxies: null)) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
-    private HttpMessageHandler ArmTransport => field ??= settings.TrustAnyArm ? Unverified() : Router;
+    private HttpMessageHandler ArmTransport => field ??= settings is { Transport: null, TrustAnyArm: true } ? Unverified() : Router;
 
     // Where each request goes: the sandbox's origins have a handler of their own, so that its CA is never even consulted elsewhere.
-    private HttpMessageHandler Router => field ??= new OriginRouter(
+    private HttpMessageHandler Router => field ??= settings.Transport is { } given ? new Borrowed(given) : new OriginRouter(
         Handler(new ServerTrust(settings.ExtraTrust).Believes), () => SandboxOrigins.Read(settings.SandboxReadyFile), Trusting);
 
     /// <summary>For <c>az doctor</c>: asks a server and looks at what lies between.</summary>
@@ -109,6 +109,21 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
         UseCookies = false,
         SslOptions = { RemoteCertificateValidationCallback = trust },
     });
+
+    // Whoever gave it disposes it.
+    private sealed class Borrowed(HttpMessageHandler given) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _given = new(given, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _given.SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _given.Dispose();
+            base.Dispose(disposing);
+        }
+    }
 
     private T Keep<T>(T made)
         where T : IDisposable

@@ -20,6 +20,9 @@ public sealed record NetworkSettings
     /// <summary>The sandbox's <c>ready.json</c>, which names the origins that its CA vouches for; null: no sandbox.</summary>
     public string? SandboxReadyFile { get; init; }
 
+    /// <summary>Sends requests in place of our own handlers, whatever else is set here; it is not disposed. Null: our own.</summary>
+    public HttpMessageHandler? Transport { get; init; }
+
     /// <summary>The settings that the environment asks for.</summary>
     /// <param name="environment">The system's environment variables.</param>
     /// <param name="version">Azimuth's own version.</param>

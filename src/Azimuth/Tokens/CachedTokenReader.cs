@@ -9,6 +9,9 @@ namespace Azimuth.Tokens;
 /// <param name="Scopes">All of these must be in the token's target.</param>
 public sealed record TokenCacheQuery(string UserName, string Environment, string Realm, IReadOnlyList<string> Scopes)
 {
+    /// <summary>The application that the token was issued to, by its client ID; compared without case.</summary>
+    public required string ClientId { get; init; }
+
     /// <summary>Whether the account is an application, and its name the client ID: its tokens belong to no person's account.</summary>
     public bool IsApplication { get; init; }
 
@@ -36,8 +39,6 @@ internal static class CachedTokenReader
 {
     /// <summary>MSAL takes a token with less left for expired (MSAL.NET 4.92, <c>AccessTokenExpirationBuffer</c>).</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
-
-    private static ReadOnlySpan<byte> Client => "04b07795-8ddb-461a-bbee-02f9e1bf7b46"u8;
 
     /// <summary>The answer; null when there is none or when the bytes are not whole JSON.</summary>
     /// <param name="file">The token cache.</param>
@@ -165,7 +166,7 @@ internal static class CachedTokenReader
             }
             else if (reader.ValueTextEquals("client_id"u8))
             {
-                fits = client = question.IsApplication ? JsonValues.ReadIs(ref reader, question.UserName) : JsonValues.ReadIs(ref reader, Client);
+                fits = client = JsonValues.ReadIsAscii(ref reader, question.ClientId);
             }
             else if (reader.ValueTextEquals("realm"u8))
             {

@@ -23,8 +23,8 @@ internal static class JsonValues
             || string.Equals(reader.GetString(), expected, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The same for ASCII that JSON need not escape.</summary>
-    public static bool ReadIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> expected)
+    /// <summary>The same for ASCII that JSON need not escape, a GUID for example; another value makes no string.</summary>
+    public static bool ReadIsAscii(ref Utf8JsonReader reader, string expected)
     {
         reader.Read();
         var equal = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && Ascii.EqualsIgnoreCase(reader.ValueSpan, expected);

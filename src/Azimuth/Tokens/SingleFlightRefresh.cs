@@ -105,6 +105,11 @@ public sealed class SingleFlightRefresh(ConfigFiles files, TokenCache cache)
     private string LockFor(TokenCacheQuery question)
     {
         var key = string.Join('\n', [question.Cloud, question.UserName, question.Environment, question.Realm, question.ExtendedKey, .. question.Scopes]).ToUpperInvariant();
+        if (!question.IsApplication && question.ClientId != ClientIds.AzureCli)
+        {
+            key = $"{question.ClientId}\n{key}"; // the Azure CLI's name of the lock stays what earlier versions take
+        }
+
         return Path.Combine(files.Folder.Locks, $"token-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8))}");
     }
 }

@@ -74,7 +74,7 @@ public sealed class RefreshAccountsTests
     {
         var cloud = FakeAuthority.Cloud;
         var none = new InvalidOperationException("No token is asked for here.");
-        var credentials = new CredentialFactory(cloud, new(() => throw none), new(() => throw none), _ => throw none);
+        var credentials = new CredentialFactory(cloud, new(() => throw none), new(() => throw none), _ => throw none, CacheFixture.Client);
         var arm = new FakeArm { Answer = static (_, _, _) => throw new InvalidOperationException("ARM is not asked here.") };
         var profile = new ProfileFile(wallet.Files().Profile);
         var clouds = new CloudList(wallet.Files(), new Settings(wallet.Folder, new(static _ => null)));

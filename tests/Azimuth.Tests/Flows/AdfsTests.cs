@@ -39,7 +39,7 @@ public sealed class AdfsTests
         await session.SaveAsync(Cancel);
         adfs.Asked.Clear();
 
-        var credential = new UserCredential("ada@stack.test", homeAccountId: null, TwinAdfs.Cloud, new Lazy<MsalClient>(() => Msal(adfs)));
+        var credential = new UserCredential("ada@stack.test", homeAccountId: null, TwinAdfs.Cloud, new Lazy<MsalClient>(() => Msal(adfs)), CacheFixture.Client);
         var request = new TokenRequest { User = new() { Name = "ada@stack.test", Type = "user" }, Tenant = Cloud.AdfsTenant, Scopes = [TwinAdfs.Cloud.ManagementScope] };
         var token = await credential.RenewAsync(request, wallet.File.Open(), Cancel);
         var arm = await (await credential.OpenAsync(wallet.File.Open())).GetAsync(Cloud.AdfsTenant, claims: null, Cancel);
@@ -73,7 +73,7 @@ public sealed class AdfsTests
         refused.Remedy.ShouldBe("az cloud update --name \"AzureCloud\" --endpoint-active-directory https://login.microsoftonline.com/adfs");
     }
 
-    private static MsalClient Msal(TwinAdfs adfs) => new(TwinAdfs.Cloud, adfs, new EnvironmentVariables(_ => null), DebugLog.Silent);
+    private static MsalClient Msal(TwinAdfs adfs) => new(CacheFixture.Client, TwinAdfs.Cloud, adfs, new EnvironmentVariables(_ => null), DebugLog.Silent);
 }
 
 /// <summary>AD FS as far as a device code needs it.</summary>

@@ -75,7 +75,7 @@ public sealed class AuthorityErrorTests
     {
         using var cache = new CacheFixture(CacheFixture.SignedIn());
         using var authority = new FakeAuthority { Refusal = (HttpStatusCode.BadRequest, body) };
-        var credential = new UserCredential(CacheFixture.Ada, null, FakeAuthority.Cloud, new(authority.Msal));
+        var credential = new UserCredential(CacheFixture.Ada, null, FakeAuthority.Cloud, new(authority.Msal), CacheFixture.Client);
         var request = new TokenRequest
         {
             User = AccountUser.Person(CacheFixture.Ada),

@@ -20,7 +20,7 @@ public sealed class ClaimsOfRenewalsTests
     {
         using var wallet = new CacheFixture(CacheFixture.SignedIn());
         using var authority = new FakeAuthority();
-        var credential = new UserCredential(CacheFixture.Ada, null, FakeAuthority.Cloud, new(authority.Msal));
+        var credential = new UserCredential(CacheFixture.Ada, null, FakeAuthority.Cloud, new(authority.Msal), CacheFixture.Client);
 
         await credential.RenewAsync(Asking(AccountUser.Person(CacheFixture.Ada)), wallet.File.Open(), Cancel);
 

@@ -166,7 +166,7 @@ public sealed class TokenAnswerTests
     private static async Task AsPersonAsync(Answers answers)
     {
         using var wallet = new CacheFixture(CacheFixture.SignedIn());
-        var ada = new UserCredential(CacheFixture.Ada, null, FakeAuthority.Cloud, new(answers.Msal));
+        var ada = new UserCredential(CacheFixture.Ada, null, FakeAuthority.Cloud, new(answers.Msal), CacheFixture.Client);
         await ada.RenewAsync(new() { User = AccountUser.Person(CacheFixture.Ada), Tenant = CacheFixture.Contoso, Scopes = [NewScope()] }, wallet.Open().Open(), Cancel);
     }
 
@@ -232,7 +232,7 @@ public sealed class TokenAnswerTests
 
         public HttpClient GetHttpClient() => new(new ResponseGuard(this, "azimuth/test", Expected.SmallJson, null, new(TimeProvider.System, _ => { })), disposeHandler: false);
 
-        public MsalClient Msal() => new(FakeAuthority.Cloud, this, new EnvironmentVariables(_ => null), DebugLog.Silent);
+        public MsalClient Msal() => new(CacheFixture.Client, FakeAuthority.Cloud, this, new EnvironmentVariables(_ => null), DebugLog.Silent);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -25,7 +25,7 @@ public sealed class UserCredentialTests
         cache["RefreshToken"]!["theirs"] = theirs;
         using var wallet = new CacheFixture(cache.ToJsonString());
         using var authority = new FakeAuthority { Refusal = (HttpStatusCode.BadRequest, FakeAuthority.Refuse(50173, "Revoked.")) };
-        var credential = new UserCredential(name, home, FakeAuthority.Cloud, new(authority.Msal));
+        var credential = new UserCredential(name, home, FakeAuthority.Cloud, new(authority.Msal), CacheFixture.Client);
 
         // A scope of its own: MSAL.NET remembers a refusal for two minutes, in the whole process.
         var scope = $"https://{expected}.{(home is null ? "by-name" : "by-id")}.example/.default";

@@ -132,7 +132,7 @@ public sealed class NetworkTests
         {
             Endpoints = new Dictionary<string, string> { ["active_directory"] = server.Origin.ToString() },
         };
-        var client = new Azimuth.Flows.MsalClient(cloud, network, new EnvironmentVariables(_ => null), DebugLog.Silent).For("organizations", wallet.File.Open());
+        var client = new Azimuth.Flows.MsalClient(Tokens.CacheFixture.Client, cloud, network, new EnvironmentVariables(_ => null), DebugLog.Silent).For("organizations", wallet.File.Open());
 
         var error = await Should.ThrowAsync<UserError>(client.AcquireTokenWithDeviceCode(["s"], _ => Task.CompletedTask).ExecuteAsync(Cancel));
 

@@ -37,7 +37,7 @@ internal sealed class FakeAuthority : HttpMessageHandler, IMsalHttpClientFactory
 
     public HttpClient GetHttpClient() => new(this, disposeHandler: false);
 
-    public MsalClient Msal() => new(Cloud, this, new EnvironmentVariables(_ => null), DebugLog.Silent);
+    public MsalClient Msal() => new(CacheFixture.Client, Cloud, this, new EnvironmentVariables(_ => null), DebugLog.Silent);
 
     public static string Refuse(int code, string text, string error = "invalid_grant") => new JsonObject
     {

@@ -36,7 +36,7 @@ internal static class AccountGetAccessToken
         command.SetAction((words, cancel) => RunAsync(
             az.Profile,
             az.Clouds.Active,
-            profile => az.Current(profile, words.GetValue(subscription)),
+            profile => az.AccountSelection.Find(profile, words.GetValue(subscription)),
             new(az.Clouds.Active, () => az.TenantNames, () => az.CachedAccounts),
             () => az.AccessToken,
             az.Output,

@@ -19,9 +19,9 @@ internal static class AccountListLocations
         var command = new Command("list-locations", "List the regions that a subscription can use.") { extended, subscription };
         command.SetAction(async (words, cancel) =>
         {
-            var row = az.Current(await az.Profile.ReadAsync(cancel), words.GetValue(subscription));
+            var row = az.AccountSelection.Find(await az.Profile.ReadAsync(cancel), words.GetValue(subscription));
             var isExtended = words.GetResult(extended) is { Implicit: false } && words.GetValue(extended) is null or "1" or "t" or "true" or "y" or "yes";
-            return await RunAsync(az.ArmReader, row, az.ArmTokenOf(row), az.Output, isExtended, cancel);
+            return await RunAsync(az.ArmReader, row, az.AccessToken.ForResourceManager(row), az.Output, isExtended, cancel);
         });
         return command;
     }

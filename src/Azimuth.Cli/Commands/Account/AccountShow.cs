@@ -11,7 +11,7 @@ internal static class AccountShow
     {
         var subscription = CommonOptions.Subscription();
         var command = new Command("show", "Show the subscription that commands run against, or another one.") { subscription };
-        command.SetAction((words, cancel) => RunAsync(az.Profile, profile => az.Current(profile, words.GetValue(subscription)), az.Output, cancel));
+        command.SetAction((words, cancel) => RunAsync(az.Profile, profile => az.AccountSelection.Find(profile, words.GetValue(subscription)), az.Output, cancel));
         return command;
     }
 

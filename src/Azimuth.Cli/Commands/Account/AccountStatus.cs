@@ -36,7 +36,7 @@ internal static class AccountStatus
 
     private static async Task<int> RunAsync(Composition az, string? nameOrId, bool isOnline, CancellationToken cancel)
     {
-        var row = az.Current(await az.Profile.ReadAsync(cancel), nameOrId);
+        var row = az.AccountSelection.Find(await az.Profile.ReadAsync(cancel), nameOrId);
         row.CheckUsable();
         if (isOnline)
         {
@@ -44,7 +44,7 @@ internal static class AccountStatus
         }
 
         var cloud = az.Clouds.Active;
-        var question = az.Credentials.Create(row.User).Question(new() { User = row.User, Tenant = row.TenantId, Scopes = [cloud.ManagementScope] });
+        var question = az.Session.Credentials.Create(row.User).Question(new() { User = row.User, Tenant = row.TenantId, Scopes = [cloud.ManagementScope] });
         var token = question is null ? null : az.TokenCache.Find(question);
         var home = row.User is { IsPerson: true, IsCloudShell: false } && token is null
             ? await az.TokenCache.HomeOfAsync(cloud.AuthorityAddress.Host, cloud.Name, row.User.Name, cancel)
@@ -62,7 +62,7 @@ internal static class AccountStatus
     // A token, renewed if it must be, and a request that shows that ARM accepts it.
     private static async Task ProveAsync(Composition az, Subscription row, CancellationToken cancel)
     {
-        var token = az.ArmTokenOf(row);
+        var token = az.AccessToken.ForResourceManager(row);
         if (row.IsTenantLevel)
         {
             _ = await az.ArmReader.ListAsync("tenants", token, cancel);

@@ -10,8 +10,8 @@ internal static class AccountTenantList
         var command = new Command("list", "List the tenants that you can see.");
         command.SetAction(async (_, cancel) =>
         {
-            var row = az.Current(await az.Profile.ReadAsync(cancel), nameOrId: null);
-            return ArmItems.Write(az.Output, await az.ArmReader.ListAsync("tenants", az.ArmTokenOf(row), cancel));
+            var row = az.AccountSelection.Find(await az.Profile.ReadAsync(cancel), nameOrId: null);
+            return ArmItems.Write(az.Output, await az.ArmReader.ListAsync("tenants", az.AccessToken.ForResourceManager(row), cancel));
         });
         return command;
     }

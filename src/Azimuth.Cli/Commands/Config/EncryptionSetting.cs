@@ -13,7 +13,7 @@ internal static class EncryptionSetting
 
         try
         {
-            await az.TokenCacheAnew().SettleAsync(cancel);
+            await az.Session.MoveTokensAsync(cancel);
         }
         catch (UserError failure)
         {

@@ -55,7 +55,7 @@ internal static class Login
         var way = words.UsesDeviceCode ? RefusedTenants.ByDeviceCode : words.UsesNoBrowser ? $" --no-browser{port}" : port;
         var story = new SignInConsole(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way);
         var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port")) ?? az.Clouds.Active.RedirectPort;
-        return await RunAsync(order, tell => az.SignIn(tell.Report, redirectPort), story, az, cancel);
+        return await RunAsync(order, tell => az.Session.SignIn(tell.Report, redirectPort), story, az, cancel);
     }
 
     /// <summary>What the options ask of a sign-in, for every kind of account and every way.</summary>
@@ -77,7 +77,7 @@ internal static class Login
     private static async Task<int> RunAsync(SignInOrder order, Func<SignInConsole, SignIn> make, SignInConsole story, Composition az, CancellationToken cancel)
     {
         var signIn = make(story);
-        order = order with { Filter = az.TenantFilter };
+        order = order with { Filter = az.Session.TenantFilter };
         SignInResult result;
         using (az.Terminal.Progress)
         {

@@ -9,10 +9,10 @@ internal static class ManagedIdentityLogin
 {
     public static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {
-        var machine = az.Machine;
+        var machine = az.Session.ManagedIdentity;
         var isCloudShell = machine.Source.Kind == IdentitySourceKind.CloudShell;
         var story = new SignInConsole(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
-        var signIn = az.SignIn((_, _) => new ManagedIdentityFlow(machine, words.Machine, isCloudShell));
+        var signIn = az.Session.SignIn((_, _) => new ManagedIdentityFlow(machine, words.Machine, isCloudShell));
         SignInResult result;
         using (az.Terminal.Progress)
         {

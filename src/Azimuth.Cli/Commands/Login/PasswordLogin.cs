@@ -9,7 +9,7 @@ internal static class PasswordLogin
     {
         var password = await PasswordInput.ReadAsync(words, az, cancel);
         var story = new SignInConsole(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
-        var signIn = az.SignIn((_, session) => new PasswordFlow(new UserRealm(az.Clouds.Active, az.Network.Authority), az.Msal, session, words.UserName!, password));
+        var signIn = az.Session.SignIn(words.UserName!, password);
         return await Login.RunAsync(Login.Order(words, FlowKind.Password), signIn, story, az, cancel);
     }
 }

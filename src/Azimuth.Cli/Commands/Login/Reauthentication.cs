@@ -36,7 +36,7 @@ internal static class Reauthentication
         var story = new SignInConsole(az.Terminal, az.Time, selects: false, allowsNone: false, way: "");
         using (az.Terminal.Progress)
         {
-            await az.SignIn(story.Report).RunAsync(order, story.Report, cancel);
+            await az.Session.SignIn(story.Report).RunAsync(order, story.Report, cancel);
         }
 
         return true;

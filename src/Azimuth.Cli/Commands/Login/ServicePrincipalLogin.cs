@@ -16,7 +16,7 @@ internal static class ServicePrincipalLogin
 
         var entry = await EntryAsync(words, az, cancel);
         var story = new SignInConsole(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
-        var signIn = az.SignIn((_, session) => az.Applications.SignIn(entry, session));
+        var signIn = az.Session.SignIn((_, session) => az.Applications.SignIn(entry, session));
         return await Login.RunAsync(Login.Order(words, FlowKind.ServicePrincipal), signIn, story, az, cancel);
     }
 

@@ -1,5 +1,4 @@
 using Azimuth.Accounts;
-using Azimuth.Cli.Commands.Account;
 
 namespace Azimuth.Cli.Commands.Rest;
 
@@ -10,7 +9,7 @@ internal sealed class RestAccount(Composition az, string? nameOrId)
 
     /// <summary>The row that commands run against, or the one that was named.</summary>
     public async Task<Subscription> CurrentAsync(CancellationToken cancel) =>
-        az.Current(await ProfileAsync(cancel), nameOrId);
+        az.AccountSelection.Find(await ProfileAsync(cancel), nameOrId);
 
     /// <summary>The row of the subscription that ARM is asked about; else <see cref="CurrentAsync"/>.</summary>
     public async Task<Subscription> ForAsync(Uri address, CancellationToken cancel) =>
@@ -20,7 +19,7 @@ internal sealed class RestAccount(Composition az, string? nameOrId)
 
     /// <summary>A token of that row.</summary>
     public async Task<Secret> TokenAsync(Subscription row, string[] scopes, string? claims, CancellationToken cancel) =>
-        (await az.TokenOfAsync(row, scopes, claims, cancel)).Token;
+        (await az.AccessToken.GetAsync(row, row.TenantId, scopes, claims, cancel)).Token;
 
     private static string? SubscriptionIn(Uri address)
     {

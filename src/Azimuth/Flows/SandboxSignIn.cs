@@ -1,8 +1,7 @@
 using System.Net.Sockets;
-using Azimuth.Flows;
 using Azimuth.Http;
 
-namespace Azimuth.Cli.Commands.Sandbox;
+namespace Azimuth.Flows;
 
 /// <summary>A sign-in on a page of the sandbox: opens it only where the sandbox answers, since a browser that shows an error sends nothing back.</summary>
 /// <param name="pages">The origin of its pages (<c>sandbox_pages</c> in clouds.config).</param>
