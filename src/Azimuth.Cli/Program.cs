@@ -71,9 +71,9 @@ internal static class Program
         }
 
         var request = words is ["--version" or "-v", ..] ? null : CommandTree.Read(words, az);
-        if (request is Invocation.Run { Secrets.Count: > 0 } secretive)
+        if (request is Invocation.Run { Arguments.Secrets: { Count: > 0 } secrets })
         {
-            ProcessArguments.Hide(secretive.Secrets);
+            ProcessArguments.Hide(secrets);
         }
 
         az.Options = request?.Options ?? az.Options;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Commands.Account;
 using Azimuth.Cli.Commands.Cloud;
 using Azimuth.Cli.Commands.Completion;
@@ -16,10 +15,11 @@ internal static class CommandTree
     public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "completion", "config", "configure", "doctor", "login", "logout", "rest", "sandbox", "version"];
 
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
-    public static Command? Branch(string first, Composition az) => first switch
+    public static CommandSpec? Branch(string first, Composition az) => first switch
     {
-        "account" => new Command("account", "Manage Azure subscription information.")
-        {
+        "account" => Group(
+            "account",
+            "Manage Azure subscription information.",
             AccountList.Describe(az),
             AccountShow.Describe(az),
             AccountSet.Describe(az),
@@ -27,61 +27,54 @@ internal static class CommandTree
             AccountGetAccessToken.Describe(az),
             AccountListLocations.Describe(az),
             AccountStatus.Describe(az),
-            new Command("tenant", "Manage the tenants that you can see.")
-            {
-                AccountTenantList.Describe(az),
-            },
-        },
-        "cloud" => new Command("cloud", "Manage registered Azure clouds.")
-        {
+            Group("account tenant", "Manage the tenants that you can see.", AccountTenantList.Describe(az))),
+        "cloud" => Group(
+            "cloud",
+            "Manage registered Azure clouds.",
             CloudListAll.Describe(az),
             CloudShow.Describe(az),
             CloudSet.Describe(az),
             CloudRegister.Describe(az),
             CloudUnregister.Describe(az),
             CloudUpdate.Describe(az),
-            CloudListProfiles.Describe(az),
-        },
+            CloudListProfiles.Describe(az)),
         "completion" => CompletionPage.Describe(az),
-        "config" => new Command("config", "Manage Azure CLI configuration.")
-        {
+        "config" => Group(
+            "config",
+            "Manage Azure CLI configuration.",
             ConfigGet.Describe(az),
             ConfigSet.Describe(az),
-            ConfigUnset.Describe(az),
-        },
-        Configure.Configure.Name => Configure.Configure.Describe(az),
+            ConfigUnset.Describe(az)),
+        "configure" => Configure.Configure.Describe(az),
         "doctor" => Doctor.Doctor.Describe(az),
         "login" => Login.Login.Describe(az),
         "logout" => Logout.Logout.Describe(az),
         "rest" => Rest.Rest.Describe(az),
-        "sandbox" => new Command("sandbox", "Run a local Azure to sign in to.")
-        {
+        "sandbox" => Group(
+            "sandbox",
+            "Run a local Azure to sign in to.",
             SandboxStart.Describe(az),
             SandboxStop.Describe(az),
             SandboxStatus.Describe(az),
             SandboxReset.Describe(az),
             SandboxEnv.Describe(az),
             SandboxShell.Describe(az),
-            SandboxLogs.Describe(az),
-        },
+            SandboxLogs.Describe(az)),
         "version" => VersionPage.Describe(az),
         _ => null,
     };
 
     /// <summary>Every command with every option, from the declarations themselves, for code that goes through all of them.</summary>
-    public static IEnumerable<KnownCommand> All(Composition az) => Names.SelectMany(name => KnownCommand.Below([name], Branch(name, az)!));
+    public static IEnumerable<CommandSpec> All(Composition az) => Names.SelectMany(name => Branch(name, az)!.Leaves);
 
     /// <summary>Whether a command asks which cloud is the active one, by its first word.</summary>
     public static bool NeedsClouds(string first) => first is not ("completion" or "config" or "configure" or "sandbox" or "version");
 
     /// <summary>What the command line asks for.</summary>
     /// <exception cref="UserError">They do not fit.</exception>
-    public static Invocation Read(IReadOnlyList<string> words, Composition az)
-    {
-        var line = new CommandLine(first => Branch(first, az), Names, new ValueFile(az.Terminal.In, az.Environment).Read);
-        var request = line.Read(words);
-        return request is Invocation.Run { Path: [Configure.Configure.Name] } run && Configure.Configure.Asks(run.Words)
-            ? line.HandOver(words, Configure.Configure.Alone())
-            : request;
-    }
+    public static Invocation Read(IReadOnlyList<string> words, Composition az) =>
+        new CommandLine(first => Branch(first, az), Names, new ValueFile(az.Terminal.In, az.Environment).Read).Read(words);
+
+    private static CommandSpec Group(string path, string help, params IReadOnlyList<CommandSpec> subcommands) =>
+        new(path, help) { Subcommands = subcommands };
 }

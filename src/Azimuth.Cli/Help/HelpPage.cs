@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text;
 using Azimuth.Cli.Commands;
 using Azimuth.Cli.Parsing;
@@ -16,54 +15,57 @@ internal static class HelpPage
     /// <summary>Prints the page on stdout.</summary>
     public static Task<int> ShowAsync(Invocation.Help help, Composition az)
     {
-        az.Terminal.Print(Text(help.Path, help.Command, Room(az.Terminal), az).TrimEnd('\n'));
+        az.Terminal.Print(Text(help.Command, Room(az.Terminal), az).TrimEnd('\n'));
         return Task.FromResult(0);
     }
 
     /// <summary>A group without a command: what is missing, in argparse's words, and the page on stderr.</summary>
     public static UserError Explain(Invocation.GroupAlone group, Composition az) =>
-        new(group.Error.Message, "\n" + Text(group.Path, group.Command, Room(az.Terminal), az).TrimEnd('\n'), group.Error.ExitCode);
+        new(group.Error.Message, "\n" + Text(group.Command, Room(az.Terminal), az).TrimEnd('\n'), group.Error.ExitCode);
 
-    internal static string Text(IReadOnlyList<string> path, Command? command, int width, Composition az)
+    internal static string Text(CommandSpec? command, int width, Composition az)
     {
         var page = new Page(width);
+        var title = string.Join(' ', ["az", .. command?.Path ?? []]);
         switch (command)
         {
             case null:
                 page.Line("az: sign in to Azure, and everything that needs it. Native, no Python.");
-                page.Usage("az COMMAND [options]");
-                page.Rows("Commands", CommandTree.Names.Select(name => CommandTree.Branch(name, az)!).Select(branch => (branch.Name, branch.Description)));
+                page.Usage($"{title} COMMAND [options]");
+                page.Rows("Commands", CommandTree.Names.Select(name => CommandTree.Branch(name, az)!).Select(CommandRow));
                 page.Paragraph("Every other command is handed to the Azure CLI, when one is installed: the next `az` on PATH.");
                 break;
             case { Subcommands.Count: > 0 }:
-                page.Line(command.Description);
-                page.Usage($"az {string.Join(' ', path)} COMMAND [options]");
-                page.Rows("Commands", command.Subcommands.Select(sub => (sub.Name, sub.Description)));
+                page.Line(command.Help);
+                page.Usage($"{title} COMMAND [options]");
+                page.Rows("Commands", command.Subcommands.Select(CommandRow));
                 break;
             default:
-                page.Line(command.Description);
-                page.Usage($"az {string.Join(' ', path.Concat(command.Arguments.Select(ArgumentWord)))} [options]");
-                page.Rows("Arguments", command.Arguments.Select(argument => (ArgumentWord(argument), argument.Description)));
-                page.Rows("Options", command.Options.Select(OptionSpec.Of).Where(option => option.Description is not null).Select(OptionRow));
+                page.Line(command.Help);
+                page.Usage(string.Join(' ', [title, .. command.Positionals.Select(Placeholder), "[options]"]));
+                page.Rows("Arguments", command.Positionals.Select(positional => (Placeholder(positional), positional.Help)));
+                page.Rows("Options", command.Options.Where(option => option.Help is not null).Select(OptionRow));
                 break;
         }
 
-        page.Rows("Options of every command", GlobalWords.All.Append(ArgumentReader.Help).Select(OptionRow));
-        page.Examples(Help.Examples.For(path));
+        page.Rows("Options of every command", GlobalOptionSpecs.All.Append(ArgumentReader.Help).Select(OptionRow));
+        page.Examples(Help.Examples.For(command?.Path ?? []));
         return page.ToString();
     }
 
-    private static string ArgumentWord(Argument argument) => PositionalSpec.Of(argument) switch
+    private static (string Name, string? Text) CommandRow(CommandSpec command) => (command.Name, command.Help);
+
+    private static string Placeholder(PositionalSpec positional) => positional switch
     {
-        { Takes: Arity.OneOrMore } words => $"{words.Name}...",
-        { Takes: Arity.Any } words => $"[{words.Name}...]",
-        { Takes: Arity.Optional } words => $"[{words.Name}]",
-        var words => words.Name,
+        { Arity: Arity.OneOrMore, Metavar: var name } => $"{name}...",
+        { Arity: Arity.Any, Metavar: var name } => $"[{name}...]",
+        { Arity: Arity.Optional, Metavar: var name } => $"[{name}]",
+        { Metavar: var name } => name,
     };
 
     private static (string Name, string? Text) OptionRow(OptionSpec option)
     {
-        var text = option.Required ? $"{option.Description} Required." : option.Description;
+        var text = option.IsRequired ? $"{option.Help} Required." : option.Help;
         return (string.Join(' ', option.Names.OrderByDescending(name => name.Length)), option.Choices is null ? text : $"{text} One of: {string.Join(", ", option.Choices)}.");
     }
 

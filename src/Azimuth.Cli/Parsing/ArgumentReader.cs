@@ -1,27 +1,5 @@
 namespace Azimuth.Cli.Parsing;
 
-/// <summary>What was read: the value words of each option and positional, the last occurrence counting.</summary>
-internal sealed class ParsedArguments
-{
-    /// <summary>Values by option; a flag has none.</summary>
-    public Dictionary<OptionSpec, IReadOnlyList<string>> Options { get; } = [];
-
-    /// <summary>Values by positional.</summary>
-    public Dictionary<PositionalSpec, IReadOnlyList<string>> Positionals { get; } = [];
-
-    /// <summary>Values that are or may hold secrets, each occurrence of an option counted.</summary>
-    public List<string> Secrets { get; } = [];
-
-    /// <summary>Words that fit nowhere.</summary>
-    public List<string> Extras { get; } = [];
-
-    /// <summary>Whether <c>--help</c> came up before anything wrong did.</summary>
-    public bool Help { get; set; }
-
-    /// <summary>Where reading stopped: at the name of a subcommand, or at the end.</summary>
-    public int Stopped { get; set; }
-}
-
 /// <summary>
 /// Reads words as Python's argparse (3.14) does for one command or group: which words are options, which are
 /// values, what each option takes. Observed with the Azure CLI 2.91 and with argparse itself.
@@ -33,12 +11,12 @@ internal sealed class ParsedArguments
 internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> options, IReadOnlyList<PositionalSpec> positionals, Func<string, string?> readFile)
 {
     /// <summary><c>--help</c>, which every command and group has.</summary>
-    public static OptionSpec Help { get; } = new(["--help", "-h"], Arity.Nothing) { Description = "Show this page." };
+    public static Flag Help { get; } = new("--help", "-h") { Help = "Show this page." };
 
     // Whether any word of the line may be a secret that stands in the wrong place.
-    private readonly bool _isSecretive = options.Any(option => option.Kind is ValueKind.Secret or ValueKind.Quiet);
+    private readonly bool _isSecretive = options.Any(option => option.IsSecretive);
 
-    private readonly Dictionary<string, OptionSpec> _byName = options.Prepend(Help)
+    private readonly Dictionary<string, OptionSpec> _byName = options.Prepend<OptionSpec>(Help)
         .SelectMany(option => option.Names, (option, name) => (name, option))
         .ToDictionary(pair => pair.name, pair => pair.option, StringComparer.Ordinal);
 
@@ -50,14 +28,14 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
     public ParsedArguments Read(IReadOnlyList<string> words, bool untilSubcommand = false)
     {
         var kinds = Classify(words);
-        var reading = new ParsedArguments();
+        var parsed = new ParsedArguments();
         var left = new Queue<PositionalSpec>(positionals);
         var at = 0;
-        while (at < words.Count && !reading.Help)
+        while (at < words.Count && !parsed.Help)
         {
             if (kinds[at] is { } candidates)
             {
-                at = TakeOption(words, kinds, at, candidates, reading);
+                at = TakeOption(words, kinds, at, candidates, parsed);
             }
             else if (untilSubcommand)
             {
@@ -65,18 +43,18 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
             }
             else
             {
-                at = TakePositionals(words, kinds, at, left, reading);
+                at = TakePositionals(words, kinds, at, left, parsed);
             }
         }
 
-        reading.Stopped = at;
-        if (!reading.Help && !untilSubcommand)
+        parsed.Stopped = at;
+        if (!parsed.Help && !untilSubcommand)
         {
-            _ = TakePositionals(words, kinds, words.Count, left, reading);
-            RequireAll(reading);
+            _ = TakePositionals(words, kinds, words.Count, left, parsed);
+            RequireAll(parsed);
         }
 
-        return reading;
+        return parsed;
     }
 
     // For each word: null when it is a value, else the options that it may name (none: an unknown option).
@@ -117,7 +95,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
             {
                 found.Add(new(option, known, word[2..], Attached: true));
             }
-            else if (!option.Unabbreviated && known.StartsWith(name, StringComparison.Ordinal))
+            else if (!option.IsOwn && known.StartsWith(name, StringComparison.Ordinal))
             {
                 found.Add(new(option, known, value));
             }
@@ -130,7 +108,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
     private static bool LooksLikeANumber(string word) =>
         char.IsAsciiDigit(word[1]) || (word.Length > 2 && word[1] == '.' && char.IsAsciiDigit(word[2]));
 
-    private int TakeOption(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, List<Candidate> candidates, ParsedArguments reading)
+    private int TakeOption(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, List<Candidate> candidates, ParsedArguments parsed)
     {
         if (candidates.Count > 1)
         {
@@ -139,15 +117,15 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
 
         if (candidates.Count == 0)
         {
-            reading.Extras.Add(words[at]);
+            parsed.Extras.Add(words[at]);
             return at + 1;
         }
 
         var next = at + 1;
         var (option, _, value, attached) = candidates[0];
-        if (option.Takes == Arity.Nothing && value is not null)
+        if (option.Arity == Arity.Nothing && value is not null)
         {
-            if (TakeBundle(candidates[0], value, reading) is not { } last)
+            if (TakeBundle(candidates[0], value, parsed) is not { } last)
             {
                 return next;
             }
@@ -157,7 +135,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
 
         if (value is not null)
         {
-            Take(reading, option, [option.IsLiteral || attached ? value : Content(value)]);
+            Take(parsed, option, [option.IsLiteral || attached ? value : Content(value)]);
             return next;
         }
 
@@ -167,7 +145,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
             available++;
         }
 
-        var taken = option.Takes switch
+        var taken = option.Arity switch
         {
             Arity.Nothing => 0,
             Arity.One when available == 0 => throw UsageErrors.ExpectedOne(option),
@@ -175,26 +153,26 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
             Arity.One or Arity.Optional => Math.Min(1, available),
             _ => available,
         };
-        Take(reading, option, [.. words.Skip(next).Take(taken).Select(word => option.IsLiteral ? word : Expanded(word))]);
+        Take(parsed, option, [.. words.Skip(next).Take(taken).Select(word => option.IsLiteral ? word : Expanded(word))]);
         return next + taken;
     }
 
     // -xyz is -x -y -z as long as none of them takes a value. Answers the last one; null when that is unknown.
-    private Candidate? TakeBundle(Candidate first, string rest, ParsedArguments reading)
+    private Candidate? TakeBundle(Candidate first, string rest, ParsedArguments parsed)
     {
         var (option, name, attached) = (first.Option, first.Name, first.Attached);
-        while (option.Takes == Arity.Nothing)
+        while (option.Arity == Arity.Nothing)
         {
             if (name[1] == '-' || rest.Length == 0 || !attached || rest[0] == '-')
             {
                 throw UsageErrors.IgnoredValue(option, rest, _isSecretive);
             }
 
-            Take(reading, option, []);
+            Take(parsed, option, []);
             name = $"-{rest[0]}";
             if (!_byName.TryGetValue(name, out var following))
             {
-                reading.Extras.Add($"-{rest}");
+                parsed.Extras.Add($"-{rest}");
                 return null;
             }
 
@@ -211,27 +189,27 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
         return new(option, name, rest);
     }
 
-    private void Take(ParsedArguments reading, OptionSpec option, IReadOnlyList<string> values)
+    private void Take(ParsedArguments parsed, OptionSpec option, IReadOnlyList<string> values)
     {
-        if (reading.Help)
+        if (parsed.Help)
         {
             return;
         }
 
-        reading.Help = option == Help;
+        parsed.Help = option == Help;
         // What --debug does not show is not for a list of processes either.
-        reading.Secrets.AddRange(values.Where(value => option.Shown(value) != value));
+        parsed.Secrets.AddRange(values.Where(value => option.Redact(value) != value));
 
-        string[] before = option.Repeats && reading.Options.TryGetValue(option, out var earlier) ? [.. earlier] : [];
-        reading.Options[option] = [.. before, .. values.Select(value => Checked(option, value))];
+        string[] before = option.IsRepeatable && parsed.Options.TryGetValue(option, out var earlier) ? [.. earlier] : [];
+        parsed.Options[option] = [.. before, .. values.Select(value => Checked(option, value))];
     }
 
     private string Checked(OptionSpec option, string value)
     {
-        value = option.Normalize?.Invoke(value) ?? value;
-        if (option.Refuse?.Invoke(value) is { } reason)
+        value = option.Normalize(value);
+        if (option.NeedsValue && value.Length == 0)
         {
-            throw UsageErrors.Argument(option, reason);
+            throw UsageErrors.Argument(option, "the value is empty");
         }
 
         return option.Choices is null
@@ -241,7 +219,7 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
     }
 
     // As many positionals as these words can fill, each taking what it can; what is left over fits nowhere.
-    private int TakePositionals(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, Queue<PositionalSpec> left, ParsedArguments reading)
+    private int TakePositionals(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, Queue<PositionalSpec> left, ParsedArguments parsed)
     {
         var end = at;
         while (end < words.Count && kinds[end] is null)
@@ -254,34 +232,34 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
         while (left.TryPeek(out var positional))
         {
             var available = values.Count - (separator < 0 ? 0 : 1);
-            if (positional.Required && available == 0)
+            if (positional.IsRequired && available == 0)
             {
                 break;
             }
 
-            var reserved = left.Skip(1).Count(other => other.Required);
-            var taken = positional.Takes is Arity.One or Arity.Optional ? Math.Min(1, available) : Math.Max(available - reserved, Math.Min(1, available));
+            var reserved = left.Skip(1).Count(other => other.IsRequired);
+            var taken = positional.Arity is Arity.One or Arity.Optional ? Math.Min(1, available) : Math.Max(available - reserved, Math.Min(1, available));
             if (separator >= 0 && separator <= taken)
             {
                 values.RemoveAt(separator); // it stands before, among or right behind the words of this positional
                 separator = -1;
             }
 
-            reading.Positionals[left.Dequeue()] = [.. values.Take(taken).Select(Expanded)];
+            parsed.Positionals[left.Dequeue()] = [.. values.Take(taken).Select(Expanded)];
             values.RemoveRange(0, taken);
             separator -= separator < 0 ? 0 : taken;
         }
 
-        reading.Extras.AddRange(values);
+        parsed.Extras.AddRange(values);
         return end;
     }
 
-    private void RequireAll(ParsedArguments reading)
+    private void RequireAll(ParsedArguments parsed)
     {
         string[] missing =
         [
-            .. options.Where(option => option.Required && !reading.Options.ContainsKey(option)).Select(option => option.Title),
-            .. positionals.Where(positional => positional.Required && !reading.Positionals.ContainsKey(positional)).Select(positional => positional.Name),
+            .. options.Where(option => option.IsRequired && !parsed.Options.ContainsKey(option)).Select(option => option.Title),
+            .. positionals.Where(positional => positional.IsRequired && !parsed.Positionals.ContainsKey(positional)).Select(positional => positional.Metavar),
         ];
         if (missing.Length > 0)
         {

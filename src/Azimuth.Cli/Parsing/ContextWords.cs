@@ -14,20 +14,21 @@ internal static class ContextWords
     {
         var others = new List<string>(words.Count);
         string? context = null;
+        var name = GlobalOptionSpecs.Context.Name;
         var isOurs = true;
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
             isOurs &= word is not ("--" or OfKubectl);
-            if (isOurs && word == GlobalWords.ContextName)
+            if (isOurs && word == name)
             {
                 context = ++i < words.Count && words[i] is not ['-', ..]
                     ? words[i].WithoutBlankEnds
-                    : throw UsageErrors.ExpectedOne(GlobalWords.Context);
+                    : throw UsageErrors.ExpectedOne(GlobalOptionSpecs.Context);
             }
-            else if (isOurs && word.StartsWith($"{GlobalWords.ContextName}=", StringComparison.Ordinal))
+            else if (isOurs && word.StartsWith($"{name}=", StringComparison.Ordinal))
             {
-                context = word[(GlobalWords.ContextName.Length + 1)..].WithoutBlankEnds;
+                context = word[(name.Length + 1)..].WithoutBlankEnds;
             }
             else
             {

@@ -1,8 +1,6 @@
-using System.CommandLine;
-
 namespace Azimuth.Cli.Parsing;
 
-/// <summary>How many words an option or a positional takes, in argparse's terms.</summary>
+/// <summary>How many values an option or a positional takes: argparse's <c>nargs</c>.</summary>
 internal enum Arity
 {
     /// <summary>None: a flag.</summary>
@@ -21,99 +19,128 @@ internal enum Arity
     OneOrMore,
 }
 
-/// <summary>An option as argparse knows it.</summary>
-/// <param name="Names">As usage errors list them: <c>--subscription/-s/--name/-n</c>.</param>
-/// <param name="Takes">How many words follow.</param>
-internal sealed record OptionSpec(IReadOnlyList<string> Names, Arity Takes)
+/// <summary>What an option's value is.</summary>
+internal enum ValueKind
 {
-    /// <summary>What <c>--help</c> says of it; null hides it.</summary>
-    public string? Description { get; init; }
+    /// <summary>There is none: a flag.</summary>
+    None,
 
-    /// <summary>The values that are allowed, compared without case; null allows all.</summary>
+    /// <summary>An ID, a name, a number: blanks and invisible characters at its ends are not part of it.</summary>
+    Identifier,
+
+    /// <summary>The same for an address: <c>--debug</c> shows it without the values of its query.</summary>
+    Address,
+
+    /// <summary>One of a list, written in any case; what the command gets is written as in the list.</summary>
+    Choice,
+
+    /// <summary>Text that means what it says, byte for byte: a query, JSON, KEY=VALUE.</summary>
+    Text,
+
+    /// <summary>Text that may hold a secret among other things, so that <c>--debug</c> does not show it.</summary>
+    Quiet,
+
+    /// <summary>A path.</summary>
+    File,
+
+    /// <summary>The path of a file that holds a secret; users put the secret itself there.</summary>
+    SecretFile,
+
+    /// <summary>A secret: never shown, and never read from a file by <c>@</c>.</summary>
+    Secret,
+}
+
+/// <summary>
+/// An option, declared once: the reader, usage errors, help, completion and the redaction of secrets read it here.
+/// A command declares a <see cref="Flag"/>, a <see cref="ValueOption"/> or a <see cref="ListOption"/>.
+/// </summary>
+/// <param name="names">In the order in which usage errors list them: <c>--subscription/-s/--name/-n</c>.</param>
+internal abstract class OptionSpec(IReadOnlyList<string> names)
+{
+    private readonly ValueKind? _kind;
+
+    /// <summary>All names.</summary>
+    public IReadOnlyList<string> Names { get; } = names;
+
+    /// <summary>The name that stands for it in sentences.</summary>
+    public string Name => Names[0];
+
+    /// <summary>How many values follow.</summary>
+    public Arity Arity { get; init; }
+
+    /// <summary>What <c>--help</c> says of it; null hides it.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>The values that are allowed, in the order in which the Azure CLI lists them; null allows all.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
+    /// <summary>Where completion finds values, when there are no <see cref="Choices"/>.</summary>
+    public CompletionSource Completion { get; init; }
+
+    /// <summary>What its value is: an identifier, when nothing is said.</summary>
+    public ValueKind Kind
+    {
+        get => _kind ?? (Choices is not null ? ValueKind.Choice : Arity == Arity.Nothing ? ValueKind.None : ValueKind.Identifier);
+        init => _kind = value;
+    }
+
     /// <summary>Whether the command cannot do without.</summary>
-    public bool Required { get; init; }
+    public bool IsRequired { get; init; }
 
-    /// <summary>What its value is.</summary>
-    public ValueKind Kind { get; init; } = Takes == Arity.Nothing ? ValueKind.None : ValueKind.Text;
+    /// <summary>
+    /// Whether the Azure CLI does not have it: only its whole name counts, so that it makes none of the Azure CLI's abbreviations
+    /// ambiguous.
+    /// </summary>
+    public bool IsOwn { get; init; }
 
-    /// <summary>Whether <c>@</c> stays what it is.</summary>
-    public bool IsLiteral { get; init; }
+    /// <summary>Whether <c>@</c> stays what it is: the value is a secret, or the command itself reads what <c>@</c> names.</summary>
+    public bool IsLiteral { get => field || Kind == ValueKind.Secret; init; }
 
-    /// <summary>How <c>--debug</c> shows a value.</summary>
-    public Func<string, string> Shown { get; init; } = static value => value;
+    /// <summary>Whether an empty value is refused: it would choose another identity or another credential than was meant.</summary>
+    public bool NeedsValue { get; init; }
 
-    /// <summary>Whether only the whole name counts. Ours do not make the Azure CLI's abbreviations ambiguous.</summary>
-    public bool Unabbreviated { get; init; }
-
-    /// <summary>Whether one given again adds to the one before.</summary>
-    public bool Repeats { get; init; }
-
-    /// <summary>What is done to a value before it is looked at.</summary>
-    public Func<string, string>? Normalize { get; init; }
-
-    /// <summary>Says why a value is refused, null when it is fine.</summary>
-    public Func<string, string?>? Refuse { get; init; }
-
-    /// <summary>The command's own option behind it; null for a global one.</summary>
-    public Option? Source { get; init; }
+    /// <summary>Whether one given again adds to the one before; of others the last one counts.</summary>
+    public bool IsRepeatable { get; init; }
 
     /// <summary>All names, as in a usage error.</summary>
     public string Title => string.Join('/', Names);
 
-    /// <summary>Reads off an option what argparse would need to know of it.</summary>
-    public static OptionSpec Of(Option option) => new([option.Name, .. option.Aliases], CountOf(option))
-    {
-        Description = option.Hidden ? null : option.Description,
-        Choices = (option as ChoiceOption)?.Choices,
-        Required = option.Required,
-        Kind = (option as IKnownOption)?.Kind ?? (option.ValueType == typeof(bool) ? ValueKind.None : ValueKind.Text),
-        IsLiteral = option is IKnownOption { IsLiteral: true },
-        Shown = option switch
-        {
-            IKnownOption { Kind: ValueKind.Secret or ValueKind.Quiet } => static _ => "***",
-            IKnownOption { Kind: ValueKind.SecretFile } => static path => SecretPath.IsShown(path) ? path : "***",
-            AddressOption => static address => Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out var read) ? read.WithoutSecrets : "***",
-            _ => static value => value,
-        },
-        Normalize = option is IKnownOption { Kind: ValueKind.Identifier or ValueKind.Choice } ? static value => value.WithoutBlankEnds : null,
-        Refuse = option is IKnownOption { NeedsValue: true } ? static value => value.Length == 0 ? "the value is empty" : null : null,
-        Unabbreviated = option is IKnownOption { IsOwn: true },
-        Repeats = option is RepeatedOption,
-        Source = option,
-    };
+    /// <summary>Whether its value is, or may hold, a secret.</summary>
+    public bool IsSecretive => Kind is ValueKind.Secret or ValueKind.Quiet;
 
-    // A bool is a flag: System.CommandLine lets it take "true", the Azure CLI does not.
-    private static Arity CountOf(Option option) => option switch
+    /// <summary>What is done to a value before it is looked at.</summary>
+    public Func<string, string> Normalize
     {
-        { ValueType: var type } when type == typeof(bool) => Arity.Nothing,
-        RepeatedOption => Arity.One,
-        _ => CountOf(option.Arity),
-    };
+        get => field ?? (Kind is ValueKind.Identifier or ValueKind.Address or ValueKind.Choice
+            ? static value => value.WithoutBlankEnds
+            : static value => value);
+        init;
+    }
 
-    internal static Arity CountOf(ArgumentArity arity) => (arity.MinimumNumberOfValues, arity.MaximumNumberOfValues) switch
+    /// <summary>A value as <c>--debug</c> may show it.</summary>
+    public string Redact(string value) => Kind switch
     {
-        (_, 0) => Arity.Nothing,
-        (0, 1) => Arity.Optional,
-        (_, 1) => Arity.One,
-        (0, _) => Arity.Any,
-        _ => Arity.OneOrMore,
+        ValueKind.Secret or ValueKind.Quiet => RedactedArguments.Hidden,
+        ValueKind.SecretFile => SecretPath.IsShown(value) ? value : RedactedArguments.Hidden,
+        ValueKind.Address =>
+            Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out var address) ? address.WithoutSecrets : RedactedArguments.Hidden,
+        _ => value,
     };
 }
 
-/// <summary>A word without a name before it, such as <c>KEY</c>.</summary>
-/// <param name="Name">As usage errors show it: <c>&lt;KEY&gt;</c>.</param>
-/// <param name="Takes">How many words it takes.</param>
-internal sealed record PositionalSpec(string Name, Arity Takes)
+/// <summary>An option without a value.</summary>
+internal sealed class Flag(params IReadOnlyList<string> names) : OptionSpec(names);
+
+/// <summary>An option with one value.</summary>
+internal sealed class ValueOption : OptionSpec
 {
-    /// <summary>What <c>--help</c> says of it.</summary>
-    public string? Description { get; init; }
+    /// <param name="names">As usage errors list them.</param>
+    public ValueOption(params IReadOnlyList<string> names) : base(names) => Arity = Arity.One;
+}
 
-    /// <summary>Whether the command cannot do without.</summary>
-    public bool Required => Takes is Arity.One or Arity.OneOrMore;
-
-    /// <summary>Reads off an argument what argparse would need to know of it.</summary>
-    public static PositionalSpec Of(Argument argument) =>
-        new($"<{argument.Name.ToUpperInvariant().Replace('-', '_')}>", OptionSpec.CountOf(argument.Arity)) { Description = argument.Description };
+/// <summary>An option with one or more values: <c>--scope A B</c>.</summary>
+internal sealed class ListOption : OptionSpec
+{
+    /// <param name="names">As usage errors list them.</param>
+    public ListOption(params IReadOnlyList<string> names) : base(names) => Arity = Arity.OneOrMore;
 }

@@ -40,7 +40,7 @@ internal static class UsageErrors
     {
         var near = CloseMatch.Best(value, option.Choices!);
         return Usage(
-            $"{command}: '{RedactedArguments.OfChoice(value, isSecretive)}' is not a valid value for '{option.Names[0]}'. Allowed values: {string.Join(", ", option.Choices!)}.",
+            $"{command}: '{RedactedArguments.OfChoice(value, isSecretive)}' is not a valid value for '{option.Name}'. Allowed values: {string.Join(", ", option.Choices!)}.",
             near is null ? null : DidYouMean(near));
     }
 

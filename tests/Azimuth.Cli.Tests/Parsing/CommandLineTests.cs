@@ -121,7 +121,7 @@ public sealed class CommandLineTests
     [InlineData("account set --nope x -h", "account set")] // before anything that is only found wrong at the end
     [InlineData("account show --he", "account show")]
     public void Help_comes_wherever_it_is_asked_for(string words, string path) =>
-        string.Join(' ', new SampleTree().Read(Split(words)).ShouldBeOfType<Invocation.Help>().Path).ShouldBe(path);
+        string.Join(' ', new SampleTree().Read(Split(words)).ShouldBeOfType<Invocation.Help>().Command?.Path ?? []).ShouldBe(path);
 
     [Fact]
     public void What_is_wrong_before_the_call_for_help_counts() =>

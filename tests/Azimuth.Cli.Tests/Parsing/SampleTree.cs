@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Tests.Parsing;
@@ -30,72 +29,60 @@ internal sealed class SampleTree
 
     private static string Shown(string name, string? value) => value is null ? "" : $" {{{name}={value}}}";
 
-    private Command? Branch(string first) => first switch
+    private CommandSpec? Branch(string first) => first switch
     {
-        "account" => new Command("account", "Subscriptions.")
+        "account" => new("account", "Subscriptions.")
         {
-            Remembering("list", CommonOptions.Flag("All.", "--all"), CommonOptions.Flag("Refresh.", "--refresh")),
-            Remembering("show", CommonOptions.Subscription()),
-            Remembering("set", Required(CommonOptions.Subscription())),
-            Remembering(
-                "get-access-token",
-                CommonOptions.Subscription(),
-                CommonOptions.Value("Resource.", "--resource"),
-                CommonOptions.Choice("Type.", "--resource-type", "aad-graph", "arm", "ms-graph"),
-                CommonOptions.Values("Scopes.", "--scope"),
-                CommonOptions.Value("Tenant.", "--tenant", "-t")),
+            Subcommands =
+            [
+                Remembering("account list", [], new Flag("--all"), new Flag("--refresh")),
+                Remembering("account show", [], CommonOptions.Subscription()),
+                Remembering("account set", [], CommonOptions.Subscription(isRequired: true)),
+                Remembering(
+                    "account get-access-token",
+                    [],
+                    CommonOptions.Subscription(),
+                    new ValueOption("--resource"),
+                    new ValueOption("--resource-type") { Choices = ["aad-graph", "arm", "ms-graph"] },
+                    new ListOption("--scope"),
+                    new ValueOption("--tenant", "-t")),
+            ],
         },
-        "config" => new Command("config", "Configuration.")
+        "config" => new("config", "Configuration.")
         {
-            Remembering("get", new Argument<string?>("key") { Arity = ArgumentArity.ZeroOrOne }, CommonOptions.Flag("Local.", "--local")),
-            Remembering("set", new Argument<string[]>("key_value") { Arity = ArgumentArity.OneOrMore }, CommonOptions.Flag("Local.", "--local")),
+            Subcommands =
+            [
+                Remembering("config get", [new("<KEY>", Arity.Optional)], new Flag("--local")),
+                Remembering("config set", [new("<KEY_VALUE>", Arity.OneOrMore)], new Flag("--local")),
+            ],
         },
         "login" => Remembering(
             "login",
-            CommonOptions.Value("User.", "--username", "-u"),
-            CommonOptions.Secret("Password.", "--password", "-p"),
-            CommonOptions.Value("Tenant.", "--tenant", "-t"),
-            CommonOptions.Flag("Identity.", "-i", "--identity"),
-            CommonOptions.Flag("Skip.", "--skip-subscription-discovery", "--skip-sub")),
+            [],
+            new ValueOption("--username", "-u"),
+            new ValueOption("--password", "-p") { Kind = ValueKind.Secret },
+            new ValueOption("--tenant", "-t"),
+            new Flag("-i", "--identity"),
+            new Flag("--skip-subscription-discovery", "--skip-sub")),
         _ => null,
     };
 
-    private static Option<string> Required(Option<string> option)
+    private CommandSpec Remembering(string path, IReadOnlyList<PositionalSpec> positionals, params IReadOnlyList<OptionSpec> options)
     {
-        option.Required = true;
-        return option;
-    }
+        return new(path, $"{path}.") { Options = options, Positionals = positionals, Run = RunAsync };
 
-    private Command Remembering(string name, params Symbol[] words)
-    {
-        var command = new Command(name, $"{name}.");
-        foreach (var word in words)
+        Task<int> RunAsync(ParsedArguments arguments, CancellationToken cancel)
         {
-            if (word is Option option)
-            {
-                command.Add(option);
-            }
-            else
-            {
-                command.Add((Argument)word);
-            }
+            IEnumerable<(string Name, IReadOnlyList<string> Values)> given =
+            [
+                .. positionals
+                    .Select(each => (each.Metavar.Trim('<', '>').ToLowerInvariant(), arguments.GetValues(each)))
+                    .Where(each => each.Item2.Count > 0),
+                .. options.Where(arguments.Has).Select(each => (each.Name.TrimStart('-'), arguments.Options[each])),
+            ];
+            _given = string.Join(' ', given.Select(
+                each => string.Join('|', each.Values) is { Length: > 0 } values ? $"{each.Name}={values}" : each.Name));
+            return Task.FromResult(0);
         }
-
-        command.SetAction(parsed =>
-        {
-            _given = string.Join(' ', words
-                .Select(word => (word.Name.TrimStart('-'), parsed.GetResult(word) is { } result && !IsImplicit(result) ? string.Join('|', result.Tokens.Select(token => token.Value)) : null))
-                .Where(pair => pair.Item2 is not null)
-                .Select(pair => pair.Item2!.Length == 0 ? pair.Item1 : $"{pair.Item1}={pair.Item2}"));
-            return 0;
-        });
-        return command;
-
-        static bool IsImplicit(System.CommandLine.Parsing.SymbolResult result) => result switch
-        {
-            System.CommandLine.Parsing.OptionResult option => option.Implicit,
-            System.CommandLine.Parsing.ArgumentResult argument => argument.Tokens.Count == 0,
-            _ => false,
-        };
     }
 }

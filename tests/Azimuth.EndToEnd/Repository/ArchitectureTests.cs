@@ -37,7 +37,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Azimuth", "Microsoft.Identity.Client Microsoft.IdentityModel.Abstractions")]
     [InlineData("Azimuth.JmesPath", "")]
     [InlineData("Azimuth.Sandbox", "Microsoft.Bcl.Cryptography Microsoft.IdentityModel.Abstractions Microsoft.IdentityModel.JsonWebTokens Microsoft.IdentityModel.Logging Microsoft.IdentityModel.Tokens")]
-    [InlineData("Azimuth.Cli", "Microsoft.Identity.Client Microsoft.IdentityModel.Abstractions System.CommandLine")]
+    [InlineData("Azimuth.Cli", "Microsoft.Identity.Client Microsoft.IdentityModel.Abstractions")]
     public void A_project_is_made_of_few_packages(string project, string packages) => Libraries(project, "package")
         .Except(["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.DotNet.ILCompiler", "Microsoft.NET.ILLink.Tasks"]) // tools of the build
         .Where(name => !name.StartsWith("runtime.", StringComparison.Ordinal))

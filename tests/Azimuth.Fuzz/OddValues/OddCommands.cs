@@ -17,12 +17,12 @@ internal static class OddCommands
     private static readonly string[] GlobalsOn = ["account list", "account show", "config get", "rest"];
 
     /// <summary>The commands, as they are declared.</summary>
-    public static IReadOnlyList<KnownCommand> All { get; } = [.. CommandTree.All(new(
+    public static IReadOnlyList<CommandSpec> All { get; } = [.. CommandTree.All(new(
         new() { Out = Stream.Null, Error = TextWriter.Null, In = TextReader.Null }, new EnvironmentVariables(_ => null), TimeProvider.System))];
 
     /// <summary>What takes a value, and the lines to try it on.</summary>
-    public static IEnumerable<OddPlace> Places => All.SelectMany(command => command.Options
-        .Where(option => option.Takes != Arity.Nothing && (option.Source is not null || GlobalsOn.Contains(string.Join(' ', command.Path))))
+    public static IEnumerable<OddPlace> Places => All.SelectMany(command => command.AllOptions
+        .Where(option => option.Arity != Arity.Nothing && (command.Options.Contains(option) || GlobalsOn.Contains(string.Join(' ', command.Path))))
         .SelectMany(option => Beside(command.Path, option.Names[0]).Select(beside => new OddPlace(command, option, Without(beside, option))))
         .Concat(command.Positionals.Select(_ => new OddPlace(command, null, []))));
 
@@ -60,7 +60,7 @@ internal static class OddCommands
 /// <param name="Command">The command.</param>
 /// <param name="Option">The option; null: a positional.</param>
 /// <param name="Beside">Words beside it.</param>
-internal sealed record OddPlace(KnownCommand Command, OptionSpec? Option, string[] Beside)
+internal sealed record OddPlace(CommandSpec Command, OptionSpec? Option, string[] Beside)
 {
     /// <summary>The line with a value in it.</summary>
     public string[] With(string value) => Option is null

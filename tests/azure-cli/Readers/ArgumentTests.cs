@@ -54,7 +54,8 @@ public sealed class ArgumentTests
 
     private static JsonObject Ours(JsonNode one)
     {
-        OptionSpec[] options = [.. one["options"]!.AsArray().Select(each => new OptionSpec(Judge.Texts(each![0]), Takes(each)))];
+        OptionSpec[] options = [.. one["options"]!.AsArray().Select(
+            each => new ListOption(Judge.Texts(each![0])) { Arity = Takes(each), Kind = ValueKind.Text })];
         PositionalSpec[] positionals =
             [.. one["positionals"]!.AsArray().Select(each => new PositionalSpec(each![0]!.ToString(), Takes(each)))];
         try

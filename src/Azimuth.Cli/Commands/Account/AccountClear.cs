@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Azimuth.Accounts;
+using Azimuth.Cli.Parsing;
 using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Account;
@@ -7,12 +7,11 @@ namespace Azimuth.Cli.Commands.Account;
 /// <summary><c>az account clear</c>: forgets every identity, its subscriptions and its tokens.</summary>
 internal static class AccountClear
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az) => new(
+        "account clear", "Sign everybody out: forget all subscriptions, tokens and credentials.")
     {
-        var command = new Command("clear", "Sign everybody out: forget all subscriptions, tokens and credentials.");
-        command.SetAction((_, cancel) => RunAsync(az.Profile, az.TokenCache, cancel));
-        return command;
-    }
+        Run = (_, cancel) => RunAsync(az.Profile, az.TokenCache, cancel),
+    };
 
     internal static async Task<int> RunAsync(ProfileFile file, TokenCache tokens, CancellationToken cancel)
     {

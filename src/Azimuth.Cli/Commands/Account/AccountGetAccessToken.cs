@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
 using AzureCloud = Azimuth.Clouds.Cloud;
@@ -20,31 +19,42 @@ internal static class AccountGetAccessToken
         ["oss-rdbms"] = "ossrdbms_resource_id",
     };
 
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
         var subscription = CommonOptions.Subscription();
-        var tenant = CommonOptions.Value("The tenant to ask, by ID or domain. With --subscription, it must be the subscription's own tenant.", "--tenant", "-t");
-        var resource = CommonOptions.Value("What the token is for: a resource's URI, as registered. Azure Resource Manager when nothing is said.", "--resource");
-        var type = CommonOptions.Choice("The same, as a word.", "--resource-type", [.. EndpointOfType.Keys]);
-        var scope = new KnownOption<string[]>("--scope")
+        var tenant = new ValueOption("--tenant", "-t")
         {
-            Description = "What the token is for, as scopes of one resource: `https://graph.microsoft.com/.default`.",
-            Arity = ArgumentArity.ZeroOrMore,
-            AllowMultipleArgumentsPerToken = true,
+            Help = "The tenant to ask, by ID or domain. With --subscription, it must be the subscription's own tenant.",
+            Completion = CompletionSource.Tenants,
         };
-        var command = new Command("get-access-token", "A token with which other programs can call Azure.") { subscription, tenant, resource, type, scope };
-        command.SetAction((words, cancel) => RunAsync(
-            az.Profile,
-            az.Clouds.Active,
-            profile => az.AccountSelection.Find(profile, words.GetValue(subscription)),
-            new(az.Clouds.Active, () => az.TenantNames, () => az.CachedAccounts),
-            () => az.AccessToken,
-            az.Output,
-            new(
-                words.GetValue(subscription), words.GetValue(tenant), Given(words.GetValue(resource)), words.GetValue(type),
-                [.. (words.GetValue(scope) ?? []).Where(each => each.Length > 0)]),
-            cancel));
-        return command;
+        var resource = new ValueOption("--resource")
+        {
+            Help = "What the token is for: a resource's URI, as registered. Azure Resource Manager when nothing is said.",
+        };
+        var type = new ValueOption("--resource-type") { Help = "The same, as a word.", Choices = [.. EndpointOfType.Keys] };
+        var scope = new ListOption("--scope")
+        {
+            Help = "What the token is for, as scopes of one resource: `https://graph.microsoft.com/.default`.",
+            Arity = Arity.Any,
+        };
+        return new("account get-access-token", "A token with which other programs can call Azure.")
+        {
+            Options = [subscription, tenant, resource, type, scope],
+            Run = (arguments, cancel) => RunAsync(
+                az.Profile,
+                az.Clouds.Active,
+                profile => az.AccountSelection.Find(profile, arguments.GetValue(subscription)),
+                new(az.Clouds.Active, () => az.TenantNames, () => az.CachedAccounts),
+                () => az.AccessToken,
+                az.Output,
+                new(
+                    arguments.GetValue(subscription),
+                    arguments.GetValue(tenant),
+                    Given(arguments.GetValue(resource)),
+                    arguments.GetValue(type),
+                    [.. arguments.GetValues(scope).Where(each => each.Length > 0)]),
+                cancel),
+        };
     }
 
     // Empty counts as not given, as for the Azure CLI.

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Accounts;
 using Azimuth.Cli.Output;
 using Azimuth.Cli.Parsing;
@@ -27,21 +26,23 @@ internal static class AccountList
         "id", "name", "state", "user", "isDefault", "tenantId", "environmentName", "homeTenantId", "tenantDefaultDomain",
         "tenantDisplayName", "managedByTenants", "cloudName", "type", "assignedIdentityInfo");
 
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var all = CommonOptions.Flag("Those that are not enabled too, and those of other clouds.", "--all");
-        var refresh = CommonOptions.Flag("Ask the server again which ones there are.", "--refresh");
-        var command = new Command("list", "List the subscriptions that you are signed in to.") { all, refresh };
-        command.SetAction(async (words, cancel) =>
+        var all = new Flag("--all") { Help = "Those that are not enabled too, and those of other clouds." };
+        var refresh = new Flag("--refresh") { Help = "Ask the server again which ones there are." };
+        return new("account list", "List the subscriptions that you are signed in to.")
         {
-            if (words.GetValue(refresh))
+            Options = [all, refresh],
+            Run = async (arguments, cancel) =>
             {
-                await AccountRefresh.RunAsync(az.RefreshAccounts, az.Terminal, az.Time, cancel);
-            }
+                if (arguments.GetValue(refresh))
+                {
+                    await AccountRefresh.RunAsync(az.RefreshAccounts, az.Terminal, az.Time, cancel);
+                }
 
-            return await RunAsync(az.Profile, az.Clouds.ActiveName, az.Output, az.Terminal.Warn, words.GetValue(all), cancel);
-        });
-        return command;
+                return await RunAsync(az.Profile, az.Clouds.ActiveName, az.Output, az.Terminal.Warn, arguments.GetValue(all), cancel);
+            },
+        };
     }
 
     internal static async Task<int> RunAsync(

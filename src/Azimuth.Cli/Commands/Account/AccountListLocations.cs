@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Accounts;
 using Azimuth.Cli.Output;
 using Azimuth.Cli.Parsing;
@@ -12,18 +11,29 @@ internal static class AccountListLocations
     // What the Azure CLI takes for a truth value, in the order in which it lists them (2.91).
     private static readonly string[] Truths = ["0", "1", "f", "false", "n", "no", "t", "true", "y", "yes"];
 
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var subscription = CommonOptions.Value("Name or ID of the subscription instead of the current one.", "--subscription");
-        var extended = new ChoiceOption("--include-extended-locations", Truths) { Description = "Edge zones too.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("list-locations", "List the regions that a subscription can use.") { extended, subscription };
-        command.SetAction(async (words, cancel) =>
+        var subscription = new ValueOption("--subscription")
         {
-            var row = az.AccountSelection.Find(await az.Profile.ReadAsync(cancel), words.GetValue(subscription));
-            var isExtended = words.GetResult(extended) is { Implicit: false } && words.GetValue(extended) is null or "1" or "t" or "true" or "y" or "yes";
-            return await RunAsync(az.ArmReader, row, az.AccessToken.ForResourceManager(row), az.Output, isExtended, cancel);
-        });
-        return command;
+            Help = "Name or ID of the subscription instead of the current one.",
+            Completion = CompletionSource.Subscriptions,
+        };
+        var extended = new ValueOption("--include-extended-locations")
+        {
+            Help = "Edge zones too.",
+            Choices = Truths,
+            Arity = Arity.Optional,
+        };
+        return new("account list-locations", "List the regions that a subscription can use.")
+        {
+            Options = [extended, subscription],
+            Run = async (arguments, cancel) =>
+            {
+                var row = az.AccountSelection.Find(await az.Profile.ReadAsync(cancel), arguments.GetValue(subscription));
+                var isExtended = arguments.Has(extended) && arguments.GetValue(extended) is null or "1" or "t" or "true" or "y" or "yes";
+                return await RunAsync(az.ArmReader, row, az.AccessToken.ForResourceManager(row), az.Output, isExtended, cancel);
+            },
+        };
     }
 
     internal static async Task<int> RunAsync(

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
 
@@ -7,13 +6,15 @@ namespace Azimuth.Cli.Commands.Account;
 /// <summary><c>az account set</c>: chooses the subscription that commands run against.</summary>
 internal static class AccountSet
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var subscription = CommonOptions.Subscription();
-        subscription.Required = true;
-        var command = new Command("set", "Choose the subscription that commands run against.") { subscription };
-        command.SetAction((words, cancel) => RunAsync(az.Profile, az.DefaultSubscription, az.Clouds.ActiveName, words.GetValue(subscription)!, cancel));
-        return command;
+        var subscription = CommonOptions.Subscription(isRequired: true);
+        return new("account set", "Choose the subscription that commands run against.")
+        {
+            Options = [subscription],
+            Run = (arguments, cancel) => RunAsync(
+                az.Profile, az.DefaultSubscription, az.Clouds.ActiveName, arguments.GetValue(subscription)!, cancel),
+        };
     }
 
     internal static async Task<int> RunAsync(ProfileFile file, DefaultSubscription accounts, string cloud, string nameOrId, CancellationToken cancel)

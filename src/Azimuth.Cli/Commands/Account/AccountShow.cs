@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
 
@@ -7,12 +6,15 @@ namespace Azimuth.Cli.Commands.Account;
 /// <summary><c>az account show</c>: one subscription of the profile, without a network call.</summary>
 internal static class AccountShow
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
         var subscription = CommonOptions.Subscription();
-        var command = new Command("show", "Show the subscription that commands run against, or another one.") { subscription };
-        command.SetAction((words, cancel) => RunAsync(az.Profile, profile => az.AccountSelection.Find(profile, words.GetValue(subscription)), az.Output, cancel));
-        return command;
+        return new("account show", "Show the subscription that commands run against, or another one.")
+        {
+            Options = [subscription],
+            Run = (arguments, cancel) => RunAsync(
+                az.Profile, profile => az.AccountSelection.Find(profile, arguments.GetValue(subscription)), az.Output, cancel),
+        };
     }
 
     internal static async Task<int> RunAsync(ProfileFile file, Func<Profile, Subscription> choose, Output.Output output, CancellationToken cancel)

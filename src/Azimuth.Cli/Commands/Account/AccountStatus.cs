@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Azimuth.Accounts;
@@ -25,13 +24,15 @@ internal static class AccountStatus
         ("TokenExpiresOn", "tokenExpiresOn"),
     ]);
 
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
         var subscription = CommonOptions.Subscription();
-        var online = CommonOptions.Flag("Ask the servers whether it still holds.", "--online");
-        var command = new Command("status", "Tell who is signed in, where and until when; exit code 1 when nobody is.") { subscription, online };
-        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(subscription), words.GetValue(online), cancel));
-        return command;
+        var online = new Flag("--online") { Help = "Ask the servers whether it still holds." };
+        return new("account status", "Tell who is signed in, where and until when; exit code 1 when nobody is.")
+        {
+            Options = [subscription, online],
+            Run = (arguments, cancel) => RunAsync(az, arguments.GetValue(subscription), arguments.GetValue(online), cancel),
+        };
     }
 
     private static async Task<int> RunAsync(Composition az, string? nameOrId, bool isOnline, CancellationToken cancel)

@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Azimuth.Cli.Parsing;
 using Azimuth.Clouds;
 
 namespace Azimuth.Cli.Commands.Cloud;
@@ -6,12 +6,10 @@ namespace Azimuth.Cli.Commands.Cloud;
 /// <summary><c>az cloud list</c>: the built-in clouds and those that were registered.</summary>
 internal static class CloudListAll
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az) => new("cloud list", "List the clouds that can be used.")
     {
-        var command = new Command("list", "List the clouds that can be used.");
-        command.SetAction((_, _) => Task.FromResult(Run(az.Clouds, az.Output, az.Terminal)));
-        return command;
-    }
+        Run = (_, _) => Task.FromResult(Run(az.Clouds, az.Output, az.Terminal)),
+    };
 
     internal static int Run(CloudList clouds, Output.Output output, Terminal.Terminal terminal)
     {

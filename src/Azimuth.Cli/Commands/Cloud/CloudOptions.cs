@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Parsing;
 using Azimuth.Clouds;
 using Azimuth.Discovery;
@@ -6,7 +5,7 @@ using Azimuth.Discovery;
 namespace Azimuth.Cli.Commands.Cloud;
 
 /// <summary>The options that describe a cloud, the same for <c>register</c> and <c>update</c>.</summary>
-internal sealed class CloudOptions
+internal static class CloudOptions
 {
     // In the order in which the Azure CLI lists them; the key in clouds.config follows from the name.
     private static readonly (string Name, string Description)[] Known =
@@ -29,47 +28,36 @@ internal sealed class CloudOptions
         ("--suffix-storage-endpoint", "What names of storage accounts end in."),
     ];
 
-    private readonly Option<string> _config = CommonOptions.Value("All of it as JSON, in the shape of `az cloud show`; `@file` reads a file.", "--cloud-config");
-    private readonly ChoiceOption _profile = CommonOptions.Choice("The set of API versions.", "--profile", CloudList.OnlyProfile);
-    private readonly Option<bool> _skip = CommonOptions.Flag("Do not ask Resource Manager for its cloud's endpoints.", "--skip-endpoint-discovery");
-    private readonly List<Option<string>> _values = [];
-
-    public CloudOptions()
+    private static readonly ValueOption Config = new("--cloud-config")
     {
-        foreach (var (name, description) in Known)
-        {
-            _values.Add(CommonOptions.Value(description, name));
-        }
-    }
-
-    /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
+        Help = "All of it as JSON, in the shape of `az cloud show`; `@file` reads a file.",
+    };
+    private static readonly ValueOption Profile = new("--profile") { Help = "The set of API versions.", Choices = [CloudList.OnlyProfile] };
+    private static readonly Flag SkipDiscovery = new("--skip-endpoint-discovery")
     {
-        command.Add(_config);
-        command.Add(_profile);
-        command.Add(_skip);
-        foreach (var each in _values)
-        {
-            command.Add(each);
-        }
-    }
+        Help = "Do not ask Resource Manager for its cloud's endpoints.",
+    };
+    private static readonly ValueOption[] Values = Array.ConvertAll(Known, each => new ValueOption(each.Name) { Help = each.Description });
+
+    /// <summary>All of them, in the Azure CLI's order.</summary>
+    public static IReadOnlyList<OptionSpec> All => [Config, Profile, SkipDiscovery, .. Values];
 
     /// <summary>What was said: ARM's own word first, then the JSON, then each option.</summary>
-    public async Task<CloudDefinition> ReadAsync(ParseResult words, Func<MetadataSource> metadata, CancellationToken cancel)
+    public static async Task<CloudDefinition> ReadAsync(ParsedArguments arguments, Func<MetadataSource> metadata, CancellationToken cancel)
     {
         var said = new CloudDefinition();
-        if (words.GetValue(_config) is { } json)
+        if (arguments.GetValue(Config) is { } json)
         {
             said.TakeJson(json);
         }
 
-        said.Set("profile", words.GetValue(_profile));
-        foreach (var option in _values)
+        said.Set("profile", arguments.GetValue(Profile));
+        foreach (var option in Values)
         {
-            said.Set(option.Name[2..].Replace('-', '_'), words.GetValue(option));
+            said.Set(option.Name[2..].Replace('-', '_'), arguments.GetValue(option));
         }
 
-        if (words.GetValue(_skip) || said.Get("endpoint_resource_manager") is not { Length: > 0 } resourceManager)
+        if (arguments.GetValue(SkipDiscovery) || said.Get("endpoint_resource_manager") is not { Length: > 0 } resourceManager)
         {
             return said;
         }

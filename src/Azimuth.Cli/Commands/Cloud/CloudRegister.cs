@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Parsing;
 using Azimuth.Clouds;
 
@@ -7,19 +6,19 @@ namespace Azimuth.Cli.Commands.Cloud;
 /// <summary><c>az cloud register</c>: a cloud of one's own, from what is said and from what its Resource Manager tells.</summary>
 internal static class CloudRegister
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var name = CommonOptions.Value("Its name.", "--name", "-n");
-        name.Required = true;
-        var description = new CloudOptions();
-        var command = new Command("register", "Register a cloud.") { name };
-        description.AddTo(command);
-        command.SetAction(async (words, cancel) =>
+        var name = new ValueOption("--name", "-n") { Help = "Its name.", Completion = CompletionSource.Clouds, IsRequired = true };
+        return new("cloud register", "Register a cloud.")
         {
-            az.Clouds.RefuseKnown(words.GetValue(name)!);
-            return await RunAsync(az.Clouds, words.GetValue(name)!, await description.ReadAsync(words, () => az.CloudMetadata, cancel), cancel);
-        });
-        return command;
+            Options = [name, .. CloudOptions.All],
+            Run = async (arguments, cancel) =>
+            {
+                var named = arguments.GetValue(name)!;
+                az.Clouds.RefuseKnown(named);
+                return await RunAsync(az.Clouds, named, await CloudOptions.ReadAsync(arguments, () => az.CloudMetadata, cancel), cancel);
+            },
+        };
     }
 
     internal static async Task<int> RunAsync(CloudList clouds, string name, CloudDefinition draft, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
 using Azimuth.Clouds;
@@ -8,14 +7,15 @@ namespace Azimuth.Cli.Commands.Cloud;
 /// <summary><c>az cloud set</c>: makes a cloud the active one, and its last subscription the default.</summary>
 internal static class CloudSet
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var name = CommonOptions.Value("Name of the cloud.", "--name", "-n");
-        name.Required = true;
-        var profile = CommonOptions.Choice("The set of API versions.", "--profile", CloudList.OnlyProfile);
-        var command = new Command("set", "Choose the cloud that commands run against.") { name, profile };
-        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(name)!, words.GetValue(profile), cancel));
-        return command;
+        var name = new ValueOption("--name", "-n") { Help = "Name of the cloud.", Completion = CompletionSource.Clouds, IsRequired = true };
+        var profile = new ValueOption("--profile") { Help = "The set of API versions.", Choices = [CloudList.OnlyProfile] };
+        return new("cloud set", "Choose the cloud that commands run against.")
+        {
+            Options = [name, profile],
+            Run = (arguments, cancel) => RunAsync(az, arguments.GetValue(name)!, arguments.GetValue(profile), cancel),
+        };
     }
 
     private static async Task<int> RunAsync(Composition az, string name, string? profile, CancellationToken cancel)

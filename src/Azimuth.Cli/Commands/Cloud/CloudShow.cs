@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Parsing;
 using Azimuth.Clouds;
 
@@ -7,12 +6,18 @@ namespace Azimuth.Cli.Commands.Cloud;
 /// <summary><c>az cloud show</c>: the endpoints of one cloud, the active one when none is named.</summary>
 internal static class CloudShow
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var name = CommonOptions.Value("Name of the cloud; the active one when not given.", "--name", "-n");
-        var command = new Command("show", "Show the endpoints of a cloud.") { name };
-        command.SetAction((words, _) => Task.FromResult(Run(az.Clouds, az.Output, az.Terminal, words.GetValue(name))));
-        return command;
+        var name = new ValueOption("--name", "-n")
+        {
+            Help = "Name of the cloud; the active one when not given.",
+            Completion = CompletionSource.Clouds,
+        };
+        return new("cloud show", "Show the endpoints of a cloud.")
+        {
+            Options = [name],
+            Run = (arguments, _) => Task.FromResult(Run(az.Clouds, az.Output, az.Terminal, arguments.GetValue(name))),
+        };
     }
 
     internal static int Run(CloudList clouds, Output.Output output, Terminal.Terminal terminal, string? name)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Parsing;
 using Azimuth.Clouds;
 
@@ -7,13 +6,14 @@ namespace Azimuth.Cli.Commands.Cloud;
 /// <summary><c>az cloud unregister</c>: forgets a registered cloud. Who is signed in there stays, for the day it is registered again.</summary>
 internal static class CloudUnregister
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var name = CommonOptions.Value("Its name.", "--name", "-n");
-        name.Required = true;
-        var command = new Command("unregister", "Forget a registered cloud.") { name };
-        command.SetAction((words, cancel) => RunAsync(az.Clouds, az.Terminal, words.GetValue(name)!, cancel));
-        return command;
+        var name = new ValueOption("--name", "-n") { Help = "Its name.", Completion = CompletionSource.Clouds, IsRequired = true };
+        return new("cloud unregister", "Forget a registered cloud.")
+        {
+            Options = [name],
+            Run = (arguments, cancel) => RunAsync(az.Clouds, az.Terminal, arguments.GetValue(name)!, cancel),
+        };
     }
 
     internal static async Task<int> RunAsync(CloudList clouds, Terminal.Terminal terminal, string name, CancellationToken cancel)

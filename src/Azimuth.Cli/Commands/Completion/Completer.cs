@@ -1,15 +1,14 @@
-using System.CommandLine;
+using System.Diagnostics;
 using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Completion;
 
 /// <summary>Finds what the word under the cursor may become, from the commands themselves and from <see cref="CompletionValues"/>. No network.</summary>
-internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<string> known, CompletionValues values)
+internal sealed class Completer(Func<string, CommandSpec?> branch, IReadOnlyList<string> known, CompletionValues values)
 {
     private readonly HashSet<OptionSpec> _used = [];
-    private readonly List<string> _path = [];
-    private IReadOnlyList<OptionSpec> _options = [.. GlobalWords.All, ArgumentReader.Help];
-    private Command? _command;
+    private IReadOnlyList<OptionSpec> _options = [.. GlobalOptionSpecs.All, ArgumentReader.Help];
+    private CommandSpec? _command;
     private OptionSpec? _waiting;
     private bool _isLost;
 
@@ -30,21 +29,24 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
         var word = words[^1];
         if (word.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && word[0] == '-')
         {
-            return Option(word[..equals]) is { } attached ? Ours(await values.OfAsync(_path, attached, word[..(equals + 1)], cancel), word) : new([], false);
+            return Option(word[..equals]) is { } attached
+                ? Ours(await values.ForAsync(attached, word[..(equals + 1)], cancel), word)
+                : new([], AsksNext: false);
         }
 
         if (_waiting is { } waiting && word is not ['-', ..])
         {
-            return Ours(await values.OfAsync(_path, waiting, "", cancel), word);
+            return Ours(await values.ForAsync(waiting, "", cancel), word);
         }
 
-        return word is ['-', ..] || (_command is { Subcommands.Count: 0, Arguments.Count: 0 })
+        return word is ['-', ..] || (_command is { Subcommands.Count: 0, Positionals.Count: 0 })
             ? Ours(Options(), word)
             : _command switch
             {
                 null => Ours(Commands(known.Select(name => branch(name)!)), word) with { AsksNext = true },
                 { Subcommands.Count: > 0 } group => Ours(Commands(group.Subcommands), word) with { AsksNext = true },
-                _ => Ours(CompletionValues.OfPositional(_path, word), word),
+                { Positionals: [var positional, ..] } => Ours(CompletionValues.For(positional, word), word),
+                _ => throw new UnreachableException(),
             };
     }
 
@@ -54,7 +56,7 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             var option = Option(equals < 0 ? word : word[..equals]);
-            _waiting = equals < 0 && option is { Takes: not Arity.Nothing } ? option : null;
+            _waiting = equals < 0 && option is { Arity: not Arity.Nothing } ? option : null;
             if (option is not null)
             {
                 _used.Add(option);
@@ -62,7 +64,7 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
         }
         else if (_waiting is { } waiting)
         {
-            _waiting = waiting.Takes is Arity.OneOrMore or Arity.Any ? waiting : null;
+            _waiting = waiting.Arity is Arity.OneOrMore or Arity.Any ? waiting : null;
         }
         else if (_command is null or { Subcommands.Count: > 0 })
         {
@@ -80,10 +82,9 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
         }
 
         _command = next;
-        _path.Add(word);
         if (next.Subcommands.Count == 0)
         {
-            _options = [.. next.Options.Select(OptionSpec.Of), .. GlobalWords.All, ArgumentReader.Help];
+            _options = [.. next.Options, .. GlobalOptionSpecs.All, ArgumentReader.Help];
         }
     }
 
@@ -96,18 +97,18 @@ internal sealed class Completer(Func<string, Command?> branch, IReadOnlyList<str
     {
         foreach (var option in _options)
         {
-            if (option.Description is not null && !_used.Contains(option))
+            if (option.Help is not null && !_used.Contains(option))
             {
                 foreach (var name in option.Names)
                 {
-                    yield return new(name, option.Description);
+                    yield return new(name, option.Help);
                 }
             }
         }
     }
 
-    private static IEnumerable<CompletionItem> Commands(IEnumerable<Command> commands) =>
-        commands.Where(each => !each.Hidden).Select(each => new CompletionItem(each.Name, each.Description));
+    private static IEnumerable<CompletionItem> Commands(IEnumerable<CommandSpec> commands) =>
+        commands.Select(each => new CompletionItem(each.Name, each.Help));
 
     private static Answer Ours(IEnumerable<CompletionItem> candidates, string word) =>
         new([.. candidates.Where(each => each.Word.StartsWith(word, StringComparison.OrdinalIgnoreCase))], AsksNext: false);

@@ -1,16 +1,18 @@
-using System.CommandLine;
+using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Completion;
 
 /// <summary><c>az completion SHELL</c>: the script that teaches a shell to ask <c>az</c> what may follow.</summary>
 internal static class CompletionPage
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh.", Arity = ArgumentArity.ExactlyOne };
-        var command = new Command("completion", "Print the script that completes az's words in a shell.") { shell };
-        command.SetAction((words, _) => Task.FromResult(Run(az.Terminal, words.GetValue(shell)!)));
-        return command;
+        var shell = new PositionalSpec("<SHELL>", Arity.One, "bash, zsh, fish or pwsh.") { Completion = CompletionSource.Shells };
+        return new("completion", "Print the script that completes az's words in a shell.")
+        {
+            Positionals = [shell],
+            Run = (arguments, _) => Task.FromResult(Run(az.Terminal, arguments.GetValue(shell)!)),
+        };
     }
 
     internal static int Run(Terminal.Terminal terminal, string shell)

@@ -73,7 +73,7 @@ internal static class CompletionResult
     {
         try
         {
-            if (words.Count > 2 && words[0] == GlobalWords.ContextName)
+            if (words.Count > 2 && words[0] == GlobalOptionSpecs.Context.Name)
             {
                 az.Options = az.Options with { Context = words[1] };
             }
@@ -136,7 +136,7 @@ internal static class CompletionResult
         }
 
         var line = new StringBuilder("az");
-        for (var at = words[0] == GlobalWords.ContextName && words.Count > 2 ? 2 : 0; at < words.Count; at++)
+        for (var at = words[0] == GlobalOptionSpecs.Context.Name && words.Count > 2 ? 2 : 0; at < words.Count; at++)
         {
             line.Append(' ').Append(at < words.Count - 1 && words[at].AsSpan().ContainsAny(Divides) ? $"'{words[at].Replace("'", "'\\''", StringComparison.Ordinal)}'" : words[at]);
         }

@@ -10,32 +10,33 @@ internal sealed class CompletionValues(Composition az)
     private static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];
     private static readonly string[] TruthValues = ["true", "false"];
 
-    /// <param name="path">The command's words.</param>
     /// <param name="option">Whose values.</param>
     /// <param name="before">What each of them is written behind: <c>--output=</c>.</param>
     /// <param name="cancel">Ctrl-C.</param>
-    public async Task<IEnumerable<CompletionItem>> OfAsync(IReadOnlyList<string> path, OptionSpec option, string before, CancellationToken cancel)
+    public async Task<IEnumerable<CompletionItem>> ForAsync(OptionSpec option, string before, CancellationToken cancel)
     {
-        var found = (path, option.Names) switch
+        var found = option.Completion switch
         {
             _ when option.Choices is { } choices => choices.Select(each => new CompletionItem(each)),
-            (_, ["--context", ..]) => ConfigFolderLocator.Names(az.Environment).Select(each => new CompletionItem(each)),
-            (["cloud", ..], ["--name", ..]) =>
+            CompletionSource.Contexts => ConfigFolderLocator.Names(az.Environment).Select(each => new CompletionItem(each)),
+            CompletionSource.Clouds =>
                 az.Clouds.All.Select(each => new CompletionItem(each.Name, each.Endpoints.GetValueOrDefault("active_directory"))),
-            (_, var names) when names.Contains("--subscription") => (await HereAsync(cancel)).Select(each => new CompletionItem(each.Name, each.Id)),
-            (_, ["--tenant", ..]) => (await HereAsync(cancel)).Select(each => new CompletionItem(each.TenantDefaultDomain ?? each.TenantId, each.TenantDisplayName ?? each.TenantId)),
-            (["logout", ..], ["--username", ..]) => (await HereAsync(cancel)).Select(each => new CompletionItem(each.User.Name)),
+            CompletionSource.Subscriptions => (await HereAsync(cancel)).Select(each => new CompletionItem(each.Name, each.Id)),
+            CompletionSource.Tenants => (await HereAsync(cancel))
+                .Select(each => new CompletionItem(each.TenantDefaultDomain ?? each.TenantId, each.TenantDisplayName ?? each.TenantId)),
+            CompletionSource.Users => (await HereAsync(cancel)).Select(each => new CompletionItem(each.User.Name)),
             _ => [],
         };
         return found.DistinctBy(each => each.Word).Select(each => each with { Word = before + each.Word });
     }
 
-    /// <summary>What may stand without a name: keys of the configuration, names of shells.</summary>
-    public static IEnumerable<CompletionItem> OfPositional(IReadOnlyList<string> path, string word) => path switch
+    /// <summary>What a positional may be.</summary>
+    public static IEnumerable<CompletionItem> For(PositionalSpec positional, string word) => positional.Completion switch
     {
-        ["config", "set"] => word.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 ? ValuesOf(word[..equals]) : Keys("="),
-        ["config", _] => Keys(""),
-        ["completion", ..] => Shells.Select(each => new CompletionItem(each)),
+        CompletionSource.SettingValues =>
+            word.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 ? ValuesOf(word[..equals]) : Keys("="),
+        CompletionSource.Settings => Keys(""),
+        CompletionSource.Shells => Shells.Select(each => new CompletionItem(each)),
         _ => [],
     };
 

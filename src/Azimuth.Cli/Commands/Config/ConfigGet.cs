@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.Text.Json;
+using Azimuth.Cli.Parsing;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Config;
@@ -7,13 +7,19 @@ namespace Azimuth.Cli.Commands.Config;
 /// <summary><c>az config get</c>: every setting, those of a section, or one, each with where it comes from.</summary>
 internal static class ConfigGet
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var key = new Argument<string?>("key") { Description = "SECTION or SECTION.NAME; everything when not given.", Arity = ArgumentArity.ZeroOrOne };
-        var local = LocalOption.Make();
-        var command = new Command("get", "Show settings and where each comes from.") { local, key };
-        command.SetAction((words, _) => Task.FromResult(Run(az.ConfigEntries, az.Output, words.GetValue(key), words.GetValue(local))));
-        return command;
+        var key = new PositionalSpec("<KEY>", Arity.Optional, "SECTION or SECTION.NAME; everything when not given.")
+        {
+            Completion = CompletionSource.Settings,
+        };
+        var local = CommonOptions.Local();
+        return new("config get", "Show settings and where each comes from.")
+        {
+            Options = [local],
+            Positionals = [key],
+            Run = (arguments, _) => Task.FromResult(Run(az.ConfigEntries, az.Output, arguments.GetValue(key), arguments.GetValue(local))),
+        };
     }
 
     internal static int Run(ConfigEntries entries, Output.Output output, string? text, bool withLocal)

@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Azimuth.Cli.Parsing;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Config;
@@ -6,19 +6,25 @@ namespace Azimuth.Cli.Commands.Config;
 /// <summary><c>az config set</c>: writes settings into the <c>config</c> file.</summary>
 internal static class ConfigSet
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var pairs = new Argument<string[]>("key-value") { Description = "SECTION.NAME=VALUE, any number of them.", Arity = ArgumentArity.OneOrMore };
-        var local = LocalOption.Make();
-        var command = new Command("set", "Change settings.") { local, pairs };
-        command.SetAction(async (words, cancel) =>
+        var pairs = new PositionalSpec("<KEY_VALUE>", Arity.OneOrMore, "SECTION.NAME=VALUE, any number of them.")
         {
-            var (values, isLocal) = (words.GetValue(pairs)!, words.GetValue(local));
-            var code = await RunAsync(az.ConfigEntries, values, isLocal, cancel);
-            await EncryptionSetting.ApplyAsync(isLocal ? [] : values.Select(each => Read(each).Key), az, cancel);
-            return code;
-        });
-        return command;
+            Completion = CompletionSource.SettingValues,
+        };
+        var local = CommonOptions.Local();
+        return new("config set", "Change settings.")
+        {
+            Options = [local],
+            Positionals = [pairs],
+            Run = async (arguments, cancel) =>
+            {
+                var (values, isLocal) = (arguments.GetValues(pairs), arguments.GetValue(local));
+                var code = await RunAsync(az.ConfigEntries, values, isLocal, cancel);
+                await EncryptionSetting.ApplyAsync(isLocal ? [] : values.Select(each => Read(each).Key), az, cancel);
+                return code;
+            },
+        };
     }
 
     internal static async Task<int> RunAsync(ConfigEntries entries, IReadOnlyList<string> pairs, bool isLocal, CancellationToken cancel)

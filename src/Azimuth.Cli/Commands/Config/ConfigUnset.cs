@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Azimuth.Cli.Parsing;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Config;
@@ -6,19 +6,25 @@ namespace Azimuth.Cli.Commands.Config;
 /// <summary><c>az config unset</c>: removes settings from the <c>config</c> file.</summary>
 internal static class ConfigUnset
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var keys = new Argument<string[]>("key") { Description = "SECTION.NAME, any number of them.", Arity = ArgumentArity.OneOrMore };
-        var local = LocalOption.Make();
-        var command = new Command("unset", "Remove settings.") { local, keys };
-        command.SetAction(async (words, cancel) =>
+        var keys = new PositionalSpec("<KEY>", Arity.OneOrMore, "SECTION.NAME, any number of them.")
         {
-            var (names, isLocal) = (words.GetValue(keys)!, words.GetValue(local));
-            var code = await RunAsync(az.ConfigEntries, names, isLocal, cancel);
-            await EncryptionSetting.ApplyAsync(isLocal ? [] : names.Select(ConfigKey.Read).OfType<ConfigKey>(), az, cancel);
-            return code;
-        });
-        return command;
+            Completion = CompletionSource.Settings,
+        };
+        var local = CommonOptions.Local();
+        return new("config unset", "Remove settings.")
+        {
+            Options = [local],
+            Positionals = [keys],
+            Run = async (arguments, cancel) =>
+            {
+                var (names, isLocal) = (arguments.GetValues(keys), arguments.GetValue(local));
+                var code = await RunAsync(az.ConfigEntries, names, isLocal, cancel);
+                await EncryptionSetting.ApplyAsync(isLocal ? [] : names.Select(ConfigKey.Read).OfType<ConfigKey>(), az, cancel);
+                return code;
+            },
+        };
     }
 
     internal static async Task<int> RunAsync(ConfigEntries entries, IReadOnlyList<string> keys, bool isLocal, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Commands.Config;
 using Azimuth.Cli.Parsing;
 using Azimuth.Configuration;
@@ -7,49 +6,50 @@ namespace Azimuth.Cli.Commands.Configure;
 
 /// <summary>
 /// <c>az configure</c> where it sets or lists defaults. Without either it is the Azure CLI's questionnaire, which is that
-/// program's own: <see cref="Asks"/> says so, and the command is handed over.
+/// program's own, and the command is handed over.
 /// </summary>
 internal static class Configure
 {
-    /// <summary>The first word.</summary>
-    public const string Name = "configure";
-
-    private const string Defaults = "--defaults";
-    private const string ListDefaults = "--list-defaults";
     private const string Section = "defaults";
     private const string Local = "local";
 
-    public static Command Describe(Composition az)
+    private static readonly ListOption Defaults = new("--defaults", "-d")
     {
-        var defaults = new KnownOption<string[]>(Defaults, "-d")
+        Help = "Defaults to set, as `group=NAME location=NAME`; an empty value clears one.",
+        Kind = ValueKind.Text,
+    };
+
+    private static readonly ValueOption ListDefaults = new("--list-defaults", "-l")
+    {
+        Help = "List the defaults.",
+        Choices = ["false", "true"],
+        Arity = Arity.Optional,
+    };
+
+    private static readonly ValueOption Scope = new("--scope")
+    {
+        Help = "Whose defaults: everywhere, or in this folder and below it.",
+        Choices = ["global", Local],
+    };
+
+    public static CommandSpec Describe(Composition az) => new("configure", "Set and list the defaults of options.")
+    {
+        Options = [Defaults, ListDefaults, Scope],
+        LeftToAzureCli = static arguments => !Asks(arguments) ? null : new(
+            $"`az configure` without {Defaults.Name} or {ListDefaults.Name} asks questions, which is left to the Azure CLI.",
+            "az config set core.output=table"),
+        Run = (arguments, cancel) =>
         {
-            Description = "Defaults to set, as `group=NAME location=NAME`; an empty value clears one.",
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = true,
-            Kind = ValueKind.Text,
-        };
-        var list = CommonOptions.Choice("List the defaults.", ListDefaults, "false", "true");
-        list.Aliases.Add("-l");
-        list.Arity = ArgumentArity.ZeroOrOne;
-        var scope = CommonOptions.Choice("Whose defaults: everywhere, or in this folder and below it.", "--scope", "global", Local);
-        var command = new Command(Name, "Set and list the defaults of options.") { defaults, list, scope };
-        command.SetAction((words, cancel) =>
-        {
-            var isLocal = words.GetValue(scope) == Local;
+            var isLocal = arguments.GetValue(Scope) == Local;
             az.Settings.TellOfLocalFiles();
-            return words.GetValue(defaults) is { Length: > 0 } pairs
+            return arguments.GetValues(Defaults) is { Count: > 0 } pairs
                 ? SetAsync(az.ConfigEntries, pairs, isLocal, cancel)
                 : Task.FromResult(List(az.ConfigEntries, az.Output, isLocal));
-        });
-        return command;
-    }
+        },
+    };
 
-    /// <summary>Whether the command line asks for the interactive questions.</summary>
-    public static bool Asks(ParseResult words) => words.GetResult(Defaults) is null && (words.GetResult(ListDefaults) is null || words.GetValue<string>(ListDefaults) == "false");
-
-    /// <summary>What is said where no Azure CLI is there to ask the questions.</summary>
-    public static UserError Alone() => new(
-        $"`az {Name}` without {Defaults} or {ListDefaults} asks questions, which is left to the Azure CLI.", "az config set core.output=table");
+    private static bool Asks(ParsedArguments arguments) =>
+        !arguments.Has(Defaults) && (!arguments.Has(ListDefaults) || arguments.GetValue(ListDefaults) == "false");
 
     private static async Task<int> SetAsync(ConfigEntries entries, IReadOnlyList<string> pairs, bool isLocal, CancellationToken cancel)
     {
@@ -58,7 +58,9 @@ internal static class Configure
         foreach (var pair in pairs)
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            read.Add(equals > 0 ? (pair[..equals], pair[(equals + 1)..]) : throw new UserError($"usage error: {Defaults} STRING=STRING STRING=STRING ..."));
+            read.Add(equals > 0
+                ? (pair[..equals], pair[(equals + 1)..])
+                : throw new UserError($"usage error: {Defaults.Name} STRING=STRING STRING=STRING ..."));
         }
 
         foreach (var (name, value) in read)

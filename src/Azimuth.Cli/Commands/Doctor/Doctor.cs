@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Doctor;
@@ -6,12 +5,18 @@ namespace Azimuth.Cli.Commands.Doctor;
 /// <summary><c>az doctor</c> (not the Azure CLI's): looks at everything that a sign-in needs, and suggests fixes for what it finds.</summary>
 internal static class Doctor
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var fix = CommonOptions.OwnFlag("Mend what can be mended safely: file modes, left locks, damaged files (set aside). Without it nothing is changed.", "--fix");
-        var command = new Command("doctor", "Find out why signing in does not work, and what mends it.") { fix };
-        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(fix), cancel));
-        return command;
+        var fix = new Flag("--fix")
+        {
+            Help = "Mend what can be mended safely: file modes, left locks, damaged files (set aside). Without it nothing is changed.",
+            IsOwn = true,
+        };
+        return new("doctor", "Find out why signing in does not work, and what mends it.")
+        {
+            Options = [fix],
+            Run = (arguments, cancel) => RunAsync(az, arguments.GetValue(fix), cancel),
+        };
     }
 
     internal static async Task<int> RunAsync(Composition az, bool fix, CancellationToken cancel)

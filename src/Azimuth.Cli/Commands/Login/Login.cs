@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Azimuth.Cli.Commands.Account;
+using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
 using Azimuth.Flows;
 
@@ -8,17 +8,11 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary><c>az login</c>: signs in a user, an application or a machine, and lets a user choose where commands run.</summary>
 internal static class Login
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az) => new("login", "Sign in to Azure.")
     {
-        var command = new Command("login", "Sign in to Azure.");
-        foreach (var option in LoginOptions.Options)
-        {
-            command.Add(option);
-        }
-
-        command.SetAction((words, cancel) => RunAsync(ServicePrincipalVariables.Complete(LoginOptions.Of(words), az.Environment), az, cancel));
-        return command;
-    }
+        Options = LoginOptions.All,
+        Run = (arguments, cancel) => RunAsync(ServicePrincipalVariables.Complete(new LoginOptions(arguments), az.Environment), az, cancel),
+    };
 
     private static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Parsing;
 using Azimuth.Sessions;
 
@@ -7,20 +6,26 @@ namespace Azimuth.Cli.Commands.Logout;
 /// <summary><c>az logout</c>: forgets one identity, in every cloud.</summary>
 internal static class Logout
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var userName = CommonOptions.Value("Who: a user name, or a service principal's ID. Who is signed in now, when nothing is said.", "--username");
-        var command = new Command("logout", "Forget an identity and its tokens.") { userName };
-        command.SetAction((words, cancel) =>
+        var userName = new ValueOption("--username")
         {
-            if (az.Environment.NonEmpty("ACC_CLOUD") is not null)
+            Help = "Who: a user name, or a service principal's ID. Who is signed in now, when nothing is said.",
+            Completion = CompletionSource.Users,
+        };
+        return new("logout", "Forget an identity and its tokens.")
+        {
+            Options = [userName],
+            Run = (arguments, cancel) =>
             {
-                az.Terminal.Warn("Logout successful. Re-login to your initial Cloud Shell identity with 'az login --identity'. Login with a new identity with 'az login'.");
-            }
+                if (az.Environment.NonEmpty("ACC_CLOUD") is not null)
+                {
+                    az.Terminal.Warn("Logout successful. Re-login to your initial Cloud Shell identity with 'az login --identity'. Login with a new identity with 'az login'.");
+                }
 
-            return RunAsync(az.Session.SignOut, az.Terminal, words.GetValue(userName), cancel);
-        });
-        return command;
+                return RunAsync(az.Session.SignOut, az.Terminal, arguments.GetValue(userName), cancel);
+            },
+        };
     }
 
     private static async Task<int> RunAsync(SignOut signOut, Terminal.Terminal terminal, string? userName, CancellationToken cancel)

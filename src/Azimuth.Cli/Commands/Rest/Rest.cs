@@ -1,7 +1,7 @@
-using System.CommandLine;
 using System.Net;
 using Azimuth.Accounts;
 using Azimuth.Cli.Commands.Login;
+using Azimuth.Cli.Parsing;
 using Azimuth.Clouds;
 using Azimuth.Flows;
 using Azimuth.Rest;
@@ -16,17 +16,11 @@ internal static class Rest
     private const string NoResource =
         "Can't derive appropriate Azure AD resource from --url to acquire an access token. If access token is required, use --resource to specify the resource";
 
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az) => new("rest", "Send a request to Azure, or to anybody, with a token.")
     {
-        var command = new Command("rest", "Send a request to Azure, or to anybody, with a token.");
-        foreach (var option in RestOptions.Options)
-        {
-            command.Add(option);
-        }
-
-        command.SetAction((words, cancel) => RunAsync(RestOptions.Of(words), az, cancel));
-        return command;
-    }
+        Options = RestOptions.All,
+        Run = (arguments, cancel) => RunAsync(new RestOptions(arguments), az, cancel),
+    };
 
     private static async Task<int> RunAsync(RestOptions words, Composition az, CancellationToken cancel)
     {

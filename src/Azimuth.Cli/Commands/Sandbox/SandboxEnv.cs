@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Sandbox;
@@ -6,15 +5,31 @@ namespace Azimuth.Cli.Commands.Sandbox;
 /// <summary><c>az sandbox env</c>: lines for a shell that point every program in it at the sandbox; with <c>--unset</c> lines that give it back what it had.</summary>
 internal static class SandboxEnv
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var shell = CommonOptions.Choice("Whose syntax. sh, and pwsh on Windows, without it.", "--shell", ShellSyntax.Names);
-        var unset = CommonOptions.Flag("Print the lines that restore what the shell had before.", "--unset");
-        var audience = CommonOptions.Choice("For whom. What all of them read, without it.", "--for", SandboxVariables.Audiences);
-        var machine = CommonOptions.Choice("Make the shell look like this kind of machine, whose managed identity the local Azure has.", "--managed-identity", ManagedIdentityVariables.Kinds);
-        var command = new Command("env", "Print what points other programs of a shell at the local Azure.") { shell, audience, machine, unset };
-        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(shell), words.GetValue(audience), words.GetValue(machine), words.GetValue(unset), cancel));
-        return command;
+        var shell = new ValueOption("--shell") { Help = "Whose syntax. sh, and pwsh on Windows, without it.", Choices = ShellSyntax.Names };
+        var unset = new Flag("--unset") { Help = "Print the lines that restore what the shell had before." };
+        var audience = new ValueOption("--for")
+        {
+            Help = "For whom. What all of them read, without it.",
+            Choices = SandboxVariables.Audiences,
+        };
+        var machine = new ValueOption("--managed-identity")
+        {
+            Help = "Make the shell look like this kind of machine, whose managed identity the local Azure has.",
+            Choices = ManagedIdentityVariables.Kinds,
+        };
+        return new("sandbox env", "Print what points other programs of a shell at the local Azure.")
+        {
+            Options = [shell, audience, machine, unset],
+            Run = (arguments, cancel) => RunAsync(
+                az,
+                arguments.GetValue(shell),
+                arguments.GetValue(audience),
+                arguments.GetValue(machine),
+                arguments.GetValue(unset),
+                cancel),
+        };
     }
 
     internal static async Task<int> RunAsync(Composition az, string? shell, string? audience, string? machine, bool unset, CancellationToken cancel)

@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.Text;
+using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
 using Azimuth.Storage;
 
@@ -8,12 +8,10 @@ namespace Azimuth.Cli.Commands.Sandbox;
 /// <summary><c>az sandbox logs</c>: what the server said of its own faults. Requests are in the console.</summary>
 internal static class SandboxLogs
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az) => new("sandbox logs", "Print what the local Azure logged.")
     {
-        var command = new Command("logs", "Print what the local Azure logged.");
-        command.SetAction((_, cancel) => RunAsync(az, cancel));
-        return command;
-    }
+        Run = (_, cancel) => RunAsync(az, cancel),
+    };
 
     internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
     {

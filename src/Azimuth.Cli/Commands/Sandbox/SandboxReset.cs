@@ -1,16 +1,14 @@
-using System.CommandLine;
+using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
 /// <summary><c>az sandbox reset</c>: everything as the scenario has it, no user signed in; CA and signing key stay.</summary>
 internal static class SandboxReset
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az) => new("sandbox reset", "Empty the local Azure: everything as its scenario has it.")
     {
-        var command = new Command("reset", "Empty the local Azure: everything as its scenario has it.");
-        command.SetAction((_, cancel) => RunAsync(az, cancel));
-        return command;
-    }
+        Run = (_, cancel) => RunAsync(az, cancel),
+    };
 
     internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
     {

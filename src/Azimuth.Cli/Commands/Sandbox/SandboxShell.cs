@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Sandbox;
@@ -6,12 +6,14 @@ namespace Azimuth.Cli.Commands.Sandbox;
 /// <summary><c>az sandbox shell</c>: becomes the user's shell, or the command after <c>--</c>, with every program in it pointed at the sandbox.</summary>
 internal static class SandboxShell
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var program = new Argument<string[]>("COMMAND") { Description = "What to run instead of a shell.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("shell", "Open a shell that is pointed at the local Azure.") { program };
-        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(program) ?? [], cancel));
-        return command;
+        var program = new PositionalSpec("<COMMAND>", Arity.Any, "What to run instead of a shell.");
+        return new("sandbox shell", "Open a shell that is pointed at the local Azure.")
+        {
+            Positionals = [program],
+            Run = (arguments, cancel) => RunAsync(az, arguments.GetValues(program), cancel),
+        };
     }
 
     internal static async Task<int> RunAsync(Composition az, IReadOnlyList<string> program, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
 using Azimuth.Storage;
@@ -12,14 +11,25 @@ internal static class SandboxStart
     private const int LargestScenario = 4 << 20; // as much as the sandbox takes
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az)
     {
-        var scenario = CommonOptions.File("A scenario file: tenants, users, subscriptions, policies; or `contoso`, which is built in. Without it the last one, else contoso. A running sandbox loads it and keeps what it holds.", "--scenario");
-        var port = CommonOptions.Value("The port of sign-in and ARM. The last one again, or any, without it.", "--port");
-        var also443 = CommonOptions.Flag("Answer on port 443 of localhost as well: a password sign-in with the Azure CLI of others loses the port.", "--also-443");
-        var command = new Command("start", "Start a local Entra ID and Azure Resource Manager.") { scenario, port, also443 };
-        command.SetAction((words, cancel) => RunAsync(az, words.GetValue(scenario), words.GetValue(port), words.GetValue(also443), cancel));
-        return command;
+        var scenario = new ValueOption("--scenario")
+        {
+            Help = "A scenario file: tenants, users, subscriptions, policies; or `contoso`, which is built in. "
+                + "Without it the last one, else contoso. A running sandbox loads it and keeps what it holds.",
+            Kind = ValueKind.File,
+        };
+        var port = new ValueOption("--port") { Help = "The port of sign-in and ARM. The last one again, or any, without it." };
+        var also443 = new Flag("--also-443")
+        {
+            Help = "Answer on port 443 of localhost as well: a password sign-in with the Azure CLI of others loses the port.",
+        };
+        return new("sandbox start", "Start a local Entra ID and Azure Resource Manager.")
+        {
+            Options = [scenario, port, also443],
+            Run = (arguments, cancel) => RunAsync(
+                az, arguments.GetValue(scenario), arguments.GetValue(port), arguments.GetValue(also443), cancel),
+        };
     }
 
     internal static async Task<int> RunAsync(Composition az, string? scenario, string? port, bool also443, CancellationToken cancel)

@@ -1,17 +1,15 @@
-using System.CommandLine;
 using System.Text.Json;
+using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
 /// <summary><c>az sandbox status</c>: where it listens, what it holds, which policies are on; the console's link goes to stderr.</summary>
 internal static class SandboxStatus
 {
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az) => new("sandbox status", "Show where the local Azure listens and what it holds.")
     {
-        var command = new Command("status", "Show where the local Azure listens and what it holds.");
-        command.SetAction((_, cancel) => RunAsync(az, cancel));
-        return command;
-    }
+        Run = (_, cancel) => RunAsync(az, cancel),
+    };
 
     internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
     {

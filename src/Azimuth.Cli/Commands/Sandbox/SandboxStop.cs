@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
@@ -8,12 +8,10 @@ internal static class SandboxStop
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az) => new("sandbox stop", "Stop the local Azure. What it holds stays.")
     {
-        var command = new Command("stop", "Stop the local Azure. What it holds stays.");
-        command.SetAction((_, cancel) => RunAsync(az, cancel));
-        return command;
-    }
+        Run = (_, cancel) => RunAsync(az, cancel),
+    };
 
     internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
     {

@@ -1,7 +1,7 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Azimuth.Cli.HandOver;
+using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Version;
@@ -18,12 +18,10 @@ internal static class VersionPage
     private const string Telemetry = "azure-cli-telemetry";
 
     /// <summary><c>az version</c>.</summary>
-    public static Command Describe(Composition az)
+    public static CommandSpec Describe(Composition az) => new("version", "The versions, as JSON. `az --version` adds ours.")
     {
-        var command = new Command("version", "The versions, as JSON. `az --version` adds ours.");
-        command.SetAction((_, _) => Task.FromResult(Write(az.Output, Installed(az))));
-        return command;
-    }
+        Run = (_, _) => Task.FromResult(Write(az.Output, Installed(az))),
+    };
 
     /// <summary><c>az --version</c>: for people, and for programs that search for <c>azure-cli</c> and a number.</summary>
     public static Task<int> ShowAsync(Composition az)

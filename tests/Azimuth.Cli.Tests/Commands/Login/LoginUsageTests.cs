@@ -1,4 +1,5 @@
 using Azimuth.Cli.Commands.Login;
+using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Tests.Commands.Login;
 
@@ -7,21 +8,23 @@ public sealed class LoginUsageTests
 {
     private const string Usage = "usage error: --service-principal --username NAME --password SECRET --tenant TENANT";
 
+    private static readonly LoginOptions Given = new(new ParsedArguments());
+
     public static TheoryData<string> Names => [.. Rows.Keys];
 
     private static readonly Dictionary<string, (LoginOptions Words, string Sentence)> Rows = new()
     {
-        ["principal alone"] = (new() { IsServicePrincipal = true }, Usage),
-        ["principal with claims"] = (new() { IsServicePrincipal = true, Claims = "x" }, Usage),
-        ["principal without secret"] = (new() { IsServicePrincipal = true, UserName = "a" }, "Please specify both username and password in non-interactive mode."),
-        ["user without password"] = (new() { UserName = "a" }, "Please specify both username and password in non-interactive mode."),
-        ["identity with user"] = (new() { IsIdentity = true, UserName = "a" }, "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id instead."),
-        ["identity with two IDs"] = (new() { IsIdentity = true, IdentityIds = 2 }, "Usage error: Provide only one of --client-id, --object-id, --resource-id."),
-        ["no browser and a code"] = (new() { UsesNoBrowser = true, UsesDeviceCode = true }, "usage error: '--no-browser' is a way for a person to sign in, and not applicable with another way"),
+        ["principal alone"] = (Given with { IsServicePrincipal = true }, Usage),
+        ["principal with claims"] = (Given with { IsServicePrincipal = true, Claims = "x" }, Usage),
+        ["principal without secret"] = (Given with { IsServicePrincipal = true, UserName = "a" }, "Please specify both username and password in non-interactive mode."),
+        ["user without password"] = (Given with { UserName = "a" }, "Please specify both username and password in non-interactive mode."),
+        ["identity with user"] = (Given with { IsIdentity = true, UserName = "a" }, "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id instead."),
+        ["identity with two IDs"] = (Given with { IsIdentity = true, IdentityIds = 2 }, "Usage error: Provide only one of --client-id, --object-id, --resource-id."),
+        ["no browser and a code"] = (Given with { UsesNoBrowser = true, UsesDeviceCode = true }, "usage error: '--no-browser' is a way for a person to sign in, and not applicable with another way"),
         ["skip with a name"] = (
-            new() { SkipsDiscovery = true, TenantNamesOrIds = ["a"], SubscriptionNameOrId = "My subscription" },
+            Given with { SkipsDiscovery = true, TenantNamesOrIds = ["a"], SubscriptionNameOrId = "My subscription" },
             "usage error: '--subscription' must be a subscription ID (GUID), not a name, when combined with '--skip-subscription-discovery'."),
-        ["skip without tenant"] = (new() { SkipsDiscovery = true }, "usage error: '--skip-subscription-discovery' requires '--tenant'"),
+        ["skip without tenant"] = (Given with { SkipsDiscovery = true }, "usage error: '--skip-subscription-discovery' requires '--tenant'"),
     };
 
     [Theory]
@@ -52,8 +55,8 @@ public sealed class LoginUsageTests
     [Fact]
     public void Beside_a_browser_a_name_needs_no_password()
     {
-        LoginUsage.Check(new() { UserName = "a", UsesBrowser = true }, isTerminal: false, _ => throw new InvalidOperationException());
-        LoginUsage.Check(new() { UserName = "a", UsesNoBrowser = true }, isTerminal: false, _ => throw new InvalidOperationException());
+        LoginUsage.Check(Given with { UserName = "a", UsesBrowser = true }, isTerminal: false, _ => throw new InvalidOperationException());
+        LoginUsage.Check(Given with { UserName = "a", UsesNoBrowser = true }, isTerminal: false, _ => throw new InvalidOperationException());
     }
 
     [Fact]
@@ -61,7 +64,7 @@ public sealed class LoginUsageTests
     {
         var warnings = new List<string>();
 
-        Should.Throw<UserError>(() => LoginUsage.Check(new() { UserName = "a" }, isTerminal: false, warnings.Add));
+        Should.Throw<UserError>(() => LoginUsage.Check(Given with { UserName = "a" }, isTerminal: false, warnings.Add));
 
         warnings.ShouldHaveSingleItem().ShouldStartWith("Starting September 1, 2025, MFA will be gradually enforced");
     }
