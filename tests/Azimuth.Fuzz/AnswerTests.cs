@@ -7,6 +7,7 @@ using Azimuth.Discovery;
 using Azimuth.Flows;
 using Azimuth.Flows.Loopback;
 using Azimuth.Http;
+using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Fuzz;

@@ -2,6 +2,7 @@ using System.Net;
 using Azimuth.Accounts;
 using Azimuth.Flows;
 using Azimuth.Tests.Tokens;
+using Azimuth.Sessions;
 using Azimuth.Tokens;
 
 namespace Azimuth.Tests;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azimuth.Accounts;
 using Azimuth.Clouds;
+using Azimuth.Events;
 
 namespace Azimuth.Discovery;
 

@@ -1,3 +1,5 @@
+using Azimuth.Events;
+
 namespace Azimuth.Discovery;
 
 /// <summary>Which tenants a sign-in without <c>--tenant</c> looks into, by ID or default domain, without case.</summary>

@@ -1,3 +1,4 @@
+using Azimuth.Events;
 using Azimuth.Flows.Brokers;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;

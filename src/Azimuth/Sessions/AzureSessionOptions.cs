@@ -1,4 +1,5 @@
 using Azimuth.Configuration;
+using Azimuth.Events;
 using Azimuth.Flows;
 using Azimuth.Flows.Brokers;
 using Azimuth.Flows.Loopback;

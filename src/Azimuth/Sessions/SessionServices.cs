@@ -3,6 +3,7 @@ using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Discovery;
+using Azimuth.Events;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;
 using Azimuth.Flows.Loopback;

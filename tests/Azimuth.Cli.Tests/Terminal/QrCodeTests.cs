@@ -2,6 +2,7 @@ using System.Text;
 using Azimuth.Cli.Commands.Login;
 using Azimuth.Cli.Terminal;
 using Azimuth.Configuration;
+using Azimuth.Events;
 
 namespace Azimuth.Cli.Tests.Terminal;
 

@@ -17,12 +17,13 @@ public sealed partial class ArchitectureTests
         ["Http"] = ["Configuration", "Storage"], // proxies and trust come from variables and files
         ["Clouds"] = ["Configuration", "Http", "Storage"], // a list of clouds may come from a server
         ["Accounts"] = ["Clouds", "Configuration", "Storage"],
-        ["Tokens"] = ["Clouds", "Configuration", "Http", "Storage"],
-        ["Flows"] = ["Accounts", "Clouds", "Configuration", "Http", "Storage", "Tokens"], // certificates and federated tokens are files
-        ["Discovery"] = ["Accounts", "Clouds", "Configuration", "Flows", "Http", "Tokens"],
+        ["Tokens"] = ["Accounts", "Clouds", "Configuration", "Http", "Storage"],
+        ["Flows"] = ["Accounts", "Clouds", "Configuration", "Events", "Http", "Storage", "Tokens"], // certificates and federated tokens are files
+        ["Events"] = ["Accounts"],
+        ["Discovery"] = ["Accounts", "Clouds", "Configuration", "Events", "Flows", "Http", "Tokens"],
         ["Rest"] = ["Clouds", "Http"],
-        ["Sessions"] = ["Accounts", "Clouds", "Configuration", "Discovery", "Flows", "Http", "Storage", "Tokens"], // nothing below knows it
-        [""] = ["Accounts", "Clouds", "Configuration", "Discovery", "Flows", "Http", "Rest", "Storage", "Tokens"],
+        ["Sessions"] = ["Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Http", "Storage", "Tokens"], // nothing below knows it
+        [""] = [], // what everything may use
     };
 
     [Theory]

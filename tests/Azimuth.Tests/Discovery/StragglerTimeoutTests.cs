@@ -2,6 +2,7 @@ using System.Net;
 using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Discovery;
+using Azimuth.Events;
 using Azimuth.Http;
 
 namespace Azimuth.Tests.Discovery;

@@ -5,6 +5,7 @@ using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Flows;
 using Azimuth.Tests.Tokens;
+using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Tests.Flows;

@@ -1,5 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
+using Azimuth.Sessions;
 using AzureCloud = Azimuth.Clouds.Cloud;
 
 namespace Azimuth.Cli.Commands.Account;

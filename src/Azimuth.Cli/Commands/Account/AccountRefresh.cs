@@ -1,5 +1,6 @@
 using Azimuth.Cli.Commands.Login;
 using Azimuth.Flows;
+using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Account;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Account;
 

@@ -1,4 +1,5 @@
 using Azimuth.Cli.Terminal;
+using Azimuth.Events;
 
 namespace Azimuth.Cli.Commands.Login;
 

@@ -2,6 +2,7 @@ using Azimuth.Cli.Commands.Account;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
 using Azimuth.Flows;
+using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Login;
 

@@ -1,6 +1,7 @@
 using Azimuth.Cli.Commands.Account;
 using Azimuth.Flows;
 using Azimuth.Flows.ManagedIdentity;
+using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Login;
 

@@ -1,3 +1,5 @@
+using Azimuth.Events;
+
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>What <c>az login --no-browser</c> says. All of it is shown under <c>--only-show-errors</c>, too: without it no user could continue.</summary>

@@ -1,5 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Terminal;
+using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Login;
 

@@ -1,5 +1,6 @@
 using Azimuth.Cli.Terminal;
-using Azimuth.Discovery;
+using Azimuth.Events;
+using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Login;
 

@@ -1,4 +1,4 @@
-using Azimuth.Discovery;
+using Azimuth.Events;
 using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;

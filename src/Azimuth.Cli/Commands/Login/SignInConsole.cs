@@ -1,4 +1,4 @@
-using Azimuth.Discovery;
+using Azimuth.Events;
 
 namespace Azimuth.Cli.Commands.Login;
 

@@ -1,3 +1,5 @@
+using Azimuth.Events;
+
 namespace Azimuth.Flows.Loopback;
 
 /// <summary>The page in a browser of this machine.</summary>

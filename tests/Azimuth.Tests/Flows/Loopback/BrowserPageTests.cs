@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azimuth.Events;
 using Azimuth.Flows.Loopback;
 
 namespace Azimuth.Tests.Flows.Loopback;

@@ -2,10 +2,11 @@ using System.Net;
 using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Discovery;
+using Azimuth.Events;
 using Azimuth.Flows;
 using Azimuth.Tokens;
 
-namespace Azimuth;
+namespace Azimuth.Sessions;
 
 /// <summary>What a sign-in is asked for.</summary>
 public sealed record SignInOrder

@@ -1,10 +1,11 @@
 using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Discovery;
+using Azimuth.Events;
 using Azimuth.Flows;
 using Azimuth.Tokens;
 
-namespace Azimuth;
+namespace Azimuth.Sessions;
 
 /// <summary>Lists the subscriptions of all signed-in accounts again, without asking a user.</summary>
 /// <param name="cloud">The active one; entries of others stay as they are.</param>

@@ -1,7 +1,6 @@
 using Azimuth.Accounts;
-using Azimuth.Discovery;
 
-namespace Azimuth;
+namespace Azimuth.Events;
 
 /// <summary>Something that a user who waits for a sign-in wants to know, told as it happens.</summary>
 public abstract record SignInEvent

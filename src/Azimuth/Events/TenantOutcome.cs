@@ -1,6 +1,6 @@
 using Azimuth.Accounts;
 
-namespace Azimuth.Discovery;
+namespace Azimuth.Events;
 
 /// <summary>A tenant as ARM names it.</summary>
 /// <param name="Id">A GUID, checked before it entered any URL.</param>
