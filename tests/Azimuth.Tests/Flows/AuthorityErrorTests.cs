@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azimuth.Accounts;
 using Azimuth.Flows;
 using Azimuth.Tests.Tokens;
+using Azimuth.Tokens;
 
 namespace Azimuth.Tests.Flows;
 
