@@ -7,7 +7,6 @@ using Azimuth.Cli.Terminal;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Discovery;
-using Azimuth.Events;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;
 using Azimuth.Flows.Brokers;
