@@ -11,6 +11,22 @@ internal static class Recorded
     public static byte[]? Read(string fixture, string file) =>
         Path.Combine(Fixtures, fixture, file) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
 
+    /// <summary>Copies a folder of the repository with all that is in it, readable by its owner only.</summary>
+    public static void Copy(string folder, string to)
+    {
+        var from = Path.Combine(RepositoryRoot(), folder);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+    }
+
     private static string RepositoryRoot()
     {
         var folder = AppContext.BaseDirectory;

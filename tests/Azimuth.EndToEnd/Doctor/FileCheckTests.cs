@@ -125,6 +125,26 @@ public sealed class FileCheckTests
     }
 
     [Fact]
+    public async Task Files_of_an_earlier_version_are_intact_and_its_folder_of_copies_is_looked_at()
+    {
+        using var home = new Home();
+        var earlier = Path.Combine(Places.Repository, "tests", "Azimuth.Tests", "EarlierFolder", "azure");
+        foreach (var file in Directory.EnumerateFiles(earlier, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(earlier, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(home.Config, name))!);
+            Put(home, name, File.ReadAllText(file), Private);
+        }
+
+        var copies = Path.Combine(home.Config, "azimuth", "aside");
+        File.SetUnixFileMode(copies, Private | UnixFileMode.UserExecute | UnixFileMode.GroupWrite);
+        var run = await DoctorRun.OfAsync(home);
+
+        run.Fine("damage");
+        run.The("permissions", "problem")["finding"]!.ToString().ShouldBe($"'{copies}' can be written by other users.");
+    }
+
+    [Fact]
     public async Task A_lock_that_somebody_holds_for_long_names_the_holder_and_is_never_taken_away()
     {
         using var home = new Home();
