@@ -19,6 +19,17 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
         clouds.CheckWritable();
     }
 
+    /// <summary>Refuses where <see cref="ActivateAsync"/> could not write one of its files.</summary>
+    /// <exception cref="UserError">The folder or a file is read-only.</exception>
+    public void CheckActivatable(Subscription? chosen)
+    {
+        clouds.CheckActiveWritable();
+        if (chosen is not null)
+        {
+            CheckWritable();
+        }
+    }
+
     /// <summary>Changes the profile; <c>clouds.config</c> then names the default that <paramref name="cloud"/> has in it.</summary>
     /// <returns>The profile as it is now.</returns>
     /// <exception cref="UserError">One of the files cannot be changed: neither is.</exception>
@@ -50,7 +61,7 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
     /// <exception cref="UserError">One of the files cannot be changed: none is.</exception>
     public async Task ActivateAsync(string cloud, Subscription? chosen, CancellationToken cancel)
     {
-        clouds.CheckActiveWritable();
+        CheckActivatable(chosen);
         await using var active = await clouds.HoldActiveAsync(cancel);
         if (chosen is not null)
         {

@@ -61,6 +61,7 @@ public sealed class ReadOnlyTests : IDisposable
     [InlineData("cloud set -n AzureChinaCloud", "azureProfile.json")]
     [InlineData("cloud set -n AzureChinaCloud", "clouds.config")]
     [InlineData("cloud set -n AzureChinaCloud --profile latest", "config")]
+    [InlineData("cloud set -n AzureChinaCloud --profile latest", "azureProfile.json")]
     [InlineData("cloud set -n AzureChinaCloud", "folder")]
     [InlineData("cloud set -n AzureChinaCloud", "mount")]
     [InlineData("logout", "azureProfile.json")]

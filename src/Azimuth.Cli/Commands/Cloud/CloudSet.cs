@@ -28,10 +28,10 @@ internal static class CloudSet
             return 0;
         }
 
-        clouds.CheckActiveWritable();
         var known = await az.Profile.ReadAsync(cancel);
         var wanted = clouds.Extra(cloud.Name, "subscription") ?? known.In(cloud.Name).FirstOrDefault(each => each.State == "Enabled")?.Id;
         var (chosen, problem) = wanted is null ? default : Find(known, wanted, cloud.Name);
+        az.DefaultSubscription.CheckActivatable(chosen);
         await PutAsync(clouds, cloud.Name, profile, cancel);
         await az.DefaultSubscription.ActivateAsync(cloud.Name, chosen, cancel);
 
