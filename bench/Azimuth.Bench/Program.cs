@@ -1,9 +1,15 @@
 using Azimuth.Bench;
 
+if (args is ["--source-files", ..])
+{
+    await SourceFiles.MeasureAsync();
+    return 0;
+}
+
 var options = Options.Read(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: bench/run [--runs N] [--start-up] [--real-time] [--az PATH]...");
+    Console.Error.WriteLine("usage: bench/run [--runs N] [--start-up] [--real-time] [--az PATH]...; bench/run --source-files");
     return 2;
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.JmesPath.Errors;
 using Azimuth.JmesPath.Evaluation;
 using Azimuth.JmesPath.Syntax;
 using Azimuth.JmesPath.Values;
@@ -12,7 +13,7 @@ namespace Azimuth.JmesPath;
 public sealed class JmesExpression
 {
     /// <summary>How deep an expression, or a literal in it, may be nested. Python's own limit is its stack's.</summary>
-    public const int MaxDepth = 256;
+    public const int MaxDepth = JmesPathSyntaxException.MaxDepth;
 
     private readonly Node _root;
 

@@ -5,6 +5,7 @@ using Azimuth.Cli.Commands.Login;
 using Azimuth.Cli.Terminal;
 using Azimuth.Configuration;
 using Azimuth.JmesPath;
+using Azimuth.JmesPath.Errors;
 
 namespace Azimuth.Fuzz;
 

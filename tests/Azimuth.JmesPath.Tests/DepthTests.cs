@@ -1,3 +1,5 @@
+using Azimuth.JmesPath.Errors;
+
 namespace Azimuth.JmesPath.Tests;
 
 public sealed class DepthTests

@@ -1,3 +1,4 @@
+using Azimuth.JmesPath.Errors;
 using CsCheck;
 
 namespace Azimuth.JmesPath.Tests;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.JmesPath.Errors;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.JmesPath.Tests;

@@ -1,4 +1,5 @@
 using Azimuth.JmesPath;
+using Azimuth.JmesPath.Errors;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.Cli.Output;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azimuth.JmesPath.Errors;
 using Azimuth.JmesPath.Functions;
 using Azimuth.JmesPath.Syntax;
 using Azimuth.JmesPath.Values;

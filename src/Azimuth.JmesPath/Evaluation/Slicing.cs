@@ -1,3 +1,4 @@
+using Azimuth.JmesPath.Errors;
 using Azimuth.JmesPath.Syntax;
 using Azimuth.JmesPath.Values;
 

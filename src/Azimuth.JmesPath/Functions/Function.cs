@@ -1,3 +1,4 @@
+using Azimuth.JmesPath.Errors;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.JmesPath.Functions;

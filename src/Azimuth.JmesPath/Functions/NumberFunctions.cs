@@ -1,4 +1,5 @@
 using System.Numerics;
+using Azimuth.JmesPath.Errors;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.JmesPath.Functions;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Azimuth.JmesPath.Errors;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.JmesPath.Syntax;
@@ -132,7 +133,7 @@ internal sealed class Lexer(string expression)
     {
         var start = _at;
         var text = Until('`').Replace("\\`", "`", StringComparison.Ordinal);
-        if (Nesting(text) > JmesExpression.MaxDepth)
+        if (Nesting(text) > JmesPathSyntaxException.MaxDepth)
         {
             throw JmesPathSyntaxException.TooDeep();
         }
@@ -184,7 +185,7 @@ internal sealed class Lexer(string expression)
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new() { MaxDepth = JmesExpression.MaxDepth });
+            using var document = JsonDocument.Parse(text, new() { MaxDepth = JmesPathSyntaxException.MaxDepth });
             return JmesValue.From(document.RootElement);
         }
         catch (Exception notJson) when (notJson is JsonException or InvalidOperationException or ArgumentException)

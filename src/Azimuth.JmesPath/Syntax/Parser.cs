@@ -1,3 +1,5 @@
+using Azimuth.JmesPath.Errors;
+
 using static Azimuth.JmesPath.Syntax.TokenKind;
 
 namespace Azimuth.JmesPath.Syntax;
@@ -24,7 +26,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
 
     private Node Expression(int bindingPower = 0)
     {
-        if (++_depth > JmesExpression.MaxDepth)
+        if (++_depth > JmesPathSyntaxException.MaxDepth)
         {
             throw JmesPathSyntaxException.TooDeep();
         }
@@ -33,7 +35,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
         while (bindingPower < Here.BindingPower)
         {
             left = Infix(left, Advance());
-            if (left.Depth > JmesExpression.MaxDepth)
+            if (left.Depth > JmesPathSyntaxException.MaxDepth)
             {
                 throw JmesPathSyntaxException.TooDeep();
             }

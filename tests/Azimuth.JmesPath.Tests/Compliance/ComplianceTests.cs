@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.JmesPath.Errors;
 
 namespace Azimuth.JmesPath.Tests.Compliance;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
-using Azimuth.JmesPath.Values;
+using Azimuth.JmesPath.Errors;
 
-namespace Azimuth.JmesPath.Evaluation;
+namespace Azimuth.JmesPath.Values;
 
 /// <summary>The order of numbers and of strings, which are the only ordered values.</summary>
 internal static class Ordering

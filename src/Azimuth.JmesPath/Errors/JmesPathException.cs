@@ -1,4 +1,4 @@
-namespace Azimuth.JmesPath;
+namespace Azimuth.JmesPath.Errors;
 
 /// <summary>An expression that cannot be read or cannot be evaluated; the message is the one of Python's <c>jmespath</c>.</summary>
 public abstract class JmesPathException : Exception
@@ -15,7 +15,10 @@ public sealed class JmesPathSyntaxException(string message, int? position = null
     /// <summary>Where in the expression, in UTF-16 units from 0; null when it has no one place.</summary>
     public int? Position { get; } = position;
 
-    internal static JmesPathSyntaxException TooDeep() => new($"The expression is nested more than {JmesExpression.MaxDepth} levels deep.");
+    /// <summary>How deep an expression may be nested: deeper, the stack of a thread would end before the expression does.</summary>
+    internal const int MaxDepth = 256;
+
+    internal static JmesPathSyntaxException TooDeep() => new($"The expression is nested more than {MaxDepth} levels deep.");
 }
 
 /// <summary>The expression asks of this document what cannot be done: an unknown function, a wrong type.</summary>

@@ -1,8 +1,9 @@
 using Azimuth.Accounts;
 using Azimuth.Clouds;
+using Azimuth.Flows;
 using Azimuth.Flows.ManagedIdentity;
 
-namespace Azimuth.Flows;
+namespace Azimuth.Sessions;
 
 /// <summary>The one place that knows how an account of the profile gets its tokens.</summary>
 /// <param name="cloud">The active cloud.</param>

@@ -5,7 +5,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
-namespace Azimuth.Sandbox.Tests.Architecture;
+namespace Azimuth.Architecture;
 
 /// <summary>
 /// Which types of an assembly mention which other types of it: in what they derive from, in fields, signatures, attributes

@@ -1,7 +1,6 @@
 using System.Numerics;
-using Azimuth.JmesPath.Values;
 
-namespace Azimuth.JmesPath.Evaluation;
+namespace Azimuth.JmesPath.Values;
 
 /// <summary>Equality as Python's <c>jmespath</c> has it.</summary>
 internal static class Equality
