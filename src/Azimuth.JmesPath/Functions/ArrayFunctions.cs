@@ -1,6 +1,5 @@
 using System.Numerics;
 using Azimuth.JmesPath.Errors;
-using Azimuth.JmesPath.Evaluation;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.JmesPath.Functions;

@@ -1,4 +1,3 @@
-using Azimuth.JmesPath.Evaluation;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.JmesPath.Functions;

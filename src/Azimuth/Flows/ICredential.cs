@@ -2,7 +2,7 @@ using Azimuth.Tokens;
 
 namespace Azimuth.Flows;
 
-/// <summary>How an account that has signed in gets tokens without anybody's help. One for each kind of account; see <see cref="CredentialFactory"/>.</summary>
+/// <summary>How an account that has signed in gets tokens without anybody's help. One for each kind of account; see <c>CredentialFactory</c>.</summary>
 public interface ICredential
 {
     /// <summary>What the shared cache may have answered already; null where nothing of this account is kept there. Cheap: MSAL is not needed for it.</summary>

@@ -1,5 +1,3 @@
-using Azimuth.Storage.Protection;
-
 namespace Azimuth.Storage;
 
 /// <summary>What several programs keep in one place, be it a file, an encrypted file, or the system's keyring.</summary>
@@ -16,7 +14,7 @@ public interface IByteStore
 
     /// <summary>The bytes as they are, without waiting for a writer; null when there is nothing.</summary>
     /// <exception cref="UserError">It cannot be read.</exception>
-    /// <exception cref="ProtectionException">It cannot be decrypted.</exception>
+    /// <exception cref="Protection.ProtectionException">It cannot be decrypted.</exception>
     byte[]? Read();
 
     /// <summary>The bytes; null when there is nothing, or when what is there is damaged and was warned about. Changes nothing.</summary>
