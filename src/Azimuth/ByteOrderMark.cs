@@ -1,7 +1,8 @@
+#pragma warning disable CA1708 // The rule takes the extension blocks of a class for members that differ by case only.
 namespace Azimuth;
 
 /// <summary>UTF-8's byte order mark: <c>azureProfile.json</c> begins with one, and editors put one before anything.</summary>
-internal static class ByteOrderMark
+public static class ByteOrderMark
 {
     /// <summary>U+FEFF in UTF-8.</summary>
     public static ReadOnlySpan<byte> Bytes => [0xEF, 0xBB, 0xBF];

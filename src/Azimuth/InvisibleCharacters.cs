@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 
+#pragma warning disable CA1708 // The rule takes the extension blocks of a class for members that differ by case only.
 namespace Azimuth;
 
 /// <summary>
 /// Invisible characters at the ends of a value: a carriage return of a file from Windows (<c>$(az.exe … -o tsv)</c> in
 /// WSL), a byte order mark, a zero-width or bidirectional mark of a web page that it was copied from.
 /// </summary>
-internal static class InvisibleCharacters
+public static class InvisibleCharacters
 {
     extension(ReadOnlySpan<char> text)
     {

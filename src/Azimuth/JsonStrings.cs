@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Azimuth;
 
 /// <summary>Strings of JSON that others wrote.</summary>
-internal static class JsonStrings
+public static class JsonStrings
 {
     extension(JsonElement value)
     {

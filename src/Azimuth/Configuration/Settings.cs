@@ -8,7 +8,7 @@ namespace Azimuth.Configuration;
 public sealed class Settings(ConfigFolder folder, EnvironmentVariables environment, LocalFiles? local = null, Action<string>? warn = null)
 {
     /// <summary>The cloud that is active until another is chosen.</summary>
-    internal const string DefaultCloud = "AzureCloud";
+    public const string DefaultCloud = "AzureCloud";
 
     internal const string Defaults = "defaults";
 
@@ -36,7 +36,8 @@ public sealed class Settings(ConfigFolder folder, EnvironmentVariables environme
     /// <summary>Says once what a local file asks for and does not get: before a sign-in, and where its defaults are listed.</summary>
     public void TellOfLocalFiles() => _ = Local();
 
-    internal static string VariableName(string section, string name) => $"AZURE_{section.ToUpperInvariant()}_{name.ToUpperInvariant()}";
+    /// <summary>The variable that overrides a setting.</summary>
+    public static string VariableName(string section, string name) => $"AZURE_{section.ToUpperInvariant()}_{name.ToUpperInvariant()}";
 
     private IniDocument Config => _config ??= IniFile.Read(folder.Config);
 

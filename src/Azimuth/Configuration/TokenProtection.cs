@@ -31,7 +31,8 @@ public sealed class TokenProtection(Func<bool> isWanted, IDataProtection? data, 
 
     internal IDataProtection? Data { get; } = data;
 
-    internal IKeyring? Keyring { get; } = keyring;
+    /// <summary>The keyring of Linux or macOS; null on Windows.</summary>
+    public IKeyring? Keyring { get; } = keyring;
 
     /// <summary>What a system has for it: the Azure CLI's choice.</summary>
     public static ProtectionKind KindOf(SystemKind system) => system switch

@@ -3,7 +3,7 @@ using System.Security.Authentication;
 namespace Azimuth.Http;
 
 /// <summary>Why a server's certificate is not trusted; <see cref="NetworkErrors"/> makes the sentence of it.</summary>
-internal sealed class CertificateRejection(string reason) : AuthenticationException(reason)
+public sealed class CertificateRejection(string reason) : AuthenticationException(reason)
 {
     /// <summary>What is wrong with it.</summary>
     public required CertificateFault Fault { get; init; }
@@ -28,7 +28,7 @@ internal sealed class CertificateRejection(string reason) : AuthenticationExcept
 }
 
 /// <summary>What can be wrong with a certificate.</summary>
-internal enum CertificateFault
+public enum CertificateFault
 {
     /// <summary>It is for another host name.</summary>
     Name,

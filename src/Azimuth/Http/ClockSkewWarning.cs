@@ -6,7 +6,7 @@ namespace Azimuth.Http;
 /// </summary>
 /// <param name="time">This machine's clock.</param>
 /// <param name="warn">Receives each warning for the user: one sentence.</param>
-internal sealed class ClockSkewWarning(TimeProvider time, Action<string> warn)
+public sealed class ClockSkewWarning(TimeProvider time, Action<string> warn)
 {
     /// <summary>The clock skew that Entra ID accepts: five minutes.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);

@@ -64,7 +64,7 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
         Handler(new ServerTrust(settings.ExtraTrust).Believes), () => SandboxOrigins.Read(settings.SandboxReadyFile), Trusting);
 
     /// <summary>For <c>az doctor</c>: asks a server and looks at what lies between.</summary>
-    internal ServerProbe Probe => field ??= new(settings, narration, time);
+    public ServerProbe Probe => field ??= new(settings, narration, time);
 
     private ClockSkewWarning Clock => field ??= new(time, warn);
 

@@ -44,7 +44,7 @@ public sealed class Proxies(EnvironmentVariables environment) : IWebProxy, ICred
         (_tls?.Address == uri ? _tls : _plain?.Address == uri ? _plain : null) is { User: { } user } route ? Credential(user, route.Password) : null;
 
     /// <summary>The proxy that leads to <paramref name="server"/>; null when it is reached directly.</summary>
-    internal ProxyRoute? Route(Uri server)
+    public ProxyRoute? Route(Uri server)
     {
         ArgumentNullException.ThrowIfNull(server);
         if (!_isNamed)

@@ -7,7 +7,7 @@ namespace Azimuth.Http;
 /// The origins that the local sandbox's CA vouches for: loopback, and named in the <c>ready.json</c> of its state folder.
 /// Nothing else makes us trust that CA, a cloud's name least of all (attack S6).
 /// </summary>
-internal sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFile)
+public sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFile)
 {
     /// <summary>The message for a user whose command needs the sandbox.</summary>
     public const string NotRunning = "The sandbox is not running. Start it: az sandbox start";

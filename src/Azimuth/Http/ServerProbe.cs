@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Azimuth.Http;
 
 /// <summary>What asking a server once, without any token, told of it and of what lies between.</summary>
-internal sealed record ServerReport
+public sealed record ServerReport
 {
     /// <summary>The server that was asked.</summary>
     public required Uri Server { get; init; }
@@ -31,7 +31,7 @@ internal sealed record ServerReport
 /// <param name="settings">Trusted certificates and proxies.</param>
 /// <param name="narration">Logs the request and the response.</param>
 /// <param name="time">This machine's clock, which is compared with the server's.</param>
-internal sealed class ServerProbe(NetworkSettings settings, DebugLog narration, TimeProvider time)
+public sealed class ServerProbe(NetworkSettings settings, DebugLog narration, TimeProvider time)
 {
     /// <summary>Asks the server. A failure is part of the report.</summary>
     /// <param name="question">A URL that answers without a token.</param>

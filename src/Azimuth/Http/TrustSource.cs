@@ -11,7 +11,7 @@ public sealed record TrustSource(string Path, string? Variable = null)
     /// <summary>Adds the certificates that it has.</summary>
     /// <param name="all">The certificates that were found so far.</param>
     /// <returns>What is wrong with it, in one sentence; null when nothing is wrong, or when it was not configured.</returns>
-    internal string? AddTo(X509Certificate2Collection all)
+    public string? AddTo(X509Certificate2Collection all)
     {
         var before = all.Count;
         if (Directory.Exists(Path))

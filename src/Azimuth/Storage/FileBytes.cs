@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Azimuth.Storage;
 
 /// <summary>Reads a whole file that may be trusted. Writes, moves and removes nothing, whatever is there.</summary>
-internal static class FileBytes
+public static class FileBytes
 {
     private const long Largest = 1L << 30;
 

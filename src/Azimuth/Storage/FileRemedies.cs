@@ -6,7 +6,7 @@ namespace Azimuth.Storage;
 /// Commands to paste for a file or folder that cannot be used (attack S17). Owners are changed below a config folder only,
 /// never of a folder above it or of one that others share; where that is not what is wrong, another folder is the way out.
 /// </summary>
-internal static class FileRemedies
+public static class FileRemedies
 {
     /// <summary>Another config folder, private and writable wherever there is a temporary folder.</summary>
     public const string OtherFolder = "export AZURE_CONFIG_DIR=\"$(mktemp -d)\"";

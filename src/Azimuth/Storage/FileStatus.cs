@@ -1,7 +1,7 @@
 namespace Azimuth.Storage;
 
 /// <summary>What <c>stat</c> says of a file.</summary>
-internal readonly record struct FileStatus(ulong Device, ulong Inode, int Mode, uint User, uint Group, long Size, long ModifiedSeconds, long ModifiedNanoseconds)
+public readonly record struct FileStatus(ulong Device, ulong Inode, int Mode, uint User, uint Group, long Size, long ModifiedSeconds, long ModifiedNanoseconds)
 {
     private const int TypeMask = 0xF000;
     private const int Fifo = 0x1000;
@@ -15,10 +15,13 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, int Mode, 
     /// <summary>Whether both are one file, whatever was written to it.</summary>
     public bool IsSameFileAs(FileStatus other) => Device == other.Device && Inode == other.Inode;
 
+    /// <summary>Whether it is a regular file.</summary>
     public bool IsRegular => (Mode & TypeMask) == Regular;
 
+    /// <summary>Whether it is a folder.</summary>
     public bool IsFolder => (Mode & TypeMask) == Folder;
 
+    /// <summary>Whether it is a symbolic link.</summary>
     public bool IsLink => (Mode & TypeMask) == Link;
 
     /// <summary>Whether it is a means of talking to a process, which nobody misses when it is removed.</summary>

@@ -8,7 +8,7 @@ namespace Azimuth.Storage;
 /// <param name="ProcessId">The process.</param>
 /// <param name="Command">What it runs; empty when the file does not say.</param>
 /// <param name="Age">Since when; null when it cannot be told.</param>
-internal sealed record LockHolder(int ProcessId, string Command, TimeSpan? Age)
+public sealed record LockHolder(int ProcessId, string Command, TimeSpan? Age)
 {
     private const int LongestRead = 300;
 

@@ -7,7 +7,7 @@ namespace Azimuth.Storage;
 
 /// <summary>The few calls of Unix that .NET has no words for.</summary>
 [UnsupportedOSPlatform("windows")]
-internal static partial class Native
+public static partial class Native
 {
     private const int LockExclusiveNow = 2 | 4; // LOCK_EX | LOCK_NB
     private const int ReadWrite = 2;

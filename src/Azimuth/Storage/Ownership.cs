@@ -6,7 +6,7 @@ namespace Azimuth.Storage;
 /// The one place that judges files and folders before they are read or written (attack S10): whose they are, who else may
 /// write them, where links lead, and what kind of file they are. Windows' access lists are left to Windows.
 /// </summary>
-internal static class Ownership
+public static class Ownership
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;

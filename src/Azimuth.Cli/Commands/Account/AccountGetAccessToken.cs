@@ -1,5 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
+using Azimuth.Clouds;
 using Azimuth.Sessions;
 using AzureCloud = Azimuth.Clouds.Cloud;
 
@@ -8,18 +9,6 @@ namespace Azimuth.Cli.Commands.Account;
 /// <summary><c>az account get-access-token</c>: a token for other programs, out of the cache or newly asked for.</summary>
 internal static class AccountGetAccessToken
 {
-    // What each word means is in the cloud's own list of endpoints, since a sovereign cloud has its own.
-    private static readonly Dictionary<string, string> EndpointOfType = new(StringComparer.Ordinal)
-    {
-        ["aad-graph"] = "active_directory_graph_resource_id",
-        ["arm"] = "active_directory_resource_id",
-        ["batch"] = "batch_resource_id",
-        ["data-lake"] = "active_directory_data_lake_resource_id",
-        ["media"] = "media_resource_id",
-        ["ms-graph"] = "microsoft_graph_resource_id",
-        ["oss-rdbms"] = "ossrdbms_resource_id",
-    };
-
     public static CommandSpec Describe(Composition az)
     {
         var subscription = CommonOptions.Subscription();
@@ -32,7 +21,7 @@ internal static class AccountGetAccessToken
         {
             Help = "What the token is for: a resource's URI, as registered. Azure Resource Manager when nothing is said.",
         };
-        var type = new ValueOption("--resource-type") { Help = "The same, as a word.", Choices = [.. EndpointOfType.Keys] };
+        var type = new ValueOption("--resource-type") { Help = "The same, as a word.", Choices = [.. ResourceTypes.All] };
         var scope = new ListOption("--scope")
         {
             Help = "What the token is for, as scopes of one resource: `https://graph.microsoft.com/.default`.",
@@ -63,7 +52,7 @@ internal static class AccountGetAccessToken
 
     /// <summary>The identity is the row's, whatever tenant is named: nothing else chooses it (attack S16).</summary>
     internal static async Task<int> RunAsync(
-        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, TenantChoice tenants, Func<TokenAcquisition> tokens, Output.Output output, TokenOptions wish, CancellationToken cancel)
+        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, TenantSelection tenants, Func<TokenAcquisition> tokens, Output.Output output, TokenOptions wish, CancellationToken cancel)
     {
         var scopes = ScopesOf(wish, cloud);
         var profile = await file.ReadAsync(cancel);
@@ -107,7 +96,7 @@ internal static class AccountGetAccessToken
             return wish.Scopes; // also beside a resource, as in the Azure CLI 2.91
         }
 
-        var resource = wish.Resource ?? (wish.ResourceType is { } type ? cloud.Endpoint(EndpointOfType[type]) : null);
+        var resource = wish.Resource ?? (wish.ResourceType is { } type ? ResourceTypes.Find(type, cloud) : null);
         return [resource is null ? cloud.ManagementScope : $"{resource}/.default"]; // as it is: resources that end in a slash are registered so, and the double slash is theirs
     }
 }

@@ -56,6 +56,10 @@ public sealed class RedirectListener : IDisposable
     /// <summary>Called once when a browser asked by HTTPS, which cannot work on loopback.</summary>
     internal void TellOfTls(Action hear) => _askedByTls = hear;
 
+    /// <summary>Answers requests as during a sign-in, none of which is its answer: to find out what reaches the listener.</summary>
+    /// <param name="cancel">Ends it; until then it does not complete.</param>
+    public Task ProbeAsync(CancellationToken cancel) => WaitAsync("no sign-in has this state", ResponseMode.FormPost, cancel);
+
     /// <summary>The answer to the sign-in of this <paramref name="state"/>. Nothing else ends the wait.</summary>
     internal async Task<AuthorizationResponse> WaitAsync(string state, ResponseMode mode, CancellationToken cancel)
     {

@@ -17,7 +17,7 @@ internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lea
     {
         using var listener = RedirectListener.Open(time, DebugLog.Silent);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var waiting = listener.WaitAsync("no sign-in has this state", ResponseMode.FormPost, over.Token);
+        var waiting = listener.ProbeAsync(over.Token);
         try
         {
             return [await AskAsync(lead?.Invoke(listener.Redirect) ?? listener.Redirect, cancel)];

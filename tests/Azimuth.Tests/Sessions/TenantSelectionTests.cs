@@ -1,10 +1,10 @@
 using Azimuth.Accounts;
-using Azimuth.Cli.Commands.Account;
+using Azimuth.Sessions;
 using Azimuth.Tokens;
 
-namespace Azimuth.Cli.Tests.Commands;
+namespace Azimuth.Tests.Sessions;
 
-public sealed class TenantChoiceTests
+public sealed class TenantSelectionTests
 {
     private const string SecondId = "99999999-9999-9999-0002-000000000001";
 
@@ -41,7 +41,7 @@ public sealed class TenantChoiceTests
         Choice([new("ada", "a.t1", true), new("grace", "g.t9", true)]).WhoElse(new() { Subscriptions = [Mine] }, Mine, "t9")
             .ShouldBe("'grace' is also signed in and belongs to tenant t9. To list its subscriptions again, run: az account list --refresh");
 
-    private static TenantChoice Choice(IReadOnlyList<CachedAccount> people) => new(
+    private static TenantSelection Choice(IReadOnlyList<CachedAccount> people) => new(
         new()
         {
             Name = "AzureCloud",

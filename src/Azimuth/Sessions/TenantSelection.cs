@@ -1,15 +1,15 @@
 using Azimuth.Accounts;
+using Azimuth.Clouds;
 using Azimuth.Flows;
 using Azimuth.Tokens;
-using AzureCloud = Azimuth.Clouds.Cloud;
 
-namespace Azimuth.Cli.Commands.Account;
+namespace Azimuth.Sessions;
 
 /// <summary>A tenant that was named on the command line, and who of those signed in has it.</summary>
 /// <param name="cloud">The active cloud.</param>
 /// <param name="names">Asks the authority which tenant a domain belongs to.</param>
 /// <param name="people">Users in the token cache.</param>
-internal sealed class TenantChoice(AzureCloud cloud, Func<TenantNames> names, Func<IReadOnlyList<CachedAccount>> people)
+public sealed class TenantSelection(Cloud cloud, Func<TenantNames> names, Func<IReadOnlyList<CachedAccount>> people)
 {
     private const int MostNamed = 3;
 
