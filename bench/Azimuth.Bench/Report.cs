@@ -29,7 +29,9 @@ internal sealed class Report(Options options)
         {
             var name = options.Images.Count > 1 && subject.Bar is not null ? $"{subject.Name} ({subject.Image})" : subject.Name;
             var ratio = subject.Quantile(0.5) / bare;
-            Line($"| {name} | {subject.Quantile(0.5):F2} ({subject.Quantile(0.25):F2}–{subject.Quantile(0.75):F2}) | {ratio:F2} | {Verdict(ratio, subject.Bar)} |");
+            Line(
+                $"| {name} | {subject.Quantile(0.5):F2} ({subject.Quantile(0.25):F2}–{subject.Quantile(0.75):F2}) | {ratio:F2} "
+                    + $"| {Verdict(ratio, subject.Bar)} |");
         }
 
         Line();
@@ -39,7 +41,9 @@ internal sealed class Report(Options options)
     {
         Line("| sign-in, median of three | seconds | | bar |");
         Line("| --- | ---: | ---: | --- |");
-        Line($"| to 100 tenants, 500 ms a request ({string.Join(" → ", steps)}: {chain:F1} s) | {seconds:F2} | {seconds / chain:F2} | {Verdict(seconds / chain, 1.5)} |");
+        Line(
+            $"| to 100 tenants, 500 ms a request ({string.Join(" → ", steps)}: {chain:F1} s) | {seconds:F2} | {seconds / chain:F2} "
+                + $"| {Verdict(seconds / chain, 1.5)} |");
     }
 
     public void Growth(double thousand, double tenThousand)
@@ -67,14 +71,17 @@ internal sealed class Report(Options options)
         File.WriteAllText(Path.Combine(Places.Repository, "docs", "benchmarks.md"), head + _page + OfTheAzureCli);
     }
 
-    private static string Verdict(double value, double? bar) => bar is not { } most ? "" : value <= most ? $"≤ {most}" : $"**not met: ≤ {most}**";
+    private static string Verdict(double value, double? bar) =>
+        bar is not { } most ? "" : value <= most ? $"≤ {most}" : $"**not met: ≤ {most}**";
 
     private static string Processor() =>
-        File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+        File.Exists("/proc/cpuinfo")
+            && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
             ? line.Split(':', 2)[1].Trim()
             : $"{RuntimeInformation.OSArchitecture}";
 
-    private static string Load() => File.Exists("/proc/loadavg") ? string.Join(" ", File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "not known";
+    private static string Load() =>
+        File.Exists("/proc/loadavg") ? string.Join(" ", File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "not known";
 
     private void Line(FormattableString line) => Add(line.ToString(CultureInfo.InvariantCulture));
 

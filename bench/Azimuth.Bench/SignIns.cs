@@ -21,7 +21,8 @@ internal static class SignIns
     // Every answer is late, also of a request that az could do without.
     private static async Task<double> HundredTenantsAsync()
     {
-        await using var azure = await Sandbox.StartAsync(Scenario.ManyTenants(guests: 99).WithSwitch("delay", new() { ["milliseconds"] = Delay }));
+        await using var azure = await Sandbox.StartAsync(
+            Scenario.ManyTenants(guests: 99).WithSwitch("delay", new() { ["milliseconds"] = Delay }));
         return await SecondsAsync(azure, HomeSubscriptions + 99);
     }
 

@@ -43,7 +43,10 @@ internal sealed partial class SourceFiles
 
         var all = counts._files.SelectMany(each => each).Distinct().ToArray();
         var lines = all.Select(file => File.ReadAllLines(Path.Combine(Source, file))).ToArray();
-        Console.WriteLine($"src: {all.Length} files, {lines.Sum(file => file.Length)} lines, {lines.Sum(file => file.Count(line => line.Length > 140))} of them over 140 columns; longest file {lines.Max(file => file.Length)}");
+        Console.WriteLine(
+            $"src: {all.Length} files, {lines.Sum(file => file.Length)} "
+                + $"lines, {lines.Sum(file => file.Count(line => line.Length > 140))} of them over 140 columns; longest "
+                + $"file {lines.Max(file => file.Length)}");
     }
 
     private static async Task RunAsync(Home home, string line) => (await home.Az.RunAsync(line)).ShouldSucceed();
@@ -54,7 +57,12 @@ internal sealed partial class SourceFiles
         home.Variables["DOTNET_JitStdOutFile"] = list;
         await run();
 
-        string[] types = [.. File.ReadLines(list).Select(line => Method.Match(line)).Where(method => method.Success).Select(method => method.Groups[1].Value)];
+        string[] types = [
+            .. File.ReadLines(list)
+                .Select(line => Method.Match(line))
+                .Where(method => method.Success)
+                .Select(method => method.Groups[1].Value)
+        ];
         var files = types.SelectMany(type => _files[type]).Distinct().ToArray();
         var lines = files.Sum(file => File.ReadLines(Path.Combine(Source, file)).Count());
         Console.WriteLine($"{what}: {files.Length} files, {lines} lines in them, {types.Count(_files.Contains)} methods");
@@ -70,7 +78,9 @@ internal sealed partial class SourceFiles
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace { get; }
 
-    [GeneratedRegex(@"^(?:(?:public|internal|private|file|sealed|static|abstract|readonly|partial|ref|unsafe) )*(?:class|record struct|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|private|file|sealed|static|abstract|readonly|partial|ref|unsafe) )*(?:class|record struct|record|struct|interface|enum) (\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Type { get; }
 
     [GeneratedRegex(@"^\s*\d+: JIT compiled (?:\(dynamicClass\):)?([^:\[(+`]+)")]

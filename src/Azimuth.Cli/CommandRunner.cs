@@ -45,7 +45,8 @@ internal static class CommandRunner
             {
                 az.Terminal.Info(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Command ran in {Seconds(az.Started):F3} seconds (init: {az.Time.GetElapsedTime(az.Started, invoked).TotalSeconds:F3}, invoke: {Seconds(invoked):F3})"));
+                    $"Command ran in {Seconds(az.Started):F3} seconds "
+                        + $"(init: {az.Time.GetElapsedTime(az.Started, invoked).TotalSeconds:F3}, invoke: {Seconds(invoked):F3})"));
             }
 
             double Seconds(long since) => az.Time.GetElapsedTime(since).TotalSeconds;

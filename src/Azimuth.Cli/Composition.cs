@@ -30,7 +30,8 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
             SystemTerminal.Open(
                 noColor: () => environment.NonEmpty("NO_COLOR") is not null || az!.SettingsWant("no_color"),
                 noProgress: () => az!.SettingsWant("disable_progress_bar"),
-                onlyErrors: () => az!.Options.OnlyShowErrors || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false)),
+                onlyErrors: () => az!.Options.OnlyShowErrors
+                    || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false)),
                 showsUnicode: () => Locale.IsUnicode(environment),
                 showsLinks: () => Hyperlinks.AreShown(environment)),
             environment,
@@ -90,7 +91,8 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Platform = SystemEnvironment.Platform,
         Process = (SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az"),
         Network = () =>
-            NetworkSettings.From(Environment, VersionPage.Ours, Path.Combine(ConfigFolderLocator.HomeFolder(Environment), "azimuth", "sandbox")),
+            NetworkSettings.From(
+                Environment, VersionPage.Ours, Path.Combine(ConfigFolderLocator.HomeFolder(Environment), "azimuth", "sandbox")),
         WorkingFolder = SystemEnvironment.WorkingFolder,
         Browser = () => new CallersBrowser(new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser"))),
         Broker = () => BrokerAvailability.IsUsed ? BuiltInBroker.Create(Platform.System) : null,
@@ -166,5 +168,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     // A browser can still come back through a tunnel, by a port that was chosen for one; a pipeline has none.
     private async Task<string?> PasteAsync(int? redirectPort, CancellationToken cancel) =>
         await Terminal.AskPasteAsync("Address (it is not shown): ", cancel)
-        ?? (Terminal.IsAny || (redirectPort is not null && !FlowChoice.IsPipeline(Environment)) ? null : throw InteractiveWays.NobodyPastes());
+        ?? (Terminal.IsAny || (redirectPort is not null && !FlowChoice.IsPipeline(Environment))
+            ? null
+            : throw InteractiveWays.NobodyPastes());
 }

@@ -57,7 +57,9 @@ internal static class Program
         }
         catch (Exception bug)
         {
-            az.Terminal.Fail($"This is a defect of az itself ({bug.GetType().Name}), not of what you did. Please report it with what the same command prints under --debug.");
+            az.Terminal.Fail(
+                $"This is a defect of az itself ({bug.GetType().Name}), not of what you did. Please report it with what the same command "
+                    + "prints under --debug.");
             az.Report(bug);
             return 1;
         }
@@ -77,7 +79,8 @@ internal static class Program
         }
 
         az.Options = request?.Options ?? az.Options;
-        _ = az.Options.Context is null ? null : az.ConfigFolderLocator; // an unknown context ends every command, also one that needs no folder
+        // an unknown context ends every command, also one that needs no folder
+        _ = az.Options.Context is null ? null : az.ConfigFolderLocator;
         if (request is Invocation.Run && az.Terminal.Loudness >= Loudness.Verbose)
         {
             az.LocalFiles.Check(); // commands that take nothing from them are silent otherwise

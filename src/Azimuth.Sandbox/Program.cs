@@ -34,7 +34,9 @@ catch (Exception failed) when (failed is IOException or UnauthorizedAccessExcept
 }
 
 static ArcAgent Arc() => OperatingSystem.IsWindows()
-    ? ArcAgent.OfWindows(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles))
+    ? ArcAgent.OfWindows(
+        Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData),
+        Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles))
     : ArcAgent.OfLinux;
 
 static int Say(string text)

@@ -14,10 +14,14 @@ public sealed record AuthorityError
     /// <summary>The number after <c>AADSTS</c>, as in 50076; 0 where the authority gave none (AD FS, a proxy).</summary>
     public int Code { get; init; }
 
-    /// <summary>OAuth's <c>error</c>: <c>invalid_grant</c>, <c>interaction_required</c>, …; MSAL's own where it did not ask the authority.</summary>
+    /// <summary>
+    /// OAuth's <c>error</c>: <c>invalid_grant</c>, <c>interaction_required</c>, …; MSAL's own where it did not ask the authority.
+    /// </summary>
     public string? Error { get; init; }
 
-    /// <summary>Entra ID's <c>suberror</c>: <c>basic_action</c>, <c>bad_token</c>, …; <c>error_subcode</c> on the way through a browser.</summary>
+    /// <summary>
+    /// Entra ID's <c>suberror</c>: <c>basic_action</c>, <c>bad_token</c>, …; <c>error_subcode</c> on the way through a browser.
+    /// </summary>
     public string? SubError { get; init; }
 
     /// <summary>What the next sign-in has to prove, as JSON: the value of its <c>claims</c> parameter. Null: nothing.</summary>
@@ -26,7 +30,9 @@ public sealed record AuthorityError
     /// <summary>What Microsoft's support finds the request by.</summary>
     public string? CorrelationId { get; init; }
 
-    /// <summary>Whether the user may get by signing in again what is refused here, as MSAL judges <c>error</c> and <c>suberror</c>.</summary>
+    /// <summary>
+    /// Whether the user may get by signing in again what is refused here, as MSAL judges <c>error</c> and <c>suberror</c>.
+    /// </summary>
     public bool RequiresInteraction { get; init; }
 
     /// <summary>Whether the authority asks to be left alone for a while (HTTP 429, <c>temporarily_unavailable</c>).</summary>
@@ -68,7 +74,10 @@ public sealed record AuthorityError
     {
         var start = description.IndexOf(Prefix, StringComparison.Ordinal);
         var code = 0;
-        for (var i = start + Prefix.Length; start >= 0 && i < description.Length && char.IsAsciiDigit(description[i]) && code < 100_000_000; i++)
+        for (var i = start + Prefix.Length; start >= 0
+            && i < description.Length
+            && char.IsAsciiDigit(description[i])
+            && code < 100_000_000; i++)
         {
             code = (code * 10) + (description[i] - '0');
         }
@@ -77,7 +86,8 @@ public sealed record AuthorityError
     }
 
     /// <summary>The text from its <c>AADSTS</c> number on: MSAL.NET puts advice for developers before it.</summary>
-    internal static string FromCodeOn(string text) => text.IndexOf(Prefix, StringComparison.Ordinal) is > 0 and var start ? text[start..] : text;
+    internal static string FromCodeOn(string text) =>
+        text.IndexOf(Prefix, StringComparison.Ordinal) is > 0 and var start ? text[start..] : text;
 
     /// <summary><c>AADSTS50076</c>; <c>error</c> where there is no number.</summary>
     public override string ToString() => Code == 0 ? Error ?? "" : string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Code}");

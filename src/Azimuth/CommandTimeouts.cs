@@ -31,7 +31,8 @@ public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<
     /// <param name="reason">Describes what is waited for.</param>
     /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <param name="limit">Its own limit; null for <see cref="Longest"/>.</param>
-    internal Wait Begin(Func<string> reason, CancellationToken cancel, TimeSpan? limit = null) => new(this, reason, limit ?? longest, time, cancel);
+    internal Wait Begin(Func<string> reason, CancellationToken cancel, TimeSpan? limit = null) =>
+        new(this, reason, limit ?? longest, time, cancel);
 
     /// <summary>Tells a reason, unless that was told already: a hundred requests may wait for one server.</summary>
     internal void Report(string reason)

@@ -16,7 +16,10 @@ public sealed class DebugLog(Action<string>? listener)
     /// <summary>Whether log lines are written.</summary>
     public bool IsOn => listener is not null;
 
-    /// <summary>Tells one line. A <see cref="Secret"/> in it becomes its fingerprint, a <see cref="Uri"/> loses user info and the values of its query.</summary>
+    /// <summary>
+    /// Tells one line. A <see cref="Secret"/> in it becomes its fingerprint, a <see cref="Uri"/> loses user info and the values of its
+    /// query.
+    /// </summary>
     public void Write([InterpolatedStringHandlerArgument("")] ref RedactedLine line) => listener?.Invoke(line.ToString());
 }
 
@@ -59,7 +62,10 @@ public static class RedactedAddress
 {
     extension(Uri address)
     {
-        /// <summary>The address without user info, and with <c>***</c> for each value of its query and for its fragment: codes, states, claims and SAS signatures travel there.</summary>
+        /// <summary>
+        /// The address without user info, and with <c>***</c> for each value of its query and for its fragment: codes, states, claims and
+        /// SAS signatures travel there.
+        /// </summary>
         public string WithoutSecrets
         {
             get
@@ -69,7 +75,11 @@ public static class RedactedAddress
                     return address.OriginalString.Split('?', '#')[0];
                 }
 
-                var text = new StringBuilder().Append(address.Scheme).Append("://").Append(address.Authority.Split('@')[^1]).Append(address.AbsolutePath);
+                var text = new StringBuilder()
+                    .Append(address.Scheme)
+                    .Append("://")
+                    .Append(address.Authority.Split('@')[^1])
+                    .Append(address.AbsolutePath);
                 var separator = '?';
                 foreach (var pair in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
                 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Azimuth;
 
-/// <summary>Text out of a file that a user's editor or shell wrote: UTF-8, or UTF-16 as Windows PowerShell's <c>&gt;</c> writes it.</summary>
+/// <summary>
+/// Text out of a file that a user's editor or shell wrote: UTF-8, or UTF-16 as Windows PowerShell's <c>&gt;</c> writes it.
+/// </summary>
 public static class FileText
 {
     private const int Looked = 64; // bytes at the start that tell UTF-16 without a byte order mark
@@ -17,11 +19,15 @@ public static class FileText
         _ => Encoding.UTF8.GetString(bytes.WithoutMark),
     };
 
-    /// <summary>Its first line, whatever ends it, without invisible characters at its ends: a secret has none, and editors add some.</summary>
+    /// <summary>
+    /// Its first line, whatever ends it, without invisible characters at its ends: a secret has none, and editors add some.
+    /// </summary>
     public static string FirstLine(ReadOnlySpan<byte> bytes)
     {
         var text = Decode(bytes);
-        return text.AsSpan()[..(text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? end : text.Length)].WithoutInvisibleEnds.ToString();
+        return text.AsSpan()[..(text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end
+            ? end
+            : text.Length)].WithoutInvisibleEnds.ToString();
     }
 
     // Every second byte is zero in UTF-16 of ASCII, and none is in text in any other encoding.

@@ -12,17 +12,22 @@ public static class InvisibleCharacters
 {
     extension(ReadOnlySpan<char> text)
     {
-        /// <summary>The text without control and format characters at its ends. Blanks stay: a password may begin or end with one.</summary>
+        /// <summary>
+        /// The text without control and format characters at its ends. Blanks stay: a password may begin or end with one.
+        /// </summary>
         public ReadOnlySpan<char> WithoutInvisibleEnds => Cut(text, static rune => IsInvisible(rune));
 
-        /// <summary>The same, and without blanks of every kind: for IDs, names, domains and addresses, which have none at their ends.</summary>
+        /// <summary>
+        /// The same, and without blanks of every kind: for IDs, names, domains and addresses, which have none at their ends.
+        /// </summary>
         public ReadOnlySpan<char> WithoutBlankEnds => Cut(text, static rune => IsInvisible(rune) || Rune.IsWhiteSpace(rune));
     }
 
     extension(string text)
     {
         /// <summary>The text without blanks and invisible characters at its ends; the same object where it has none.</summary>
-        public string WithoutBlankEnds => text.AsSpan().WithoutBlankEnds is var inner && inner.Length == text.Length ? text : inner.ToString();
+        public string WithoutBlankEnds =>
+            text.AsSpan().WithoutBlankEnds is var inner && inner.Length == text.Length ? text : inner.ToString();
     }
 
     private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, Predicate<Rune> isCut)
@@ -42,5 +47,7 @@ public static class InvisibleCharacters
 
     private static bool IsInvisible(Rune rune) => rune.IsAscii
         ? rune.Value is < ' ' or 0x7F
-        : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        : Rune.GetUnicodeCategory(
+            rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

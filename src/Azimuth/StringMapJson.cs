@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Azimuth;
 
-/// <summary>What Azimuth itself remembers in <c>azimuth/</c>: a JSON object of short texts by their keys. What is of another shape counts as not there.</summary>
+/// <summary>
+/// What Azimuth itself remembers in <c>azimuth/</c>: a JSON object of short texts by their keys. What is of another shape counts as not
+/// there.
+/// </summary>
 internal static class StringMapJson
 {
     public static OrderedDictionary<string, string> Read(byte[]? bytes)

@@ -11,7 +11,8 @@ namespace Azimuth.Architecture;
 /// <param name="assembly">The project's assembly.</param>
 /// <param name="root">The project's name, which is its folder below <c>src/</c> and the root of its namespaces.</param>
 /// <param name="mayKnow">
-/// Each folder by its namespace below the root (empty: the root itself), with the folders that it may know. Subfolders count for themselves.
+/// Each folder by its namespace below the root (empty: the root itself), with the folders that it may know. Subfolders count for
+/// themselves.
 /// </param>
 internal sealed partial class Layers(Assembly assembly, string root, Dictionary<string, string[]> mayKnow)
 {
@@ -75,7 +76,9 @@ internal sealed partial class Layers(Assembly assembly, string root, Dictionary<
     {
         var source = Path.GetFullPath(Path.Combine(here, "..", "..", "..", "src", root));
         return Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
-            .Select(path => (path, Folder: Path.GetDirectoryName(Path.GetRelativePath(source, path))!.Replace(Path.DirectorySeparatorChar, '.')))
+            .Select(
+                path => (
+                    path, Folder: Path.GetDirectoryName(Path.GetRelativePath(source, path))!.Replace(Path.DirectorySeparatorChar, '.')))
             .Where(file => file.Folder.Split('.')[0] is not ("bin" or "obj"));
     }
 

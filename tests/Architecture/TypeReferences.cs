@@ -27,7 +27,9 @@ internal sealed class TypeReferences : IDisposable
         _metadata = _file.GetMetadataReader();
     }
 
-    /// <summary>Each top-level type with the top-level types that it, or what is nested in it, mentions; all by namespace and name.</summary>
+    /// <summary>
+    /// Each top-level type with the top-level types that it, or what is nested in it, mentions; all by namespace and name.
+    /// </summary>
     public static IReadOnlyList<(TypeName From, TypeName To)> In(Assembly assembly)
     {
         using var references = new TypeReferences(assembly.Location);
@@ -145,9 +147,11 @@ internal sealed class TypeReferences : IDisposable
     /// <summary>Notes each type of the assembly that a signature mentions.</summary>
     private sealed class Names(TypeReferences references) : ISignatureTypeProvider<bool, object?>
     {
-        public bool GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => references._found.Add(handle);
+        public bool GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+            references._found.Add(handle);
 
-        public bool GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        public bool GetTypeFromSpecification(
+            MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
             reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
         public bool GetArrayType(bool elementType, ArrayShape shape) => true;

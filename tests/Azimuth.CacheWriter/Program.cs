@@ -4,7 +4,8 @@ using Azimuth.Tokens;
 
 // A process that changes or watches a token cache through the library, again and again.
 // usage: Azimuth.CacheWriter add FOLDER NAME COUNT    adds accounts NAME-0, NAME-1, …, one change each
-//        Azimuth.CacheWriter watch FOLDER             reads until stdin ends; prints how often; fails when an account vanishes or the cache was not whole
+//        Azimuth.CacheWriter watch FOLDER             reads until stdin ends; prints how often; fails when an account vanishes or the cache
+// was not whole
 var complaints = new List<string>();
 var locks = new FileLocks(TimeProvider.System, Environment.ProcessId, "Azimuth.CacheWriter");
 var cache = new TokenCache(new ConfigFiles(new(args[1]), () => locks, TimeProvider.System, complaints.Add));
@@ -19,7 +20,9 @@ async Task<int> AddAsync(string name, int count)
     {
         var user = $"{name}-{number}";
         var entry = new CacheEntry();
-        foreach (var (field, value) in (ReadOnlySpan<(string, string)>)[("home_account_id", $"{user}.t"), ("environment", "localhost"), ("realm", "t"), ("username", user)])
+        foreach (var (field, value) in (ReadOnlySpan<(string, string)>)[
+            ("home_account_id", $"{user}.t"), ("environment", "localhost"), ("realm", "t"), ("username", user)
+        ])
         {
             entry.Set(field, value);
         }

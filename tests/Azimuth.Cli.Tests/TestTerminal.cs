@@ -9,7 +9,13 @@ internal sealed class TestTerminal
     private readonly MemoryStream _out = new();
     private readonly StringWriter _error = new() { NewLine = "\n" };
 
-    public TestTerminal(bool isTerminal = false, string typed = "", bool onlyErrors = false, bool noColor = false, Loudness loudness = Loudness.Normal, int width = 80)
+    public TestTerminal(
+        bool isTerminal = false,
+        string typed = "",
+        bool onlyErrors = false,
+        bool noColor = false,
+        Loudness loudness = Loudness.Normal,
+        int width = 80)
     {
         Terminal = new()
         {

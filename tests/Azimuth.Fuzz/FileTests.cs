@@ -10,7 +10,12 @@ namespace Azimuth.Fuzz;
 /// <summary>Every file that we read. What was read and written back has lost no key, at any level.</summary>
 public sealed class FileTests
 {
-    private static readonly TokenCacheQuery Question = new("ada@contoso.onmicrosoft.com", "login.microsoftonline.com", "11111111-1111-1111-1111-000000000001", ["https://management.core.windows.net//.default"]) { ClientId = ClientIds.AzureCli };
+    private static readonly TokenCacheQuery Question = new(
+        "ada@contoso.onmicrosoft.com",
+        "login.microsoftonline.com",
+        "11111111-1111-1111-1111-000000000001",
+        ["https://management.core.windows.net//.default"])
+    { ClientId = ClientIds.AzureCli };
 
     [Fact]
     public void The_profile() => Fuzz.Try(new Mutator(Seeds.Files("azureProfile.json"), Seeds.Json), (byte[] bytes) =>
@@ -48,10 +53,14 @@ public sealed class FileTests
         const string Id = "55555555-5555-5555-5555-555555555555";
         using var home = new Harness.Home();
         var folder = new ConfigFolder(home.Config);
-        var cache = new TokenCache(new ConfigFiles(folder, static () => new(TimeProvider.System, 1, "az"), TimeProvider.System, static _ => { }));
+        var cache = new TokenCache(
+            new ConfigFiles(folder, static () => new(TimeProvider.System, 1, "az"), TimeProvider.System, static _ => { }));
         var seeds = Seeds.Of(
             $$"""[{"client_id": "{{Id}}", "tenant": "11111111-1111-1111-1111-000000000001", "client_secret": "s", "x": {"y": [1] } }]""",
-            $$"""[{"client_id": "{{Id}}", "tenant": "t", "certificate": "/tmp/sp.pem", "use_cert_sn_issuer": true}, {"client_id": "b", "client_assertion": "a.b.c" }]""");
+            $$"""
+            [{"client_id": "{{Id}}", "tenant": "t", "certificate": "/tmp/sp.pem", "use_cert_sn_issuer": true}, {"client_id": "b",
+            "client_assertion": "a.b.c" }]
+            """);
         Fuzz.Try(new Mutator(seeds, [.. Seeds.Json, "\"client_id\":", "\"tenant\": null,", "\"client_secret\": 1,"]), (byte[] bytes) =>
         {
             if (JsonIntegrity.CheckTexts(bytes).Kind == FileIntegrityKind.Intact) // others are healed, which a test of its own holds
@@ -64,22 +73,23 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void What_INI_files_hold() => Fuzz.Try(new Mutator(Seeds.Files("config").Concat(Seeds.Files("clouds.config")).ToList(), Seeds.Ini), (string text) =>
-    {
-        var document = IniDocument.Parse(text);
-        var before = Options(document);
-        Fuzz.Allow<UserError>(() =>
+    public void What_INI_files_hold() =>
+        Fuzz.Try(new Mutator(Seeds.Files("config").Concat(Seeds.Files("clouds.config")).ToList(), Seeds.Ini), (string text) =>
         {
-            var after = IniDocument.Parse(document.With("core", "output", "table"));
-            after.Get("core", "output").ShouldBe("table");
-            foreach (var (name, value) in before.Where(each => each.Key is not ("core", "output") && each.Key.Item1 != "DEFAULT"))
+            var document = IniDocument.Parse(text);
+            var before = Options(document);
+            Fuzz.Allow<UserError>(() =>
             {
-                after.Get(name.Section, name.Option).ShouldBe(value);
-            }
+                var after = IniDocument.Parse(document.With("core", "output", "table"));
+                after.Get("core", "output").ShouldBe("table");
+                foreach (var (name, value) in before.Where(each => each.Key is not ("core", "output") && each.Key.Item1 != "DEFAULT"))
+                {
+                    after.Get(name.Section, name.Option).ShouldBe(value);
+                }
+            });
+            _ = document.Without("core", "output");
+            _ = document.WithoutSection("cloud");
         });
-        _ = document.Without("core", "output");
-        _ = document.WithoutSection("cloud");
-    });
 
     [Fact]
     public void The_last_choices()
@@ -88,16 +98,19 @@ public sealed class FileTests
         var folder = new ConfigFolder(home.Config);
         var warned = 0;
         var files = new ConfigFiles(folder, static () => new(TimeProvider.System, 1, "az"), TimeProvider.System, _ => warned++);
-        Fuzz.Try(new Mutator(Seeds.Of("""{"AzureCloud/a.b": "99999999-9999-9999-9999-000000000001", "x": 1}"""), Seeds.Json), (byte[] bytes) =>
-        {
-            if (JsonIntegrity.CheckTexts(bytes).Kind == FileIntegrityKind.Intact) // others are healed, which a test of its own holds
+        Fuzz.Try(
+            new Mutator(Seeds.Of("""{"AzureCloud/a.b": "99999999-9999-9999-9999-000000000001", "x": 1}"""), Seeds.Json),
+            (byte[] bytes) =>
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(folder.LastUsedSubscriptions)!);
-                File.WriteAllBytes(folder.LastUsedSubscriptions, bytes);
-                var reading = new LastUsedSubscriptions(files.LastUsedSubscriptions).FindAsync("AzureCloud", "a.b", CancellationToken.None);
-                Fuzz.Allow<UserError>(() => reading.GetAwaiter().GetResult());
-            }
-        });
+                if (JsonIntegrity.CheckTexts(bytes).Kind == FileIntegrityKind.Intact) // others are healed, which a test of its own holds
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(folder.LastUsedSubscriptions)!);
+                    File.WriteAllBytes(folder.LastUsedSubscriptions, bytes);
+                    var reading = new LastUsedSubscriptions(files.LastUsedSubscriptions).FindAsync(
+                        "AzureCloud", "a.b", CancellationToken.None);
+                    Fuzz.Allow<UserError>(() => reading.GetAwaiter().GetResult());
+                }
+            });
     }
 
     [Fact]
@@ -106,7 +119,10 @@ public sealed class FileTests
         using var home = new Harness.Home();
         var file = Path.Combine(home.Root, "ready.json");
         Fuzz.Try(
-            new Mutator(Seeds.Of("""{"version":1,"signIn":"https://localhost:8443","arm":"https://localhost:8444","caFile":"/tmp/ca.pem","pid":12}"""), [.. Seeds.Json, "https://evil.example", "http://", "@"]),
+            new Mutator(
+                Seeds.Of(
+                    """{"version":1,"signIn":"https://localhost:8443","arm":"https://localhost:8444","caFile":"/tmp/ca.pem","pid":12}"""),
+                [.. Seeds.Json, "https://evil.example", "http://", "@"]),
             (byte[] bytes) =>
             {
                 File.WriteAllBytes(file, bytes);

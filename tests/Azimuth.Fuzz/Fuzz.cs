@@ -72,7 +72,8 @@ internal static class Fuzz
     }
 
     private static string Show(byte[] input) =>
-        $"{Encoding.UTF8.GetString(input.AsSpan(0, Math.Min(input.Length, 2000)))}\n(base64: {Convert.ToBase64String(input.AsSpan(0, Math.Min(input.Length, 6000)))})";
+        $"{Encoding.UTF8.GetString(input.AsSpan(0, Math.Min(input.Length, 2000)))}\n(base64: "
+            + $"{Convert.ToBase64String(input.AsSpan(0, Math.Min(input.Length, 6000)))})";
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;

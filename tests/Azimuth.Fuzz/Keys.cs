@@ -20,7 +20,10 @@ internal static class Keys
         {
             case JsonValueKind.Object when after.ValueKind == JsonValueKind.Object:
                 // Of a name that stands there twice Python keeps the last one, and we more than that: nothing to compare.
-                foreach (var item in before.EnumerateObject().GroupBy(item => item.Name).Where(each => each.Count() == 1).Select(each => each.Single()))
+                foreach (var item in before.EnumerateObject()
+                    .GroupBy(item => item.Name)
+                    .Where(each => each.Count() == 1)
+                    .Select(each => each.Single()))
                 {
                     if (!after.TryGetProperty(item.Name, out var there))
                     {

@@ -37,8 +37,10 @@ public sealed record Application(Guid ClientId, string Name, string Tenant)
             .. ExpiredSecrets.Select(value => (JsonNode)new JsonObject { ["value"] = value, ["expires"] = "2020-01-01T00:00:00Z" }),
         ]),
         ["certificates"] = new JsonArray([.. Certificates.Select(pem => (JsonNode)new JsonObject { ["pem"] = pem })]),
-        ["trustedSubjects"] = new JsonArray([.. TrustedSubjects.Select(one => (JsonNode)new JsonObject { ["subject"] = one.Subject, ["issuer"] = one.Issuer })]),
-        ["federatedCredentials"] = new JsonArray([.. FederatedCredentials.Select(one => (JsonNode)new JsonObject { ["issuer"] = one.Issuer, ["subject"] = one.Subject })]),
+        ["trustedSubjects"] = new JsonArray(
+            [.. TrustedSubjects.Select(one => (JsonNode)new JsonObject { ["subject"] = one.Subject, ["issuer"] = one.Issuer })]),
+        ["federatedCredentials"] = new JsonArray(
+            [.. FederatedCredentials.Select(one => (JsonNode)new JsonObject { ["issuer"] = one.Issuer, ["subject"] = one.Subject })]),
     };
 
     internal JsonNode PrincipalToJson()

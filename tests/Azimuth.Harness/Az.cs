@@ -60,7 +60,8 @@ public sealed partial class Az(Home home, IReadOnlyList<string>? launcher = null
     {
         var found = await Waiting.UntilAsync(
             $"the device code of {CommandWords.Join(words)}",
-            () => Task.FromResult(UserCode.Match(process.Stderr) is { Success: true } match ? match.Groups[1].Value : process.HasExited ? "" : null),
+            () => Task.FromResult(
+                UserCode.Match(process.Stderr) is { Success: true } match ? match.Groups[1].Value : process.HasExited ? "" : null),
             () => Task.FromResult($"stdout: {process.Stdout}\nstderr: {process.Stderr}"));
         return found.Length > 0 ? found : null;
     }

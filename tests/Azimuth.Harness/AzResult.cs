@@ -40,7 +40,9 @@ public sealed partial class AzResult(string command, int exitCode, string stdout
 
     /// <summary>The texts of a list, such as <c>[].name</c>.</summary>
     public IReadOnlyList<string?> Texts(string path) =>
-        Json(path) is JsonArray list ? [.. list.Select(item => item?.ToString())] : throw new HarnessException($"There is no list at '{path}'.\n{Story}");
+        Json(path) is JsonArray list
+            ? [.. list.Select(item => item?.ToString())]
+            : throw new HarnessException($"There is no list at '{path}'.\n{Story}");
 
     private static string Cut(string text) => Token.Replace(text, "[cut]");
 

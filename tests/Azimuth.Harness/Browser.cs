@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Azimuth.Harness;
 
-/// <summary>A browser with a person before it: <c>BROWSER</c> of a home. It notes the address that it is told to open; <see cref="SignInAsync"/> does the rest.</summary>
+/// <summary>
+/// A browser with a person before it: <c>BROWSER</c> of a home. It notes the address that it is told to open; <see cref="SignInAsync"/>
+/// does the rest.
+/// </summary>
 public sealed class Browser : IDisposable
 {
     private readonly Home _home;

@@ -27,7 +27,8 @@ public sealed class Certificates : IDisposable
     public string KeyAndCertificate => $"{Key}\n{Public}\n";
 
     public string Encrypted(string password) =>
-        $"{_key.ExportEncryptedPkcs8PrivateKeyPem(password, new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000))}\n{Public}\n";
+        $"{_key.ExportEncryptedPkcs8PrivateKeyPem(password, new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000))}\n"
+            + $"{Public}\n";
 
     public byte[] Pkcs12(string password) => Certificate.Export(X509ContentType.Pkcs12, password);
 
@@ -36,7 +37,8 @@ public sealed class Certificates : IDisposable
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var issued = request.Create(Certificate, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(7), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(
+            Certificate, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(7), RandomNumberGenerator.GetBytes(8));
         return (subject, $"{key.ExportPkcs8PrivateKeyPem()}\n{issued.ExportCertificatePem()}\n");
     }
 

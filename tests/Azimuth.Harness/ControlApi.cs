@@ -59,6 +59,8 @@ public sealed class ControlApi(Uri address, string key) : IDisposable
             throw new HarnessException($"{method} /control/{path} was answered by {(int)response.StatusCode}: {text}");
         }
 
-        return text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject ?? throw new HarnessException($"/control/{path} is no object: {text}");
+        return text.Length == 0
+            ? []
+            : JsonNode.Parse(text) as JsonObject ?? throw new HarnessException($"/control/{path} is no object: {text}");
     }
 }

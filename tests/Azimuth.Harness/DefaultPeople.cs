@@ -18,13 +18,15 @@ public static class Contoso
 
     public static Tenant Tenant { get; } = new(Id, "Contoso", Domain) { Subscriptions = Subscriptions };
 
-    public static Person Ada { get; } = new(Guid.Parse("22222222-2222-2222-2222-000000000001"), "ada@contoso.onmicrosoft.com", "Ada Lovelace")
+    public static Person Ada { get; } = new(
+        Guid.Parse("22222222-2222-2222-2222-000000000001"), "ada@contoso.onmicrosoft.com", "Ada Lovelace")
     {
         GuestOf = [Fabrikam.Domain, Woodgrove.Domain],
     };
 
     /// <summary>Must always answer a second factor.</summary>
-    public static Person Grace { get; } = new(Guid.Parse("22222222-2222-2222-2222-000000000002"), "grace@contoso.onmicrosoft.com", "Grace Hopper")
+    public static Person Grace { get; } = new(
+        Guid.Parse("22222222-2222-2222-2222-000000000002"), "grace@contoso.onmicrosoft.com", "Grace Hopper")
     {
         RequireMfa = true,
         GuestOf = [Fabrikam.Domain, Woodgrove.Domain],

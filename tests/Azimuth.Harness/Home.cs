@@ -1,6 +1,8 @@
 namespace Azimuth.Harness;
 
-/// <summary>A person's machine, as far as <c>az</c> sees it: home, config folder, variables, working folder. Nothing of the tester's own.</summary>
+/// <summary>
+/// A person's machine, as far as <c>az</c> sees it: home, config folder, variables, working folder. Nothing of the tester's own.
+/// </summary>
 public sealed class Home : IDisposable
 {
     /// <param name="azure">Its active cloud; null: a machine that never heard of a sandbox.</param>
@@ -82,7 +84,10 @@ public sealed class Home : IDisposable
         File.SetUnixFileMode(folder, Open);
         var built = new FileInfo(Places.Az);
         var real = built.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? built.FullName;
-        foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(real)!, "*.dll").Append($"{real}.runtimeconfig.json").Append(real).Where(File.Exists))
+        foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(real)!, "*.dll")
+            .Append($"{real}.runtimeconfig.json")
+            .Append(real)
+            .Where(File.Exists))
         {
             File.Copy(part, Path.Combine(folder, Path.GetFileName(part))); // the native one has no other parts
         }

@@ -8,7 +8,12 @@ public sealed class Journal(ControlApi control)
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(string? kind = null, long after = 0)
     {
         var answer = await control.GetAsync($"journal?after={after}");
-        return [.. answer["entries"]!.AsArray().Select(entry => new JournalEntry(entry!.AsObject())).Where(entry => kind is null || entry.Kind == kind)];
+        return [
+            .. answer["entries"]!
+                .AsArray()
+                .Select(entry => new JournalEntry(entry!.AsObject()))
+                .Where(entry => kind is null || entry.Kind == kind)
+        ];
     }
 
     public async Task<int> CountAsync(string kind, Func<JournalEntry, bool>? which = null) =>

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Azimuth.Harness;
 
-/// <summary>Steps into JSON: <c>name</c>, <c>[0]</c>, <c>[]</c> for each, joined by dots. Not JMESPath: the harness must not share code with what it tests.</summary>
+/// <summary>
+/// Steps into JSON: <c>name</c>, <c>[0]</c>, <c>[]</c> for each, joined by dots. Not JMESPath: the harness must not share code with what it
+/// tests.
+/// </summary>
 internal static class JsonPath
 {
     public static JsonNode? Find(JsonNode? from, string path)

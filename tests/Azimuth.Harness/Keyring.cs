@@ -1,6 +1,8 @@
 namespace Azimuth.Harness;
 
-/// <summary>A desktop session's D-Bus of the test's own, with gnome-keyring on it or without. Nothing of the tester's session is touched.</summary>
+/// <summary>
+/// A desktop session's D-Bus of the test's own, with gnome-keyring on it or without. Nothing of the tester's session is touched.
+/// </summary>
 public sealed class Keyring : IAsyncDisposable
 {
     private const string Programs = "/usr/bin:/bin";
@@ -13,7 +15,9 @@ public sealed class Keyring : IAsyncDisposable
     /// <summary>Whether this machine has the programs; a suite that needs them installs them first.</summary>
     public static bool IsInstalled { get; } =
         ((string[])["/usr/bin/dbus-daemon", "/usr/bin/dbus-send", "/usr/bin/gnome-keyring-daemon"]).All(File.Exists)
-        && Directory.EnumerateDirectories("/usr/lib").Append("/usr/lib").Any(folder => File.Exists(Path.Combine(folder, "libsecret-1.so.0")));
+        && Directory.EnumerateDirectories("/usr/lib")
+            .Append("/usr/lib")
+            .Any(folder => File.Exists(Path.Combine(folder, "libsecret-1.so.0")));
 
     /// <summary>What programs of this session have in their environment.</summary>
     public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
@@ -28,7 +32,8 @@ public sealed class Keyring : IAsyncDisposable
         var root = Places.NewFolder();
         foreach (var folder in (string[])["run", "home"])
         {
-            Directory.CreateDirectory(Path.Combine(root, folder), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                Path.Combine(root, folder), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
         // No folders of services: nothing is started because somebody asks for it.
@@ -43,9 +48,11 @@ public sealed class Keyring : IAsyncDisposable
             </busconfig>
             """);
         var bus = NativeProcess.Start(
-            "/usr/bin/dbus-daemon", [$"--config-file={config}", "--nofork", "--nosyslog"], new Dictionary<string, string> { ["PATH"] = Programs }, root);
+            "/usr/bin/dbus-daemon", [$"--config-file={config}", "--nofork", "--nosyslog"],
+            new Dictionary<string, string> { ["PATH"] = Programs }, root);
         var keyring = new Keyring(root, bus);
-        await Waiting.UntilAsync("the bus", () => Task.FromResult(File.Exists($"{root}/bus") ? root : null), () => Task.FromResult(bus.Stderr));
+        await Waiting.UntilAsync(
+            "the bus", () => Task.FromResult(File.Exists($"{root}/bus") ? root : null), () => Task.FromResult(bus.Stderr));
         return keyring;
     }
 
@@ -87,13 +94,18 @@ public sealed class Keyring : IAsyncDisposable
     private async Task StartDaemonAsync(string[] words, string? password)
     {
         var variables = new Dictionary<string, string>(Variables) { ["PATH"] = Programs, ["HOME"] = Path.Combine(_root, "home") };
-        _daemon = NativeProcess.Start("/usr/bin/gnome-keyring-daemon", [.. words, "--foreground", "--components=secrets"], variables, _root, password);
-        await Waiting.UntilAsync("the secret service", async () => await HasServiceAsync(variables) ? _root : null, () => Task.FromResult(_daemon.Stderr));
+        _daemon = NativeProcess.Start(
+            "/usr/bin/gnome-keyring-daemon", [.. words, "--foreground", "--components=secrets"], variables, _root, password);
+        await Waiting.UntilAsync(
+            "the secret service", async () => await HasServiceAsync(variables) ? _root : null, () => Task.FromResult(_daemon.Stderr));
     }
 
     private async Task<bool> HasServiceAsync(Dictionary<string, string> variables)
     {
-        string[] words = ["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"];
+        string[] words = [
+            "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner",
+            "string:org.freedesktop.secrets"
+        ];
         await using var asked = NativeProcess.Start("/usr/bin/dbus-send", words, variables, _root);
         using var late = new CancellationTokenSource(Waiting.Deadline);
         await asked.WaitAsync(late.Token);

@@ -28,12 +28,17 @@ public sealed record ManagedIdentity(Guid ClientId, Guid Id, string ResourceId)
 /// <summary>The default scenario's machine.</summary>
 public static class WebServer
 {
-    public static ManagedIdentity System { get; } = new(Client(1), Principal(1), $"{Group}/Microsoft.Compute/virtualMachines/web-1") { Name = "web server", SystemAssigned = true };
+    public static ManagedIdentity System { get; } = new(
+        Client(1), Principal(1), $"{Group}/Microsoft.Compute/virtualMachines/web-1")
+    { Name = "web server", SystemAssigned = true };
 
-    public static ManagedIdentity Deployment { get; } = new(Client(2), Principal(2), $"{Group}/Microsoft.ManagedIdentity/userAssignedIdentities/deployment") { Name = "deployment" };
+    public static ManagedIdentity Deployment { get; } = new(
+        Client(2), Principal(2), $"{Group}/Microsoft.ManagedIdentity/userAssignedIdentities/deployment")
+    { Name = "deployment" };
 
     /// <summary>ARM lists nothing to it.</summary>
-    public static ManagedIdentity Sensor { get; } = new(Client(3), Principal(3), $"{Group}/Microsoft.ManagedIdentity/userAssignedIdentities/sensor")
+    public static ManagedIdentity Sensor { get; } = new(
+        Client(3), Principal(3), $"{Group}/Microsoft.ManagedIdentity/userAssignedIdentities/sensor")
     {
         Name = "sensor without a role",
         NoSubscriptions = true,
@@ -49,7 +54,13 @@ public static class WebServer
         {
             "imds" => new() { ["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = azure.Pages },
             "app-service" => new() { ["IDENTITY_ENDPOINT"] = $"{below}/app-service/token", ["IDENTITY_HEADER"] = azure.IdentitySecret },
-            "container-apps" => new() { ["IDENTITY_ENDPOINT"] = $"{below}/container-apps/msi/token", ["IDENTITY_HEADER"] = azure.IdentitySecret, ["CONTAINER_APP_NAME"] = "web" },
+            "container-apps" =>
+                new()
+                {
+                    ["IDENTITY_ENDPOINT"] = $"{below}/container-apps/msi/token",
+                    ["IDENTITY_HEADER"] = azure.IdentitySecret,
+                    ["CONTAINER_APP_NAME"] = "web"
+                },
             "machine-learning" => new()
             {
                 ["MSI_ENDPOINT"] = $"{below}/machine-learning/token",

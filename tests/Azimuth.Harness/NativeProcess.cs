@@ -30,7 +30,8 @@ public sealed class NativeProcess : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <param name="environment">All of it: nothing of ours is inherited.</param>
-    /// <param name="input">For its stdin, which is closed after it; null: closed at once. Write to it yourself with <paramref name="keepInput"/>.</param>
+    /// <param name="input">For its stdin, which is closed after it; null: closed at once. Write to it yourself with
+    /// <paramref name="keepInput"/>.</param>
     public static NativeProcess Start(
         string program,
         IEnumerable<string> words,

@@ -107,5 +107,6 @@ public sealed class Sandbox : IAsyncDisposable
             : null;
     }
 
-    private string Field(string name) => _ready[name]?.GetValue<string>() ?? throw new HarnessException($"ready.json has no '{name}': {_ready}");
+    private string Field(string name) =>
+        _ready[name]?.GetValue<string>() ?? throw new HarnessException($"ready.json has no '{name}': {_ready}");
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Azimuth.Harness;
 
-/// <summary>What a sandbox holds at start, in the published format (docs/sandbox/scenario.schema.json). Values are changed with <c>with</c>.</summary>
+/// <summary>
+/// What a sandbox holds at start, in the published format (docs/sandbox/scenario.schema.json). Values are changed with <c>with</c>.
+/// </summary>
 public sealed record Scenario
 {
     /// <summary>The default one, as a value that tests can vary.</summary>
@@ -45,7 +47,8 @@ public sealed record Scenario
     }
 
     /// <summary>The same with another tenant in the place of the one that has its ID.</summary>
-    public Scenario With(Tenant changed) => this with { Tenants = [.. Tenants.Select(tenant => tenant.Id == changed.Id ? changed : tenant)] };
+    public Scenario With(Tenant changed) =>
+        this with { Tenants = [.. Tenants.Select(tenant => tenant.Id == changed.Id ? changed : tenant)] };
 
     /// <summary>Contoso and <paramref name="guests"/> tenants that Ada is a guest of, named as in the recordings.</summary>
     public static Scenario ManyTenants(int guests, int subscriptionsEach = 1)
@@ -77,9 +80,11 @@ public sealed record Scenario
             ["tenants"] = new JsonArray([.. Tenants.Select(tenant => tenant.ToJson())]),
             ["users"] = new JsonArray([.. People.Select(person => person.ToJson())]),
             // Those of tenants that a test took out go with them.
-            ["managedIdentities"] = new JsonArray([.. ManagedIdentities.Where(one => Tenants.Any(tenant => tenant.Domain == one.Tenant)).Select(one => one.ToJson())]),
+            ["managedIdentities"] = new JsonArray(
+                [.. ManagedIdentities.Where(one => Tenants.Any(tenant => tenant.Domain == one.Tenant)).Select(one => one.ToJson())]),
             ["applications"] = new JsonArray([.. Applications.Select(application => application.ToJson())]),
-            ["servicePrincipals"] = new JsonArray([.. Applications.Where(application => application.HasPrincipal).Select(application => application.PrincipalToJson())]),
+            ["servicePrincipals"] = new JsonArray(
+                [.. Applications.Where(application => application.HasPrincipal).Select(application => application.PrincipalToJson())]),
             ["pipelines"] = new JsonArray([.. Pipelines.Select(pipeline => pipeline.ToJson())]),
             ["policies"] = new JsonArray([.. ResourcesWithMfa.Take(1).Select(_ => (JsonNode)new JsonObject
             {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Azimuth.Harness;
 
-/// <summary>What a terminal shows after some output: the part of ECMA-48 that command line programs use. Lines that scrolled away are kept.</summary>
+/// <summary>
+/// What a terminal shows after some output: the part of ECMA-48 that command line programs use. Lines that scrolled away are kept.
+/// </summary>
 public sealed class Screen
 {
     private readonly int _columns;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Azimuth.Harness;
 
-/// <summary>A person's terminal: <c>az</c> on a pseudo-terminal that is its controlling one, so that Ctrl-C is a signal and end of input is a key.</summary>
+/// <summary>
+/// A person's terminal: <c>az</c> on a pseudo-terminal that is its controlling one, so that Ctrl-C is a signal and end of input is a key.
+/// </summary>
 public sealed class Terminal : IAsyncDisposable
 {
     private readonly PseudoTerminal _tty;
@@ -58,7 +60,10 @@ public sealed class Terminal : IAsyncDisposable
         var variables = new Dictionary<string, string>(home.Variables) { ["TERM"] = "xterm-256color" };
         // env and setsid exec, so the process keeps its ID; the shell is there only to open the terminal as all three streams.
         // A shell starts what runs beside it with Ctrl-C ignored, ./test its suites for one; nobody at a terminal has that.
-        string[] shell = ["-c", "exec /usr/bin/env --default-signal=INT /usr/bin/setsid --ctty \"$@\" <>\"$0\" >&0 2>&0", tty.Name, program ?? Places.Az, .. words];
+        string[] shell = [
+            "-c", "exec /usr/bin/env --default-signal=INT /usr/bin/setsid --ctty \"$@\" <>\"$0\" >&0 2>&0", tty.Name,
+            program ?? Places.Az, .. words
+        ];
         return new Terminal(tty, NativeProcess.Start("/bin/sh", shell, variables, home.WorkingFolder), home.Az, words, columns, rows);
     }
 

@@ -60,7 +60,8 @@ public sealed class TlsServer : IAsyncDisposable
     /// <param name="status">Such as <c>200 OK</c>.</param>
     /// <param name="headers">Lines, each ended by CR LF.</param>
     public static string Text(string status, string body = "", string type = "application/json", string headers = "") =>
-        $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}";
+        $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: "
+            + $"close\r\n{headers}\r\n{body}";
 
     public async ValueTask DisposeAsync()
     {
@@ -161,8 +162,12 @@ public sealed record PeerRequest(string Method, string Target, IReadOnlyDictiona
         }
 
         var lines = Encoding.Latin1.GetString([.. bytes], 0, head).Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase);
-        var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var headers = lines.Skip(1)
+            .Select(line => line.Split(':', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase);
+        var length = headers.TryGetValue("Content-Length", out var text)
+            ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
         while (bytes.Count < head + 4 + length)
         {
             var read = await stream.ReadAsync(buffer, cancel);

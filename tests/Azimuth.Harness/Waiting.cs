@@ -11,7 +11,8 @@ public static class Waiting
     /// <summary>Asks again and again until there is an answer.</summary>
     /// <param name="what">What is waited for, for the message.</param>
     /// <param name="evidence">What is known when the deadline passes, for the message.</param>
-    public static async Task<T> UntilAsync<T>(string what, Func<Task<T?>> ask, Func<Task<string>>? evidence = null, TimeSpan? deadline = null)
+    public static async Task<T> UntilAsync<T>(
+        string what, Func<Task<T?>> ask, Func<Task<string>>? evidence = null, TimeSpan? deadline = null)
         where T : class
     {
         var started = Stopwatch.GetTimestamp();

@@ -67,5 +67,8 @@ public sealed class PythonValuesTests
     [Fact]
     public void The_message_shows_a_built_object_as_Python_does() =>
         Should.Throw<JmesPathRuntimeException>(() => Results.Search("abs({a: 'x', b: [@]})", "1"))
-            .Message.ShouldBe("In function abs(), invalid type for value: OrderedDict({'a': 'x', 'b': [1]}), expected one of: ['number'], received: \"object\"");
+            .Message
+            .ShouldBe(
+                "In function abs(), invalid type for value: OrderedDict({'a': 'x', 'b': [1]}), expected one of: ['number'], received: "
+                    + "\"object\"");
 }

@@ -16,7 +16,10 @@ public sealed class RecordedAnswerTests
     [InlineData("mixed")]
     public void An_expression_gives_what_Python_gives(string document)
     {
-        var cases = Recorded.RootElement.GetProperty("cases").EnumerateArray().Where(@case => @case.GetProperty("document").GetString() == document).ToList();
+        var cases = Recorded.RootElement.GetProperty("cases")
+            .EnumerateArray()
+            .Where(@case => @case.GetProperty("document").GetString() == document)
+            .ToList();
 
         var wrong = cases.Select(Difference).OfType<string>().ToList();
 

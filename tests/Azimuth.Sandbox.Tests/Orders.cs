@@ -24,14 +24,19 @@ internal static class Orders
         {"version":1,
          "tenants":[{"id":"{{{Running.Contoso}}}","name":"Contoso","domains":["contoso.onmicrosoft.com"]},
                     {"id":"{{{Running.Fabrikam}}}","name":"Fabrikam","domains":["fabrikam.onmicrosoft.com"]}],
-         "users":[{"userName":"{{{Running.Ada}}}","name":"Ada Lovelace","id":"22222222-2222-2222-2222-000000000001","password":"{{{Running.Password}}}","guestOf":["fabrikam.onmicrosoft.com"]{{{user}}}
+         "users":[{"userName":"{{{Running.Ada}}}","name":"Ada Lovelace","id":"22222222-2222-2222-2222-000000000001",
+         "password":"{{{Running.Password}}}","guestOf":["fabrikam.onmicrosoft.com"]{{{user}}}
           },
-                  {"userName":"{{{Olga}}}","name":"Olga","id":"22222222-2222-2222-2222-000000000003","password":"{{{Running.Password}}}","admin":true}],
+                  {"userName":"{{{Olga}}}","name":"Olga","id":"22222222-2222-2222-2222-000000000003","password":"{{{Running.Password}}}",
+                  "admin":true}],
          "applications":[
-           {"clientId":"{{{Api}}}","name":"Orders","identifierUris":["api://orders"],"scopes":["Orders.Read","Orders.Write","Orders.Purge"],"adminScopes":["Orders.Purge"],
+           {"clientId":"{{{Api}}}","name":"Orders","identifierUris":["api://orders"],"scopes":["Orders.Read","Orders.Write",
+           "Orders.Purge"],"adminScopes":["Orders.Purge"],
             "roles":["Clerk","Auditor"],"assignments":[{"user":"{{{Running.Ada}}}","roles":["Clerk"]}]{{{api}}}
             },
-           {"clientId":"{{{Desktop}}}","name":"Orders desktop","requireConsent":true,"allowIdTokens":true,"redirects":{"publicClient":["http://localhost"],"web":["https://orders.example/signed-in"]},"logoutRedirects":["https://orders.example/bye"]},
+           {"clientId":"{{{Desktop}}}","name":"Orders desktop","requireConsent":true,"allowIdTokens":true,
+           "redirects":{"publicClient":["http://localhost"],"web":["https://orders.example/signed-in"]},
+           "logoutRedirects":["https://orders.example/bye"]},
            {"clientId":"{{{Page}}}","name":"Orders page","redirects":{"spa":["{{{PageOrigin}}}/back"]}}],
          "policies":[{{{policies}}}],
          "deviceCode":{"intervalSeconds":1}{{{more}}}
@@ -41,7 +46,10 @@ internal static class Orders
     public static string Policy(string what) => $$"""{"name":"A policy","id":"cccccccc-cccc-cccc-cccc-00000000000a",{{what}} }""";
 
     /// <summary>An authorize URL's path and query.</summary>
-    public static string Url(string client = Desktop, string scope = "api://orders/Orders.Read openid offline_access", params (string Name, string? Value)[] changes)
+    public static string Url(
+        string client = Desktop,
+        string scope = "api://orders/Orders.Read openid offline_access",
+        params (string Name, string? Value)[] changes)
     {
         var fields = new Dictionary<string, string?>
         {
@@ -78,17 +86,20 @@ internal static class Orders
     {
         browser.Page.Status.ShouldBe(302, browser.Page.Text);
         var location = browser.Page.Headers["Location"];
-        return QueryHelpers.ParseQuery(location[location.IndexOfAny(['?', '#'])..].Replace('#', '?')).ToDictionary(field => field.Key, field => field.Value.ToString());
+        return QueryHelpers.ParseQuery(location[location.IndexOfAny(['?', '#'])..].Replace('#', '?'))
+            .ToDictionary(field => field.Key, field => field.Value.ToString());
     }
 
-    public static Task<Answer> RedeemAsync(this Running sandbox, string code, string client = Desktop, string? origin = null, string? redirect = null, string? scope = null)
+    public static Task<Answer> RedeemAsync(
+        this Running sandbox, string code, string client = Desktop, string? origin = null, string? redirect = null, string? scope = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/organizations/oauth2/v2.0/token")
         {
             Content = new FormUrlEncodedContent(
             [
                 new("grant_type", "authorization_code"), new("client_id", client), new("code", code), new("code_verifier", Verifier),
-                new("redirect_uri", redirect ?? (client == Page ? PageOrigin + "/back" : Redirect)), .. scope is null ? [] : new KeyValuePair<string, string>[] { new("scope", scope) },
+                new("redirect_uri", redirect ?? (client == Page ? PageOrigin + "/back" : Redirect)),
+                .. scope is null ? [] : new KeyValuePair<string, string>[] { new("scope", scope) },
             ]),
         };
         return sandbox.SendAsync(request, origin);

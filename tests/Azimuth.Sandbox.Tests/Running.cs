@@ -32,9 +32,14 @@ internal sealed class Running : IAsyncDisposable
         State = state;
         _ownsState = ownsState;
         Https = new HttpClient(Handler(server.Ready.CaFile)) { BaseAddress = new Uri(server.Ready.SignIn) };
-        Pages = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Ready.Pages) };
+        Pages = new HttpClient(
+            new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(server.Ready.Pages)
+        };
         Control = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(server.Ready.Control + "/") };
-        Control.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(server.Ready.ControlKeyFile));
+        Control.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", File.ReadAllText(server.Ready.ControlKeyFile));
     }
 
     public SandboxServer Server { get; }
@@ -50,7 +55,8 @@ internal sealed class Running : IAsyncDisposable
 
     private HttpClient Pages { get; }
 
-    /// <param name="ownKeys">Whether it makes certificates and a signing key of its own, which takes long; else it has those of the test run.</param>
+    /// <param name="ownKeys">Whether it makes certificates and a signing key of its own, which takes long; else it has those of the test
+    /// run.</param>
     public static async Task<Running> StartAsync(string? scenario = null, string? state = null, int port = 0, bool ownKeys = false)
     {
         var folder = state ?? Directory.CreateTempSubdirectory("az-sandbox-test-").FullName;
@@ -108,7 +114,8 @@ internal sealed class Running : IAsyncDisposable
         return (await Answer.OfAsync(response)).Json;
     }
 
-    public Task<Answer> TokenAsync(string tenant, params (string Name, string Value)[] fields) => PostAsync($"/{tenant}/oauth2/v2.0/token", fields);
+    public Task<Answer> TokenAsync(string tenant, params (string Name, string Value)[] fields) =>
+        PostAsync($"/{tenant}/oauth2/v2.0/token", fields);
 
     public async Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields)
     {
@@ -133,8 +140,11 @@ internal sealed class Running : IAsyncDisposable
         return tokens.Json;
     }
 
-    public Task<Answer> RefreshAsync(JsonObject tokens, string tenant = "organizations", string? scope = null, string? claims = null) => TokenAsync(tenant,
-        [("grant_type", "refresh_token"), ("client_id", AzureCli), ("refresh_token", tokens["refresh_token"]!.GetValue<string>()), ("client_info", "1"),
+    public Task<Answer> RefreshAsync(JsonObject tokens, string tenant = "organizations", string? scope = null, string? claims = null) =>
+        TokenAsync(tenant,
+        [(
+            "grant_type",
+            "refresh_token"), ("client_id", AzureCli), ("refresh_token", tokens["refresh_token"]!.GetValue<string>()), ("client_info", "1"),
             .. scope is null ? [] : new[] { ("scope", scope) }, .. claims is null ? [] : new[] { ("claims", claims) }]);
 
     public Task<Answer> ArmAsync(string path, string? accessToken) => AskAsync(HttpMethod.Get, path, accessToken);
@@ -154,9 +164,13 @@ internal sealed class Running : IAsyncDisposable
     }
 
     /// <summary>Asks a managed identity endpoint on the pages' listener, or Service Fabric's over TLS.</summary>
-    public async Task<Answer> MachineAsync(string path, HttpMethod? method = null, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public async Task<Answer> MachineAsync(
+        string path, HttpMethod? method = null, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path.Contains("service-fabric", StringComparison.Ordinal) ? path : Ready.Pages + path) { Content = content };
+        using var request = new HttpRequestMessage(
+            method ?? HttpMethod.Get,
+            path.Contains("service-fabric", StringComparison.Ordinal) ? path : Ready.Pages + path)
+        { Content = content };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -190,7 +204,8 @@ internal sealed record Answer(int Status, string Text, IReadOnlyDictionary<strin
     public static async Task<Answer> OfAsync(HttpResponseMessage response) => new(
         (int)response.StatusCode,
         await response.Content.ReadAsStringAsync(),
-        response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+        response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Entra ID said no: with this status, <c>error</c> and code, and a description that names the code.</summary>
     public void ShouldBeRefused(int code, string error, int status = 400)

@@ -24,10 +24,11 @@ internal sealed partial class TestBrowser(HttpClient pages)
 
     public Task OpenAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
-    public Task PostAsync(string path, params (string Name, string Value)[] fields) => SendAsync(new HttpRequestMessage(HttpMethod.Post, path)
-    {
-        Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
-    });
+    public Task PostAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        });
 
     /// <summary>Sends the page's own form with these fields.</summary>
     public Task SubmitAsync(params (string Name, string Value)[] fields) => PostAsync(Action, fields);

@@ -30,7 +30,8 @@ public sealed class PatienceTests
     [InlineData(60)]
     public async Task So_is_one_that_stops_in_the_middle_of_its_answer(int seconds)
     {
-        using var answer = await AskAsync(seconds, stop => Task.FromResult(Body(new Stopping(token => Task.Delay(Timeout.Infinite, token)))));
+        using var answer = await AskAsync(
+            seconds, stop => Task.FromResult(Body(new Stopping(token => Task.Delay(Timeout.Infinite, token)))));
 
         await Should.ThrowAsync<UserError>(_time.UntilAsync(answer.Content.ReadAsByteArrayAsync(Cancel)));
 
@@ -62,7 +63,9 @@ public sealed class PatienceTests
         var patience = new CommandTimeouts(CommandTimeouts.OfOthers, _time, reason => _told.Add((_time.Passed, reason)));
         using var way = new HttpMessageInvoker(new IdleTimeoutHandler(new Server(After(10)), patience));
 
-        var answers = await _time.UntilAsync(Task.WhenAll(Enumerable.Range(0, 100).Select(number => way.SendAsync(new(HttpMethod.Get, $"https://login.test/{number}"), Cancel))));
+        var answers = await _time.UntilAsync(
+            Task.WhenAll(
+                Enumerable.Range(0, 100).Select(number => way.SendAsync(new(HttpMethod.Get, $"https://login.test/{number}"), Cancel))));
 
         answers.Length.ShouldBe(100);
         ToldOnce(30);
@@ -85,7 +88,9 @@ public sealed class PatienceTests
     [Fact]
     public async Task A_reason_that_cannot_be_shown_ends_no_wait()
     {
-        using var way = new HttpMessageInvoker(new IdleTimeoutHandler(new Server(After(10)), new(CommandTimeouts.OfOthers, _time, _ => throw new IOException("stderr is gone"))));
+        using var way = new HttpMessageInvoker(
+            new IdleTimeoutHandler(
+                new Server(After(10)), new(CommandTimeouts.OfOthers, _time, _ => throw new IOException("stderr is gone"))));
 
         using var answer = await _time.UntilAsync(way.SendAsync(new(HttpMethod.Get, "https://login.test/x"), Cancel));
 
@@ -100,7 +105,8 @@ public sealed class PatienceTests
         reason.ShouldNotContain("az login");
     }
 
-    private Task<HttpResponseMessage> AskAsync(int seconds, Func<CancellationToken, Task<HttpResponseMessage>> answer, CancellationToken? cancel = null)
+    private Task<HttpResponseMessage> AskAsync(
+        int seconds, Func<CancellationToken, Task<HttpResponseMessage>> answer, CancellationToken? cancel = null)
     {
         var patience = new CommandTimeouts(TimeSpan.FromSeconds(seconds), _time, reason => _told.Add((_time.Passed, reason)));
         var way = new HttpMessageInvoker(new IdleTimeoutHandler(new Server(answer), patience));
@@ -123,7 +129,8 @@ public sealed class PatienceTests
 
     private sealed class Server(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            answer(cancellationToken);
     }
 
     /// <summary>Ten bytes, then nothing.</summary>

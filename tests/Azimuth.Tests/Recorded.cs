@@ -5,7 +5,8 @@ internal static class Recorded
 {
     private static readonly string Fixtures = Path.Combine(RepositoryRoot(), "tests", "recorded", "az-2.91", "fixtures");
 
-    public static IEnumerable<string> Names => Directory.GetDirectories(Fixtures).Select(each => Path.GetFileName(each)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Directory.GetDirectories(Fixtures).Select(each => Path.GetFileName(each)!).Order(StringComparer.Ordinal);
 
     /// <summary>A file of a fixture; null when it has none of that name.</summary>
     public static byte[]? Read(string fixture, string file) =>

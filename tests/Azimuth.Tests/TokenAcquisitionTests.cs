@@ -9,7 +9,12 @@ namespace Azimuth.Tests;
 
 public sealed class TokenAcquisitionTests
 {
-    private static readonly TokenRequest Wanted = new() { User = AccountUser.Person(CacheFixture.Ada), Tenant = CacheFixture.Contoso, Scopes = [CacheFixture.Arm] };
+    private static readonly TokenRequest Wanted = new()
+    {
+        User = AccountUser.Person(CacheFixture.Ada),
+        Tenant = CacheFixture.Contoso,
+        Scopes = [CacheFixture.Arm]
+    };
 
     [Fact]
     public async Task A_good_token_in_the_cache_is_answered_without_msal()
@@ -105,13 +110,19 @@ public sealed class TokenAcquisitionTests
         using var wallet = new CacheFixture(CacheFixture.SignedIn());
         using var authority = new FakeAuthority
         {
-            Refusal = (HttpStatusCode.BadRequest, FakeAuthority.Refuse(50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed.")),
+            Refusal = (
+                HttpStatusCode.BadRequest,
+                FakeAuthority.Refuse(50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed.")),
         };
 
-        var error = await Should.ThrowAsync<UserError>(Open(wallet, authority).Access.GetAsync(Wanted with { Scopes = ["https://vault.azure.net/.default"] }, Cancel));
+        var error = await Should.ThrowAsync<UserError>(
+            Open(wallet, authority).Access.GetAsync(Wanted with { Scopes = ["https://vault.azure.net/.default"] }, Cancel));
 
         // Recorded: sign-in.json, case "revoked".
-        error.Message.ShouldBe("AADSTS50173: The provided grant has expired due to it being revoked, a fresh auth token is needed. Trace ID: 00000000-0000-0000-0000-000000000001 Correlation ID: 00000000-0000-0000-0000-000000000002 Timestamp: 2026-11-23 23:54:36Z");
+        error.Message.ShouldBe(
+            "AADSTS50173: The provided grant has expired due to it being revoked, a fresh auth token is needed. Trace ID: "
+                + "00000000-0000-0000-0000-000000000001 Correlation ID: 00000000-0000-0000-0000-000000000002 Timestamp: 2026-11-23 "
+                + "23:54:36Z");
         error.Remedy.ShouldBe(
             "Run the command below to authenticate interactively; additional arguments may be added as needed:\n"
             + "az logout\n"
@@ -155,7 +166,8 @@ public sealed class TokenAcquisitionTests
         var msal = new Lazy<MsalClient>(authority.Msal);
         var turns = new SingleFlightRefresh(wallet.Files(), cache);
         var credentials = new CredentialFactory(
-            FakeAuthority.Cloud, msal, new(() => throw new InvalidOperationException("No machine is asked here.")), _ => throw new InvalidOperationException("Nobody here is an application."), CacheFixture.Client);
+            FakeAuthority.Cloud, msal, new(() => throw new InvalidOperationException("No machine is asked here.")),
+            _ => throw new InvalidOperationException("Nobody here is an application."), CacheFixture.Client);
         return (new(FakeAuthority.Cloud, cache, turns, credentials, DebugLog.Silent, TimeProvider.System), msal);
     }
 

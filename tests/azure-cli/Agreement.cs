@@ -5,10 +5,13 @@ using Azimuth.Harness;
 
 namespace Azimuth.AzureCli;
 
-/// <summary>One run of the real Azure CLI against ours: exit code, stdout byte for byte, and each line of the real one's messages.</summary>
+/// <summary>
+/// One run of the real Azure CLI against ours: exit code, stdout byte for byte, and each line of the real one's messages.
+/// </summary>
 internal static partial class Agreement
 {
-    /// <exception cref="HarnessException">They differ; both stories are told. With another version than the followed one bytes are only reported.</exception>
+    /// <exception cref="HarnessException">They differ; both stories are told. With another version than the followed one bytes are only
+    /// reported.</exception>
     public static void Check(AzResult real, AzResult ours)
     {
         if (Difference(real, ours) is not { } difference)
@@ -38,7 +41,8 @@ internal static partial class Agreement
         }
 
         // Ours may say more, and may end a sentence of the real one by saying what helps.
-        var missing = Messages(real.Stderr).FirstOrDefault(line => !Messages(ours.Stderr).Any(one => one.StartsWith(line, StringComparison.Ordinal)));
+        var missing = Messages(real.Stderr).FirstOrDefault(
+            line => !Messages(ours.Stderr).Any(one => one.StartsWith(line, StringComparison.Ordinal)));
         return missing is null ? null : $"stderr lacks: {missing}";
     }
 
@@ -50,7 +54,8 @@ internal static partial class Agreement
         .Where(line => !IsOfItself(line));
 
     /// <summary>What the Azure CLI says of its own state; docs/compatibility.md has the row.</summary>
-    private static bool IsOfItself(string line) => line.StartsWith("WARNING: Command group 'config' is experimental", StringComparison.Ordinal)
+    private static bool IsOfItself(string line) =>
+        line.StartsWith("WARNING: Command group 'config' is experimental", StringComparison.Ordinal)
         || line.StartsWith("ERROR: The azure stack profile ", StringComparison.Ordinal)
         || line.StartsWith("ERROR: Error loading command module ", StringComparison.Ordinal); // Debian's SDK is another one than it wants
 
@@ -69,7 +74,8 @@ internal static partial class Agreement
 
     private static string Shape(JsonNode? node) => node switch
     {
-        JsonObject one => $"{{{string.Join(',', one.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}:{Shape(field.Value)}"))}}}",
+        JsonObject one =>
+            $"{{{string.Join(',', one.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}:{Shape(field.Value)}"))}}}",
         JsonArray list => $"[{string.Join(',', list.Select(Shape).Distinct())}]",
         null => "null",
         _ => node.GetValueKind().ToString(),

@@ -32,7 +32,8 @@ internal sealed class Machine : IDisposable
     }
 
     /// <summary>Who signs in, and who uses what the other one left.</summary>
-    public static TheoryData<Cli, Cli> Pairs => new() { { Cli.Real, Cli.Real }, { Cli.Real, Cli.Ours }, { Cli.Ours, Cli.Real }, { Cli.Ours, Cli.Ours } };
+    public static TheoryData<Cli, Cli> Pairs =>
+        new() { { Cli.Real, Cli.Real }, { Cli.Real, Cli.Ours }, { Cli.Ours, Cli.Real }, { Cli.Ours, Cli.Ours } };
 
     public Sandbox Azure { get; }
 
@@ -82,7 +83,10 @@ internal sealed class Machine : IDisposable
 
         (await az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldSucceed();
         (await az.RunAsync("account get-access-token --scope https://graph.microsoft.com/.default")).ShouldSucceed();
-        (await az.RunAsync("rest --url /subscriptions?api-version=2022-12-01 --query value[].tenantId")).ShouldSucceed().Texts("").ShouldContain($"{tenants[0]}");
+        (await az.RunAsync("rest --url /subscriptions?api-version=2022-12-01 --query value[].tenantId"))
+            .ShouldSucceed()
+            .Texts("")
+            .ShouldContain($"{tenants[0]}");
         (await az.RunAsync("account list --refresh")).ShouldSucceed().Texts("[].id").ShouldBe(listed.Texts("[].id"));
 
         await AgreeAsync("account show");

@@ -67,7 +67,9 @@ internal sealed partial class RealCli
         var server = StartPython("server.py", [socket, .. defaults]);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(socket)!, recursive: true);
         SpinWait.SpinUntil(() => File.Exists(socket) || server.HasExited, Waiting.Deadline);
-        return File.Exists(socket) ? (server, socket) : throw new HarnessException($"The Azure CLI's server did not start.\n{server.Stderr}");
+        return File.Exists(socket)
+            ? (server, socket)
+            : throw new HarnessException($"The Azure CLI's server did not start.\n{server.Stderr}");
     }
 
     /// <summary>Something that is worth a look with another version, and no failure: a line of the report that <c>run</c> shows.</summary>

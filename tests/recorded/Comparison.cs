@@ -26,7 +26,8 @@ public sealed class Comparison(string recording)
         var stale = allowed.Except(_found.Select(one => one.Part)).ToArray();
         if (unexplained.Length > 0)
         {
-            Assert.Fail($"{recording} differs from the Azure CLI 2.91:\n{string.Join('\n', unexplained)}\n\n{string.Join("\n\n", _stories)}");
+            Assert.Fail(
+                $"{recording} differs from the Azure CLI 2.91:\n{string.Join('\n', unexplained)}\n\n{string.Join("\n\n", _stories)}");
         }
 
         if (stale.Length > 0)

@@ -32,7 +32,9 @@ public static class Differences
             var known = row.Recordings.All(name => Recording.OfflineNames.Contains(name) || Recording.WithServerNames.Contains(name));
             if (!known || row.Reason.Length == 0 || row.Parts.Count == 0 || row.Parts.Except(Parts).Any())
             {
-                throw new HarnessException($"docs/compatibility.md: names of recordings, parts ({string.Join(", ", Parts)}) and a reason are expected, not: {line}");
+                throw new HarnessException(
+                    $"docs/compatibility.md: names of recordings, parts ({string.Join(", ", Parts)}) and a reason are expected, "
+                        + $"not: {line}");
             }
 
             rows.Add(row);
@@ -41,7 +43,8 @@ public static class Differences
         return [.. rows];
     }
 
-    private static string[] Words(string cell) => cell.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('`')).ToArray();
+    private static string[] Words(string cell) =>
+        cell.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('`')).ToArray();
 }
 
 /// <param name="Parts">What differs: exit, stdout, stderr, files, seen, requests.</param>

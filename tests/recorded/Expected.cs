@@ -25,7 +25,9 @@ public static partial class Expected
         return $"line {line + 1}\n    recorded: {Show(expected, line)}\n    ours:     {Show(actual, line)}";
     }
 
-    /// <summary>Each recorded line must be the beginning of one of ours, in that order: ours may say more. Where nothing was said, nothing may be.</summary>
+    /// <summary>
+    /// Each recorded line must be the beginning of one of ours, in that order: ours may say more. Where nothing was said, nothing may be.
+    /// </summary>
     public static string? DifferenceOfMessages(string recorded, string ours)
     {
         if (recorded.Length == 0)
@@ -79,19 +81,20 @@ public static partial class Expected
 
     private static Regex Beginning(string recorded) => new($@"\A{Escaped(recorded)}", RegexOptions.CultureInvariant);
 
-    private static string Escaped(string recorded) => Placeholder.Replace(Regex.Escape(recorded), placeholder => placeholder.Groups[1].Value switch
-    {
-        "TOKEN" => @"eyJ[\w-]+\.[\w-]+\.[\w-]+",
-        "TIME" => @"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?",
-        "SECONDS" => "[0-9]+",
-        "GUID" => "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
-        "PORT" => "[0-9]+",
-        "URL" => @"https?://\S+",
-        "ORIGIN" => @"https?://[\w.:-]+",
-        "CODE" => "[0-9A-Z-]+",
-        "TEXT" => "[^\n]*",
-        _ => placeholder.Value,
-    });
+    private static string Escaped(string recorded) =>
+        Placeholder.Replace(Regex.Escape(recorded), placeholder => placeholder.Groups[1].Value switch
+        {
+            "TOKEN" => @"eyJ[\w-]+\.[\w-]+\.[\w-]+",
+            "TIME" => @"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?",
+            "SECONDS" => "[0-9]+",
+            "GUID" => "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+            "PORT" => "[0-9]+",
+            "URL" => @"https?://\S+",
+            "ORIGIN" => @"https?://[\w.:-]+",
+            "CODE" => "[0-9A-Z-]+",
+            "TEXT" => "[^\n]*",
+            _ => placeholder.Value,
+        });
 
     [GeneratedRegex(@"\\\{([A-Z_]+)}")]
     private static partial Regex Placeholder { get; }

@@ -1,6 +1,8 @@
 namespace Azimuth.Recorded;
 
-/// <summary>The config folder after a run, against the recorded one. What is ours alone, and what the Azure CLI writes for itself, is left aside.</summary>
+/// <summary>
+/// The config folder after a run, against the recorded one. What is ours alone, and what the Azure CLI writes for itself, is left aside.
+/// </summary>
 public static class FolderComparison
 {
     private static readonly string[] NotExpected = ["cloudEndpoints.json", "versionCheck.json", "commandIndex.json", "extensionIndex.json"];
@@ -24,7 +26,9 @@ public static class FolderComparison
     /// <summary>The files of a folder by their relative names; <c>azimuth/</c> is ours alone, locks are nobody's content.</summary>
     public static Dictionary<string, string> Read(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path)))
-        .Where(file => !file.Name.StartsWith("azimuth/", StringComparison.Ordinal) && !file.Name.EndsWith(".lockfile", StringComparison.Ordinal))
+        .Where(
+            file => !file.Name.StartsWith("azimuth/", StringComparison.Ordinal)
+                && !file.Name.EndsWith(".lockfile", StringComparison.Ordinal))
         .ToDictionary(file => file.Name, file => ReadWithMark(file.Path));
 
     private static bool Same(string file, string? before, string? recorded, string? ours)
@@ -37,7 +41,9 @@ public static class FolderComparison
 
         return Expected.SameFile(recorded, ours)
             || (file == "azureProfile.json" && recorded == "\uFEFF{}" && ours == before)
-            || (file == "config" && before is not null && Expected.SameFile(recorded, ours.TrimEnd('\n') + "\n\n[cloud]\nname = AzureCloud\n\n"))
+            || (file == "config"
+                && before is not null
+                && Expected.SameFile(recorded, ours.TrimEnd('\n') + "\n\n[cloud]\nname = AzureCloud\n\n"))
             || (file == "config" && ours == before && WithCloud(recorded, before))
             || (file == "azureProfile.json" && Expected.SameFile(recorded, WithInstallationId(ours)));
     }

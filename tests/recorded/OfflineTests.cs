@@ -33,7 +33,8 @@ public sealed class OfflineTests
 
             comparison.Check("exit", i, step.Exit == ours.ExitCode ? null : $"recorded {step.Exit}, ours {ours.ExitCode}");
             comparison.Check("stdout", i, Expected.Difference(home.Localize(step.Stdout), ours.Stdout));
-            comparison.Check("stderr", i, Expected.DifferenceOfMessages(home.LocalizeMessages(step.Stderr), RecordedHome.WithoutDamage(ours.Stderr)));
+            comparison.Check(
+                "stderr", i, Expected.DifferenceOfMessages(home.LocalizeMessages(step.Stderr), RecordedHome.WithoutDamage(ours.Stderr)));
         }
 
         if (!recording.Steps.Any(step => step.Crashed))
@@ -51,7 +52,8 @@ public sealed class OfflineTests
     private static string? NoCrash(AzResult ours) => ours.ExitCode switch
     {
         0 => null,
-        1 when ours.Stderr.Contains("ERROR: ", StringComparison.Ordinal) && !ours.Stderr.Contains("\n   at ", StringComparison.Ordinal) => null,
+        1 when ours.Stderr.Contains("ERROR: ", StringComparison.Ordinal) && !ours.Stderr.Contains("\n   at ", StringComparison.Ordinal) =>
+            null,
         _ => $"success, or exit code 1 and one sentence, is expected; ours: {ours.ExitCode}\n{ours.Stderr}",
     };
 }

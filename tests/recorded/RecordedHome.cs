@@ -72,14 +72,22 @@ public sealed class RecordedHome : IDisposable
     /// <summary>Our messages, without the sentences about a damaged file, which the recordings cannot have.</summary>
     public static string WithoutDamage(string ours) => string.Concat(ours
         .Split('\n')
-        .Where(line => line.Length > 0 && !line.Contains("has been set aside as", StringComparison.Ordinal) && !line.EndsWith("To set it aside, run: az doctor --fix", StringComparison.Ordinal))
+        .Where(
+            line => line.Length > 0
+                && !line.Contains("has been set aside as", StringComparison.Ordinal)
+                && !line.EndsWith("To set it aside, run: az doctor --fix", StringComparison.Ordinal))
         .Select(line => line + "\n"));
 
-    /// <summary>Recorded messages, without those that az-2.91/README.md does not expect: a damaged profile is named in a sentence of ours.</summary>
+    /// <summary>
+    /// Recorded messages, without those that az-2.91/README.md does not expect: a damaged profile is named in a sentence of ours.
+    /// </summary>
     public string LocalizeMessages(string recorded) => string.Concat(Localize(recorded)
         .Split('\n')
         .Where(line => !line.StartsWith("Failed to load or parse file ", StringComparison.Ordinal))
-        .Select(line => line.StartsWith("INFO: Command ran in ", StringComparison.Ordinal) ? "INFO: Command ran in \n" : line.Length > 0 ? line + "\n" : ""));
+        .Select(
+            line => line.StartsWith("INFO: Command ran in ", StringComparison.Ordinal)
+                ? "INFO: Command ran in \n"
+                : line.Length > 0 ? line + "\n" : ""));
 
     public Dictionary<string, string?> Localize(IReadOnlyDictionary<string, string?> files) =>
         files.ToDictionary(file => Localize(file.Key), file => file.Value is null ? null : Localize(file.Value));

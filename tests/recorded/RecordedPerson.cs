@@ -76,7 +76,8 @@ public sealed class RecordedPerson(RecordedHome home, Sandbox azure, RecordedSer
     {
         if (server.PendingPolls > 0)
         {
-            await Waiting.UntilAsync($"{server.PendingPolls} polls", async () => await azure.Journal.CountAsync("token") >= server.PendingPolls ? "" : null);
+            await Waiting.UntilAsync(
+                $"{server.PendingPolls} polls", async () => await azure.Journal.CountAsync("token") >= server.PendingPolls ? "" : null);
         }
     }
 

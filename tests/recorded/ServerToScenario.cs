@@ -3,11 +3,15 @@ using Azimuth.Harness;
 
 namespace Azimuth.Recorded;
 
-/// <summary>Turns what a recording's server held into a scenario of the sandbox. Fails on an option or value that it does not know.</summary>
+/// <summary>
+/// Turns what a recording's server held into a scenario of the sandbox. Fails on an option or value that it does not know.
+/// </summary>
 public static class ServerToScenario
 {
     /// <summary>The person of all recordings.</summary>
-    public static Person Person { get; } = new(Guid.Parse("22222222-2222-2222-2222-222222222222"), "a@contoso.onmicrosoft.com", "A") { Password = "pass" };
+    public static Person Person { get; } = new(
+        Guid.Parse("22222222-2222-2222-2222-222222222222"), "a@contoso.onmicrosoft.com", "A")
+    { Password = "pass" };
 
     /// <summary>The applications of all recordings: their names in <c>RecordedApplications</c>.</summary>
     public static IReadOnlyList<Application> Applications { get; } = [.. Enumerable.Range(5, 2).Select(number => new Application(
@@ -18,10 +22,15 @@ public static class ServerToScenario
     })];
 
     // The recordings' server asked everybody called mfa… for a second factor.
-    private static readonly Person WithSecondFactor = new(Guid.Parse("22222222-2222-2222-2222-222222222223"), "mfa@contoso.onmicrosoft.com", "Mfa") { Password = "pass", RequireMfa = true };
+    private static readonly Person WithSecondFactor = new(
+        Guid.Parse("22222222-2222-2222-2222-222222222223"), "mfa@contoso.onmicrosoft.com", "Mfa")
+    { Password = "pass", RequireMfa = true };
 
     private static readonly string[] ReferenceNames =
-        ["Facility Services Subscription", "Finance Department Subscription", "Human Resources Subscription", "Information Technology Subscription"];
+        [
+            "Facility Services Subscription", "Finance Department Subscription", "Human Resources Subscription",
+            "Information Technology Subscription"
+        ];
 
     public static RecordedServer Convert(JsonObject server)
     {
@@ -42,7 +51,10 @@ public static class ServerToScenario
             ManagedIdentities =
             [
                 WebServer.System,
-                new(Guid.Parse("66666666-6666-6666-6666-666666666666"), Guid.Parse("77777777-7777-7777-7777-777777777777"), "/subscriptions/a/userAssignedIdentities/a"),
+                new(
+                    Guid.Parse("66666666-6666-6666-6666-666666666666"),
+                    Guid.Parse("77777777-7777-7777-7777-777777777777"),
+                    "/subscriptions/a/userAssignedIdentities/a"),
             ],
             Tenants = tenants,
             People = [Person with { GuestOf = [.. tenants.Skip(1).Select(tenant => tenant.Domain)] }, WithSecondFactor],
@@ -91,13 +103,15 @@ public static class ServerToScenario
 
     private static Guid SubscriptionId(int tenant, int number) => Guid.Parse($"99999999-9999-9999-{tenant:D4}-{number:D12}");
 
-    private static Subscription[] HomeSubscriptions(int count, bool lastIsDisabled) => [.. Enumerable.Range(1, count).Select(number => new Subscription(
+    private static Subscription[] HomeSubscriptions(
+        int count, bool lastIsDisabled) => [.. Enumerable.Range(1, count).Select(number => new Subscription(
         SubscriptionId(1, number),
         number <= ReferenceNames.Length ? ReferenceNames[number - 1] : $"Subscription {number - 1:D5}",
         lastIsDisabled && number == count ? "Disabled" : "Enabled"))];
 
     private static Subscription[] GuestSubscriptions(int tenant, int count) =>
-        [.. Enumerable.Range(1, count).Select(number => new Subscription(SubscriptionId(tenant, number), $"{Tenant(tenant).Name} subscription {number}"))];
+        [.. Enumerable.Range(1, count)
+            .Select(number => new Subscription(SubscriptionId(tenant, number), $"{Tenant(tenant).Name} subscription {number}"))];
 
     private sealed class Options(JsonObject server)
     {
@@ -108,7 +122,8 @@ public static class ServerToScenario
             var value = _left.Remove(name) && server[name] is JsonValue given && given.TryGetValue<int>(out var number) ? number : -1;
             return value >= 0 && value <= highest
                 ? value
-                : throw new HarnessException($"The converter does not know the server's option '{name}' with the value {server[name]?.ToJsonString() ?? "(none)"}.");
+                : throw new HarnessException(
+                    $"The converter does not know the server's option '{name}' with the value {server[name]?.ToJsonString() ?? "(none)"}.");
         }
 
         public void Finish()

@@ -6,7 +6,10 @@ namespace Azimuth.Recorded;
 public sealed class ServerToScenarioTests
 {
     private const string Recorded =
-        """{"tenants":3,"subs":5,"guest_subs":1,"delay":0,"mfa_tenant":1,"expires":86399,"page":10,"polls":2,"interval":1,"disabled":1,"deny":0}""";
+        """
+        {"tenants":3,"subs":5,"guest_subs":1,"delay":0,"mfa_tenant":1,"expires":86399,"page":10,"polls":2,"interval":1,"disabled":1,
+        "deny":0}
+        """;
 
     public static TheoryData<string> Names => [.. Recording.WithServerNames];
 
@@ -30,7 +33,8 @@ public sealed class ServerToScenarioTests
             ("Fabrikam", "fabrikam.onmicrosoft.com", true),
             ("Tenant 002", "tenant002.onmicrosoft.com", false),
         ]);
-        server.Scenario.Tenants[0].Subscriptions[^1].ShouldBe(new(Guid.Parse("99999999-9999-9999-0001-000000000005"), "Subscription 00004", "Disabled"));
+        server.Scenario.Tenants[0].Subscriptions[^1].ShouldBe(
+            new(Guid.Parse("99999999-9999-9999-0001-000000000005"), "Subscription 00004", "Disabled"));
         server.Scenario.Tenants[2].Subscriptions.Single().Name.ShouldBe("Tenant 002 subscription 1");
     }
 

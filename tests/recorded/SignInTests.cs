@@ -22,7 +22,12 @@ public sealed class SignInTests
             await File.WriteAllTextAsync(Path.Combine(home.Config, file), application.Text(text), TestContext.Current.CancellationToken);
         }
 
-        await azure.Control.PostAsync("reset", new() { ["scenario"] = JsonNode.Parse(application.Registered(ServerToScenario.Convert(server).Scenario, recording, home).ToJson()) });
+        await azure.Control.PostAsync(
+            "reset",
+            new()
+            {
+                ["scenario"] = JsonNode.Parse(application.Registered(ServerToScenario.Convert(server).Scenario, recording, home).ToJson())
+            });
         var comparison = new Comparison(name);
 
         for (var i = 0; i < recording.Steps.Count; i++)
@@ -59,7 +64,8 @@ public sealed class SignInTests
         }
         else
         {
-            await azure.Control.PostAsync("reset", new() { ["scenario"] = JsonNode.Parse(ServerToScenario.Convert(server).Scenario.ToJson()) });
+            await azure.Control.PostAsync(
+                "reset", new() { ["scenario"] = JsonNode.Parse(ServerToScenario.Convert(server).Scenario.ToJson()) });
         }
     }
 
@@ -67,7 +73,10 @@ public sealed class SignInTests
     {
         if (step.Crashed)
         {
-            comparison.Check("exit", i, ours.ExitCode is 0 or 1 && !ours.Stderr.Contains("\n   at ", StringComparison.Ordinal) ? null : $"ours {ours.ExitCode}");
+            comparison.Check(
+                "exit",
+                i,
+                ours.ExitCode is 0 or 1 && !ours.Stderr.Contains("\n   at ", StringComparison.Ordinal) ? null : $"ours {ours.ExitCode}");
             return;
         }
 
@@ -77,7 +86,15 @@ public sealed class SignInTests
             // The width is that of no terminal: addresses and codes are of other lengths here, and would break lines elsewhere.
             var seen = Translation.Screen(home.Localize(step.Seen));
             comparison.Check("seen", i, Expected.Difference(ScreenOf(seen), ScreenOf(ours.Stdout)));
-            comparison.Check("seen", i, Colors.In(seen).Select(piece => Colors.In(ours.Stdout).All(one => Expected.Difference(piece, one) is not null) ? $"no such color: {piece}" : null).FirstOrDefault(missing => missing is not null));
+            comparison.Check(
+                "seen",
+                i,
+                Colors.In(seen)
+                    .Select(
+                        piece => Colors.In(ours.Stdout).All(one => Expected.Difference(piece, one) is not null)
+                            ? $"no such color: {piece}"
+                            : null)
+                    .FirstOrDefault(missing => missing is not null));
             return;
         }
 
@@ -101,20 +118,32 @@ public sealed class SignInTests
             var ours = files.GetValueOrDefault(file);
             comparison.Check("files", last, file switch
             {
-                "azureProfile.json" when !text!.Contains("subscriptions", StringComparison.Ordinal) => ours is null || Profile(ours) is "[]" ? null : $"{file}: none is expected; ours: {ours}",
-                "azureProfile.json" => Profile(Translation.Text(text!)) == Profile(ours) ? null : $"{file}\n    recorded: {Translation.Text(text!)}\n    ours:     {ours}",
-                "service_principal_entries.json" => ours is null ? $"{file}: none" : Expected.Difference(Sorted(JsonNode.Parse(home.Localize(text!)))!, Sorted(JsonNode.Parse(ours))!),
+                "azureProfile.json" when !text!.Contains("subscriptions", StringComparison.Ordinal) =>
+                    ours is null || Profile(ours) is "[]" ? null : $"{file}: none is expected; ours: {ours}",
+                "azureProfile.json" =>
+                    Profile(Translation.Text(text!)) == Profile(ours)
+                        ? null
+                        : $"{file}\n    recorded: {Translation.Text(text!)}\n    ours:     {ours}",
+                "service_principal_entries.json" =>
+                    ours is null
+                        ? $"{file}: none"
+                        : Expected.Difference(Sorted(JsonNode.Parse(home.Localize(text!)))!, Sorted(JsonNode.Parse(ours))!),
                 _ => IniDifference(file, Translation.Text(text!), ours ?? ""),
             });
         }
     }
 
     // Without installationId, which is the Azure CLI's own; keys in any order.
-    private static string? Profile(string? text) => text is null ? null : Sorted(JsonNode.Parse(text.TrimStart('\uFEFF'))!["subscriptions"]) ?? "[]";
+    private static string? Profile(string? text) =>
+        text is null ? null : Sorted(JsonNode.Parse(text.TrimStart('\uFEFF'))!["subscriptions"]) ?? "[]";
 
     private static string? Sorted(JsonNode? node) => node switch
     {
-        JsonObject one => "{" + string.Join(',', one.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}:{Sorted(field.Value)}")) + "}",
+        JsonObject one =>
+            "{"
+                + string.Join(
+                    ',', one.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}:{Sorted(field.Value)}"))
+                + "}",
         JsonArray all => "[" + string.Join(',', all.Select(Sorted)) + "]",
         _ => node?.ToJsonString(),
     };

@@ -27,10 +27,14 @@ public static partial class Translation
     public static string Screen(string seen)
     {
         var text = Text(seen)
-            .Replace("Retrieving tenants and subscriptions for the selection...", "Retrieving subscriptions for the selection...", StringComparison.Ordinal);
+            .Replace(
+                "Retrieving tenants and subscriptions for the selection...",
+                "Retrieving subscriptions for the selection...",
+                StringComparison.Ordinal);
         text = Notice.Replace(text, "");
         return TenantColumn.Replace(text, title =>
-            $"{title.Groups[1].Value}  Tenant name\n{title.Groups[2].Value}{new string('-', Math.Max("Tenant name".Length + 2, title.Groups[3].Length))}\n");
+            $"{title.Groups[1].Value}  Tenant "
+                + $"name\n{title.Groups[2].Value}{new string('-', Math.Max("Tenant name".Length + 2, title.Groups[3].Length))}\n");
     }
 
     // In a table the column stays as wide as the other name made it.

@@ -2,7 +2,10 @@ using Azimuth.Flows.Brokers;
 
 namespace Azimuth.Cli.Brokers;
 
-/// <summary>The broker that this build has, if any: the builds for Windows and for macOS do, others when they are made with <c>-p:AzimuthBroker=true</c>.</summary>
+/// <summary>
+/// The broker that this build has, if any: the builds for Windows and for macOS do, others when they are made with
+/// <c>-p:AzimuthBroker=true</c>.
+/// </summary>
 internal static class BuiltInBroker
 {
 #if AZIMUTH_BROKER

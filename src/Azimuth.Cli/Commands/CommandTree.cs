@@ -12,7 +12,10 @@ namespace Azimuth.Cli.Commands;
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["account", "cloud", "completion", "config", "configure", "doctor", "login", "logout", "rest", "sandbox", "version"];
+    public static IReadOnlyList<string> Names { get; } = [
+        "account", "cloud", "completion", "config", "configure", "doctor", "login", "logout", "rest", "sandbox",
+        "version"
+    ];
 
     /// <summary>The branch that <paramref name="first"/>, the first word of a command, names; null when it is not ours.</summary>
     public static CommandSpec? Branch(string first, Composition az) => first switch

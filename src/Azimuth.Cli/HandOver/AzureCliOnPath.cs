@@ -51,7 +51,9 @@ internal static class AzureCliOnPath
     {
         if (OperatingSystem.IsWindows())
         {
-            return self is not null && string.Equals(RealPath(candidate), RealPath(self), StringComparison.OrdinalIgnoreCase) ? "it is this program" : null;
+            return self is not null && string.Equals(RealPath(candidate), RealPath(self), StringComparison.OrdinalIgnoreCase)
+                ? "it is this program"
+                : null;
         }
 
         // Links are followed, and a hard link has the same inode: neither makes a second program of this one.
@@ -81,5 +83,6 @@ internal static class AzureCliOnPath
             : null;
     }
 
-    private static string RealPath(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+    private static string RealPath(string path) =>
+        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 }

@@ -7,15 +7,22 @@ namespace Azimuth.Cli.HandOver;
 /// <summary>Hands a command that is not ours to the Azure CLI, or says that there is none.</summary>
 internal static class CommandForwarder
 {
-    /// <summary>How often a command was handed over on the way here. A wrapper on <c>PATH</c> that calls <c>az</c> would lead back to us for ever.</summary>
+    /// <summary>
+    /// How often a command was handed over on the way here. A wrapper on <c>PATH</c> that calls <c>az</c> would lead back to us for ever.
+    /// </summary>
     public const string DepthVariable = "AZIMUTH_HANDOVER_DEPTH";
 
-    /// <summary>Our process, and the programs that it became: <c>PID:FILE:FILE</c>. A wrapper that becomes <c>az</c> again is the same process, and the one behind it is meant.</summary>
+    /// <summary>
+    /// Our process, and the programs that it became: <c>PID:FILE:FILE</c>. A wrapper that becomes <c>az</c> again is the same process, and
+    /// the one behind it is meant.
+    /// </summary>
     public const string TriedVariable = "AZIMUTH_HANDOVER_TRIED";
 
     private const int Deepest = 8; // the Azure CLI's own extensions call `az`, which may call `az`
 
-    /// <summary>Becomes the next <c>az</c>. Returns only on Windows, with its exit code, since a process cannot become another there.</summary>
+    /// <summary>
+    /// Becomes the next <c>az</c>. Returns only on Windows, with its exit code, since a process cannot become another there.
+    /// </summary>
     /// <exception cref="UserError">There is none (exit code 2, the Azure CLI's sentence), or it leads back to us.</exception>
     public static Task<int> RunAsync(Invocation.NotOurs request, Composition az)
     {
@@ -42,7 +49,8 @@ internal static class CommandForwarder
 
         var self = SystemEnvironment.ProcessId.ToString(CultureInfo.InvariantCulture);
         string[] tried = az.Environment[TriedVariable]?.Split(':') is [var process, .. var files] && process == self ? files : [];
-        if (AzureCliOnPath.Find(az.Environment["PATH"], SystemEnvironment.ProcessPath, tried, az.Platform.System, az.Terminal.Debug) is not { } next)
+        if (AzureCliOnPath.Find(
+            az.Environment["PATH"], SystemEnvironment.ProcessPath, tried, az.Platform.System, az.Terminal.Debug) is not { } next)
         {
             return tried.Length == 0 ? null : throw LeadsBack($"by way of {string.Join(", ", tried)}");
         }
@@ -62,12 +70,14 @@ internal static class CommandForwarder
     }
 
     private static UserError LeadsBack(string how) => new(
-        $"The `az` that comes next on PATH leads back to this one ({how}).", "Remove the wrapper, or have it call the Azure CLI by its full path.");
+        $"The `az` that comes next on PATH leads back to this one ({how}).",
+        "Remove the wrapper, or have it call the Azure CLI by its full path.");
 
     private static string Explain(string? suggestion)
     {
         const string How =
-            "Azimuth signs in and hands every other command to the Azure CLI. To install it, see: https://learn.microsoft.com/cli/azure/install-azure-cli";
+            "Azimuth signs in and hands every other command to the Azure CLI. To install it, see: "
+                + "https://learn.microsoft.com/cli/azure/install-azure-cli";
         return suggestion is null ? How : $"{suggestion}\n{How}";
     }
 }

@@ -3,7 +3,8 @@ using System.Text;
 namespace Azimuth.Cli.HandOver;
 
 /// <summary>What an installed Azure CLI says of itself in its folders, so that nobody waits for Python to learn a version.</summary>
-/// <param name="Versions">By distribution: <c>azure-cli</c>, <c>azure-cli-core</c>, <c>azure-cli-telemetry</c>; those that were found.</param>
+/// <param name="Versions">By distribution: <c>azure-cli</c>, <c>azure-cli-core</c>, <c>azure-cli-telemetry</c>; those that were
+/// found.</param>
 /// <param name="Extensions">By name, in its order.</param>
 internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions, IReadOnlyDictionary<string, string> Extensions)
 {
@@ -14,7 +15,8 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
 
     /// <summary>Reads it.</summary>
     /// <param name="program">Its <c>az</c>, as <see cref="AzureCliOnPath"/> found it.</param>
-    /// <param name="extensionFolder">Where a user's extensions are: <c>AZURE_EXTENSION_DIR</c>, else <c>cliextensions</c> of the config folder.</param>
+    /// <param name="extensionFolder">Where a user's extensions are: <c>AZURE_EXTENSION_DIR</c>, else <c>cliextensions</c> of the config
+    /// folder.</param>
     /// <returns>Null where its packages are in none of the places that its installers use.</returns>
     public static InstalledCli? Read(string program, string extensionFolder)
     {
@@ -60,7 +62,8 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
         foreach (var place in places)
         {
             var root = Path.GetDirectoryName(place);
-            foreach (var library in (root is null ? [] : Below(Path.Combine(root, "lib"), "python3*")).Append(Path.Combine(root ?? place, "Lib")))
+            foreach (var library in (root is null ? [] : Below(Path.Combine(root, "lib"), "python3*")).Append(
+                Path.Combine(root ?? place, "Lib")))
             {
                 yield return Path.Combine(library, "site-packages");
                 yield return Path.Combine(library, "dist-packages");
@@ -85,7 +88,8 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
     // Absolute paths in the script; $bin_dir is what Microsoft's packages call the script's own folder.
     private static IEnumerable<string> PathsIn(string script, string own)
     {
-        foreach (var word in script.Split([' ', '\t', '\n', '\r', '"', '\'', '!', '=', '(', ')', ';', '|'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in script.Split(
+            [' ', '\t', '\n', '\r', '"', '\'', '!', '=', '(', ')', ';', '|'], StringSplitOptions.RemoveEmptyEntries))
         {
             var path = word.Replace("$bin_dir", own, StringComparison.Ordinal);
             if (Path.IsPathFullyQualified(path))
@@ -127,7 +131,9 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
         {
             var file = Path.GetFileName(entry);
             var end = Metadata.FirstOrDefault(kind => file.EndsWith(kind, StringComparison.Ordinal));
-            if (end is not null && file.Replace('-', '_').StartsWith(start.Replace('-', '_'), StringComparison.OrdinalIgnoreCase) && file.Length > start.Length + end.Length)
+            if (end is not null
+                && file.Replace('-', '_').StartsWith(start.Replace('-', '_'), StringComparison.OrdinalIgnoreCase)
+                && file.Length > start.Length + end.Length)
             {
                 var version = file[start.Length..^end.Length];
                 var python = version.IndexOf("-py", StringComparison.Ordinal);

@@ -10,7 +10,9 @@ namespace Azimuth.Cli.HandOver;
 /// </summary>
 internal static class SandboxTrust
 {
-    /// <summary>Adds variables for it. What the user has set stays: Python's requests reads the one or the other bundle, and nothing else.</summary>
+    /// <summary>
+    /// Adds variables for it. What the user has set stays: Python's requests reads the one or the other bundle, and nothing else.
+    /// </summary>
     public static void Add(Dictionary<string, string> changed, Composition az)
     {
         if (BundleOfActiveCloud(az) is not { } bundle)

@@ -25,7 +25,9 @@ internal sealed record WindowsCommand(string Program, IReadOnlyList<string> Word
         var python = $"{folder[..Math.Max(0, folder.LastIndexOfAny(['\\', '/']))]}\\python.exe";
         return exists(python)
             ? new(python, ["-IBm", "azure.cli", .. words])
-            : throw new UserError($"'{next}' is a script without the Python of the Azure CLI's installer ('{python}'), and arguments cannot be handed to it safely.");
+            : throw new UserError(
+                $"'{next}' is a script without the Python of the Azure CLI's installer ('{python}'), and arguments cannot be handed to "
+                    + "it safely.");
     }
 }
 

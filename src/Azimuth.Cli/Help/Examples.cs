@@ -19,16 +19,28 @@ internal static class Examples
         [
             new("With the browser", "az login"),
             new("On a machine without one: type a code on another device", "az login --use-device-code"),
-            new("Over SSH, or wherever the browser is elsewhere: open the printed address, paste the one it ends at", "az login --no-browser"),
+            new(
+                "Over SSH, or wherever the browser is elsewhere: open the printed address, paste the one it ends at",
+                "az login --no-browser"),
             new("The same through a tunnel made beforehand: ssh -L 8400:localhost:8400 HOST", "az login --no-browser --redirect-port 8400"),
-            new("As one of several accounts that the browser knows, and as nobody else", "az login --browser --username ada@contoso.onmicrosoft.com"),
+            new(
+                "As one of several accounts that the browser knows, and as nobody else",
+                "az login --browser --username ada@contoso.onmicrosoft.com"),
             new("As the machine itself, on a virtual machine, in App Service, on an Arc server", "az login --identity"),
             new("As one of the machine's user-assigned identities", "az login --identity --client-id 66666666-6666-6666-6666-000000000002"),
-            new("As an application with a secret", "az login --service-principal --username 55555555-5555-5555-5555-555555555555 --tenant contoso.onmicrosoft.com --password-file secret.txt"),
-            new("As an application with a certificate", "az login --service-principal --username 55555555-5555-5555-5555-555555555555 --tenant contoso.onmicrosoft.com --certificate sp.pem"),
+            new(
+                "As an application with a secret",
+                "az login --service-principal --username 55555555-5555-5555-5555-555555555555 --tenant contoso.onmicrosoft.com "
+                    + "--password-file secret.txt"),
+            new(
+                "As an application with a certificate",
+                "az login --service-principal --username 55555555-5555-5555-5555-555555555555 --tenant contoso.onmicrosoft.com "
+                    + "--certificate sp.pem"),
             new("In a pod or pipeline that the SDKs' variables describe", "az login --service-principal"),
             new("In one tenant only", "az login --tenant contoso.onmicrosoft.com"),
-            new("And make one subscription the default, without being asked", "az login --subscription \"Finance Department Subscription\""),
+            new(
+                "And make one subscription the default, without being asked",
+                "az login --subscription \"Finance Department Subscription\""),
         ],
         "logout" =>
         [
@@ -69,7 +81,9 @@ internal static class Examples
         "account list-locations" =>
         [
             new("The names alone", "az account list-locations --query \"[].name\" -o tsv"),
-            new("Of another subscription, edge zones too", "az account list-locations --subscription \"Finance Department Subscription\" --include-extended-locations"),
+            new(
+                "Of another subscription, edge zones too",
+                "az account list-locations --subscription \"Finance Department Subscription\" --include-extended-locations"),
         ],
         "account status" =>
         [
@@ -83,8 +97,12 @@ internal static class Examples
             new("A path is Azure Resource Manager's", "az rest --url /subscriptions?api-version=2022-12-01"),
             new("Below the current subscription", "az rest -u '/subscriptions/{subscriptionId}/resourceGroups?api-version=2022-12-01'"),
             new("Microsoft Graph", "az rest -u https://graph.microsoft.com/v1.0/me"),
-            new("Send a file", "az rest -m put -u '/subscriptions/{subscriptionId}/resourceGroups/demo?api-version=2022-12-01' --body @group.json"),
-            new("A host that does not tell what its tokens are for", "az rest -u https://my.vault.azure.net/secrets --url-parameters api-version=7.4 --resource https://vault.azure.net"),
+            new(
+                "Send a file",
+                "az rest -m put -u '/subscriptions/{subscriptionId}/resourceGroups/demo?api-version=2022-12-01' --body @group.json"),
+            new(
+                "A host that does not tell what its tokens are for",
+                "az rest -u https://my.vault.azure.net/secrets --url-parameters api-version=7.4 --resource https://vault.azure.net"),
             new("Into a file", "az rest -u 'https://graph.microsoft.com/v1.0/me/photo/$value' --output-file me.jpg"),
         ],
         "config" or "config set" =>
@@ -124,11 +142,14 @@ internal static class Examples
         "cloud set" => [new("Work in Azure China", "az cloud set --name AzureChinaCloud")],
         "cloud register" =>
         [
-            new("A cloud whose Resource Manager describes it", "az cloud register --name Contoso --endpoint-resource-manager https://management.contoso.com"),
+            new(
+                "A cloud whose Resource Manager describes it",
+                "az cloud register --name Contoso --endpoint-resource-manager https://management.contoso.com"),
             new("One that cannot be asked", "az cloud register --name Contoso --skip-endpoint-discovery --cloud-config @contoso.json"),
             new("And work in it", "az cloud set --name Contoso"),
         ],
-        "cloud update" => [new("Another endpoint for a cloud that is there", "az cloud update --name Contoso --suffix-storage-endpoint contoso.com")],
+        "cloud update" =>
+            [new("Another endpoint for a cloud that is there", "az cloud update --name Contoso --suffix-storage-endpoint contoso.com")],
         "cloud unregister" => [new("Forget it again", "az cloud unregister --name Contoso")],
         "cloud list-profiles" => [new("As a list of words", "az cloud list-profiles -o tsv")],
         "version" => [new("The number that scripts compare", "az version --query '\"azure-cli\"' -o tsv")],

@@ -5,7 +5,10 @@ using Screen = Azimuth.Cli.Terminal.Terminal;
 
 namespace Azimuth.Cli.Help;
 
-/// <summary>What <c>--help</c> prints: of <c>az</c>, of a group, of a command. The words come from the commands themselves and from <see cref="Examples"/>.</summary>
+/// <summary>
+/// What <c>--help</c> prints: of <c>az</c>, of a group, of a command. The words come from the commands themselves and from
+/// <see cref="Examples"/>.
+/// </summary>
 internal static class HelpPage
 {
     private const int Widest = 100;
@@ -66,7 +69,9 @@ internal static class HelpPage
     private static (string Name, string? Text) OptionRow(OptionSpec option)
     {
         var text = option.IsRequired ? $"{option.Help} Required." : option.Help;
-        return (string.Join(' ', option.Names.OrderByDescending(name => name.Length)), option.Choices is null ? text : $"{text} One of: {string.Join(", ", option.Choices)}.");
+        return (
+            string.Join(' ', option.Names.OrderByDescending(name => name.Length)),
+            option.Choices is null ? text : $"{text} One of: {string.Join(", ", option.Choices)}.");
     }
 
     private static int Room(Screen terminal) => terminal.OutIsTerminal ? Math.Clamp(terminal.Width, Narrowest, Widest) : Widest;

@@ -37,7 +37,8 @@ internal sealed class PythonEncoder : JavaScriptEncoder
         for (var at = 0; at < rest.Length;)
         {
             // Half a pair counts as one to encode; the writer then puts U+FFFD in its place.
-            if (Rune.DecodeFromUtf16(rest[at..], out var rune, out var length) != System.Buffers.OperationStatus.Done || WillEncode(rune.Value))
+            if (Rune.DecodeFromUtf16(rest[at..], out var rune, out var length) != System.Buffers.OperationStatus.Done
+                || WillEncode(rune.Value))
             {
                 return at;
             }

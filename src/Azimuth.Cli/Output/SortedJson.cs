@@ -4,7 +4,10 @@ using Azimuth.JmesPath.Values;
 
 namespace Azimuth.Cli.Output;
 
-/// <summary>JSON that another program wrote, as the Azure CLI prints it: keys sorted at every level, of two equal ones the last, numbers as Python writes them.</summary>
+/// <summary>
+/// JSON that another program wrote, as the Azure CLI prints it: keys sorted at every level, of two equal ones the last, numbers as Python
+/// writes them.
+/// </summary>
 internal static class SortedJson
 {
     public static void Write(Utf8JsonWriter json, JsonElement value)

@@ -14,12 +14,15 @@ internal sealed class StyledText(bool isTerminal = false, bool isColored = false
     /// <summary>Whether a terminal shows it: control characters must not reach it (attack S9).</summary>
     public bool IsTerminal { get; } = isTerminal;
 
-    /// <exception cref="UserError">It becomes too long: a small result can be indented, or repeated by a query, without end (attack S15).</exception>
+    /// <exception cref="UserError">It becomes too long: a small result can be indented, or repeated by a query, without end (attack
+    /// S15).</exception>
     public StyledText Write(string text)
     {
         if (_text.Length + text.Length > Longest)
         {
-            throw new UserError($"The result is longer than {Longest >> 20} MiB in this format. Print it with -o json, or ask for less of it with --query.");
+            throw new UserError(
+                $"The result is longer than {Longest >> 20} MiB in this format. Print it with -o json, or ask for less of it with "
+                    + "--query.");
         }
 
         _text.Append(text);

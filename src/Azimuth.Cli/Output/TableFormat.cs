@@ -43,7 +43,8 @@ internal sealed class TableFormat : IOutputFormat
             JmesValue.Hash hash => inOrder(hash)
                 .Where(member => member.Key is not ("id" or "type" or "etag") && IsShown(member.Value))
                 .Select(member => (Title(member.Key), PythonText.Str(member.Value))),
-            JmesValue.Array array => array.Items.Select((item, i) => ($"Column{i + 1}", item is JmesValue.Null ? "" : PythonText.Str(item))),
+            JmesValue.Array array =>
+                array.Items.Select((item, i) => ($"Column{i + 1}", item is JmesValue.Null ? "" : PythonText.Str(item))),
             _ => [("Result", row is JmesValue.Null ? "" : PythonText.Str(row))],
         };
 

@@ -10,7 +10,9 @@ internal sealed class TextGrid
     private readonly List<string> _titles = [];
     private readonly List<Dictionary<string, string>> _rows = [];
 
-    /// <summary>Adds a row. A title not seen before makes a new column behind the others; of two equal titles the last text counts.</summary>
+    /// <summary>
+    /// Adds a row. A title not seen before makes a new column behind the others; of two equal titles the last text counts.
+    /// </summary>
     public void Add(IEnumerable<(string Title, string Text)> cells)
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Azimuth.Cli.Output;
 
-/// <summary>How many columns of a terminal a text takes: two for East Asian wide characters and most emoji, none for combining marks.</summary>
+/// <summary>
+/// How many columns of a terminal a text takes: two for East Asian wide characters and most emoji, none for combining marks.
+/// </summary>
 internal static class TextWidth
 {
     /// <summary>
@@ -51,8 +53,11 @@ internal static class TextWidth
         {
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark => true,
             UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
-            UnicodeCategory.Format => rune.Value is not (SoftHyphen or (>= 0x600 and <= 0x605) or 0x6DD or 0x70F or 0x890 or 0x891 or 0x8E2 or 0x110BD or 0x110CD),
-            _ => rune.Value is 0 or (>= 0x1160 and <= 0x11FF) or (>= 0xD7B0 and <= 0xD7FF) or 0x3164 or 0xFFA0, // medial and final jamo, fillers
+            UnicodeCategory.Format =>
+                rune.Value is not (SoftHyphen or (>= 0x600 and <= 0x605) or 0x6DD or 0x70F or 0x890 or 0x891 or 0x8E2 or 0x110BD
+                    or 0x110CD),
+            // medial and final jamo, fillers
+            _ => rune.Value is 0 or (>= 0x1160 and <= 0x11FF) or (>= 0xD7B0 and <= 0xD7FF) or 0x3164 or 0xFFA0,
         };
         return isEmpty ? 0 : 1;
     }

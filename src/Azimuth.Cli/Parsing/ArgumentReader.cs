@@ -8,7 +8,8 @@ namespace Azimuth.Cli.Parsing;
 /// <param name="options">All options that count here, global ones first.</param>
 /// <param name="positionals">What stands without a name, in order.</param>
 /// <param name="readFile">The content of a file; null when it cannot be read, and then <c>@name</c> is just a value.</param>
-internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> options, IReadOnlyList<PositionalSpec> positionals, Func<string, string?> readFile)
+internal sealed class ArgumentReader(
+    string command, IReadOnlyList<OptionSpec> options, IReadOnlyList<PositionalSpec> positionals, Func<string, string?> readFile)
 {
     /// <summary><c>--help</c>, which every command and group has.</summary>
     public static Flag Help { get; } = new("--help", "-h") { Help = "Show this page." };
@@ -108,7 +109,8 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
     private static bool LooksLikeANumber(string word) =>
         char.IsAsciiDigit(word[1]) || (word.Length > 2 && word[1] == '.' && char.IsAsciiDigit(word[2]));
 
-    private int TakeOption(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, List<Candidate> candidates, ParsedArguments parsed)
+    private int TakeOption(
+        IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, List<Candidate> candidates, ParsedArguments parsed)
     {
         if (candidates.Count > 1)
         {
@@ -219,7 +221,8 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
     }
 
     // As many positionals as these words can fill, each taking what it can; what is left over fits nowhere.
-    private int TakePositionals(IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, Queue<PositionalSpec> left, ParsedArguments parsed)
+    private int TakePositionals(
+        IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, Queue<PositionalSpec> left, ParsedArguments parsed)
     {
         var end = at;
         while (end < words.Count && kinds[end] is null)
@@ -238,7 +241,9 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
             }
 
             var reserved = left.Skip(1).Count(other => other.IsRequired);
-            var taken = positional.Arity is Arity.One or Arity.Optional ? Math.Min(1, available) : Math.Max(available - reserved, Math.Min(1, available));
+            var taken = positional.Arity is Arity.One or Arity.Optional
+                ? Math.Min(1, available)
+                : Math.Max(available - reserved, Math.Min(1, available));
             if (separator >= 0 && separator <= taken)
             {
                 values.RemoveAt(separator); // it stands before, among or right behind the words of this positional
@@ -259,7 +264,8 @@ internal sealed class ArgumentReader(string command, IReadOnlyList<OptionSpec> o
         string[] missing =
         [
             .. options.Where(option => option.IsRequired && !parsed.Options.ContainsKey(option)).Select(option => option.Title),
-            .. positionals.Where(positional => positional.IsRequired && !parsed.Positionals.ContainsKey(positional)).Select(positional => positional.Metavar),
+            .. positionals.Where(positional => positional.IsRequired && !parsed.Positionals.ContainsKey(positional))
+                .Select(positional => positional.Metavar),
         ];
         if (missing.Length > 0)
         {

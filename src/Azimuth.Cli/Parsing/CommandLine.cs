@@ -80,7 +80,8 @@ internal sealed class CommandLine(Func<string, CommandSpec?> branch, IReadOnlyLi
 
     // Behind an unknown option, what is taken for a command may be that option's value.
     private static UserError Unknown(string name, IReadOnlyList<string> words, int at, IEnumerable<string> known) =>
-        UsageErrors.UnknownCommand(at > 0 && RedactedArguments.IsSecretive(words[at - 1]) ? RedactedArguments.Hidden : RedactedArguments.Short(name), known);
+        UsageErrors.UnknownCommand(
+            at > 0 && RedactedArguments.IsSecretive(words[at - 1]) ? RedactedArguments.Hidden : RedactedArguments.Short(name), known);
 
     // Everything as it was typed, but for --context, which only we know.
     private static Invocation.NotOurs NotOurs(string name, IReadOnlyList<string> words, ParsedArguments before, UserError error)

@@ -42,7 +42,8 @@ internal static class GlobalOptionSpecs
 
     /// <summary>Those of one command.</summary>
     /// <param name="name">Its last word: <c>list</c> and <c>show</c> change nothing.</param>
-    public static IReadOnlyList<OptionSpec> ForCommand(string name) => name is "list" or "show" ? All : [.. All, PolicyToken, ChangeReference];
+    public static IReadOnlyList<OptionSpec> ForCommand(string name) =>
+        name is "list" or "show" ? All : [.. All, PolicyToken, ChangeReference];
 
     /// <summary>What was given: <paramref name="later"/> arguments count before <paramref name="earlier"/> ones.</summary>
     /// <exception cref="UserError">Two exclude each other.</exception>

@@ -23,6 +23,8 @@ internal abstract record Invocation(GlobalOptions Options)
     /// <summary>A group without a command behind it: its page, and argparse's sentence.</summary>
     internal sealed record GroupAlone(CommandSpec Command, GlobalOptions Options, UserError Error) : Invocation(Options);
 
-    /// <summary>Not a command of ours: the next <c>az</c> gets <paramref name="Words"/>; without one, <paramref name="Error"/> says so.</summary>
+    /// <summary>
+    /// Not a command of ours: the next <c>az</c> gets <paramref name="Words"/>; without one, <paramref name="Error"/> says so.
+    /// </summary>
     internal sealed record NotOurs(string Word, IReadOnlyList<string> Words, GlobalOptions Options, UserError Error) : Invocation(Options);
 }

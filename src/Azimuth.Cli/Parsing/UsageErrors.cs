@@ -25,7 +25,8 @@ internal static class UsageErrors
     public static UserError Ambiguous(string word, IEnumerable<string> names, bool isSecretive) =>
         Usage($"ambiguous option: {RedactedArguments.From([word], isSecretive)[0]} could match {string.Join(", ", names)}");
 
-    public static UserError Missing(IEnumerable<string> names) => Usage($"the following arguments are required: {string.Join(", ", names)}");
+    public static UserError Missing(IEnumerable<string> names) =>
+        Usage($"the following arguments are required: {string.Join(", ", names)}");
 
     public static UserError ExpectedOne(OptionSpec option) => Argument(option, "expected one argument");
 
@@ -40,7 +41,8 @@ internal static class UsageErrors
     {
         var near = CloseMatch.Best(value, option.Choices!);
         return Usage(
-            $"{command}: '{RedactedArguments.OfChoice(value, isSecretive)}' is not a valid value for '{option.Name}'. Allowed values: {string.Join(", ", option.Choices!)}.",
+            $"{command}: '{RedactedArguments.OfChoice(value, isSecretive)}' is not a valid value for '{option.Name}'. Allowed "
+                + $"values: {string.Join(", ", option.Choices!)}.",
             near is null ? null : DidYouMean(near));
     }
 

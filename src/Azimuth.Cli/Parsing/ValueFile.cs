@@ -10,12 +10,17 @@ internal sealed class ValueFile(TextReader input, EnvironmentVariables environme
 {
     private const int Largest = 1024 * 1024; // a value, not an upload
 
-    /// <summary>The text, without the line ends at its end; null when it cannot be read, and then the word itself is the value, as with the Azure CLI.</summary>
+    /// <summary>
+    /// The text, without the line ends at its end; null when it cannot be read, and then the word itself is the value, as with the Azure
+    /// CLI.
+    /// </summary>
     /// <exception cref="UserError">It is larger than 1 MiB.</exception>
     public string? Read(string path)
     {
         var text = path == "-" ? ReadInput()
-            : InputFile.Read(path is ['~', '/', .. var rest] && environment.NonEmpty("HOME") is { } home ? Path.Combine(home, rest) : path, Largest) switch
+            : InputFile.Read(
+                path is ['~', '/', .. var rest] && environment.NonEmpty("HOME") is { } home ? Path.Combine(home, rest) : path,
+                Largest) switch
             {
                 { Bytes: { } bytes } => FileText.Decode(bytes),
                 { IsTooLarge: true } => throw TooLarge($"The file '{path}'"),

@@ -22,7 +22,9 @@ internal sealed partial class EchoOff : IDisposable
     /// <summary>Null where the system has no such thing: then typing stays visible, and the prompt says nothing else.</summary>
     public static IDisposable? Begin() => Begin(Echo);
 
-    /// <summary>The same, and each byte comes as it is typed, not a line at a time: a line has a longest length. Ctrl-C stays a signal.</summary>
+    /// <summary>
+    /// The same, and each byte comes as it is typed, not a line at a time: a line has a longest length. Ctrl-C stays a signal.
+    /// </summary>
     public static IDisposable? BeginBytes() => Begin(Echo | Lines);
 
     private static EchoOff? Begin(uint flags)

@@ -11,7 +11,8 @@ internal static class Hyperlinks
     /// <summary>Whether this one does.</summary>
     public static bool AreShown(EnvironmentVariables environment) =>
         environment.NonEmpty("TERM") is { } term && term is not ("dumb" or "linux")
-        && environment.NonEmpty("TMUX") is null && environment.NonEmpty("STY") is null // they pass it on or print it, depending on their age
+        // they pass it on or print it, depending on their age
+        && environment.NonEmpty("TMUX") is null && environment.NonEmpty("STY") is null
         && (environment.NonEmpty("TERM_PROGRAM") is "iTerm.app" or "vscode" or "WezTerm" or "ghostty" or "Hyper"
             || environment.NonEmpty("WT_SESSION") is not null
             || environment.NonEmpty("KONSOLE_VERSION") is not null

@@ -28,7 +28,9 @@ internal static class ProcessArguments
         Marshal.Copy(words, 0, start, length);
     }
 
-    /// <summary>Overwrites each word that is a secret, or that ends with one after an option's name: <c>-pVALUE</c>, <c>--password=VALUE</c>.</summary>
+    /// <summary>
+    /// Overwrites each word that is a secret, or that ends with one after an option's name: <c>-pVALUE</c>, <c>--password=VALUE</c>.
+    /// </summary>
     /// <param name="words">Words that each end with a zero.</param>
     /// <param name="secrets">What must not be seen.</param>
     internal static void Wipe(Span<byte> words, IReadOnlyList<string> secrets)
@@ -40,7 +42,9 @@ internal static class ProcessArguments
             var text = Encoding.UTF8.GetString(word); // as the runtime read it: bytes that are not UTF-8 came as U+FFFD
             foreach (var secret in secrets)
             {
-                if (secret.Length > 0 && text.EndsWith(secret, StringComparison.Ordinal) && (text.Length == secret.Length || text[0] == '-'))
+                if (secret.Length > 0
+                    && text.EndsWith(secret, StringComparison.Ordinal)
+                    && (text.Length == secret.Length || text[0] == '-'))
                 {
                     word[Encoding.UTF8.GetByteCount(text.AsSpan()[..^secret.Length])..].Fill((byte)'*');
                 }

@@ -30,7 +30,10 @@ internal sealed class Progress(Terminal terminal) : IDisposable
         }
     }
 
-    /// <summary>Shows lines of our own that stay until something else is written. None of them may be wider than the terminal, nor all of them higher.</summary>
+    /// <summary>
+    /// Shows lines of our own that stay until something else is written. None of them may be wider than the terminal, nor all of them
+    /// higher.
+    /// </summary>
     public void ShowLines(IReadOnlyList<string> lines)
     {
         if (!terminal.ErrorIsTerminal)

@@ -73,12 +73,15 @@ internal static class Prompts
             }
         }
 
-        /// <summary>The same, and no answer within <paramref name="patience"/> means no: for a question that a script may not expect.</summary>
+        /// <summary>
+        /// The same, and no answer within <paramref name="patience"/> means no: for a question that a script may not expect.
+        /// </summary>
         public async Task<bool> ConfirmWithinAsync(string question, TimeSpan patience, TimeProvider time, CancellationToken cancel)
         {
             try
             {
-                return await terminal.ConfirmAsync($"{question} (No after {patience.TotalSeconds:0} seconds)", otherwise: false, cancel).WaitAsync(patience, time, cancel);
+                return await terminal.ConfirmAsync($"{question} (No after {patience.TotalSeconds:0} seconds)", otherwise: false, cancel)
+                    .WaitAsync(patience, time, cancel);
             }
             catch (TimeoutException)
             {
@@ -98,7 +101,9 @@ internal static class Prompts
 
     extension(TextReader input)
     {
-        /// <summary>The next line without its end; null at the end of input. A line that does not end (<c>/dev/zero</c>) does not fill the memory.</summary>
+        /// <summary>
+        /// The next line without its end; null at the end of input. A line that does not end (<c>/dev/zero</c>) does not fill the memory.
+        /// </summary>
         /// <exception cref="UserError">It is longer than <paramref name="most"/> characters.</exception>
         public string? ReadLineUpTo(int most)
         {
@@ -106,7 +111,9 @@ internal static class Prompts
             int next;
             while ((next = input.Read()) >= 0 && next is not ('\n' or '\r'))
             {
-                _ = line.Length < most ? line.Append((char)next) : throw new UserError($"The line on standard input is longer than {most >> 10} KiB.");
+                _ = line.Length < most
+                    ? line.Append((char)next)
+                    : throw new UserError($"The line on standard input is longer than {most >> 10} KiB.");
             }
 
             _ = next == '\r' && input.Peek() == '\n' ? input.Read() : next;

@@ -42,5 +42,7 @@ internal static class QrPenalty
     }
 
     private static bool IsBlock(QrCode code, int x, int y) =>
-        code.IsDark(x, y) == code.IsDark(x + 1, y) && code.IsDark(x, y) == code.IsDark(x, y + 1) && code.IsDark(x, y) == code.IsDark(x + 1, y + 1);
+        code.IsDark(x, y) == code.IsDark(x + 1, y)
+            && code.IsDark(x, y) == code.IsDark(x, y + 1)
+            && code.IsDark(x, y) == code.IsDark(x + 1, y + 1);
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Azimuth.Cli.Terminal;
 
-/// <summary>Reads one long line from the terminal, unseen, and can be stopped: what is typed after that is left to the next reader.</summary>
+/// <summary>
+/// Reads one long line from the terminal, unseen, and can be stopped: what is typed after that is left to the next reader.
+/// </summary>
 internal static partial class RawInput
 {
     private const int Stdin = 0;

@@ -33,7 +33,9 @@ internal sealed partial class StandardStream(int descriptor) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Writes all of it. A reader of stdout that went away (<c>az … | head</c>) is not an error, and the rest is dropped.</summary>
+    /// <summary>
+    /// Writes all of it. A reader of stdout that went away (<c>az … | head</c>) is not an error, and the rest is dropped.
+    /// </summary>
     /// <exception cref="IOException">The disk is full, or the stream is broken otherwise.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {

@@ -13,7 +13,8 @@ internal static partial class SystemEnvironment
     /// </summary>
     public static EnvironmentVariables Open() => new(
         name =>
-            OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(name == "HOME" ? "USERPROFILE" : name) is { } value ? UnicodeText.From(value) : null
+            OperatingSystem.IsWindows()
+                ? Environment.GetEnvironmentVariable(name == "HOME" ? "USERPROFILE" : name) is { } value ? UnicodeText.From(value) : null
             : name != "HOME" ? Environment.GetEnvironmentVariable(name)
             : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home
             : HomeOfUser(),

@@ -17,7 +17,12 @@ internal static partial class SystemMachine
     /// <summary>What of it can be told; where the system does not answer, the value that prevents nothing.</summary>
     public static HostFacts Ask() =>
         OperatingSystem.IsWindows() ? OnWindows()
-        : new() { HasLibrary = BuiltInBroker.Exists, SystemVersion = Environment.OSVersion.Version, CompanyPortal = OperatingSystem.IsMacOS() ? PortalVersion() : null };
+        : new()
+        {
+            HasLibrary = BuiltInBroker.Exists,
+            SystemVersion = Environment.OSVersion.Version,
+            CompanyPortal = OperatingSystem.IsMacOS() ? PortalVersion() : null
+        };
 
     [SupportedOSPlatform("windows")]
     private static HostFacts OnWindows()
@@ -30,7 +35,8 @@ internal static partial class SystemMachine
             SystemVersion = Environment.OSVersion.Version,
             Edition = key?.GetValue("InstallationType") as string ?? "Client",
             Session = process.SessionId,
-            IsAnotherUser = SessionUser(process.SessionId) is { Length: > 0 } user && !user.Equals(Environment.UserName, StringComparison.OrdinalIgnoreCase),
+            IsAnotherUser = SessionUser(process.SessionId) is { Length: > 0 } user
+                && !user.Equals(Environment.UserName, StringComparison.OrdinalIgnoreCase),
         };
     }
 

@@ -16,13 +16,16 @@ internal static partial class SystemTerminal
     /// <param name="onlyErrors">Whether only errors are shown. Evaluated at the first warning.</param>
     /// <param name="showsUnicode">Whether the terminal shows Unicode. Evaluated when something is drawn.</param>
     /// <param name="showsLinks">Whether the terminal shows links. Evaluated when a URL is shown.</param>
-    public static Terminal Open(Func<bool> noColor, Func<bool> noProgress, Func<bool> onlyErrors, Func<bool> showsUnicode, Func<bool> showsLinks)
+    public static Terminal Open(
+        Func<bool> noColor, Func<bool> noProgress, Func<bool> onlyErrors, Func<bool> showsUnicode, Func<bool> showsLinks)
     {
         var error = new ErrorStream(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), _isErrorClosed);
         return new()
         {
             Out = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1),
-            Error = new StreamWriter(error, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024) { AutoFlush = true },
+            Error = new StreamWriter(
+                error, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024)
+            { AutoFlush = true },
             In = new StreamReader(OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new StandardStream(0)),
             InIsTerminal = !Console.IsInputRedirected,
             OutIsTerminal = !Console.IsOutputRedirected,

@@ -32,7 +32,9 @@ internal sealed class Terminal
     /// <summary>Whether a user can be asked something: questions go to stderr.</summary>
     public bool CanAsk => InIsTerminal && ErrorIsTerminal;
 
-    /// <summary>Text that others chose, as stderr may show it: on a terminal it must not make a line of its own. In a pipe it stays as it is.</summary>
+    /// <summary>
+    /// Text that others chose, as stderr may show it: on a terminal it must not make a line of its own. In a pipe it stays as it is.
+    /// </summary>
     public string OnError(string text) => ErrorIsTerminal ? VisibleText.Line(text) : text;
 
     /// <summary>Asks the system how many columns stdout has.</summary>
@@ -62,7 +64,9 @@ internal sealed class Terminal
     /// <summary>Whether <c>core.disable_progress_bar</c> asks for no line of progress. Asked only on a terminal.</summary>
     public Func<bool> NoProgress { get; init; } = static () => false;
 
-    /// <summary>Whether warnings are unwanted (<c>--only-show-errors</c>, <c>core.only_show_errors</c>). Asked when the first warning comes.</summary>
+    /// <summary>
+    /// Whether warnings are unwanted (<c>--only-show-errors</c>, <c>core.only_show_errors</c>). Asked when the first warning comes.
+    /// </summary>
     public Func<bool> OnlyErrors { get; init; } = static () => false;
 
     /// <summary>Which of the quieter voices are heard: <c>--verbose</c>, <c>--debug</c>.</summary>
@@ -91,7 +95,10 @@ internal sealed class Terminal
     /// <summary>What went wrong: <c>ERROR: …</c>, or red without the word on a terminal.</summary>
     public void Fail(string sentence) => Tell("ERROR", "\e[91m", sentence);
 
-    /// <summary>What ended the command: the sentence, and below it the remedy, ready to paste. What a server answered to <c>az rest</c> is whole in a pipe.</summary>
+    /// <summary>
+    /// What ended the command: the sentence, and below it the remedy, ready to paste. What a server answered to <c>az rest</c> is whole in
+    /// a pipe.
+    /// </summary>
     public void Fail(UserError error)
     {
         Tell("ERROR", "\e[91m", error.Message, isWhole: error.IsWhole);
@@ -134,7 +141,10 @@ internal sealed class Terminal
         Error.Write(Color ? $"\e[93m{text}\e[0m\n" : $"{text}\n");
     }
 
-    /// <summary>An address on a line of its own, whole; also as a link, which keeps together what a narrow window wraps (attack S9: never a link that reads otherwise).</summary>
+    /// <summary>
+    /// An address on a line of its own, whole; also as a link, which keeps together what a narrow window wraps (attack S9: never a link
+    /// that reads otherwise).
+    /// </summary>
     public void SayLink(Uri address)
     {
         _progress?.Clear();

@@ -12,7 +12,8 @@ internal static class Interpreter
     public static JmesValue Evaluate(Node node, JmesValue value) => node switch
     {
         Node.Current => value,
-        Node.Field field => value is JmesValue.Hash item ? item.Members.GetValueOrDefault(field.Name, JmesValue.Null.Value) : JmesValue.Null.Value,
+        Node.Field field =>
+            value is JmesValue.Hash item ? item.Members.GetValueOrDefault(field.Name, JmesValue.Null.Value) : JmesValue.Null.Value,
         Node.Literal literal => literal.Value,
         Node.Index index => Slicing.At(value, index.Position),
         Node.Slice slice => Slicing.Slice(value, slice),

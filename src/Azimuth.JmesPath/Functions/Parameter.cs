@@ -36,7 +36,9 @@ internal sealed record Parameter(params string[] Types)
     public static JmesPathRuntimeException WrongType(string function, JmesValue value, string[] expected, string received)
     {
         var list = string.Join(", ", expected.Select(type => $"'{type}'"));
-        return new($"In function {function}(), invalid type for value: {PythonText.Str(value)}, expected one of: [{list}], received: \"{received}\"");
+        return new(
+            $"In function {function}(), invalid type for value: {PythonText.Str(value)}, expected one of: [{list}], received: "
+                + $"\"{received}\"");
     }
 
     private static string BaseOf(string type) => type.Split('-')[0];

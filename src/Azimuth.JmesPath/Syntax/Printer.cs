@@ -20,7 +20,8 @@ internal static class Printer
         Node.And and => string.Join(" && ", and.Terms.Select(Closed)),
         Node.Not not => $"!{Closed(not.Operand)}",
         Node.MultiSelectList list => $"[{string.Join(", ", list.Elements.Select(Element))}]",
-        Node.MultiSelectHash hash => $"{{{string.Join(", ", hash.Members.Select(member => $"{Name(member.Name)}: {Print(member.Value)}"))}}}",
+        Node.MultiSelectHash hash =>
+            $"{{{string.Join(", ", hash.Members.Select(member => $"{Name(member.Name)}: {Print(member.Value)}"))}}}",
         Node.Call call => $"{call.Function}({string.Join(", ", call.Arguments.Select(Print))})",
         Node.Reference reference => $"&{Print(reference.Expression)}",
         _ => throw new NotSupportedException($"{node.GetType().Name} stands only inside another node."),

@@ -5,7 +5,9 @@ namespace Azimuth.JmesPath.Values;
 /// <summary>Equality as Python's <c>jmespath</c> has it.</summary>
 internal static class Equality
 {
-    /// <summary><c>==</c> of an expression: a boolean equals no number. (Inside arrays and objects it does: see <see cref="InPython"/>.)</summary>
+    /// <summary>
+    /// <c>==</c> of an expression: a boolean equals no number. (Inside arrays and objects it does: see <see cref="InPython"/>.)
+    /// </summary>
     public static bool AreEqual(JmesValue left, JmesValue right) =>
         (left, right) is not ((JmesValue.Truth, JmesValue.Number) or (JmesValue.Number, JmesValue.Truth)) && InPython(left, right);
 

@@ -27,7 +27,8 @@ public abstract class JmesValue
                 var members = new OrderedDictionary<string, JmesValue>(StringComparer.Ordinal);
                 foreach (var property in element.EnumerateObject())
                 {
-                    members[JsonTexts.NameOf(property)] = From(property.Value); // of two equal keys the last value, at the first one's place
+                    // of two equal keys the last value, at the first one's place
+                    members[JsonTexts.NameOf(property)] = From(property.Value);
                 }
 
                 return new Hash(members);

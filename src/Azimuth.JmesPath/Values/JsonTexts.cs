@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace Azimuth.JmesPath.Values;
 
-/// <summary>Strings of a document, also those that .NET refuses: half of a surrogate pair stays what it is, as in Python; a byte that is not UTF-8 becomes U+FFFD.</summary>
+/// <summary>
+/// Strings of a document, also those that .NET refuses: half of a surrogate pair stays what it is, as in Python; a byte that is not UTF-8
+/// becomes U+FFFD.
+/// </summary>
 internal static class JsonTexts
 {
     public static string Escape(JsonElement text)

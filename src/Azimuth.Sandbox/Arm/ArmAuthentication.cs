@@ -12,7 +12,8 @@ namespace Azimuth.Sandbox.Arm;
 internal sealed record ArmCaller(Tenant Tenant, IReadOnlyList<Tenant> Tenants, IReadOnlyList<Subscription> Subscriptions);
 
 /// <summary>Checks the bearer token of a request to ARM, in ARM's order (docs/protocol.md, 11.6).</summary>
-internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
+internal sealed class ArmAuthentication(
+    Jwt jwt, TenantDirectory azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
 {
     private const string Scheme = "Bearer ";
 
@@ -21,12 +22,16 @@ internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocati
     {
         if (context.Request.Query["api-version"].ToString() is not { Length: > 0 } version)
         {
-            return (null, new(400, "MissingApiVersionParameter", "The api-version query parameter (?api-version=) is required for all requests."));
+            return (
+                null,
+                new(400, "MissingApiVersionParameter", "The api-version query parameter (?api-version=) is required for all requests."));
         }
 
-        if (!DateOnly.TryParseExact(version.Replace("-preview", "", StringComparison.OrdinalIgnoreCase), "yyyy-MM-dd", out var day) || day < new DateOnly(2014, 1, 1))
+        if (!DateOnly.TryParseExact(version.Replace("-preview", "", StringComparison.OrdinalIgnoreCase), "yyyy-MM-dd", out var day)
+            || day < new DateOnly(2014, 1, 1))
         {
-            return (null, new(400, "InvalidApiVersionParameter", $"The api-version '{version}' is invalid. It is a date, such as 2022-12-01."));
+            return (
+                null, new(400, "InvalidApiVersionParameter", $"The api-version '{version}' is invalid. It is a date, such as 2022-12-01."));
         }
 
         var header = context.Request.Headers.Authorization.ToString();
@@ -43,12 +48,22 @@ internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocati
         context.Note().Tenant = tenant.Id.ToString();
         if (Resource.Find(token.Audiences.FirstOrDefault() ?? "", origins.SignIn) != Resource.Arm)
         {
-            return (null, Invalid("InvalidAuthenticationTokenAudience", $"The access token has been obtained for the wrong audience or resource '{token.Audiences.FirstOrDefault()}'. It should exactly match one of the allowed audiences 'https://management.core.windows.net/','https://management.azure.com/'."));
+            return (
+                null,
+                Invalid(
+                    "InvalidAuthenticationTokenAudience",
+                    $"The access token has been obtained for the wrong audience or resource '{token.Audiences.FirstOrDefault()}'. It "
+                        + "should exactly match one of the allowed audiences "
+                        + "'https://management.core.windows.net/','https://management.azure.com/'."));
         }
 
         if (jwt.HasEnded(token))
         {
-            return (null, Invalid("ExpiredAuthenticationToken", $"The access token expiry UTC time '{token.ValidTo:u}' is earlier than current UTC time '{clock.GetUtcNow():u}'."));
+            return (
+                null,
+                Invalid(
+                    "ExpiredAuthenticationToken",
+                    $"The access token expiry UTC time '{token.ValidTo:u}' is earlier than current UTC time '{clock.GetUtcNow():u}'."));
         }
 
         return MachineOf(context, token, tenant) is { } machine ? (machine, null)
@@ -59,7 +74,8 @@ internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocati
     private ArmCaller? MachineOf(HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)
     {
         var resourceId = Text(token, "xms_mirid");
-        if (resourceId.Length == 0 || azure.ManagedIdentities.FirstOrDefault(one => one.ResourceId == resourceId && one.Tenant == tenant) is not { } identity)
+        if (resourceId.Length == 0
+            || azure.ManagedIdentities.FirstOrDefault(one => one.ResourceId == resourceId && one.Tenant == tenant) is not { } identity)
         {
             return null;
         }
@@ -68,9 +84,12 @@ internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocati
         return new(tenant, [tenant], identity.Subscriptions);
     }
 
-    private (ArmCaller? Caller, ArmRefusal? Refused) ApplicationOf(HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)
+    private (ArmCaller? Caller, ArmRefusal? Refused) ApplicationOf(
+        HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)
     {
-        if (!Guid.TryParse(Text(token, "appid"), out var clientId) || azure.FindServicePrincipal(clientId, tenant) is not { } principal || principal.Id.ToString() != Text(token, "oid"))
+        if (!Guid.TryParse(Text(token, "appid"), out var clientId)
+            || azure.FindServicePrincipal(clientId, tenant) is not { } principal
+            || principal.Id.ToString() != Text(token, "oid"))
         {
             return (null, Invalid("InvalidAuthenticationToken", "The access token names no application of this tenant."));
         }
@@ -79,7 +98,8 @@ internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocati
         return challenge.Wants(token.IssuedAt) ? (null, InsufficientClaims()) : (new(tenant, [tenant], principal.Subscriptions), null);
     }
 
-    private (ArmCaller? Caller, ArmRefusal? Refused) PersonOf(HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)
+    private (ArmCaller? Caller, ArmRefusal? Refused) PersonOf(
+        HttpContext context, Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, Tenant tenant)
     {
         if (azure.FindPerson(Text(token, "upn")) is not { } person || person.ObjectIdIn(tenant) is null)
         {
@@ -95,14 +115,19 @@ internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocati
     private static string Text(Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token, string claim) =>
         token.TryGetPayloadValue<string>(claim, out var value) ? value : "";
 
-    private ArmRefusal Anonymous(Tenant? owner) => new(401, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.")
-    {
-        Challenge = $"Bearer authorization_uri=\"{origins.SignIn}/{owner?.Id.ToString() ?? "common"}\", error=\"invalid_token\", error_description=\"The authentication failed because of missing 'Authorization' header.\"",
-    };
+    private ArmRefusal Anonymous(
+        Tenant? owner) => new(401, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.")
+        {
+            Challenge =
+            $"Bearer authorization_uri=\"{origins.SignIn}/{owner?.Id.ToString() ?? "common"}\", error=\"invalid_token\", "
+                + "error_description=\"The authentication failed because of missing 'Authorization' header.\"",
+        };
 
     private ArmRefusal Invalid(string code, string message) => new(401, code, message)
     {
-        Challenge = $"Bearer authorization_uri=\"{origins.SignIn}/common\", error=\"invalid_token\", error_description=\"{message.Replace('"', '\'')}\"",
+        Challenge =
+            $"Bearer authorization_uri=\"{origins.SignIn}/common\", error=\"invalid_token\", "
+                + $"error_description=\"{message.Replace('"', '\'')}\"",
     };
 
     /// <summary>Continuous access evaluation: the client is to come back with a token issued from now on (docs/protocol.md, 9.1).</summary>
@@ -111,7 +136,9 @@ internal sealed class ArmAuthentication(Jwt jwt, TenantDirectory azure, Revocati
         var claims = $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{clock.GetUtcNow().ToUnixTimeSeconds()}}}}"}}}""";
         return new(401, "AuthenticationFailed", "Authentication failed.")
         {
-            Challenge = $"Bearer realm=\"\", authorization_uri=\"{origins.SignIn}/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims))}\"",
+            Challenge =
+                $"Bearer realm=\"\", authorization_uri=\"{origins.SignIn}/common/oauth2/authorize\", error=\"insufficient_claims\", "
+                    + $"claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims))}\"",
         };
     }
 }

@@ -27,7 +27,8 @@ internal sealed record ArmRefusal(int Status, string Code, string Message) : IRe
             httpContext.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return TypedResults.Json(new ArmErrorBody(new ArmErrorDetail(Code, Message)), ArmJson.Plain.ArmErrorBody, statusCode: Status).ExecuteAsync(httpContext);
+        return TypedResults.Json(new ArmErrorBody(new ArmErrorDetail(Code, Message)), ArmJson.Plain.ArmErrorBody, statusCode: Status)
+            .ExecuteAsync(httpContext);
     }
 }
 
@@ -42,7 +43,8 @@ internal static class ArmHeaders
     {
         var headers = context.Response.Headers;
         headers.AccessControlAllowOrigin = "*"; // pages of any origin may read it: it takes a token to get one
-        headers.AccessControlExposeHeaders = "WWW-Authenticate, Location, Retry-After, x-ms-request-id, x-ms-correlation-request-id, x-ms-routing-request-id";
+        headers.AccessControlExposeHeaders =
+            "WWW-Authenticate, Location, Retry-After, x-ms-request-id, x-ms-correlation-request-id, x-ms-routing-request-id";
         headers.CacheControl = "no-cache";
         headers.Pragma = "no-cache";
         headers.Expires = "-1";

@@ -4,15 +4,22 @@ namespace Azimuth.Sandbox.Arm;
 internal static class ArmFallback
 {
     private const string Has =
-        "The sandbox has /tenants, /subscriptions, /subscriptions/{id}, /subscriptions/{id}/locations, /subscriptions/{id}/resourcegroups with their groups, and /metadata/endpoints.";
+        "The sandbox has /tenants, /subscriptions, /subscriptions/{id}, /subscriptions/{id}/locations, "
+            + "/subscriptions/{id}/resourcegroups with their groups, and /metadata/endpoints.";
 
     public static IResult Refuse(HttpContext context, int status)
     {
         var path = context.Request.Path.Value ?? "/";
         return status == StatusCodes.Status405MethodNotAllowed
-            ? new ArmRefusal(status, "MethodNotAllowed", $"The method {context.Request.Method} is not allowed for '{path}'. Allowed: {context.Response.Headers.Allow}. {Has}")
+            ? new ArmRefusal(
+                status,
+                "MethodNotAllowed",
+                $"The method {context.Request.Method} is not allowed for '{path}'. Allowed: {context.Response.Headers.Allow}. {Has}")
             : Namespace(path) is { } name
-                ? new ArmRefusal(status, "InvalidResourceNamespace", $"The resource namespace '{name}' is invalid: the sandbox has no resource providers. {Has}")
+                ? new ArmRefusal(
+                    status,
+                    "InvalidResourceNamespace",
+                    $"The resource namespace '{name}' is invalid: the sandbox has no resource providers. {Has}")
                 : new ArmRefusal(status, "NotFound", $"'{path}' was not found. {Has}");
     }
 

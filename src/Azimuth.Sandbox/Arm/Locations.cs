@@ -3,7 +3,9 @@ using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.Arm;
 
-/// <summary><c>GET /subscriptions/{id}/locations</c> (docs/protocol.md, 11.5): two regions, and with <c>includeExtendedLocations</c> an edge zone.</summary>
+/// <summary>
+/// <c>GET /subscriptions/{id}/locations</c> (docs/protocol.md, 11.5): two regions, and with <c>includeExtendedLocations</c> an edge zone.
+/// </summary>
 internal static class Locations
 {
     private static readonly Location[] Regions =
@@ -15,38 +17,45 @@ internal static class Locations
     // A resource group may be in any of the public cloud's regions, as scripts name them; the list stays short.
     private static readonly string[] Others =
     [
-        "australiaeast", "australiasoutheast", "brazilsouth", "canadacentral", "canadaeast", "centralindia", "centralus", "eastasia", "eastus2", "francecentral",
-        "germanywestcentral", "israelcentral", "italynorth", "japaneast", "japanwest", "koreacentral", "mexicocentral", "northcentralus", "northeurope", "norwayeast",
-        "polandcentral", "qatarcentral", "southafricanorth", "southcentralus", "southeastasia", "southindia", "spaincentral", "swedencentral", "switzerlandnorth",
+        "australiaeast", "australiasoutheast", "brazilsouth", "canadacentral", "canadaeast", "centralindia", "centralus",
+        "eastasia", "eastus2", "francecentral",
+        "germanywestcentral", "israelcentral", "italynorth", "japaneast", "japanwest", "koreacentral", "mexicocentral",
+        "northcentralus", "northeurope", "norwayeast",
+        "polandcentral", "qatarcentral", "southafricanorth", "southcentralus", "southeastasia", "southindia", "spaincentral",
+        "swedencentral", "switzerlandnorth",
         "uaenorth", "uksouth", "ukwest", "westcentralus", "westus", "westus2", "westus3",
     ];
 
     /// <summary>Whether a resource may be there; ARM takes the name and the display name, without case and blanks.</summary>
     public static bool IsRegion(string name) =>
-        Regions.Select(region => region.Name).Concat(Others).Contains(name.Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
+        Regions.Select(region => region.Name)
+            .Concat(Others)
+            .Contains(name.Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
 
     public static string AllNames => string.Join(',', Regions.Select(region => region.Name).Concat(Others).Order(StringComparer.Ordinal));
 
     public static void MapLocations(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/subscriptions/{id}/locations", async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions) =>
-        {
-            var (found, refused) = await subscriptions.FindAsync(id, context);
-            return found is null ? refused! : new ArmJsonResult(json =>
+        routes.MapGet(
+            "/subscriptions/{id}/locations",
+            async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions) =>
             {
-                json.WriteStartArray("value");
-                foreach (var region in Regions)
+                var (found, refused) = await subscriptions.FindAsync(id, context);
+                return found is null ? refused! : new ArmJsonResult(json =>
                 {
-                    Write(json, $"/subscriptions/{found.Id}/locations", region);
-                }
+                    json.WriteStartArray("value");
+                    foreach (var region in Regions)
+                    {
+                        Write(json, $"/subscriptions/{found.Id}/locations", region);
+                    }
 
-                if (string.Equals(context.Request.Query["includeExtendedLocations"], "true", StringComparison.OrdinalIgnoreCase))
-                {
-                    WriteEdgeZone(json, $"/subscriptions/{found.Id}/locations");
-                }
+                    if (string.Equals(context.Request.Query["includeExtendedLocations"], "true", StringComparison.OrdinalIgnoreCase))
+                    {
+                        WriteEdgeZone(json, $"/subscriptions/{found.Id}/locations");
+                    }
 
-                json.WriteEndArray();
-            });
-        }).Journaled("locations");
+                    json.WriteEndArray();
+                });
+            }).Journaled("locations");
 
     private static void Write(Utf8JsonWriter json, string folder, Location region)
     {
@@ -79,7 +88,8 @@ internal static class Locations
 
     private static void WriteEdgeZone(Utf8JsonWriter json, string folder)
     {
-        var zone = new Location("losangeles", "Los Angeles", "(US) Los Angeles", "United States", "US", "-118.23537", "34.058414", "Los Angeles", "");
+        var zone = new Location(
+            "losangeles", "Los Angeles", "(US) Los Angeles", "United States", "US", "-118.23537", "34.058414", "Los Angeles", "");
         json.WriteStartObject();
         WriteNames(json, folder, zone, "EdgeZone");
         json.WriteStartObject("metadata");
@@ -107,5 +117,6 @@ internal static class Locations
     }
 
     private sealed record Location(
-        string Name, string DisplayName, string RegionalName, string Geography, string Group, string Longitude, string Latitude, string Place, string Pair);
+        string Name, string DisplayName, string RegionalName, string Geography, string Group, string Longitude, string Latitude,
+        string Place, string Pair);
 }

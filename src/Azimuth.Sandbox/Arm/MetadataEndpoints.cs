@@ -24,7 +24,8 @@ internal static class MetadataEndpoints
     public static void MapMetadata(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/metadata/endpoints", async (HttpContext context, Origins origins, CancellationToken cancel) =>
         {
-            var asArray = !DateOnly.TryParseExact(context.Request.Query["api-version"], "yyyy-MM-dd", out var version) || version < FirstWithObject;
+            var asArray = !DateOnly.TryParseExact(context.Request.Query["api-version"], "yyyy-MM-dd", out var version)
+                || version < FirstWithObject;
             ArmHeaders.Add(context);
             context.Response.ContentType = "application/json; charset=utf-8";
             await using (var json = new Utf8JsonWriter(context.Response.BodyWriter))

@@ -14,73 +14,100 @@ internal static class ResourceGroupEndpoints
 
     public static void MapResourceGroups(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/subscriptions/{id}/resourcegroups", async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions, ResourceGroups groups) =>
-        {
-            var (found, refused) = await subscriptions.FindAsync(id, context);
-            return found is null ? refused! : new ArmJsonResult(json =>
+        routes.MapGet(
+            "/subscriptions/{id}/resourcegroups",
+            async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions, ResourceGroups groups) =>
             {
-                json.WriteStartArray("value");
-                foreach (var group in groups.Of(found.Id))
+                var (found, refused) = await subscriptions.FindAsync(id, context);
+                return found is null ? refused! : new ArmJsonResult(json =>
                 {
-                    json.WriteStartObject();
-                    Write(json, found.Id, group);
-                    json.WriteEndObject();
+                    json.WriteStartArray("value");
+                    foreach (var group in groups.Of(found.Id))
+                    {
+                        json.WriteStartObject();
+                        Write(json, found.Id, group);
+                        json.WriteEndObject();
+                    }
+
+                    json.WriteEndArray();
+                });
+            }).Journaled("resourceGroups");
+
+        routes.MapGet(
+            One,
+            async Task<IResult> (string id, string name, HttpContext context, ArmSubscription subscriptions, ResourceGroups groups) =>
+            {
+                var (found, refused) = await subscriptions.FindAsync(id, context);
+                return found is null ? refused!
+                    : groups.Find(found.Id, name) is { } group ? new ArmJsonResult(json => Write(json, found.Id, group))
+                    : NotFound(name);
+            }).Journaled("resourceGroup");
+
+        routes.MapMethods(
+            One,
+            ["HEAD"],
+            async Task<IResult> (string id, string name, HttpContext context, ArmSubscription subscriptions, ResourceGroups groups) =>
+            {
+                var (found, refused) = await subscriptions.FindAsync(id, context);
+                return found is null ? refused! : groups.Find(found.Id, name) is null ? NotFound(name) : TypedResults.NoContent();
+            }).Journaled("resourceGroup");
+
+        routes.MapPut(
+            One,
+            async Task<IResult> (
+                string id,
+                string name,
+                HttpContext context,
+                ArmSubscription subscriptions,
+                ResourceGroups groups,
+                CancellationToken cancel) =>
+            {
+                var (found, refused) = await subscriptions.FindAsync(id, context);
+                return found is null ? refused! : await PutAsync(found.Id, name, context.Request, groups, cancel);
+            }).Journaled("resourceGroup");
+
+        routes.MapDelete(
+            One,
+            async Task<IResult> (
+                string id, string name, HttpContext context, ArmSubscription subscriptions, ResourceGroups groups, Origins origins) =>
+            {
+                var (found, refused) = await subscriptions.FindAsync(id, context);
+                if (found is null)
+                {
+                    return refused!;
                 }
 
-                json.WriteEndArray();
-            });
-        }).Journaled("resourceGroups");
+                if (!groups.Remove(found.Id, name))
+                {
+                    return NotFound(name);
+                }
 
-        routes.MapGet(One, async Task<IResult> (string id, string name, HttpContext context, ArmSubscription subscriptions, ResourceGroups groups) =>
-        {
-            var (found, refused) = await subscriptions.FindAsync(id, context);
-            return found is null ? refused!
-                : groups.Find(found.Id, name) is { } group ? new ArmJsonResult(json => Write(json, found.Id, group))
-                : NotFound(name);
-        }).Journaled("resourceGroup");
-
-        routes.MapMethods(One, ["HEAD"], async Task<IResult> (string id, string name, HttpContext context, ArmSubscription subscriptions, ResourceGroups groups) =>
-        {
-            var (found, refused) = await subscriptions.FindAsync(id, context);
-            return found is null ? refused! : groups.Find(found.Id, name) is null ? NotFound(name) : TypedResults.NoContent();
-        }).Journaled("resourceGroup");
-
-        routes.MapPut(One, async Task<IResult> (string id, string name, HttpContext context, ArmSubscription subscriptions, ResourceGroups groups, CancellationToken cancel) =>
-        {
-            var (found, refused) = await subscriptions.FindAsync(id, context);
-            return found is null ? refused! : await PutAsync(found.Id, name, context.Request, groups, cancel);
-        }).Journaled("resourceGroup");
-
-        routes.MapDelete(One, async Task<IResult> (string id, string name, HttpContext context, ArmSubscription subscriptions, ResourceGroups groups, Origins origins) =>
-        {
-            var (found, refused) = await subscriptions.FindAsync(id, context);
-            if (found is null)
-            {
-                return refused!;
-            }
-
-            if (!groups.Remove(found.Id, name))
-            {
-                return NotFound(name);
-            }
-
-            context.Response.Headers.RetryAfter = "15";
-            return TypedResults.Accepted($"{origins.SignIn}/subscriptions/{found.Id}/operationresults/{context.Note().TraceId}?api-version=2022-12-01");
-        }).Journaled("resourceGroup");
+                context.Response.Headers.RetryAfter = "15";
+                return TypedResults.Accepted(
+                    $"{origins.SignIn}/subscriptions/{found.Id}/operationresults/{context.Note().TraceId}?api-version=2022-12-01");
+            }).Journaled("resourceGroup");
 
         // Where a deletion says that its end can be watched; here it has always ended.
-        routes.MapGet("/subscriptions/{id}/operationresults/{operation}", async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions) =>
-        {
-            var (found, refused) = await subscriptions.FindAsync(id, context);
-            return found is null ? refused! : TypedResults.Ok();
-        }).Journaled("operationResult");
+        routes.MapGet(
+            "/subscriptions/{id}/operationresults/{operation}",
+            async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions) =>
+            {
+                var (found, refused) = await subscriptions.FindAsync(id, context);
+                return found is null ? refused! : TypedResults.Ok();
+            }).Journaled("operationResult");
     }
 
-    private static async Task<IResult> PutAsync(Guid subscription, string name, HttpRequest request, ResourceGroups groups, CancellationToken cancel)
+    private static async Task<IResult> PutAsync(
+        Guid subscription, string name, HttpRequest request, ResourceGroups groups, CancellationToken cancel)
     {
-        if (request.ContentType?.Split(';')[0].Trim() is var type && !string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+        if (request.ContentType?.Split(';')[0].Trim() is var type
+            && !string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
         {
-            return new ArmRefusal(415, "UnsupportedMediaType", $"The content media type '{(string.IsNullOrEmpty(type) ? "<null>" : type)}' is not supported. Only 'application/json' is supported.");
+            return new ArmRefusal(
+                415,
+                "UnsupportedMediaType",
+                $"The content media type '{(string.IsNullOrEmpty(type) ? "<null>" : type)}' is not supported. Only 'application/json' is "
+                    + "supported.");
         }
 
         JsonElement wanted;
@@ -91,7 +118,8 @@ internal static class ResourceGroupEndpoints
         }
         catch (JsonException wrong)
         {
-            return new ArmRefusal(400, "InvalidRequestContent", $"The request content was invalid and could not be deserialized: '{wrong.Message}'.");
+            return new ArmRefusal(
+                400, "InvalidRequestContent", $"The request content was invalid and could not be deserialized: '{wrong.Message}'.");
         }
 
         if (wanted.ValueKind != JsonValueKind.Object || Text(wanted, "location") is not { Length: > 0 } location)
@@ -101,10 +129,15 @@ internal static class ResourceGroupEndpoints
 
         if (!Locations.IsRegion(location))
         {
-            return new ArmRefusal(400, "LocationNotAvailableForResourceGroup", $"The provided location '{location}' is not available for resource group. List of available regions is '{Locations.AllNames}'.");
+            return new ArmRefusal(
+                400,
+                "LocationNotAvailableForResourceGroup",
+                $"The provided location '{location}' is not available for resource group. List of available regions is "
+                    + $"'{Locations.AllNames}'.");
         }
 
-        var (group, isNew) = groups.Put(subscription, new(name, location.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant(), TagsIn(wanted)));
+        var (group, isNew) = groups.Put(
+            subscription, new(name, location.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant(), TagsIn(wanted)));
         return new ArmJsonResult(json => Write(json, subscription, group)) { Status = isNew ? 201 : 200 };
     }
 

@@ -15,11 +15,13 @@ internal static class SubscriptionList
 
     public static void MapSubscriptions(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/subscriptions", async Task<IResult> (HttpContext context, ArmAuthentication authentication, TenantDirectory azure, Origins origins) =>
-        {
-            var (caller, refused) = await authentication.CheckAsync(context);
-            return caller is null ? refused! : Page(context, caller.Subscriptions, azure.Scenario.Arm.PageSize, origins);
-        }).Journaled("subscriptions");
+        routes.MapGet(
+            "/subscriptions",
+            async Task<IResult> (HttpContext context, ArmAuthentication authentication, TenantDirectory azure, Origins origins) =>
+            {
+                var (caller, refused) = await authentication.CheckAsync(context);
+                return caller is null ? refused! : Page(context, caller.Subscriptions, azure.Scenario.Arm.PageSize, origins);
+            }).Journaled("subscriptions");
 
         routes.MapGet("/subscriptions/{id}", async Task<IResult> (string id, HttpContext context, ArmSubscription subscriptions) =>
         {
@@ -31,7 +33,8 @@ internal static class SubscriptionList
     private static IResult Page(HttpContext context, IReadOnlyList<Subscription> all, int size, Origins origins)
     {
         var token = context.Request.Query[SkipToken].ToString();
-        if (!int.TryParse(token.Length == 0 ? "0" : token, NumberStyles.None, CultureInfo.InvariantCulture, out var from) || from > all.Count)
+        if (!int.TryParse(token.Length == 0 ? "0" : token, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+            || from > all.Count)
         {
             return new ArmRefusal(400, "InvalidSkipToken", "The $skiptoken was not issued here.");
         }

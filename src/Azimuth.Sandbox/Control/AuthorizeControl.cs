@@ -18,7 +18,8 @@ internal static class AuthorizeControl
     public static void MapAuthorizeControl(this IEndpointRouteBuilder control)
     {
         control.MapPost("/authorize", async Task<IResult> (
-            HttpContext context, TenantDirectory azure, Origins origins, ScriptedSignIn signIn, BrowserCookies cookies, AuthorizationResponseFactory answers, CancellationToken cancel) =>
+            HttpContext context, TenantDirectory azure, Origins origins, ScriptedSignIn signIn, BrowserCookies cookies,
+            AuthorizationResponseFactory answers, CancellationToken cancel) =>
         {
             var (body, invalid) = await ControlResults.ReadAsync(context.Request, ControlJson.Default.AuthorizeBody, cancel);
             if (invalid is not null)
@@ -28,7 +29,8 @@ internal static class AuthorizeControl
 
             if (!Uri.TryCreate(body!.Url, UriKind.Absolute, out var url) || url.Segments is not [_, var tenant, .., "authorize"])
             {
-                return ControlResults.Refused(StatusCodes.Status400BadRequest, "invalid", "$.url: an authorize URL of this sandbox is expected.");
+                return ControlResults.Refused(
+                    StatusCodes.Status400BadRequest, "invalid", "$.url: an authorize URL of this sandbox is expected.");
             }
 
             var (asked, refused) = AuthorizeRequest.Parse(tenant.TrimEnd('/'), QueryHelpers.ParseQuery(url.Query), azure, origins);
@@ -44,23 +46,30 @@ internal static class AuthorizeControl
 
             var outcome = signIn.Run(asked.SignIn, body.Script with { Cancels = body.Cancel }, cookies.Sessions(body.Session));
             return outcome.Refused is { } no
-                ? outcome.ToApplication ? Answer(AuthorizationResponse.Refused(asked, no, context, outcome.Cancelled)) : ControlResults.Refused(no)
+                ? outcome.ToApplication
+                    ? Answer(AuthorizationResponse.Refused(asked, no, context, outcome.Cancelled))
+                    : ControlResults.Refused(no)
                 : Answer(answers.For(asked, outcome.Person!, outcome.Session!, "127.0.0.1"));
         });
 
-        control.MapPost("/sessions", async Task<IResult> (HttpRequest request, ScriptedSignIn signIn, BrowserCookies cookies, Origins origins, CancellationToken cancel) =>
-        {
-            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.SignInBody, cancel);
-            if (invalid is not null)
+        control.MapPost(
+            "/sessions",
+            async Task<IResult> (
+                HttpRequest request, ScriptedSignIn signIn, BrowserCookies cookies, Origins origins, CancellationToken cancel) =>
             {
-                return invalid;
-            }
+                var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.SignInBody, cancel);
+                if (invalid is not null)
+                {
+                    return invalid;
+                }
 
-            var outcome = signIn.Run(new SignInRequest { Tenant = TenantSegment.Anywhere }, body!.Script);
-            return outcome.Session is not { } session
-                ? ControlResults.Refused(outcome.Refused!)
-                : TypedResults.Json(new SessionAnswer(cookies.SessionsName, cookies.Value([session]), origins.Pages), ControlJson.Default.SessionAnswer);
-        });
+                var outcome = signIn.Run(new SignInRequest { Tenant = TenantSegment.Anywhere }, body!.Script);
+                return outcome.Session is not { } session
+                    ? ControlResults.Refused(outcome.Refused!)
+                    : TypedResults.Json(
+                        new SessionAnswer(cookies.SessionsName, cookies.Value([session]), origins.Pages),
+                        ControlJson.Default.SessionAnswer);
+            });
     }
 
     private static JsonHttpResult<AuthorizedAnswer> Answer(AuthorizationResponse answer)
@@ -71,7 +80,8 @@ internal static class AuthorizeControl
             ResponseMode.Fragment => "fragment",
             _ => "query",
         };
-        return TypedResults.Json(new AuthorizedAnswer(answer.Request.RedirectUri, mode, answer.Fields.ToDictionary()), ControlJson.Default.AuthorizedAnswer);
+        return TypedResults.Json(
+            new AuthorizedAnswer(answer.Request.RedirectUri, mode, answer.Fields.ToDictionary()), ControlJson.Default.AuthorizedAnswer);
     }
 }
 
@@ -79,7 +89,9 @@ internal sealed record AuthorizeBody : SignInBody
 {
     public string Url { get; set; } = "";
 
-    /// <summary>The value of a cookie of <c>POST sessions</c>: who is signed in in the browser that opens the URL. Null: a new browser.</summary>
+    /// <summary>
+    /// The value of a cookie of <c>POST sessions</c>: who is signed in in the browser that opens the URL. Null: a new browser.
+    /// </summary>
     public string? Session { get; set; }
 
     /// <summary>Whether the user presses Cancel.</summary>

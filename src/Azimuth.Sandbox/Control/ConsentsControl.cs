@@ -3,7 +3,9 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Control;
 
-/// <summary><c>GET consents</c>, <c>POST consents</c> and <c>POST consents/take-back</c>: what people and administrators allowed applications.</summary>
+/// <summary>
+/// <c>GET consents</c>, <c>POST consents</c> and <c>POST consents/take-back</c>: what people and administrators allowed applications.
+/// </summary>
 internal static class ConsentsControl
 {
     public static void MapConsents(this IEndpointRouteBuilder control)
@@ -11,41 +13,54 @@ internal static class ConsentsControl
         control.MapGet("/consents", (Consents consents, TenantDirectory azure) => TypedResults.Json(
             new ConsentsAnswer([.. consents.All.Select(one => Describe(one, azure))]), ControlJson.Default.ConsentsAnswer));
 
-        control.MapPost("/consents", async Task<IResult> (HttpRequest request, Consents consents, PersistedState remembered, TenantDirectory azure, Origins origins, CancellationToken cancel) =>
-        {
-            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
-            var who = Guid.Empty;
-            invalid ??= Who(body!, azure, out who);
-            if (invalid is not null)
+        control.MapPost(
+            "/consents",
+            async Task<IResult> (
+                HttpRequest request,
+                Consents consents,
+                PersistedState remembered,
+                TenantDirectory azure,
+                Origins origins,
+                CancellationToken cancel) =>
             {
-                return invalid;
-            }
+                var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
+                var who = Guid.Empty;
+                invalid ??= Who(body!, azure, out who);
+                if (invalid is not null)
+                {
+                    return invalid;
+                }
 
-            var resource = body!.Resource is { } name ? Resource.Find(name, origins.SignIn)?.AppId ?? azure.FindResource(name)?.ClientId : Resource.Graph.AppId;
-            if (resource is null)
+                var resource = body!.Resource is { } name
+                    ? Resource.Find(name, origins.SignIn)?.AppId ?? azure.FindResource(name)?.ClientId
+                    : Resource.Graph.AppId;
+                if (resource is null)
+                {
+                    return ControlResults.NotFound($"resource '{body.Resource}'");
+                }
+
+                consents.Give(who, body.Application, resource.Value, string.Join(' ', body.Scopes));
+                remembered.Save();
+                return ControlResults.Done();
+            });
+
+        control.MapPost(
+            "/consents/take-back",
+            async Task<IResult> (
+                HttpRequest request, Consents consents, PersistedState remembered, TenantDirectory azure, CancellationToken cancel) =>
             {
-                return ControlResults.NotFound($"resource '{body.Resource}'");
-            }
+                var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
+                var who = Guid.Empty;
+                invalid ??= Who(body!, azure, out who);
+                if (invalid is not null)
+                {
+                    return invalid;
+                }
 
-            consents.Give(who, body.Application, resource.Value, string.Join(' ', body.Scopes));
-            remembered.Save();
-            return ControlResults.Done();
-        });
-
-        control.MapPost("/consents/take-back", async Task<IResult> (HttpRequest request, Consents consents, PersistedState remembered, TenantDirectory azure, CancellationToken cancel) =>
-        {
-            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.ConsentBody, cancel);
-            var who = Guid.Empty;
-            invalid ??= Who(body!, azure, out who);
-            if (invalid is not null)
-            {
-                return invalid;
-            }
-
-            consents.TakeBack(who, body!.Application);
-            remembered.Save();
-            return ControlResults.Done();
-        });
+                consents.TakeBack(who, body!.Application);
+                remembered.Save();
+                return ControlResults.Done();
+            });
     }
 
     /// <summary>The user, or the tenant for everybody in it.</summary>
@@ -63,11 +78,14 @@ internal static class ConsentsControl
         }
 
         who = found;
-        return azure.FindApplication(body.Application.ToString(), null) is null ? ControlResults.NotFound($"application '{body.Application}'") : null;
+        return azure.FindApplication(body.Application.ToString(), null) is null
+            ? ControlResults.NotFound($"application '{body.Application}'")
+            : null;
     }
 
     private static ConsentAnswer Describe(Consent one, TenantDirectory azure) => new(
-        azure.FindPerson(one.Who)?.UserName, azure.FindTenant(one.Who)?.Name, one.Application, azure.FindApplication(one.Application.ToString(), null)?.Name, one.Resource, one.Permission);
+        azure.FindPerson(one.Who)?.UserName, azure.FindTenant(one.Who)?.Name, one.Application,
+        azure.FindApplication(one.Application.ToString(), null)?.Name, one.Resource, one.Permission);
 }
 
 internal sealed record ConsentBody

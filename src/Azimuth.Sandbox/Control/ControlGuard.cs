@@ -36,7 +36,10 @@ internal sealed class ControlGuard(ControlKey key) : IEndpointFilter
 
         if (!key.Matches(request.Headers.Authorization.ToString()))
         {
-            return ControlResults.Refused(StatusCodes.Status401Unauthorized, "unauthorized", "The key is in control.key of the sandbox's folder: Authorization: Bearer KEY.");
+            return ControlResults.Refused(
+                StatusCodes.Status401Unauthorized,
+                "unauthorized",
+                "The key is in control.key of the sandbox's folder: Authorization: Bearer KEY.");
         }
 
         return HttpMethods.IsPost(request.Method) && !IsJson(request)

@@ -12,7 +12,8 @@ internal static class DeviceCodesControl
             new DeviceCodesAnswer([.. codes.All.Select(code => Describe(code, codes, azure))]), ControlJson.Default.DeviceCodesAnswer));
 
         control.MapPost("/device-codes/{userCode}/approve", async Task<IResult> (
-            string userCode, HttpRequest request, DeviceCodes codes, DeviceSignIn devices, ScriptedSignIn signIn, CancellationToken cancel) =>
+            string userCode, HttpRequest request, DeviceCodes codes, DeviceSignIn devices, ScriptedSignIn signIn,
+            CancellationToken cancel) =>
         {
             var (body, refused) = await ControlResults.ReadAsync(request, ControlJson.Default.ApproveDeviceCode, cancel);
             return refused ?? Approve(userCode, body!, codes, devices, signIn);
@@ -48,7 +49,8 @@ internal static class DeviceCodesControl
             : Changed();
     }
 
-    private static IResult Changed() => ControlResults.Refused(StatusCodes.Status409Conflict, "changed", "The code was answered or redeemed meanwhile.");
+    private static IResult Changed() =>
+        ControlResults.Refused(StatusCodes.Status409Conflict, "changed", "The code was answered or redeemed meanwhile.");
 
     private static DeviceCodeAnswer Describe(DeviceAuthorization code, DeviceCodes codes, TenantDirectory azure) => new(
         code.UserCode,
@@ -67,4 +69,5 @@ internal sealed record ApproveDeviceCode : SignInBody;
 internal sealed record DeviceCodesAnswer(IReadOnlyList<DeviceCodeAnswer> DeviceCodes);
 
 internal sealed record DeviceCodeAnswer(
-    string UserCode, Guid ClientId, string? Application, string Tenant, string Scope, string Place, string State, DateTimeOffset Asked, DateTimeOffset Ends);
+    string UserCode, Guid ClientId, string? Application, string Tenant, string Scope, string Place, string State,
+    DateTimeOffset Asked, DateTimeOffset Ends);

@@ -6,15 +6,17 @@ namespace Azimuth.Sandbox.Control;
 internal static class PeopleControl
 {
     public static void MapPeople(this IEndpointRouteBuilder control) =>
-        control.MapPost("/users/{userName}/revoke", (string userName, TenantDirectory azure, Revocations revocations, PersistedState remembered) =>
-        {
-            if (azure.FindPerson(userName) is not { } person)
+        control.MapPost(
+            "/users/{userName}/revoke",
+            (string userName, TenantDirectory azure, Revocations revocations, PersistedState remembered) =>
             {
-                return ControlResults.NotFound($"person '{userName}'");
-            }
+                if (azure.FindPerson(userName) is not { } person)
+                {
+                    return ControlResults.NotFound($"person '{userName}'");
+                }
 
-            revocations.Revoke(person.Id);
-            remembered.Save();
-            return ControlResults.Done();
-        });
+                revocations.Revoke(person.Id);
+                remembered.Save();
+                return ControlResults.Done();
+            });
 }

@@ -10,23 +10,28 @@ internal static class PromptsControl
         control.MapGet("/prompts", (MfaPrompts prompts) => TypedResults.Json(
             new PromptsAnswer([.. prompts.All.Select(Describe)]), ControlJson.Default.PromptsAnswer));
 
-        control.MapPost("/prompts/{id}/approve", async Task<IResult> (string id, HttpRequest request, MfaPrompts prompts, CancellationToken cancel) =>
-        {
-            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.ApprovePrompt, cancel);
-            if (invalid is not null)
+        control.MapPost(
+            "/prompts/{id}/approve",
+            async Task<IResult> (string id, HttpRequest request, MfaPrompts prompts, CancellationToken cancel) =>
             {
-                return invalid;
-            }
+                var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.ApprovePrompt, cancel);
+                if (invalid is not null)
+                {
+                    return invalid;
+                }
 
-            if (prompts.Find(id) is not { } prompt)
-            {
-                return ControlResults.NotFound("such prompt");
-            }
+                if (prompts.Find(id) is not { } prompt)
+                {
+                    return ControlResults.NotFound("such prompt");
+                }
 
-            return !prompts.TryAnswer(prompt, approve: true, body!.Number) ? NotPending(prompt)
-                : body.Number == prompt.Number ? ControlResults.Done()
-                : ControlResults.Refused(StatusCodes.Status422UnprocessableEntity, "wrong_number", "That is not the number that the sign-in page shows. The sign-in was refused.");
-        });
+                return !prompts.TryAnswer(prompt, approve: true, body!.Number) ? NotPending(prompt)
+                    : body.Number == prompt.Number ? ControlResults.Done()
+                    : ControlResults.Refused(
+                        StatusCodes.Status422UnprocessableEntity,
+                        "wrong_number",
+                        "That is not the number that the sign-in page shows. The sign-in was refused.");
+            });
 
         control.MapPost("/prompts/{id}/refuse", (string id, MfaPrompts prompts) =>
             prompts.Find(id) is not { } prompt ? ControlResults.NotFound("such prompt")
@@ -49,4 +54,5 @@ internal sealed record ApprovePrompt
 
 internal sealed record PromptsAnswer(IReadOnlyList<PromptAnswer> Prompts);
 
-internal sealed record PromptAnswer(string Id, string State, string User, string Application, string Place, DateTimeOffset Asked, DateTimeOffset Ends);
+internal sealed record PromptAnswer(
+    string Id, string State, string User, string Application, string Place, DateTimeOffset Asked, DateTimeOffset Ends);

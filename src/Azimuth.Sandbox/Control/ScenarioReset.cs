@@ -10,7 +10,8 @@ namespace Azimuth.Sandbox.Control;
 /// <summary>Starts the world over: everything that happened is forgotten, but the keys stay, and with them trust.</summary>
 internal sealed class ScenarioReset(
     TenantDirectory azure, SwitchBoard switches, DeviceCodes deviceCodes, MfaPrompts prompts, Consents consents, Interactions interactions,
-    Journal journal, Revocations revocations, SandboxClock clock, PersistedState remembered, ResourceGroups resourceGroups, SavedScenario kept)
+    Journal journal, Revocations revocations, SandboxClock clock, PersistedState remembered, ResourceGroups resourceGroups,
+    SavedScenario kept)
 {
     /// <param name="scenario">The scenario; null for the present one.</param>
     public IResult Reset(JsonElement? scenario)

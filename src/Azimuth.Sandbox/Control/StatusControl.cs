@@ -11,7 +11,9 @@ internal static class StatusControl
 {
     public static void MapStatus(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/status", (ReadyFile ready, Origins origins, TenantDirectory azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
+        control.MapGet(
+            "/status",
+            (ReadyFile ready, Origins origins, TenantDirectory azure, SwitchBoard switches, Journal journal, SandboxClock clock) =>
             TypedResults.Json(new StatusAnswer
             {
                 Version = ready.Version,
@@ -27,10 +29,17 @@ internal static class StatusControl
                 SwitchesOn = [.. switches.All.Where(one => one.IsOn).Select(one => one.Name)],
                 StsIssuer = switches.StsIssuer.IsOn,
                 MaxConcurrent = journal.MaxConcurrent,
-                Tenants = [.. azure.Tenants.Select(tenant => new TenantAnswer(tenant.Id, tenant.Name, tenant.Domains, tenant.Subscriptions.Count, tenant.RequireMfa))],
+                Tenants = [
+                    .. azure.Tenants.Select(
+                        tenant => new TenantAnswer(tenant.Id, tenant.Name, tenant.Domains, tenant.Subscriptions.Count, tenant.RequireMfa))
+                ],
                 People = [.. azure.People.Select(person => new PersonAnswer(
-                    person.UserName, person.Name, person.Home.Id, [.. azure.TenantsOf(person).Select(tenant => tenant.Name)], person.RequireMfa, person.Disabled))],
-                ManagedIdentities = [.. azure.ManagedIdentities.Select(one => new IdentityAnswer(one.Name, one.ClientId, one.Id, one.ResourceId, one.Tenant.Id, one.IsSystemAssigned))],
+                    person.UserName, person.Name, person.Home.Id, [.. azure.TenantsOf(person).Select(tenant => tenant.Name)],
+                    person.RequireMfa, person.Disabled))],
+                ManagedIdentities = [
+                    .. azure.ManagedIdentities.Select(
+                        one => new IdentityAnswer(one.Name, one.ClientId, one.Id, one.ResourceId, one.Tenant.Id, one.IsSystemAssigned))
+                ],
             }, ControlJson.Default.StatusAnswer));
 
         control.MapPost("/stop", (HttpContext context, IHostApplicationLifetime lifetime) =>
@@ -58,23 +67,26 @@ internal static class StatusControl
         });
 
         control.MapGet("/clock", (SandboxClock clock) => Clock(clock));
-        control.MapPost("/clock", async Task<IResult> (HttpRequest request, SandboxClock clock, PersistedState remembered, CancellationToken cancel) =>
-        {
-            var (body, refused) = await ControlResults.ReadAsync(request, ControlJson.Default.AdvanceClock, cancel);
-            if (refused is not null)
+        control.MapPost(
+            "/clock",
+            async Task<IResult> (HttpRequest request, SandboxClock clock, PersistedState remembered, CancellationToken cancel) =>
             {
-                return refused;
-            }
+                var (body, refused) = await ControlResults.ReadAsync(request, ControlJson.Default.AdvanceClock, cancel);
+                if (refused is not null)
+                {
+                    return refused;
+                }
 
-            if (body!.AdvanceSeconds is < 0 or > 10L * 365 * 24 * 3600)
-            {
-                return ControlResults.Refused(StatusCodes.Status400BadRequest, "invalid", "$.advanceSeconds: the clock goes forward, by ten years at most.");
-            }
+                if (body!.AdvanceSeconds is < 0 or > 10L * 365 * 24 * 3600)
+                {
+                    return ControlResults.Refused(
+                        StatusCodes.Status400BadRequest, "invalid", "$.advanceSeconds: the clock goes forward, by ten years at most.");
+                }
 
-            clock.Advance(TimeSpan.FromSeconds(body.AdvanceSeconds));
-            remembered.Save();
-            return Clock(clock);
-        });
+                clock.Advance(TimeSpan.FromSeconds(body.AdvanceSeconds));
+                remembered.Save();
+                return Clock(clock);
+            });
     }
 
     private static JsonHttpResult<ClockAnswer> Clock(SandboxClock clock) => TypedResults.Json(
@@ -122,7 +134,8 @@ internal sealed record StatusAnswer
 internal sealed record TenantAnswer(Guid Id, string Name, IReadOnlyList<string> Domains, int Subscriptions, bool RequireMfa);
 
 /// <param name="Tenants">Names of tenants.</param>
-internal sealed record PersonAnswer(string UserName, string DisplayName, Guid HomeTenant, IReadOnlyList<string> Tenants, bool RequireMfa, bool Disabled);
+internal sealed record PersonAnswer(
+    string UserName, string DisplayName, Guid HomeTenant, IReadOnlyList<string> Tenants, bool RequireMfa, bool Disabled);
 
 internal sealed record IdentityAnswer(string Name, Guid ClientId, Guid ObjectId, string ResourceId, Guid Tenant, bool SystemAssigned);
 

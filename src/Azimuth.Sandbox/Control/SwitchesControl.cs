@@ -12,24 +12,27 @@ internal static class SwitchesControl
         control.MapGet("/switches", (SwitchBoard switches) => TypedResults.Json(
             new SwitchesAnswer([.. switches.All.Select(Describe)]), ControlJson.Default.SwitchesAnswer));
 
-        control.MapPost("/switches/{name}", async Task<IResult> (string name, HttpRequest request, SwitchBoard switches, CancellationToken cancel) =>
-        {
-            if (switches.Find(name) is not { } one)
+        control.MapPost(
+            "/switches/{name}",
+            async Task<IResult> (string name, HttpRequest request, SwitchBoard switches, CancellationToken cancel) =>
             {
-                return ControlResults.NotFound($"switch '{name}'");
-            }
+                if (switches.Find(name) is not { } one)
+                {
+                    return ControlResults.NotFound($"switch '{name}'");
+                }
 
-            try
-            {
-                using var body = await JsonDocument.ParseAsync(request.Body, default, cancel);
-                one.Set(body.RootElement);
-                return TypedResults.Json(Describe(one), ControlJson.Default.SwitchAnswer);
-            }
-            catch (JsonException wrong)
-            {
-                return ControlResults.Refused(StatusCodes.Status400BadRequest, "invalid", $"{wrong.Path ?? "$"}: {JsonErrorText.Sentence(wrong)}");
-            }
-        });
+                try
+                {
+                    using var body = await JsonDocument.ParseAsync(request.Body, default, cancel);
+                    one.Set(body.RootElement);
+                    return TypedResults.Json(Describe(one), ControlJson.Default.SwitchAnswer);
+                }
+                catch (JsonException wrong)
+                {
+                    return ControlResults.Refused(
+                        StatusCodes.Status400BadRequest, "invalid", $"{wrong.Path ?? "$"}: {JsonErrorText.Sentence(wrong)}");
+                }
+            });
     }
 
     private static SwitchAnswer Describe(ISwitch one) => new(one.Name, one.Description, one.IsOn, one.Get());

@@ -13,46 +13,64 @@ internal static class TokensControl
     private const string Mark = "azimuth_sandbox";
 
     public static void MapTokens(this IEndpointRouteBuilder control) =>
-        control.MapPost("/tokens", async Task<IResult> (HttpRequest request, Jwt jwt, Claims claims, TenantDirectory azure, Revocations revocations, SandboxClock clock, CancellationToken cancel) =>
-        {
-            var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.MintBody, cancel);
-            if (invalid is not null)
+        control.MapPost(
+            "/tokens",
+            async Task<IResult> (
+                HttpRequest request,
+                Jwt jwt,
+                Claims claims,
+                TenantDirectory azure,
+                Revocations revocations,
+                SandboxClock clock,
+                CancellationToken cancel) =>
             {
-                return invalid;
-            }
-
-            var person = body!.User is null ? null : azure.FindPerson(body.User);
-            if (body.User is not null && person is null)
-            {
-                return ControlResults.NotFound($"person '{body.User}'");
-            }
-
-            var tenant = body.Tenant is null ? person?.Home ?? azure.Tenants[0] : azure.FindTenant(body.Tenant);
-            if (tenant is null)
-            {
-                return ControlResults.NotFound($"tenant '{body.Tenant}'");
-            }
-
-            var now = clock.GetUtcNow();
-            var ends = now.AddSeconds(body.ExpiresInSeconds);
-            var from = ends > now ? now : ends.AddHours(-1); // a token that has ended was good once
-            var content = Claims.Write(json =>
-            {
-                foreach (var (name, value) in Basic(body, person, tenant, claims, person is null ? 0 : revocations.Of(person.Id), from, ends).Where(one => !body.Claims.ContainsKey(one.Name)))
+                var (body, invalid) = await ControlResults.ReadAsync(request, ControlJson.Default.MintBody, cancel);
+                if (invalid is not null)
                 {
-                    json.WritePropertyName(name);
-                    value(json);
+                    return invalid;
                 }
 
-                foreach (var (name, value) in body.Claims.Where(one => one.Key != Mark && one.Value.ValueKind != JsonValueKind.Null))
+                var person = body!.User is null ? null : azure.FindPerson(body.User);
+                if (body.User is not null && person is null)
                 {
-                    json.WritePropertyName(name);
-                    value.WriteTo(json);
+                    return ControlResults.NotFound($"person '{body.User}'");
                 }
+
+                var tenant = body.Tenant is null ? person?.Home ?? azure.Tenants[0] : azure.FindTenant(body.Tenant);
+                if (tenant is null)
+                {
+                    return ControlResults.NotFound($"tenant '{body.Tenant}'");
+                }
+
+                var now = clock.GetUtcNow();
+                var ends = now.AddSeconds(body.ExpiresInSeconds);
+                var from = ends > now ? now : ends.AddHours(-1); // a token that has ended was good once
+                var content = Claims.Write(json =>
+                {
+                    foreach (var (name, value) in Basic(
+                        body,
+                        person,
+                        tenant,
+                        claims,
+                        person is null ? 0 : revocations.Of(person.Id),
+                        from,
+                        ends).Where(one => !body.Claims.ContainsKey(one.Name)))
+                    {
+                        json.WritePropertyName(name);
+                        value(json);
+                    }
+
+                    foreach (var (name, value) in body.Claims.Where(one => one.Key != Mark && one.Value.ValueKind != JsonValueKind.Null))
+                    {
+                        json.WritePropertyName(name);
+                        value.WriteTo(json);
+                    }
+                });
+                var token = body.Key == MintKey.Own
+                    ? jwt.Sign(content, body.V2)
+                    : jwt.SignWithStrangeKey(content, sameKeyId: body.Key == MintKey.Forged);
+                return TypedResults.Json(new MintedAnswer(token, ends), ControlJson.Default.MintedAnswer);
             });
-            var token = body.Key == MintKey.Own ? jwt.Sign(content, body.V2) : jwt.SignWithStrangeKey(content, sameKeyId: body.Key == MintKey.Forged);
-            return TypedResults.Json(new MintedAnswer(token, ends), ControlJson.Default.MintedAnswer);
-        });
 
     private static IEnumerable<(string Name, Action<Utf8JsonWriter> Value)> Basic(
         MintBody body, Person? person, Tenant tenant, Claims claims, int generation, DateTimeOffset from, DateTimeOffset until)
@@ -63,7 +81,8 @@ internal static class TokensControl
         yield return ("nbf", json => json.WriteNumberValue(from.ToUnixTimeSeconds()));
         yield return ("exp", json => json.WriteNumberValue(until.ToUnixTimeSeconds()));
         yield return ("tid", json => json.WriteStringValue(tenant.Id));
-        yield return ("uti", json => json.WriteStringValue(Claims.TokenId(generation))); // as of now: what was revoked before means other tokens
+        // as of now: what was revoked before means other tokens
+        yield return ("uti", json => json.WriteStringValue(Claims.TokenId(generation)));
         yield return ("ver", json => json.WriteStringValue(body.V2 ? "2.0" : "1.0"));
         if (body.Application is { } application)
         {

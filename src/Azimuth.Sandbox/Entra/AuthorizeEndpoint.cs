@@ -14,16 +14,57 @@ internal static class AuthorizeEndpoint
     {
         foreach (var path in new[] { "/{tenant}/oauth2/v2.0/authorize", "/{tenant}/oauth2/authorize" })
         {
-            routes.MapGet(path, (string tenant, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow, TenantDirectory azure, Origins origins, SandboxClock clock) =>
-                Begin(tenant, V1Request.Understand(context.Request, context.Request.Query), context, interactions, cookies, flow, azure, origins, clock)).Journaled("authorize");
+            routes.MapGet(
+                path,
+                (
+                    string tenant,
+                    HttpContext context,
+                    Interactions interactions,
+                    BrowserCookies cookies,
+                    SignInFlow flow,
+                    TenantDirectory azure,
+                    Origins origins,
+                    SandboxClock clock) =>
+                Begin(
+                    tenant,
+                    V1Request.Understand(context.Request, context.Request.Query),
+                    context,
+                    interactions,
+                    cookies,
+                    flow,
+                    azure,
+                    origins,
+                    clock)).Journaled("authorize");
 
-            routes.MapPost(path, async Task<IResult> (string tenant, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow, TenantDirectory azure, Origins origins, SandboxClock clock, CancellationToken cancel) =>
-                Begin(tenant, V1Request.Understand(context.Request, context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : []), context, interactions, cookies, flow, azure, origins, clock)).Journaled("authorize");
+            routes.MapPost(
+                path,
+                async Task<IResult> (
+                    string tenant,
+                    HttpContext context,
+                    Interactions interactions,
+                    BrowserCookies cookies,
+                    SignInFlow flow,
+                    TenantDirectory azure,
+                    Origins origins,
+                    SandboxClock clock,
+                    CancellationToken cancel) =>
+                Begin(
+                    tenant,
+                    V1Request.Understand(
+                        context.Request, context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : []),
+                    context,
+                    interactions,
+                    cookies,
+                    flow,
+                    azure,
+                    origins,
+                    clock)).Journaled("authorize");
         }
     }
 
     private static IResult Begin(
-        string tenant, IEnumerable<KeyValuePair<string, StringValues>> fields, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow, TenantDirectory azure, Origins origins, SandboxClock clock)
+        string tenant, IEnumerable<KeyValuePair<string, StringValues>> fields, HttpContext context, Interactions interactions,
+        BrowserCookies cookies, SignInFlow flow, TenantDirectory azure, Origins origins, SandboxClock clock)
     {
         context.Note().Tenant = tenant;
         var (asked, refused) = AuthorizeRequest.Parse(tenant, fields, azure, origins);

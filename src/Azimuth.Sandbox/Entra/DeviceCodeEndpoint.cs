@@ -16,7 +16,8 @@ internal static class DeviceCodeEndpoint
     }
 
     private static async Task<IResult> AnswerAsync(
-        string tenant, HttpContext context, TenantDirectory azure, ClientAuthentication clients, DeviceCodes codes, Origins origins, CancellationToken cancel)
+        string tenant, HttpContext context, TenantDirectory azure, ClientAuthentication clients, DeviceCodes codes,
+        Origins origins, CancellationToken cancel)
     {
         context.Note().Tenant = tenant;
         var (segment, refused) = TenantSegment.Parse(tenant, azure);
@@ -25,7 +26,8 @@ internal static class DeviceCodeEndpoint
             return refused!;
         }
 
-        var form = V1Request.Understand(context.Request, context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty);
+        var form = V1Request.Understand(
+            context.Request, context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty);
         var (request, unknown) = clients.Find(context, segment, form);
         if (request is null)
         {

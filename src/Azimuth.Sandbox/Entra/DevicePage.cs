@@ -14,7 +14,8 @@ internal static class DevicePage
         routes.MapGet("/device", (string? code) => Page.DeviceCode(new DeviceCodeView(code))).Journaled("device");
 
         routes.MapPost("/device", async Task<IResult> (
-            HttpContext context, DeviceCodes codes, DeviceSignIn devices, Interactions interactions, BrowserCookies cookies, SignInFlow flow, SandboxClock clock,
+            HttpContext context, DeviceCodes codes, DeviceSignIn devices, Interactions interactions, BrowserCookies cookies,
+            SignInFlow flow, SandboxClock clock,
             CancellationToken cancel) =>
         {
             var typed = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(cancel))["code"].ToString() : "";
@@ -26,7 +27,9 @@ internal static class DevicePage
 
             var (asked, refused) = devices.RequestOf(code);
             return asked is null
-                ? codes.HasEnded(code) ? Page.DeviceCode(new(typed, "That code has expired. Start the sign-in again in the terminal.")) : ErrorPages.Show(refused!, context)
+                ? codes.HasEnded(code)
+                    ? Page.DeviceCode(new(typed, "That code has expired. Start the sign-in again in the terminal."))
+                    : ErrorPages.Show(refused!, context)
                 : flow.Show(context, interactions.Begin(new Interaction
                 {
                     Browser = cookies.Browser(context),

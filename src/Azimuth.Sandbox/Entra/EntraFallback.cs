@@ -11,6 +11,8 @@ internal static class EntraFallback
         var refusal = status == StatusCodes.Status405MethodNotAllowed
             ? Aadsts.WrongMethod(context.Response.Headers.Allow.ToString(), context.Request.Method)
             : Aadsts.NoSuchPath(context.Request.Path);
-        return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) ? ErrorPages.Show(refusal, context) : refusal;
+        return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? ErrorPages.Show(refusal, context)
+            : refusal;
     }
 }

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Azimuth.Sandbox.Entra;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DeviceCodeResponse))]
 [JsonSerializable(typeof(OpenIdDocument))]
 [JsonSerializable(typeof(KeySet))]
@@ -13,5 +14,6 @@ namespace Azimuth.Sandbox.Entra;
 internal sealed partial class EntraJson : JsonSerializerContext
 {
     /// <inheritdoc cref="Refusals.EntraErrorJson.Plain"/>
-    public static EntraJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static EntraJson Plain =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

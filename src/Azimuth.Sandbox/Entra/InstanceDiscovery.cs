@@ -14,7 +14,8 @@ internal static class InstanceDiscovery
         routes.MapGet("/common/discovery/instance", IResult (HttpContext context, Origins origins) =>
         {
             var version = context.Request.Query["api-version"].ToString();
-            if (!Uri.TryCreate(context.Request.Query["authorization_endpoint"], UriKind.Absolute, out var asked) || asked.Scheme != Uri.UriSchemeHttps)
+            if (!Uri.TryCreate(context.Request.Query["authorization_endpoint"], UriKind.Absolute, out var asked)
+                || asked.Scheme != Uri.UriSchemeHttps)
             {
                 return Aadsts.UnknownInstance();
             }
@@ -26,7 +27,14 @@ internal static class InstanceDiscovery
             {
                 TenantDiscoveryEndpoint = $"{origins.SignIn}/{tenant}/v2.0/.well-known/openid-configuration",
                 ApiVersion = version.Length == 0 ? "1.1" : version,
-                Metadata = [new InstanceMetadata { PreferredNetwork = host, PreferredCache = host, Aliases = [host, .. asked.Authority == host ? [] : new[] { asked.Authority }] }],
+                Metadata = [
+                    new InstanceMetadata
+                    {
+                        PreferredNetwork = host,
+                        PreferredCache = host,
+                        Aliases = [host, .. asked.Authority == host ? [] : new[] { asked.Authority }]
+                    }
+                ],
             }, EntraJson.Plain.InstanceDocument);
         }).Journaled("instance");
 }

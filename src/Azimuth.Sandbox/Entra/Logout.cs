@@ -20,13 +20,18 @@ internal static class Logout
             {
                 context.Note().Tenant = tenant;
                 var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : null;
-                string? Value(string name) => new[] { form?[name].ToString(), context.Request.Query[name].ToString() }.FirstOrDefault(value => value is { Length: > 0 });
+                string? Value(string name) =>
+                    new[] { form?[name].ToString(), context.Request.Query[name].ToString() }.FirstOrDefault(
+                        value => value is { Length: > 0 });
 
                 var who = cookies.Sessions(context.Request) is [var first, ..] ? first.Person.UserName : null;
                 cookies.Forget(context);
                 var target = Value("post_logout_redirect_uri");
                 return target is not null && azure.AnyApplication(application => RedirectUris.AllowsAfterLogout(application, target))
-                    ? TypedResults.Redirect(Value("state") is { } state ? $"{target}{(target.Contains('?', StringComparison.Ordinal) ? '&' : '?')}state={Uri.EscapeDataString(state)}" : target)
+                    ? TypedResults.Redirect(
+                        Value("state") is { } state
+                            ? $"{target}{(target.Contains('?', StringComparison.Ordinal) ? '&' : '?')}state={Uri.EscapeDataString(state)}"
+                            : target)
                     : Page.SignedOut(new SignedOutView(who));
             }).Journaled("logout");
         }

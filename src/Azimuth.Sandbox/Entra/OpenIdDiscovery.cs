@@ -12,13 +12,21 @@ internal static class OpenIdDiscovery
 {
     public static void MapOpenIdDiscovery(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (string tenant, HttpContext context, TenantDirectory azure, Claims claims, Origins origins) =>
+        routes.MapGet(
+            "/{tenant}/v2.0/.well-known/openid-configuration",
+            (string tenant, HttpContext context, TenantDirectory azure, Claims claims, Origins origins) =>
             Document(tenant, v2: true, context, azure, claims, origins)).Journaled("openid");
-        routes.MapGet("/{tenant}/.well-known/openid-configuration", (string tenant, HttpContext context, TenantDirectory azure, Claims claims, Origins origins) =>
+        routes.MapGet(
+            "/{tenant}/.well-known/openid-configuration",
+            (string tenant, HttpContext context, TenantDirectory azure, Claims claims, Origins origins) =>
             Document(tenant, v2: false, context, azure, claims, origins)).Journaled("openid");
-        routes.MapGet("/{tenant}/discovery/v2.0/keys", (string tenant, HttpContext context, TenantDirectory azure, Claims claims, SigningKey key) =>
+        routes.MapGet(
+            "/{tenant}/discovery/v2.0/keys",
+            (string tenant, HttpContext context, TenantDirectory azure, Claims claims, SigningKey key) =>
             Keys(tenant, v2: true, context, azure, claims, key)).Journaled("keys");
-        routes.MapGet("/{tenant}/discovery/keys", (string tenant, HttpContext context, TenantDirectory azure, Claims claims, SigningKey key) =>
+        routes.MapGet(
+            "/{tenant}/discovery/keys",
+            (string tenant, HttpContext context, TenantDirectory azure, Claims claims, SigningKey key) =>
             Keys(tenant, v2: false, context, azure, claims, key)).Journaled("keys");
     }
 
@@ -77,7 +85,10 @@ internal static class OpenIdDiscovery
             N = key.Modulus,
             E = key.Exponent,
             X5c = [key.Certificate],
-            Issuer = v2 ? claims.V2Issuer(segment.Named?.Id ?? Guid.Empty).Replace(Guid.Empty.ToString(), TenantPlaceholder, StringComparison.Ordinal) : null,
+            Issuer = v2
+                ? claims.V2Issuer(segment.Named?.Id ?? Guid.Empty)
+                    .Replace(Guid.Empty.ToString(), TenantPlaceholder, StringComparison.Ordinal)
+                : null,
         }]), EntraJson.Plain.KeySet);
     }
 
@@ -96,7 +107,9 @@ internal sealed record OpenIdDocument
 {
     public required string TokenEndpoint { get; init; }
 
-    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; init; } = ["client_secret_post", "private_key_jwt", "client_secret_basic"];
+    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; init; } = [
+        "client_secret_post", "private_key_jwt", "client_secret_basic"
+    ];
 
     public required string JwksUri { get; init; }
 

@@ -17,7 +17,8 @@ internal static class TokenEndpoint
         routes.MapMethods("/{tenant}/oauth2/v2.0/token", [HttpMethods.Options], CrossOrigin.Preflight).WithMetadata(JournalKind.None);
     }
 
-    private static async Task<IResult> AnswerAsync(string tenant, HttpContext context, TenantDirectory azure, GrantList grants, ClientAuthentication clients, CancellationToken cancel)
+    private static async Task<IResult> AnswerAsync(
+        string tenant, HttpContext context, TenantDirectory azure, GrantList grants, ClientAuthentication clients, CancellationToken cancel)
     {
         context.Note().Tenant = tenant;
         if (!context.Request.HasFormContentType)

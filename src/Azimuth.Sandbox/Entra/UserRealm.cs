@@ -9,22 +9,24 @@ namespace Azimuth.Sandbox.Entra;
 internal static class UserRealm
 {
     public static void MapUserRealm(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/{tenant}/userrealm/{user}", (string tenant, string user, HttpContext context, TenantDirectory azure, Origins origins) =>
-        {
-            context.Note().User = user;
-            var domain = user[(user.IndexOf('@') + 1)..];
-            var home = azure.FindPerson(user)?.Home ?? azure.FindTenant(domain);
-            EntraHeaders.Add(context);
-            return TypedResults.Json(new UserRealmDocument
+        routes.MapGet(
+            "/{tenant}/userrealm/{user}",
+            (string tenant, string user, HttpContext context, TenantDirectory azure, Origins origins) =>
             {
-                AccountType = home is null ? "Unknown" : home.IsFederated ? "Federated" : "Managed",
-                DomainName = domain,
-                CloudInstanceName = new Uri(origins.SignIn).Host,
-                FederationProtocol = home is { IsFederated: true } ? "WSTrust" : null,
-                FederationMetadataUrl = home is { IsFederated: true } ? $"{origins.SignIn}/sts/mex" : null,
-                FederationActiveAuthUrl = home is { IsFederated: true } ? $"{origins.SignIn}/sts/usernamemixed" : null,
-            }, EntraJson.Plain.UserRealmDocument);
-        }).Journaled("userRealm");
+                context.Note().User = user;
+                var domain = user[(user.IndexOf('@') + 1)..];
+                var home = azure.FindPerson(user)?.Home ?? azure.FindTenant(domain);
+                EntraHeaders.Add(context);
+                return TypedResults.Json(new UserRealmDocument
+                {
+                    AccountType = home is null ? "Unknown" : home.IsFederated ? "Federated" : "Managed",
+                    DomainName = domain,
+                    CloudInstanceName = new Uri(origins.SignIn).Host,
+                    FederationProtocol = home is { IsFederated: true } ? "WSTrust" : null,
+                    FederationMetadataUrl = home is { IsFederated: true } ? $"{origins.SignIn}/sts/mex" : null,
+                    FederationActiveAuthUrl = home is { IsFederated: true } ? $"{origins.SignIn}/sts/usernamemixed" : null,
+                }, EntraJson.Plain.UserRealmDocument);
+            }).Journaled("userRealm");
 }
 
 internal sealed record UserRealmDocument

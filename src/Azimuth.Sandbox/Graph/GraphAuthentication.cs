@@ -14,7 +14,8 @@ internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, 
 {
     private static readonly string[] ReadsOthers =
     [
-        "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All",
+        "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All",
+        "Directory.AccessAsUser.All",
     ];
 
     private static readonly string[] RevokesSessions =
@@ -27,7 +28,8 @@ internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, 
 
     /// <summary>Whether it may revoke the sessions of its own user, or of any user where an application speaks for itself.</summary>
     public bool MayRevoke => Permissions
-        .Intersect(Person is null ? RevokesSessions : [.. RevokesSessions, GraphAuthentication.OfFirstParty], StringComparer.OrdinalIgnoreCase)
+        .Intersect(
+            Person is null ? RevokesSessions : [.. RevokesSessions, GraphAuthentication.OfFirstParty], StringComparer.OrdinalIgnoreCase)
         .Any();
 
     /// <summary>Whether it may revoke another user's sessions: what is delegated counts for an administrator alone.</summary>
@@ -35,7 +37,8 @@ internal sealed record GraphCaller(Tenant Tenant, Person? Person, Guid? Client, 
 }
 
 /// <summary>Checks the bearer token of a request to Graph.</summary>
-internal sealed class GraphAuthentication(Jwt jwt, TenantDirectory azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
+internal sealed class GraphAuthentication(
+    Jwt jwt, TenantDirectory azure, Revocations revocations, SandboxClock clock, Origins origins, Switches.ClaimsChallenge challenge)
 {
     private const string Scheme = "Bearer ";
 
@@ -89,7 +92,8 @@ internal sealed class GraphAuthentication(Jwt jwt, TenantDirectory azure, Revoca
         return (new GraphCaller(tenant, person, ClientOf(token), isFirstParty ? [.. scopes, OfFirstParty] : scopes), null);
     }
 
-    private static Guid? ClientOf(JsonWebToken token) => Guid.TryParse(Text(token, "appid"), out var id) || Guid.TryParse(Text(token, "azp"), out id) ? id : null;
+    private static Guid? ClientOf(JsonWebToken token) =>
+        Guid.TryParse(Text(token, "appid"), out var id) || Guid.TryParse(Text(token, "azp"), out id) ? id : null;
 
     private static IReadOnlyList<string> Roles(JsonWebToken token) =>
         [.. token.Claims.Where(claim => claim.Type == "roles").Select(claim => claim.Value)];
@@ -99,16 +103,22 @@ internal sealed class GraphAuthentication(Jwt jwt, TenantDirectory azure, Revoca
 
     private GraphRefusal Invalid(string message) => new(StatusCodes.Status401Unauthorized, "InvalidAuthenticationToken", message)
     {
-        Challenge = $"Bearer realm=\"\", authorization_uri=\"{origins.SignIn}/common/oauth2/authorize\", client_id=\"{Resource.Graph.AppId}\"",
+        Challenge =
+            $"Bearer realm=\"\", authorization_uri=\"{origins.SignIn}/common/oauth2/authorize\", client_id=\"{Resource.Graph.AppId}\"",
     };
 
     /// <summary>Continuous access evaluation: the client is to come back with a token issued from now on (docs/protocol.md, 9.1).</summary>
     private GraphRefusal Outdated()
     {
         var claims = $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{clock.GetUtcNow().ToUnixTimeSeconds()}}}}"}}}""";
-        return Invalid("Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies") with
+        return Invalid(
+            "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: "
+                + "TokenCreatedWithOutdatedPolicies") with
         {
-            Challenge = $"Bearer realm=\"\", authorization_uri=\"{origins.SignIn}/common/oauth2/authorize\", client_id=\"{Resource.Graph.AppId}\", error=\"insufficient_claims\", claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims))}\"",
+            Challenge =
+                $"Bearer realm=\"\", authorization_uri=\"{origins.SignIn}/common/oauth2/authorize\", "
+                    + $"client_id=\"{Resource.Graph.AppId}\", error=\"insufficient_claims\", "
+                    + $"claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims))}\"",
         };
     }
 }

@@ -6,7 +6,8 @@ namespace Azimuth.Sandbox.Graph;
 
 /// <summary>
 /// The part of Microsoft Graph that a sign-in leads to: <c>/me</c>, <c>/users/{id}</c>, <c>/organization</c>, with
-/// <c>$select</c>, the end of all sessions (<see cref="GraphRevocations"/>), and OpenID's user info. Below <c>/graph</c>, and at the root for clients that have only a host name for it.
+/// <c>$select</c>, the end of all sessions (<see cref="GraphRevocations"/>), and OpenID's user info. Below <c>/graph</c>, and at the root
+/// for clients that have only a host name for it.
 /// </summary>
 internal static class GraphEndpoints
 {
@@ -16,13 +17,31 @@ internal static class GraphEndpoints
     {
         foreach (var root in Roots)
         {
-            routes.MapGet($"{root}/me", (HttpContext context, GraphAuthentication authentication, Origins origins) => MeAsync(context, authentication, origins)).Journaled("graph");
-            routes.MapGet($"{root}/users/{{id}}", (string id, HttpContext context, GraphAuthentication authentication, TenantDirectory azure, Origins origins) => UserAsync(id, context, authentication, azure, origins)).Journaled("graph");
-            routes.MapGet($"{root}/organization", (HttpContext context, GraphAuthentication authentication, Origins origins) => OrganizationAsync(context, authentication, origins)).Journaled("graph");
+            routes.MapGet(
+                $"{root}/me",
+                (HttpContext context, GraphAuthentication authentication, Origins origins) => MeAsync(context, authentication, origins))
+                .Journaled("graph");
+            routes.MapGet(
+                $"{root}/users/{{id}}",
+                (
+                    string id,
+                    HttpContext context,
+                    GraphAuthentication authentication,
+                    TenantDirectory azure,
+                    Origins origins) => UserAsync(id, context, authentication, azure, origins)).Journaled("graph");
+            routes.MapGet(
+                $"{root}/organization",
+                (
+                    HttpContext context,
+                    GraphAuthentication authentication,
+                    Origins origins) => OrganizationAsync(context, authentication, origins)).Journaled("graph");
             routes.MapRevocations(root);
         }
 
-        routes.MapMethods("/graph/oidc/userinfo", [HttpMethods.Get, HttpMethods.Post], (HttpContext context, GraphAuthentication authentication) => UserInfoAsync(context, authentication)).Journaled("userInfo");
+        routes.MapMethods(
+            "/graph/oidc/userinfo",
+            [HttpMethods.Get, HttpMethods.Post],
+            (HttpContext context, GraphAuthentication authentication) => UserInfoAsync(context, authentication)).Journaled("userInfo");
     }
 
     private static async Task<IResult> MeAsync(HttpContext context, GraphAuthentication authentication, Origins origins)
@@ -33,7 +52,8 @@ internal static class GraphEndpoints
             : One(context, GraphEntity.From(caller.Person, caller.Tenant), origins);
     }
 
-    private static async Task<IResult> UserAsync(string id, HttpContext context, GraphAuthentication authentication, TenantDirectory azure, Origins origins)
+    private static async Task<IResult> UserAsync(
+        string id, HttpContext context, GraphAuthentication authentication, TenantDirectory azure, Origins origins)
     {
         var (caller, refused) = await authentication.CheckAsync(context);
         if (caller is null)
@@ -50,12 +70,15 @@ internal static class GraphEndpoints
     /// <summary>By object ID in the caller's tenant, or by user name.</summary>
     internal static Person? FindUser(string id, GraphCaller caller, TenantDirectory azure) =>
         azure.People.FirstOrDefault(person => person.ObjectIdIn(caller.Tenant) is { } objectId
-            && (string.Equals(objectId.ToString(), id, StringComparison.OrdinalIgnoreCase) || string.Equals(person.UserName, id, StringComparison.OrdinalIgnoreCase)));
+            && (string.Equals(objectId.ToString(), id, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(person.UserName, id, StringComparison.OrdinalIgnoreCase)));
 
-    internal static GraphRefusal Denied() => new(StatusCodes.Status403Forbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+    internal static GraphRefusal Denied() =>
+        new(StatusCodes.Status403Forbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
 
     internal static GraphRefusal NoSuchUser(string id) => new(
-        StatusCodes.Status404NotFound, "Request_ResourceNotFound", $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
+        StatusCodes.Status404NotFound, "Request_ResourceNotFound",
+        $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
 
     private static async Task<IResult> OrganizationAsync(HttpContext context, GraphAuthentication authentication, Origins origins)
     {
@@ -119,5 +142,6 @@ internal static class GraphEndpoints
 
     private static string InBrackets(HttpContext context) => Selected(context) is { Length: > 0 } select ? $"({select})" : "";
 
-    internal static GraphRefusal NotDelegated() => new(StatusCodes.Status400BadRequest, "BadRequest", "/me request is only valid with delegated authentication flow.");
+    internal static GraphRefusal NotDelegated() =>
+        new(StatusCodes.Status400BadRequest, "BadRequest", "/me request is only valid with delegated authentication flow.");
 }

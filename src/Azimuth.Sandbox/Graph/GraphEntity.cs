@@ -22,11 +22,16 @@ internal sealed record GraphEntity(string Type, IReadOnlyList<KeyValuePair<strin
             Text("officeLocation", null),
             Text("preferredLanguage", null),
             Text("surname", space < 0 ? null : person.Name[(space + 1)..]),
-            Text("userPrincipalName", person.Home.Id == tenant.Id ? person.UserName : $"{person.UserName.Replace('@', '_')}#EXT#@{tenant.Domains[0]}"),
+            Text(
+                "userPrincipalName",
+                person.Home.Id == tenant.Id ? person.UserName : $"{person.UserName.Replace('@', '_')}#EXT#@{tenant.Domains[0]}"),
             Text("id", person.ObjectIdIn(tenant)?.ToString()),
         ])
         {
-            OnlySelected = [new("accountEnabled", json => json.WriteBooleanValue(!person.Disabled)), Text("userType", person.Home.Id == tenant.Id ? "Member" : "Guest")],
+            OnlySelected = [
+                new("accountEnabled", json => json.WriteBooleanValue(!person.Disabled)),
+                Text("userType", person.Home.Id == tenant.Id ? "Member" : "Guest")
+            ],
         };
     }
 
@@ -42,7 +47,9 @@ internal sealed record GraphEntity(string Type, IReadOnlyList<KeyValuePair<strin
     /// <summary>Properties that are returned only if they are selected.</summary>
     public IReadOnlyList<KeyValuePair<string, Action<Utf8JsonWriter>>> OnlySelected { get; private init; } = [];
 
-    /// <summary>The same with the properties of a <c>$select</c>, as Graph does it: its order, without case, never the same one twice.</summary>
+    /// <summary>
+    /// The same with the properties of a <c>$select</c>, as Graph does it: its order, without case, never the same one twice.
+    /// </summary>
     public (GraphEntity? Entity, GraphRefusal? Refused) Select(string select)
     {
         if (select.Length == 0)
@@ -53,10 +60,16 @@ internal sealed record GraphEntity(string Type, IReadOnlyList<KeyValuePair<strin
         var chosen = new List<KeyValuePair<string, Action<Utf8JsonWriter>>>();
         foreach (var name in select.Split(',', StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var found = Properties.Concat(OnlySelected).FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase));
+            var found = Properties.Concat(OnlySelected)
+                .FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase));
             if (found.Key is null)
             {
-                return (null, new(StatusCodes.Status400BadRequest, "BadRequest", $"Parsing OData Select and Expand failed: Could not find a property named '{name}' on type '{Type}'."));
+                return (
+                    null,
+                    new(
+                        StatusCodes.Status400BadRequest,
+                        "BadRequest",
+                        $"Parsing OData Select and Expand failed: Could not find a property named '{name}' on type '{Type}'."));
             }
 
             chosen.Add(found);
@@ -74,7 +87,8 @@ internal sealed record GraphEntity(string Type, IReadOnlyList<KeyValuePair<strin
         }
     }
 
-    private static KeyValuePair<string, Action<Utf8JsonWriter>> Text(string name, string? value) => new(name, json => json.WriteStringValue(value));
+    private static KeyValuePair<string, Action<Utf8JsonWriter>> Text(string name, string? value) =>
+        new(name, json => json.WriteStringValue(value));
 
     private static void WriteDomains(Utf8JsonWriter json, Tenant tenant)
     {

@@ -4,13 +4,18 @@ namespace Azimuth.Sandbox.Graph;
 internal static class GraphFallback
 {
     private const string Has =
-        "The sandbox has /me, /users/{id}, /organization, POST /me/revokeSignInSessions, POST /users/{id}/revokeSignInSessions and /oidc/userinfo.";
+        "The sandbox has /me, /users/{id}, /organization, POST /me/revokeSignInSessions, POST /users/{id}/revokeSignInSessions and "
+            + "/oidc/userinfo.";
 
     private static readonly string[] Versions = ["v1.0", "beta"];
 
     public static IResult Refuse(HttpContext context, int status) => status == StatusCodes.Status405MethodNotAllowed
-        ? new GraphRefusal(status, "Request_BadRequest", $"Specified HTTP method is not allowed for the request target. Allowed: {context.Response.Headers.Allow}. {Has}")
-        : new GraphRefusal(status, "Request_ResourceNotFound", $"Resource not found for the segment '{Segment(context.Request.Path)}'. {Has}");
+        ? new GraphRefusal(
+            status,
+            "Request_BadRequest",
+            $"Specified HTTP method is not allowed for the request target. Allowed: {context.Response.Headers.Allow}. {Has}")
+        : new GraphRefusal(
+            status, "Request_ResourceNotFound", $"Resource not found for the segment '{Segment(context.Request.Path)}'. {Has}");
 
     public static IResult Preflight(HttpContext context)
     {

@@ -6,8 +6,8 @@ namespace Azimuth.Sandbox.Graph;
 /// <summary>
 /// <c>POST /me/revokeSignInSessions</c> and <c>POST /users/{id}/revokeSignInSessions</c> (Microsoft Graph REST reference,
 /// "user: revokeSignInSessions"): every refresh token and browser session of the user is revoked. Access tokens stay good until they
-/// end, or are challenged where their client can answer that (<see cref="Entra.Tokens.Claims.IsRevoked"/>). Nothing happens to a guest, who signs
-/// in at home. Without a body; the answer is true.
+/// end, or are challenged where their client can answer that (<see cref="Entra.Tokens.Claims.IsRevoked"/>). Nothing happens to a guest, who
+/// signs in at home. Without a body; the answer is true.
 /// </summary>
 internal static class GraphRevocations
 {
@@ -24,7 +24,8 @@ internal static class GraphRevocations
         }).Journaled("graph");
 
         routes.MapPost($"{root}/users/{{id}}/revokeSignInSessions", async Task<IResult> (
-            string id, HttpContext context, GraphAuthentication authentication, TenantDirectory azure, Revocations revocations, PersistedState remembered, Origins origins) =>
+            string id, HttpContext context, GraphAuthentication authentication, TenantDirectory azure, Revocations revocations,
+            PersistedState remembered, Origins origins) =>
         {
             var (caller, refused) = await authentication.CheckAsync(context);
             if (caller is null)

@@ -59,7 +59,9 @@ internal static class Areas
         app.MapLogout();
         app.MapPages();
 
-        var control = app.MapGroup("/control").WithMetadata(new OnlyOn(Https: false), JournalKind.None).AddEndpointFilter<RouteGroupBuilder, ControlGuard>();
+        var control = app.MapGroup("/control")
+            .WithMetadata(new OnlyOn(Https: false), JournalKind.None)
+            .AddEndpointFilter<RouteGroupBuilder, ControlGuard>();
         control.MapStatus();
         control.MapJournal();
         control.MapDeviceCodes();
@@ -72,7 +74,8 @@ internal static class Areas
     }
 
     public static IServiceCollection AddWorld(
-        this IServiceCollection services, Scenario scenario, SandboxClock clock, SwitchBoard switches, StateFolder folder, Origins origins, ReadyFile ready)
+        this IServiceCollection services, Scenario scenario, SandboxClock clock, SwitchBoard switches, StateFolder folder,
+        Origins origins, ReadyFile ready)
     {
         foreach (var one in switches.All)
         {
@@ -82,17 +85,33 @@ internal static class Areas
         return services
             .AddSingleton(new TenantDirectory(scenario))
             .AddSingleton(clock).AddSingleton<TimeProvider>(clock)
-            .AddSingleton(switches).AddSingleton<ISwitchAnswers, SwitchResults>().AddSingleton(folder).AddSingleton(origins).AddSingleton(ready)
-            .AddSingleton<Journal>().AddSingleton<DeviceCodes>().AddSingleton<MfaPrompts>().AddSingleton<Consents>().AddSingleton<Revocations>().AddSingleton<PersistedState>().AddSingleton<ResourceGroups>().AddSingleton<ScenarioReset>();
+            .AddSingleton(switches).AddSingleton<ISwitchAnswers, SwitchResults>().AddSingleton(folder).AddSingleton(origins).AddSingleton(
+                ready)
+            .AddSingleton<Journal>()
+            .AddSingleton<DeviceCodes>()
+            .AddSingleton<MfaPrompts>()
+            .AddSingleton<Consents>()
+            .AddSingleton<Revocations>()
+            .AddSingleton<PersistedState>()
+            .AddSingleton<ResourceGroups>()
+            .AddSingleton<ScenarioReset>();
     }
 
     public static IServiceCollection AddEntra(this IServiceCollection services) => services
         .AddSingleton<SigningKey>().AddSingleton<Sealer>().AddSingleton<Jwt>().AddSingleton<Claims>().AddSingleton<TokenIssuer>()
         .AddSingleton<AuthorizationResponseFactory>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInEngine>().AddSingleton<ScriptedSignIn>().AddSingleton<DeviceSignIn>().AddSingleton<SignInFlow>()
         .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<PasswordGrant>()
-        .AddSingleton<CertificateAssertion>().AddSingleton<FederatedAssertion>().AddSingleton<ApplicationAuthentication>().AddSingleton<ClientAuthentication>().AddSingleton<ClientCredentials>().AddSingleton<OnBehalfOf>().AddSingleton<PipelineAssertions>().AddSingleton<GrantList>();
+        .AddSingleton<CertificateAssertion>()
+        .AddSingleton<FederatedAssertion>()
+        .AddSingleton<ApplicationAuthentication>()
+        .AddSingleton<ClientAuthentication>()
+        .AddSingleton<ClientCredentials>()
+        .AddSingleton<OnBehalfOf>()
+        .AddSingleton<PipelineAssertions>()
+        .AddSingleton<GrantList>();
 
-    public static IServiceCollection AddArm(this IServiceCollection services) => services.AddSingleton<ArmAuthentication>().AddSingleton<ArmSubscription>();
+    public static IServiceCollection AddArm(this IServiceCollection services) =>
+        services.AddSingleton<ArmAuthentication>().AddSingleton<ArmSubscription>();
 
     public static IServiceCollection AddGraph(this IServiceCollection services) => services.AddSingleton<GraphAuthentication>();
 

@@ -12,9 +12,11 @@ internal static class Detachment
 {
     /// <summary>Starts the background half and passes on what it says first: the ready line, or why there is none.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> StartAsync(string program, IEnumerable<string> words, TextWriter output, TextWriter errors, CancellationToken cancel)
+    public static async Task<int> StartAsync(
+        string program, IEnumerable<string> words, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
-        using var child = Process.Start(new ProcessStartInfo(program, ["serve", ServeOptions.DetachedWord, .. words.Where(word => word != "--detach")])
+        using var child = Process.Start(new ProcessStartInfo(
+            program, ["serve", ServeOptions.DetachedWord, .. words.Where(word => word != "--detach")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -53,7 +55,13 @@ internal static class Detachment
         }
 
         using var nothing = File.OpenHandle("/dev/null");
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Append,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
+        };
         using var log = new FileStream(Path.Combine(folder.Logs, "streams.log"), options);
         _ = Dup2((int)nothing.DangerousGetHandle(), 0);
         _ = Dup2((int)log.SafeFileHandle.DangerousGetHandle(), 1);

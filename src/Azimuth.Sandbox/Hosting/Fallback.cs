@@ -50,9 +50,15 @@ internal sealed class Fallback(RequestDelegate next)
         }
 
         return Below("/graph", "/v1.0", "/beta") ? new(GraphFallback.Refuse, GraphFallback.Preflight)
-            : Below("/control") ? new((_, status) => ControlResults.Refused(status, "not_found", "The control API has no such path or method. docs/sandbox/control-api.md lists them."))
+            : Below("/control")
+                ? new(
+                    (
+                        _,
+                        status) => ControlResults.Refused(
+                            status, "not_found", "The control API has no such path or method. docs/sandbox/control-api.md lists them."))
             : Below("/managed-identity", "/metadata/identity", "/metadata/instance") ? new(IdentityFallback.Refuse)
-            : Below("/subscriptions", "/tenants", "/providers", "/metadata", "/batch") || request.Query.ContainsKey("api-version") ? new(ArmFallback.Refuse, ArmFallback.Preflight)
+            : Below("/subscriptions", "/tenants", "/providers", "/metadata", "/batch") || request.Query.ContainsKey("api-version")
+                ? new(ArmFallback.Refuse, ArmFallback.Preflight)
             : new(EntraFallback.Refuse);
     }
 

@@ -20,7 +20,8 @@ internal sealed class JournalMiddleware(RequestDelegate next, Journal journal)
     // Values with at least 128 bits of chance in them: a hash tells two apart and gives neither away.
     private static readonly HashSet<string> Fingerprinted = new(StringComparer.OrdinalIgnoreCase)
     {
-        "code", "device_code", "refresh_token", "client_assertion", "assertion", "code_verifier", "code_challenge", "state", "nonce", "id_token_hint",
+        "code", "device_code", "refresh_token", "client_assertion", "assertion", "code_verifier", "code_challenge", "state",
+        "nonce", "id_token_hint",
     };
 
     // Keyed, so that a journal that is passed around cannot be checked against a guess.
@@ -70,6 +71,7 @@ internal sealed class JournalMiddleware(RequestDelegate next, Journal journal)
     }
 
     private string Show(string name, string value) => Shown.Contains(name) ? value[..Math.Min(value.Length, 512)]
-        : Fingerprinted.Contains(name) && value.Length >= 22 ? "#" + Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(value)).AsSpan(0, 4))
+        : Fingerprinted.Contains(name) && value.Length >= 22
+            ? "#" + Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(value)).AsSpan(0, 4))
         : "***";
 }

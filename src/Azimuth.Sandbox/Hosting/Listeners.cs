@@ -63,7 +63,9 @@ internal sealed class Listeners : IDisposable
     {
         if (wanted != 0)
         {
-            return TryPair(wanted) ?? throw new SandboxError($"Port {wanted} of localhost is taken or not permitted. Stop its owner or choose another --port.");
+            return TryPair(wanted)
+                ?? throw new SandboxError(
+                    $"Port {wanted} of localhost is taken or not permitted. Stop its owner or choose another --port.");
         }
 
         if (last != 0 && TryPair(last) is { } same)

@@ -29,7 +29,8 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>When this returns, every listener answers and <c>ready.json</c> says where.</summary>
     /// <exception cref="SandboxError">A port is taken, or the scenario is not valid.</exception>
-    public static async Task<SandboxServer> StartAsync(ServeOptions options, ProcessFacts process, TimeProvider machine, CancellationToken cancel)
+    public static async Task<SandboxServer> StartAsync(
+        ServeOptions options, ProcessFacts process, TimeProvider machine, CancellationToken cancel)
     {
         var folder = new StateFolder(options.State);
         var kept = new SavedScenario(folder);
@@ -47,7 +48,13 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(new LogFile(folder, machine));
         builder.WebHost.Listen(listeners, leaf);
         builder.Services.AddWorld(scenario, clock, switches, folder, origins, ready);
-        builder.Services.AddSingleton(options).AddSingleton(kept).AddEntra().AddArm().AddGraph().AddManagedIdentity(options.Arc).AddControl();
+        builder.Services.AddSingleton(options)
+            .AddSingleton(kept)
+            .AddEntra()
+            .AddArm()
+            .AddGraph()
+            .AddManagedIdentity(options.Arc)
+            .AddControl();
 
         var app = builder.Build();
         app.UseMiddleware<HostNames>();
@@ -58,7 +65,8 @@ internal sealed class SandboxServer : IAsyncDisposable
 
         await app.StartAsync(cancel);
         kept.Started();
-        StateFolder.Write(folder.Ports, JsonSerializer.Serialize(new Ports(listeners.SignInPort, listeners.PagesPort), HostingJson.Default.Ports));
+        StateFolder.Write(
+            folder.Ports, JsonSerializer.Serialize(new Ports(listeners.SignInPort, listeners.PagesPort), HostingJson.Default.Ports));
         StateFolder.Write(folder.Ready, JsonSerializer.Serialize(ready, HostingJson.Default.ReadyFile));
         return new SandboxServer(app, folder, ready);
     }

@@ -48,7 +48,11 @@ internal sealed record ServeOptions
             options = name switch
             {
                 "--state" => options with { State = Path.GetFullPath(Value()) },
-                "--scenario" => options with { Scenario = Value() is var named && named == World.SavedScenario.BuiltIn ? named : Path.GetFullPath(named) },
+                "--scenario" =>
+                    options with
+                    {
+                        Scenario = Value() is var named && named == World.SavedScenario.BuiltIn ? named : Path.GetFullPath(named)
+                    },
                 "--port" => options with { Port = Number(0, 65535) },
                 "--detach" => options with { Detach = true },
                 DetachedWord => options with { Detached = true },

@@ -15,6 +15,8 @@ internal sealed class SwitchResults : ISwitchAnswers
     };
 
     public IResult Throttled(bool byArm, TimeSpan wait) => byArm
-        ? new ArmRefusal(StatusCodes.Status429TooManyRequests, "TooManyRequests", "Too many requests. Please try again later.") { RetryAfter = wait }
+        ? new ArmRefusal(
+            StatusCodes.Status429TooManyRequests, "TooManyRequests", "Too many requests. Please try again later.")
+        { RetryAfter = wait }
         : Aadsts.Throttled(wait);
 }

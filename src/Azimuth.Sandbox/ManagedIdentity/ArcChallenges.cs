@@ -100,5 +100,6 @@ internal sealed record ArcAgent(string Tokens, string Program)
     public static ArcAgent OfLinux { get; } = new("/var/opt/azcmagent/tokens", "/opt/azcmagent/bin/himds");
 
     public static ArcAgent OfWindows(string programData, string programFiles) => new(
-        Path.Combine(programData, "AzureConnectedMachineAgent", "Tokens"), Path.Combine(programFiles, "AzureConnectedMachineAgent", "himds.exe"));
+        Path.Combine(programData, "AzureConnectedMachineAgent", "Tokens"),
+        Path.Combine(programFiles, "AzureConnectedMachineAgent", "himds.exe"));
 }

@@ -32,7 +32,8 @@ internal static class AzureArc
         }
 
         var authorization = context.Request.Headers.Authorization.ToString();
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !challenges.Redeem(authorization[Scheme.Length..].Trim()))
+        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || !challenges.Redeem(authorization[Scheme.Length..].Trim()))
         {
             return Challenged(challenges.Begin());
         }
@@ -44,7 +45,9 @@ internal static class AzureArc
 
         context.Note().Of(identity);
         var (token, refused) = tokens.Issue(identity, resource);
-        return refused is null ? new(json => Write(json, token!, identity, query)) : Imds.Refused(refused.Error, refused.Body(context).ErrorDescription);
+        return refused is null
+            ? new(json => Write(json, token!, identity, query))
+            : Imds.Refused(refused.Error, refused.Body(context).ErrorDescription);
     }
 
     // The ID by which a user-assigned identity was asked for is confirmed: MSAL takes no token without that.

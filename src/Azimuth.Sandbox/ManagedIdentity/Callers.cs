@@ -10,13 +10,18 @@ namespace Azimuth.Sandbox.ManagedIdentity;
 /// </summary>
 internal sealed class Callers(StateFolder folder)
 {
-    private readonly byte[] _secret = Encoding.ASCII.GetBytes(folder.ReadOrMake(StateFolder.IdentitySecret, () => Guid.NewGuid().ToString("N").ToUpperInvariant()));
+    private readonly byte[] _secret = Encoding.ASCII.GetBytes(
+        folder.ReadOrMake(StateFolder.IdentitySecret, () => Guid.NewGuid().ToString("N").ToUpperInvariant()));
 
     /// <summary>Browsers say of themselves what no SDK says; whatever else a page manages to send, it gets no token.</summary>
     public static bool IsPage(HttpRequest request) =>
-        request.Headers.ContainsKey("Origin") || request.Headers.ContainsKey("Sec-Fetch-Site") || request.Headers.ContainsKey("Sec-Fetch-Mode");
+        request.Headers.ContainsKey("Origin")
+            || request.Headers.ContainsKey("Sec-Fetch-Site")
+            || request.Headers.ContainsKey("Sec-Fetch-Mode");
 
-    /// <summary>A header that a form, an image or a redirect cannot send: what keeps request forgery away from the real endpoints.</summary>
+    /// <summary>
+    /// A header that a form, an image or a redirect cannot send: what keeps request forgery away from the real endpoints.
+    /// </summary>
     public static bool HasMetadataHeader(HttpRequest request) =>
         string.Equals(request.Headers["Metadata"].ToString(), "true", StringComparison.OrdinalIgnoreCase);
 
@@ -28,7 +33,8 @@ internal sealed class Callers(StateFolder folder)
 /// <summary>Turns pages of browsers away before an endpoint is asked.</summary>
 internal sealed class NoPages : IEndpointFilter
 {
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => Callers.IsPage(context.HttpContext.Request)
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        Callers.IsPage(context.HttpContext.Request)
         ? ValueTask.FromResult<object?>(Refused())
         : next(context);
 

@@ -4,14 +4,22 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 
-/// <summary>Cloud Shell (docs/protocol.md, 12.7): a form is posted to <c>MSI_ENDPOINT</c>, and the token is that of the user who opened the shell.</summary>
+/// <summary>
+/// Cloud Shell (docs/protocol.md, 12.7): a form is posted to <c>MSI_ENDPOINT</c>, and the token is that of the user who opened the shell.
+/// </summary>
 internal static class CloudShell
 {
     public const string Path = "/managed-identity/cloud-shell/oauth2/token";
 
     public static void MapCloudShell(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(Path, async Task<IResult> (HttpContext context, TenantDirectory azure, IdentityTokens tokens, CancellationToken cancel) =>
-            Answer(context, context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty, azure, tokens))
+        routes.MapPost(
+            Path,
+            async Task<IResult> (HttpContext context, TenantDirectory azure, IdentityTokens tokens, CancellationToken cancel) =>
+            Answer(
+                context,
+                context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty,
+                azure,
+                tokens))
             .Journaled("managedIdentity").DisableAntiforgery();
 
     private static IdentityResult Answer(HttpContext context, IFormCollection form, TenantDirectory azure, IdentityTokens tokens)

@@ -9,7 +9,13 @@ internal sealed record IdentityChoice(ManagedIdentityEntry? Found, bool IsAmbigu
 {
     /// <summary>The client ID's parameter is called <paramref name="clientId"/>, and so on; each source has its own words.</summary>
     /// <param name="soleIsDefault">Without a system-assigned identity, the only user-assigned one is meant (IMDS).</param>
-    public static IdentityChoice From(TenantDirectory azure, IQueryCollection query, string[] clientId, string[] objectId, string[] resourceId, bool soleIsDefault = false)
+    public static IdentityChoice From(
+        TenantDirectory azure,
+        IQueryCollection query,
+        string[] clientId,
+        string[] objectId,
+        string[] resourceId,
+        bool soleIsDefault = false)
     {
         var byClient = Named(query, clientId);
         var byObject = Named(query, objectId);

@@ -8,8 +8,11 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 
-/// <summary>Tokens of managed identities (docs/protocol.md, 9.0: those of an application, with <c>xms_mirid</c>) and of Cloud Shell's person.</summary>
-internal sealed class IdentityTokens(Claims claims, Jwt jwt, SandboxClock clock, TenantDirectory azure, Revocations revocations, Origins origins)
+/// <summary>
+/// Tokens of managed identities (docs/protocol.md, 9.0: those of an application, with <c>xms_mirid</c>) and of Cloud Shell's person.
+/// </summary>
+internal sealed class IdentityTokens(
+    Claims claims, Jwt jwt, SandboxClock clock, TenantDirectory azure, Revocations revocations, Origins origins)
 {
     // Entra ID gives managed identities a day, whatever the client declares.
     private const int OneDay = 86399;
@@ -60,14 +63,22 @@ internal sealed class IdentityTokens(Claims claims, Jwt jwt, SandboxClock clock,
             Client = azure.FindApplication(Application.AzureCli.ToString(), person.Home)!,
             Scopes = scopes!,
             OriginalScope = scopes!.Granted,
-            Session = new Session { Id = Guid.NewGuid(), Person = person.Id, At = clock.GetUtcNow(), Mfa = true, Generation = revocations.Of(person.Id) },
+            Session = new Session
+            {
+                Id = Guid.NewGuid(),
+                Person = person.Id,
+                At = clock.GetUtcNow(),
+                Mfa = true,
+                Generation = revocations.Of(person.Id)
+            },
             Address = address,
         };
         var (from, until) = Times();
         return (new(jwt.Sign(claims.Access(request, from, until), scopes.IsV2), request.Client.ClientId, resource, from, until), null);
     }
 
-    private IdentityToken Sign(string resource, bool v2, Guid clientId, Action<System.Text.Json.Utf8JsonWriter, DateTimeOffset, DateTimeOffset> content)
+    private IdentityToken Sign(
+        string resource, bool v2, Guid clientId, Action<System.Text.Json.Utf8JsonWriter, DateTimeOffset, DateTimeOffset> content)
     {
         var (from, until) = Times();
         return new(jwt.Sign(Claims.Write(json => content(json, from, until)), v2), clientId, resource, from, until);

@@ -22,14 +22,16 @@ internal static class Imds
         _ when !request.Query.ContainsKey("api-version") => Refused("invalid_request", "Required query variable 'api-version' is missing"),
         _ when string.CompareOrdinal(request.Query["api-version"], "2018-02-01") < 0 =>
             Refused("invalid_request", "Bad query parameter 'api-version'"),
-        _ when request.Query["resource"].ToString().Length == 0 => Refused("invalid_request", "Required query variable 'resource' is missing"),
+        _ when request.Query["resource"].ToString().Length == 0 =>
+            Refused("invalid_request", "Required query variable 'resource' is missing"),
         _ => null,
     };
 
     private static IdentityResult Answer(HttpContext context, TenantDirectory azure, IdentityTokens tokens)
     {
         var query = context.Request.Query;
-        var choice = IdentityChoice.From(azure, query, ["client_id"], ["object_id", "principal_id"], ["msi_res_id", "mi_res_id"], soleIsDefault: true);
+        var choice = IdentityChoice.From(
+            azure, query, ["client_id"], ["object_id", "principal_id"], ["msi_res_id", "mi_res_id"], soleIsDefault: true);
         return choice switch
         {
             { IsAmbiguous: true } => Refused("invalid_request", "Only one of client_id, object_id and msi_res_id may name the identity"),

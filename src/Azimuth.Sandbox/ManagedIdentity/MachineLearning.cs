@@ -3,7 +3,9 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 
-/// <summary>Azure Machine Learning (docs/protocol.md, 12.4): <c>MSI_ENDPOINT</c> and <c>MSI_SECRET</c>; only client IDs name an identity.</summary>
+/// <summary>
+/// Azure Machine Learning (docs/protocol.md, 12.4): <c>MSI_ENDPOINT</c> and <c>MSI_SECRET</c>; only client IDs name an identity.
+/// </summary>
 internal static class MachineLearning
 {
     public const string Path = "/managed-identity/machine-learning/token";
@@ -32,6 +34,8 @@ internal static class MachineLearning
 
         context.Note().Of(identity);
         var (token, refused) = tokens.Issue(identity, resource);
-        return refused is null ? new(json => AppService.Write(json, token!)) : AppService.Refused(context, 400, refused.Body(context).ErrorDescription);
+        return refused is null
+            ? new(json => AppService.Write(json, token!))
+            : AppService.Refused(context, 400, refused.Body(context).ErrorDescription);
     }
 }

@@ -107,7 +107,9 @@ internal static class SignInPages
 
     /// <summary>A page of <paramref name="signIn"/>; its forms may end at the sign-in's redirect address.</summary>
     internal static PageResult Step(SignInView signIn, string title, Markup content, string? script = null) =>
-        new(Layout.Card(title, Markup.From($"{Components.Where(signIn.Tenant)}\n{content}"), script), formTarget: FormTarget.From(signIn.RedirectUri));
+        new(
+            Layout.Card(title, Markup.From($"{Components.Where(signIn.Tenant)}\n{content}"), script),
+            formTarget: FormTarget.From(signIn.RedirectUri));
 
     private static Markup Permissions(IReadOnlyList<PermissionView> permissions) => Markup.From($"""
         <ul class="permissions">

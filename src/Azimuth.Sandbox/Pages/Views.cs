@@ -40,8 +40,10 @@ internal sealed record MfaView(SignInView SignIn, string UserName, int Number, s
 /// <param name="SignIn">The sign-in.</param>
 /// <param name="UserName">The user who is asked.</param>
 /// <param name="Permissions">The permissions that are asked for.</param>
-/// <param name="Organization">The organization that an administrator may consent for as well (<c>everybody=yes</c>); null for other users.</param>
-internal sealed record ConsentView(SignInView SignIn, string UserName, IReadOnlyList<PermissionView> Permissions, string? Organization = null);
+/// <param name="Organization">The organization that an administrator may consent for as well (<c>everybody=yes</c>); null for other
+/// users.</param>
+internal sealed record ConsentView(
+    SignInView SignIn, string UserName, IReadOnlyList<PermissionView> Permissions, string? Organization = null);
 
 /// <summary>More is asked for than this user may allow. Posts <c>step=cancel</c> or <c>step=pick</c>.</summary>
 internal sealed record AdminConsentView(SignInView SignIn, string UserName, IReadOnlyList<PermissionView> Permissions);

@@ -7,7 +7,9 @@ namespace Azimuth.Sandbox.Pipelines;
 internal static class AzureDevOpsOidc
 {
     public static void MapAzureDevOpsOidc(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/pipelines/azuredevops/oidctoken", (HttpContext context, string? serviceConnectionId, PipelineAssertions assertions) =>
+        routes.MapPost(
+            "/pipelines/azuredevops/oidctoken",
+            (HttpContext context, string? serviceConnectionId, PipelineAssertions assertions) =>
             assertions.Issue(ScenarioKinds.AzureDevOps, context, audience: null, serviceConnectionId) is { } token
                 ? TypedResults.Json(new AzureDevOpsAnswer(token), PipelineJson.Default.AzureDevOpsAnswer)
                 : Results.Unauthorized()).Journaled("azureDevOpsOidc");

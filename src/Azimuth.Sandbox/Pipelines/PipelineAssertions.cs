@@ -15,7 +15,8 @@ internal sealed class PipelineAssertions(TenantDirectory azure, Jwt jwt, Sandbox
     {
         var header = context.Request.Headers.Authorization.ToString();
         var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : "";
-        return azure.Scenario.Pipelines.FirstOrDefault(each => each.Kind == kind && IsRight(each, token) && each.ServiceConnection == connection) is { } pipeline
+        return azure.Scenario.Pipelines.FirstOrDefault(
+            each => each.Kind == kind && IsRight(each, token) && each.ServiceConnection == connection) is { } pipeline
             ? Sign(pipeline, audience ?? pipeline.Audience)
             : null;
     }

@@ -2,7 +2,8 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>Device codes that need no user: after so many polls they are approved by a user of the scenario, or refused.</summary>
 internal sealed class AnswerDeviceCodes() : Switch<AnswerDeviceCodesSettings>(
-    "answerDeviceCodes", "Device codes are approved as the given person, or refused, once they were polled often enough.", SwitchesJson.Default.AnswerDeviceCodesSettings);
+    "answerDeviceCodes", "Device codes are approved as the given person, or refused, once they were polled often enough.",
+    SwitchesJson.Default.AnswerDeviceCodesSettings);
 
 internal sealed record AnswerDeviceCodesSettings : SwitchSettings
 {

@@ -15,5 +15,6 @@ internal sealed class ClaimsChallenge(TimeProvider clock) : Switch<SwitchSetting
     }
 
     /// <summary>By whole seconds, as <c>iat</c> counts them: a token of the same second is taken.</summary>
-    public bool Wants(DateTime issued) => Now.On && new DateTimeOffset(issued, TimeSpan.Zero).ToUnixTimeSeconds() < _since.ToUnixTimeSeconds();
+    public bool Wants(DateTime issued) =>
+        Now.On && new DateTimeOffset(issued, TimeSpan.Zero).ToUnixTimeSeconds() < _since.ToUnixTimeSeconds();
 }

@@ -5,7 +5,8 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>The token endpoint answers any refusal that a test needs, known to the catalogue or not.</summary>
 internal sealed class Fail() : Switch<FailSettings>(
-    "fail", "Token requests are refused with the given AADSTS code, error, suberror, claims and message.", SwitchesJson.Default.FailSettings), IRequestSwitch
+    "fail", "Token requests are refused with the given AADSTS code, error, suberror, claims and message.",
+    SwitchesJson.Default.FailSettings), IRequestSwitch
 {
     private readonly Countdown _left = new();
 
@@ -23,12 +24,15 @@ internal sealed class Fail() : Switch<FailSettings>(
             return null;
         }
 
-        if (now.GrantTypes is { } grants && (!context.Request.HasFormContentType || !grants.Contains((await context.Request.ReadFormAsync(cancel))["grant_type"].ToString())))
+        if (now.GrantTypes is { } grants
+            && (!context.Request.HasFormContentType
+                || !grants.Contains((await context.Request.ReadFormAsync(cancel))["grant_type"].ToString())))
         {
             return null;
         }
 
-        if (now.Tenants is { } tenants && !tenants.Contains(context.Request.RouteValues["tenant"] as string, StringComparer.OrdinalIgnoreCase))
+        if (now.Tenants is { } tenants
+            && !tenants.Contains(context.Request.RouteValues["tenant"] as string, StringComparer.OrdinalIgnoreCase))
         {
             return null;
         }

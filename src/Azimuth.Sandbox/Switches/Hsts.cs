@@ -7,7 +7,9 @@ namespace Azimuth.Sandbox.Switches;
 /// redirect of any later sign-in fails until the rule is deleted: what Troubleshooting in docs/reference.md is about.
 /// </summary>
 internal sealed class Hsts() : Switch<SwitchSettings>(
-    "hsts", "Answers carry Strict-Transport-Security. A browser that trusts the CA then breaks loopback redirects on this machine.", SwitchesJson.Default.SwitchSettings), IRequestSwitch
+    "hsts",
+    "Answers carry Strict-Transport-Security. A browser that trusts the CA then breaks loopback redirects on this machine.",
+    SwitchesJson.Default.SwitchSettings), IRequestSwitch
 {
     public Task<IResult?> MeetAsync(HttpContext context, JournalKind kind, CancellationToken cancel)
     {

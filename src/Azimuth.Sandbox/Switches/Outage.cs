@@ -5,7 +5,8 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>The service is broken, in the ways in which gateways and services break.</summary>
 internal sealed class Outage() : Switch<OutageSettings>(
-    "outage", "Requests meet a broken service: an HTML error page, an empty or cut answer, or a closed connection.", SwitchesJson.Default.OutageSettings), IRequestSwitch
+    "outage", "Requests meet a broken service: an HTML error page, an empty or cut answer, or a closed connection.",
+    SwitchesJson.Default.OutageSettings), IRequestSwitch
 {
     private readonly Countdown _left = new();
 
@@ -42,9 +43,13 @@ internal sealed class Outage() : Switch<OutageSettings>(
                     httpContext.Response.StatusCode = settings.Status;
                     return Task.CompletedTask;
                 case "truncated":
-                    return TypedResults.Text("{\"error\":\"temporarily_un", "application/json", statusCode: settings.Status).ExecuteAsync(httpContext);
+                    return TypedResults.Text("{\"error\":\"temporarily_un", "application/json", statusCode: settings.Status)
+                        .ExecuteAsync(httpContext);
                 default:
-                    return TypedResults.Text("<!doctype html><title>Service unavailable</title><h1>Service unavailable</h1>", "text/html", statusCode: settings.Status).ExecuteAsync(httpContext);
+                    return TypedResults.Text(
+                        "<!doctype html><title>Service unavailable</title><h1>Service unavailable</h1>",
+                        "text/html",
+                        statusCode: settings.Status).ExecuteAsync(httpContext);
             }
         }
     }

@@ -12,7 +12,10 @@ internal record PolicySettings : SwitchSettings
     public IReadOnlyList<string>? Users { get; set; }
 
     public bool Reaches(Tenant tenant, Person person) => On
-        && (Tenants is null || Tenants.Any(name => string.Equals(name, tenant.Id.ToString(), StringComparison.OrdinalIgnoreCase) || tenant.Domains.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        && (Tenants is null
+            || Tenants.Any(
+                name => string.Equals(name, tenant.Id.ToString(), StringComparison.OrdinalIgnoreCase)
+                    || tenant.Domains.Contains(name, StringComparer.OrdinalIgnoreCase)))
         && (Users is null || Users.Contains(person.UserName, StringComparer.OrdinalIgnoreCase));
 }
 

@@ -2,4 +2,5 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>Conditional Access that wants a second factor (AADSTS50076 on a refresh token without one).</summary>
 internal sealed class RequireMfa() : Switch<PolicySettings>(
-    "requireMfa", "Sign-ins need a second factor: for everybody, or for the listed tenants and users.", SwitchesJson.Default.PolicySettings);
+    "requireMfa", "Sign-ins need a second factor: for everybody, or for the listed tenants and users.",
+    SwitchesJson.Default.PolicySettings);

@@ -35,7 +35,8 @@ internal sealed class SwitchBoard(TimeProvider clock)
 
     public IReadOnlyList<ISwitch> All => field ??=
     [
-        RequireMfa, Block, Location, AnswerDeviceCodes, ClaimsChallenge, Hsts, Delay, Throttle, Outage, Fail, Distort, LineBreaks, StsIssuer,
+        RequireMfa, Block, Location, AnswerDeviceCodes, ClaimsChallenge, Hsts, Delay, Throttle, Outage, Fail, Distort,
+        LineBreaks, StsIssuer,
     ];
 
     public ISwitch? Find(string name) => All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));

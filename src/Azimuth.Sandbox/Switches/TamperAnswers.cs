@@ -4,13 +4,15 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>Answers that lack something, as real ones sometimes do, or that a client must not believe.</summary>
 internal sealed class TamperAnswers() : Switch<TamperAnswersSettings>(
-    "distort", "Token responses lack the listed fields; nonce or state come back changed, as from somebody in between.", SwitchesJson.Default.TamperAnswersSettings)
+    "distort", "Token responses lack the listed fields; nonce or state come back changed, as from somebody in between.",
+    SwitchesJson.Default.TamperAnswersSettings)
 {
     /// <exception cref="JsonException">A name is not one of those that can be dropped or changed.</exception>
     public override void Set(JsonElement settings)
     {
         base.Set(settings);
-        var problem = Unknown(Now.Drop, TamperAnswersSettings.CanDrop, "drop") ?? Unknown(Now.Wrong, TamperAnswersSettings.CanChange, "wrong");
+        var problem = Unknown(Now.Drop, TamperAnswersSettings.CanDrop, "drop")
+            ?? Unknown(Now.Wrong, TamperAnswersSettings.CanChange, "wrong");
         if (problem is not null)
         {
             Reset();
@@ -30,7 +32,9 @@ internal sealed class TamperAnswers() : Switch<TamperAnswersSettings>(
     private bool Changes(string what) => Now is { On: true } now && now.Wrong.Contains(what);
 
     private static string? Unknown(IReadOnlyList<string> given, string[] known, string field) =>
-        given.FirstOrDefault(name => !known.Contains(name)) is { } wrong ? $"{field}: '{wrong}' is none of {string.Join(", ", known)}." : null;
+        given.FirstOrDefault(name => !known.Contains(name)) is { } wrong
+            ? $"{field}: '{wrong}' is none of {string.Join(", ", known)}."
+            : null;
 }
 
 internal sealed record TamperAnswersSettings : SwitchSettings

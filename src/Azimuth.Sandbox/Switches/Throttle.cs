@@ -33,7 +33,10 @@ internal sealed record ThrottleSettings : RequestSettings
 /// <summary>Which requests a fault means when it does not say.</summary>
 internal static class RequestKinds
 {
-    private static readonly string[] OfArm = ["tenants", "subscriptions", "subscription", "locations", "resourceGroups", "resourceGroup", "operationResult", "metadata"];
+    private static readonly string[] OfArm = [
+        "tenants", "subscriptions", "subscription", "locations", "resourceGroups", "resourceGroup", "operationResult",
+        "metadata"
+    ];
 
     public static bool IsArm(JournalKind kind) => OfArm.Contains(kind.Name);
 

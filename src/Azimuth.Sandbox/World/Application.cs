@@ -15,9 +15,30 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
     public static IReadOnlyList<Application> FirstParty { get; } =
     [
         new(new ScenarioApplication { ClientId = AzureCli, Name = "Microsoft Azure CLI", Family = "1", Redirects = Loopback }),
-        new(new ScenarioApplication { ClientId = Guid.Parse("1950a258-227b-4e31-a9cf-717495945fc2"), Name = "Microsoft Azure PowerShell", Family = "1", Redirects = Loopback }),
-        new(new ScenarioApplication { ClientId = Guid.Parse("aebc6443-996d-45c2-90f0-388ff96faa56"), Name = "Visual Studio Code", Family = "1", Redirects = Loopback }),
-        new(new ScenarioApplication { ClientId = Guid.Parse("872cd9fa-d31f-45e0-9eab-6e460a02d1f1"), Name = "Visual Studio", Family = "1", Redirects = Loopback }),
+        new(
+            new ScenarioApplication
+            {
+                ClientId = Guid.Parse("1950a258-227b-4e31-a9cf-717495945fc2"),
+                Name = "Microsoft Azure PowerShell",
+                Family = "1",
+                Redirects = Loopback
+            }),
+        new(
+            new ScenarioApplication
+            {
+                ClientId = Guid.Parse("aebc6443-996d-45c2-90f0-388ff96faa56"),
+                Name = "Visual Studio Code",
+                Family = "1",
+                Redirects = Loopback
+            }),
+        new(
+            new ScenarioApplication
+            {
+                ClientId = Guid.Parse("872cd9fa-d31f-45e0-9eab-6e460a02d1f1"),
+                Name = "Visual Studio",
+                Family = "1",
+                Redirects = Loopback
+            }),
     ];
 
     private static ScenarioRedirects Loopback => new()
@@ -28,10 +49,14 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
     public Guid ClientId => scenario.ClientId;
 
     /// <summary>The certificates whose keys may sign for it.</summary>
-    public IReadOnlyList<X509Certificate2> Certificates { get; } = [.. scenario.Certificates.Select(each => X509Certificate2.CreateFromPem(each.Pem))];
+    public IReadOnlyList<X509Certificate2> Certificates { get; } = [
+        .. scenario.Certificates.Select(each => X509Certificate2.CreateFromPem(each.Pem))
+    ];
 
     /// <summary>Certificates that it trusts by subject and issuer, whatever their thumbprint (SN+I).</summary>
-    public IReadOnlyList<TrustedCertificateSubject> TrustedSubjects { get; } = [.. scenario.TrustedSubjects.Select(each => new TrustedCertificateSubject(each))];
+    public IReadOnlyList<TrustedCertificateSubject> TrustedSubjects { get; } = [
+        .. scenario.TrustedSubjects.Select(each => new TrustedCertificateSubject(each))
+    ];
 
     public IReadOnlyList<ScenarioFederatedCredential> FederatedCredentials => scenario.FederatedCredentials;
 
@@ -86,5 +111,8 @@ internal sealed class Application(ScenarioApplication scenario, FrozenDictionary
 
     /// <summary>Whether it has something to prove itself with.</summary>
     public bool HasCredential =>
-        scenario.Secrets.Count > 0 || scenario.Certificates.Count > 0 || scenario.TrustedSubjects.Count > 0 || scenario.FederatedCredentials.Count > 0;
+        scenario.Secrets.Count > 0
+            || scenario.Certificates.Count > 0
+            || scenario.TrustedSubjects.Count > 0
+            || scenario.FederatedCredentials.Count > 0;
 }

@@ -13,11 +13,13 @@ internal sealed class Consents(TenantDirectory azure, Origins origins)
 
     public IEnumerable<Consent> All => _given.Keys;
 
-    public bool Has(Person person, Tenant tenant, Application application, Guid resource, string permissions) => Missing(person, tenant, application, resource, permissions).Count == 0;
+    public bool Has(Person person, Tenant tenant, Application application, Guid resource, string permissions) =>
+        Missing(person, tenant, application, resource, permissions).Count == 0;
 
     /// <summary>The permissions that have not been consented to yet.</summary>
     /// <param name="permissions">Names with spaces between them, as in <c>scp</c>.</param>
-    public IReadOnlyList<string> Missing(Person person, Tenant tenant, Application application, Guid resource, string permissions) => !application.RequireConsent ? []
+    public IReadOnlyList<string> Missing(Person person, Tenant tenant, Application application, Guid resource, string permissions) =>
+        !application.RequireConsent ? []
         : [.. permissions.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(permission =>
             !_given.ContainsKey(new(person.Id, application.ClientId, resource, permission))
             && !_given.ContainsKey(new(tenant.Id, application.ClientId, resource, permission))
@@ -51,10 +53,13 @@ internal sealed class Consents(TenantDirectory azure, Origins origins)
 
     public void Clear() => _given.Clear();
 
-    private bool IsFromTheStart(ScenarioConsent one, Person person, Tenant tenant, Application application, Guid resource, string permission) =>
+    private bool IsFromTheStart(
+        ScenarioConsent one, Person person, Tenant tenant, Application application, Guid resource, string permission) =>
         one.Application == application.ClientId
         && (one.User is { } user ? string.Equals(user, person.UserName, StringComparison.OrdinalIgnoreCase) : tenant.IsCalled(one.Tenant!))
-        && (one.Resource is null ? Resource.Graph.AppId : Resource.Find(one.Resource, origins.SignIn)?.AppId ?? azure.FindResource(one.Resource)?.ClientId) == resource
+        && (one.Resource is null
+            ? Resource.Graph.AppId
+            : Resource.Find(one.Resource, origins.SignIn)?.AppId ?? azure.FindResource(one.Resource)?.ClientId) == resource
         && one.Scopes.Contains(permission, StringComparer.OrdinalIgnoreCase);
 }
 

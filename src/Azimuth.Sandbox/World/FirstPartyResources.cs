@@ -20,13 +20,22 @@ internal static class FirstPartyResources
         Of("123cd850-d9df-40bd-94d5-c9f07b7fa203", "https://ossrdbms-aad.database.windows.net", "https://token.postgres.cosmos.azure.com"),
         Of("a232010e-820c-4083-83bb-3ace5fc29d0b", "https://cosmos.azure.com", "https://*.documents.azure.com"),
         Of("acca5fbb-b7e4-4009-81f1-37e38fd66d78", "https://redis.azure.com"),
-        Of("2746ea77-4702-4b45-80ca-3c97e680e8b7", "https://kusto.kusto.windows.net", "https://api.kusto.windows.net", "https://*.kusto.windows.net"),
+        Of(
+            "2746ea77-4702-4b45-80ca-3c97e680e8b7",
+            "https://kusto.kusto.windows.net",
+            "https://api.kusto.windows.net",
+            "https://*.kusto.windows.net"),
         Of("35ffadb3-7fc1-497e-b61b-381d28e744cc", "https://azconfig.io", "https://appconfig.azure.com", "https://*.azconfig.io"),
         Of("4353526e-1c33-4fcf-9e82-9683edf52848", "https://confidential-ledger.azure.com"),
-        Of("4f6778d8-5aef-43dc-a1ff-b073724b9495", "https://azurehealthcareapis.com", "https://dicom.healthcareapis.azure.com", "https://*.azurehealthcareapis.com"),
+        Of(
+            "4f6778d8-5aef-43dc-a1ff-b073724b9495",
+            "https://azurehealthcareapis.com",
+            "https://dicom.healthcareapis.azure.com",
+            "https://*.azurehealthcareapis.com"),
         Of("73c2949e-da2d-457a-9607-fcc665198967", "https://purview.azure.net", "https://purview.azure.com"),
         Of("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"), // Azure Databricks, by ID alone
-        Of("00000009-0000-0000-c000-000000000000", "https://analysis.windows.net/powerbi/api", "https://api.fabric.microsoft.com"), // Power BI, Fabric
+        // Power BI, Fabric
+        Of("00000009-0000-0000-c000-000000000000", "https://analysis.windows.net/powerbi/api", "https://api.fabric.microsoft.com"),
         Of("https://dev.azuresynapse.net", "https://web.azuresynapse.net", "https://sql.azuresynapse.net"),
 
         // Messages and devices.
@@ -45,14 +54,22 @@ internal static class FirstPartyResources
         Of("c7ddd9b4-5172-4e28-bd29-1e0792947d18", "https://sts.mixedreality.azure.com"),
 
         // Models and search.
-        Of("7d312290-28c8-473c-a0ed-8e53749b6d6d", "https://cognitiveservices.azure.com", "https://*.openai.azure.com", "https://*.cognitiveservices.azure.com"),
+        Of(
+            "7d312290-28c8-473c-a0ed-8e53749b6d6d",
+            "https://cognitiveservices.azure.com",
+            "https://*.openai.azure.com",
+            "https://*.cognitiveservices.azure.com"),
         Of("18a66f5f-dbdf-4c17-9dd7-1634712a9cbe", "https://ai.azure.com", "https://ml.azure.com"),
         Of("880da380-985e-4198-81b9-e05b1cc53158", "https://search.azure.com"),
         Of("https://deid.azure.com"),
         Of("https://quantum.microsoft.com"),
 
         // Watching.
-        new(Guid.Parse("ca7f3f0b-7d91-482c-8e09-c5d840d0eac5"), "Data.Read", "https://api.loganalytics.io", "https://api.loganalytics.azure.com"),
+        new(
+            Guid.Parse("ca7f3f0b-7d91-482c-8e09-c5d840d0eac5"),
+            "Data.Read",
+            "https://api.loganalytics.io",
+            "https://api.loganalytics.azure.com"),
         new(Guid.Parse("f5c26e74-f226-4ae8-85f0-b4af0080ac9e"), "Data.Read", "https://api.applicationinsights.io"),
         Of("https://monitor.azure.com"), // ingestion
         Of("https://metrics.monitor.azure.com"),

@@ -30,7 +30,16 @@ internal sealed class Journal(SandboxClock clock)
         {
             var open = _open[kind] = _open.GetValueOrDefault(kind) + 1;
             _mostOpen[kind] = Math.Max(open, _mostOpen.GetValueOrDefault(kind));
-            var entry = new JournalEntry { Id = ++_last, Kind = kind, Method = method, Path = path, Started = clock.GetUtcNow(), OpenOfKind = open, Begun = clock.GetTimestamp() };
+            var entry = new JournalEntry
+            {
+                Id = ++_last,
+                Kind = kind,
+                Method = method,
+                Path = path,
+                Started = clock.GetUtcNow(),
+                OpenOfKind = open,
+                Begun = clock.GetTimestamp()
+            };
             _entries.Enqueue(entry);
             if (_entries.Count > Kept)
             {

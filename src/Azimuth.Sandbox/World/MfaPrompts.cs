@@ -15,7 +15,8 @@ internal sealed class MfaPrompts(SandboxClock clock, TenantDirectory azure)
     private readonly ConcurrentDictionary<string, DateTimeOffset> _seen = new();
 
     /// <summary>What the phone shows, oldest first: prompts that wait or were answered, not those that have ended.</summary>
-    public IEnumerable<MfaPrompt> All => _byId.Values.Select(Current).Where(prompt => prompt.State != MfaState.Expired).OrderBy(prompt => prompt.Asked);
+    public IEnumerable<MfaPrompt> All =>
+        _byId.Values.Select(Current).Where(prompt => prompt.State != MfaState.Expired).OrderBy(prompt => prompt.Asked);
 
     public MfaPrompt Ask(Person person, Application application, string place)
     {
@@ -61,7 +62,8 @@ internal sealed class MfaPrompts(SandboxClock clock, TenantDirectory azure)
     /// <returns>Whether the prompt was still pending.</returns>
     public bool TryAnswer(MfaPrompt prompt, bool approve, int? number = null) =>
         Current(prompt).State == MfaState.Pending
-        && _byId.TryUpdate(prompt.Id, prompt with { State = approve && number == prompt.Number ? MfaState.Approved : MfaState.Refused }, prompt);
+        && _byId.TryUpdate(
+            prompt.Id, prompt with { State = approve && number == prompt.Number ? MfaState.Approved : MfaState.Refused }, prompt);
 
     public void Clear()
     {
@@ -69,7 +71,8 @@ internal sealed class MfaPrompts(SandboxClock clock, TenantDirectory azure)
         _seen.Clear();
     }
 
-    private MfaPrompt Current(MfaPrompt prompt) => prompt.State == MfaState.Pending && (clock.GetUtcNow() >= prompt.Ends || IsClosed(prompt))
+    private MfaPrompt Current(MfaPrompt prompt) =>
+        prompt.State == MfaState.Pending && (clock.GetUtcNow() >= prompt.Ends || IsClosed(prompt))
         ? prompt with { State = MfaState.Expired }
         : prompt;
 

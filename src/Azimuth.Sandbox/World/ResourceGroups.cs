@@ -8,7 +8,8 @@ internal sealed class ResourceGroups
     private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<string, ResourceGroup>> _all = new();
 
     /// <summary>In the order of their names.</summary>
-    public IReadOnlyList<ResourceGroup> Of(Guid subscription) => [.. In(subscription).Values.OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<ResourceGroup> Of(Guid subscription) =>
+        [.. In(subscription).Values.OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase)];
 
     public ResourceGroup? Find(Guid subscription, string name) => In(subscription).GetValueOrDefault(name);
 

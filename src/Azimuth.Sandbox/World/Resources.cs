@@ -28,20 +28,26 @@ internal sealed record Resource(Guid AppId, string DefaultScope, params string[]
 
     /// <summary>Of Graph's delegated permissions: those that reach beyond the user, as far as the sandbox knows them.</summary>
     public static bool NeedsAdmin(string graphScope) =>
-        graphScope.EndsWith(".All", StringComparison.OrdinalIgnoreCase) && !string.Equals(graphScope, "User.ReadBasic.All", StringComparison.OrdinalIgnoreCase);
+        graphScope.EndsWith(".All", StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(graphScope, "User.ReadBasic.All", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>By URI, a final slash aside, or by application ID; the sandbox's own origin is ARM, and Graph below <c>/graph</c>.</summary>
+    /// <summary>
+    /// By URI, a final slash aside, or by application ID; the sandbox's own origin is ARM, and Graph below <c>/graph</c>.
+    /// </summary>
     public static Resource? Find(string resource, string ownOrigin)
     {
         var bare = resource.TrimEnd('/');
         return string.Equals(bare, ownOrigin, StringComparison.OrdinalIgnoreCase) ? Arm
             : string.Equals(bare, ownOrigin + "/graph", StringComparison.OrdinalIgnoreCase) ? Graph
-            : FirstPartyResources.All.FirstOrDefault(known => known.Uris.Any(uri => Matches(uri, bare)) || string.Equals(known.AppId.ToString(), bare, StringComparison.OrdinalIgnoreCase));
+            : FirstPartyResources.All.FirstOrDefault(
+                known => known.Uris.Any(uri => Matches(uri, bare))
+                    || string.Equals(known.AppId.ToString(), bare, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool Matches(string uri, string asked) => uri.IndexOf('*') is var star and >= 0
         ? asked.Length > uri.Length
-            && asked.StartsWith(uri[..star], StringComparison.OrdinalIgnoreCase) && asked.EndsWith(uri[(star + 1)..], StringComparison.OrdinalIgnoreCase)
+            && asked.StartsWith(uri[..star], StringComparison.OrdinalIgnoreCase)
+            && asked.EndsWith(uri[(star + 1)..], StringComparison.OrdinalIgnoreCase)
             && !asked.AsSpan(star).Contains('/') && !asked.AsSpan(star).Contains('@')
         : string.Equals(uri, asked, StringComparison.OrdinalIgnoreCase);
 }

@@ -54,7 +54,10 @@ internal sealed class SavedScenario(StateFolder folder)
         }
         catch (SandboxError wrong)
         {
-            throw new SandboxError($"'{folder.Scenario}' holds the scenario of the last run. {wrong.Message} Choose another one with --scenario FILE, or --scenario {BuiltIn}.", wrong);
+            throw new SandboxError(
+                $"'{folder.Scenario}' holds the scenario of the last run. {wrong.Message} Choose another one with --scenario FILE, or "
+                    + $"--scenario {BuiltIn}.",
+                wrong);
         }
     }
 }

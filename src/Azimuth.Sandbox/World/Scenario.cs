@@ -143,7 +143,9 @@ internal sealed record ScenarioApplication
 
     public ScenarioRedirects Redirects { get; set; } = new();
 
-    /// <summary>Public in flows without a redirect address: device code and password. Without it: when no credential is registered.</summary>
+    /// <summary>
+    /// Public in flows without a redirect address: device code and password. Without it: when no credential is registered.
+    /// </summary>
     public bool? AllowPublicClient { get; set; }
 
     public IReadOnlyList<ScenarioSecret> Secrets { get; set; } = [];

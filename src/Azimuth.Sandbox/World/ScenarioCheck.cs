@@ -31,7 +31,10 @@ internal static class ScenarioCheck
         Consents(scenario);
         for (var i = 0; i < scenario.Pipelines.Count; i++)
         {
-            Require(scenario.Pipelines[i].Kind is ScenarioKinds.GitHub or ScenarioKinds.AzureDevOps, $"$.pipelines[{i}].kind", "github or azureDevOps is expected.");
+            Require(
+                scenario.Pipelines[i].Kind is ScenarioKinds.GitHub or ScenarioKinds.AzureDevOps,
+                $"$.pipelines[{i}].kind",
+                "github or azureDevOps is expected.");
             Require(scenario.Pipelines[i].AssertionSeconds > 0, $"$.pipelines[{i}].assertionSeconds", "more than 0 is expected.");
         }
 
@@ -57,11 +60,15 @@ internal static class ScenarioCheck
             Require(ids.Add(identity.Id.ToString()), $"{path}.id", $"'{identity.Id}' is there twice.");
             Require(ids.Add(identity.ResourceId), $"{path}.resourceId", $"'{identity.ResourceId}' is there twice.");
             Require(identity.ResourceId.StartsWith('/'), $"{path}.resourceId", "an ARM ID, /subscriptions/…, is expected.");
-            Require(!identity.SystemAssigned || !scenario.ManagedIdentities.Take(i).Any(other => other.SystemAssigned), $"{path}.systemAssigned", "a machine has one system-assigned identity.");
+            Require(
+                !identity.SystemAssigned || !scenario.ManagedIdentities.Take(i).Any(other => other.SystemAssigned),
+                $"{path}.systemAssigned",
+                "a machine has one system-assigned identity.");
         }
 
         Require(
-            scenario.CloudShellUser is not { } userName || scenario.Users.Any(user => string.Equals(user.UserName, userName, StringComparison.OrdinalIgnoreCase)),
+            scenario.CloudShellUser is not { } userName
+                || scenario.Users.Any(user => string.Equals(user.UserName, userName, StringComparison.OrdinalIgnoreCase)),
             "$.cloudShellUser",
             $"no user '{scenario.CloudShellUser}'.");
     }
@@ -81,7 +88,10 @@ internal static class ScenarioCheck
             var listed = tenants[i].Subscriptions.Listed;
             for (var j = 0; j < listed.Count; j++)
             {
-                Require(States.Contains(listed[j].State), $"$.tenants[{i}].subscriptions[{j}].state", $"one of {string.Join(", ", States)} is expected.");
+                Require(
+                    States.Contains(listed[j].State),
+                    $"$.tenants[{i}].subscriptions[{j}].state",
+                    $"one of {string.Join(", ", States)} is expected.");
             }
         }
     }
@@ -115,7 +125,10 @@ internal static class ScenarioCheck
 
         for (var i = 0; i < application.TrustedSubjects.Count; i++)
         {
-            Require(IsCertificate(application.TrustedSubjects[i].Issuer), $"{path}.trustedSubjects[{i}].issuer", "a certificate in PEM is expected.");
+            Require(
+                IsCertificate(application.TrustedSubjects[i].Issuer),
+                $"{path}.trustedSubjects[{i}].issuer",
+                "a certificate in PEM is expected.");
         }
     }
 
@@ -151,7 +164,10 @@ internal static class ScenarioCheck
             var (policy, path) = (scenario.Policies[i], $"$.policies[{i}]");
             All(policy.Require, ScenarioPolicy.Requirements, $"{path}.require");
             All(policy.Flows ?? [], ScenarioPolicy.KnownFlows, $"{path}.flows");
-            Require(policy.Require.Count > 0 || policy.SignInFrequencySeconds is not null, path, "require or signInFrequencySeconds is expected: the policy wants nothing.");
+            Require(
+                policy.Require.Count > 0 || policy.SignInFrequencySeconds is not null,
+                path,
+                "require or signInFrequencySeconds is expected: the policy wants nothing.");
             Require(policy.SignInFrequencySeconds is null or > 0, $"{path}.signInFrequencySeconds", "more than 0 is expected.");
             var tenant = policy.Tenants?.FirstOrDefault(name => !Knows(scenario, name));
             Require(tenant is null, $"{path}.tenants", $"no tenant '{tenant}'.");

@@ -56,12 +56,14 @@ internal static class ScenarioFile
 /// <summary>A number of subscriptions to make up, or their list.</summary>
 internal sealed class ScenarioSubscriptionsConverter : JsonConverter<ScenarioSubscriptions>
 {
-    public override ScenarioSubscriptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-    {
-        JsonTokenType.Number when reader.TryGetInt32(out var count) && count is >= 0 and <= 100_000 => new([], count),
-        JsonTokenType.StartArray => new(JsonSerializer.Deserialize(ref reader, ScenarioJson.Default.IReadOnlyListScenarioSubscription) ?? []),
-        _ => throw new JsonException("a list of subscriptions, or a number from 0 to 100000, is expected."),
-    };
+    public override ScenarioSubscriptions Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+        {
+            JsonTokenType.Number when reader.TryGetInt32(out var count) && count is >= 0 and <= 100_000 => new([], count),
+            JsonTokenType.StartArray =>
+                new(JsonSerializer.Deserialize(ref reader, ScenarioJson.Default.IReadOnlyListScenarioSubscription) ?? []),
+            _ => throw new JsonException("a list of subscriptions, or a number from 0 to 100000, is expected."),
+        };
 
     public override void Write(Utf8JsonWriter writer, ScenarioSubscriptions value, JsonSerializerOptions options)
     {

@@ -7,7 +7,9 @@ namespace Azimuth.Sandbox.World;
 internal sealed record ScenarioPolicy
 {
     /// <summary>What <see cref="Require"/> may hold.</summary>
-    internal static readonly string[] Requirements = ["block", "mfa", "registeredDevice", "managedDevice", "compliantDevice", "externalChallenge"];
+    internal static readonly string[] Requirements = [
+        "block", "mfa", "registeredDevice", "managedDevice", "compliantDevice", "externalChallenge"
+    ];
 
     /// <summary>Pages, one of <see cref="KnownFlows"/>.</summary>
     internal const string BrowserFlow = "browser";

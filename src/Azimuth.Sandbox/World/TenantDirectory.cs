@@ -37,11 +37,14 @@ internal sealed class TenantDirectory(Scenario scenario)
     public IReadOnlyList<ManagedIdentityEntry> ManagedIdentities => _now.ManagedIdentities;
 
     /// <summary>The user who is signed in to Cloud Shell.</summary>
-    public Person? CloudShellPerson => Scenario.CloudShellUser is { } userName ? FindPerson(userName) : People is [var first, ..] ? first : null;
+    public Person? CloudShellPerson =>
+        Scenario.CloudShellUser is { } userName ? FindPerson(userName) : People is [var first, ..] ? first : null;
 
     /// <summary>What an application is in a tenant; null where the tenant has none of it.</summary>
     public ServicePrincipal? FindServicePrincipal(Guid clientId, Tenant tenant) =>
-        Scenario.ServicePrincipals.FirstOrDefault(each => each.ClientId == clientId && tenant.IsCalled(each.Tenant)) is { } found ? new(found, tenant) : null;
+        Scenario.ServicePrincipals.FirstOrDefault(each => each.ClientId == clientId && tenant.IsCalled(each.Tenant)) is { } found
+            ? new(found, tenant)
+            : null;
 
     public bool AnyApplication(Func<Application, bool> which) => _now.Applications.Values.Any(which);
 
@@ -65,7 +68,9 @@ internal sealed class TenantDirectory(Scenario scenario)
             People = [.. scenario.Users.Select(user => new Person(user, TenantsByName))];
             PeopleByName = People.ToFrozenDictionary(person => person.UserName, StringComparer.OrdinalIgnoreCase);
             PeopleById = People.ToFrozenDictionary(person => person.Id);
-            ManagedIdentities = [.. scenario.ManagedIdentities.Select(identity => new ManagedIdentityEntry(identity, TenantsByName[identity.Tenant]))];
+            ManagedIdentities = [
+                .. scenario.ManagedIdentities.Select(identity => new ManagedIdentityEntry(identity, TenantsByName[identity.Tenant]))
+            ];
             Applications = Application.FirstParty
                 .Concat(scenario.Applications.Select(application => new Application(application, TenantsByName)))
                 .GroupBy(application => application.ClientId, (_, same) => same.Last()) // a scenario may redefine the Azure CLI
@@ -111,11 +116,15 @@ internal sealed class Tenant(ScenarioTenant scenario, int number)
 
     /// <summary>Whether <paramref name="idOrDomain"/> means this tenant.</summary>
     public bool IsCalled(string idOrDomain) =>
-        string.Equals(idOrDomain, Id.ToString(), StringComparison.OrdinalIgnoreCase) || Domains.Contains(idOrDomain, StringComparer.OrdinalIgnoreCase);
+        string.Equals(idOrDomain, Id.ToString(), StringComparison.OrdinalIgnoreCase)
+            || Domains.Contains(idOrDomain, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<Subscription> Subscriptions => _subscriptions ??= scenario.Subscriptions.Generated > 0
         ? [.. Enumerable.Range(1, scenario.Subscriptions.Generated).Select(Generated)]
-        : [.. scenario.Subscriptions.Listed.Select(one => new Subscription(one.Id, one.Name, one.State, one.TenantId ?? scenario.Id, one.ManagedByTenants))];
+        : [
+            .. scenario.Subscriptions.Listed.Select(
+                one => new Subscription(one.Id, one.Name, one.State, one.TenantId ?? scenario.Id, one.ManagedByTenants))
+        ];
 
     private Subscription Generated(int index) => new(
         Guid.Parse($"99999999-9999-9999-{number:D4}-{index:D12}"),

@@ -49,7 +49,8 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
     /// <summary>Makes a subscription of the profile the default.</summary>
     public Task SetAsync(Subscription chosen, CancellationToken cancel) => ChangeAsync(
         chosen.EnvironmentName,
-        before => before.Subscriptions.LastOrDefault(each => each.Id == chosen.Id && each.EnvironmentName == chosen.EnvironmentName) is { } entry
+        before => before.Subscriptions.LastOrDefault(
+            each => each.Id == chosen.Id && each.EnvironmentName == chosen.EnvironmentName) is { } entry
             ? before.WithDefault(entry)
             : before, // signed out in another terminal meanwhile
         cancel);
@@ -75,7 +76,8 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
     /// <param name="cloud">The cloud's name.</param>
     /// <param name="found">The subscriptions that were found; at least one.</param>
     /// <param name="chosen">The default to be, one of <paramref name="found"/>; null leaves it to <see cref="Profile.Merge"/>.</param>
-    /// <param name="last">The ID of what the identity chose last time; it is the default unless one of <paramref name="found"/> is already, or null.</param>
+    /// <param name="last">The ID of what the identity chose last time; it is the default unless one of <paramref name="found"/> is already,
+    /// or null.</param>
     /// <param name="keep">Whether the default stays what it is, if there is one.</param>
     /// <param name="cancel">Cancels the wait for the lock.</param>
     public async Task<(IReadOnlyList<Subscription> Subscriptions, Subscription Default)> AddAsync(
@@ -87,13 +89,17 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
             before =>
             {
                 var merged = before.Merge(found);
-                if (keep && before.In(cloud).FirstOrDefault(each => each.IsDefault) is { } old && merged.Subscriptions.FirstOrDefault(each => each.Id == old.Id) is { } still)
+                if (keep
+                    && before.In(cloud).FirstOrDefault(each => each.IsDefault) is { } old
+                    && merged.Subscriptions.FirstOrDefault(each => each.Id == old.Id) is { } still)
                 {
                     return merged.WithDefault(still);
                 }
 
                 var wanted = chosen?.Id ?? (before.Subscriptions.Any(each => each.IsDefault && ids.Contains(each.Id)) ? null : last);
-                return wanted is not null && ids.Contains(wanted) ? merged.WithDefault(merged.Subscriptions.First(each => each.Id == wanted)) : merged;
+                return wanted is not null && ids.Contains(wanted)
+                    ? merged.WithDefault(merged.Subscriptions.First(each => each.Id == wanted))
+                    : merged;
             },
             cancel);
 

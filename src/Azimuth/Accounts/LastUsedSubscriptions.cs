@@ -9,7 +9,9 @@ namespace Azimuth.Accounts;
 /// <param name="file">The config folder's <see cref="Configuration.ConfigFiles.LastUsedSubscriptions"/>.</param>
 public sealed class LastUsedSubscriptions(SharedFile file)
 {
-    /// <summary>The ID of the subscription that <paramref name="homeAccountId"/> chose last in <paramref name="cloud"/>; null for none.</summary>
+    /// <summary>
+    /// The ID of the subscription that <paramref name="homeAccountId"/> chose last in <paramref name="cloud"/>; null for none.
+    /// </summary>
     public async Task<string?> FindAsync(string cloud, string homeAccountId, CancellationToken cancel)
     {
         try

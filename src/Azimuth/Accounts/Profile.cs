@@ -80,7 +80,9 @@ public sealed record Profile
 
         foreach (var each in fresh)
         {
-            merged[each.Id] = merged.TryGetValue(each.Id, out var before) ? each with { Unknown = Both(each.Unknown, before.Unknown) } : each;
+            merged[each.Id] = merged.TryGetValue(each.Id, out var before)
+                ? each with { Unknown = Both(each.Unknown, before.Unknown) }
+                : each;
         }
 
         var oldDefault = Subscriptions.FirstOrDefault(each => each.IsDefault)?.Id;
@@ -117,10 +119,12 @@ public sealed record Profile
     private static Subscription Mark(Subscription subscription, bool isDefault) =>
         subscription.IsDefault == isDefault ? subscription : subscription with { IsDefault = isDefault };
 
-    private static List<Subscription> Take(IReadOnlyList<Subscription> from, Func<Subscription, bool> isWanted) => [.. from.Where(isWanted)];
+    private static List<Subscription> Take(IReadOnlyList<Subscription> from, Func<Subscription, bool> isWanted) =>
+        [.. from.Where(isWanted)];
 
     private static IReadOnlyList<KeyValuePair<string, JsonElement>> Both(
-        IReadOnlyList<KeyValuePair<string, JsonElement>> fresh, IReadOnlyList<KeyValuePair<string, JsonElement>> before) => before.Count == 0
-        ? fresh
-        : [.. fresh, .. before.Where(each => !SubscriptionJson.IsKnown(each.Key) && !PythonJson.Holds(fresh, each.Key))];
+        IReadOnlyList<KeyValuePair<string, JsonElement>> fresh, IReadOnlyList<KeyValuePair<string, JsonElement>> before) =>
+            before.Count == 0
+            ? fresh
+            : [.. fresh, .. before.Where(each => !SubscriptionJson.IsKnown(each.Key) && !PythonJson.Holds(fresh, each.Key))];
 }

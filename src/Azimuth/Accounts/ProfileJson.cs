@@ -8,7 +8,8 @@ internal static class ProfileJson
     private static readonly JsonReaderOptions Lenient = new() { MaxDepth = 256 };
 
     /// <summary>The profile; an empty one for no bytes.</summary>
-    public static Profile Read(byte[]? bytes) => bytes is null ? new() : TryRead(bytes) ?? throw new UserError("The profile is damaged.", "az account clear");
+    public static Profile Read(byte[]? bytes) =>
+        bytes is null ? new() : TryRead(bytes) ?? throw new UserError("The profile is damaged.", "az account clear");
 
     private static Profile? TryRead(ReadOnlySpan<byte> bytes)
     {
@@ -79,7 +80,9 @@ internal static class ProfileJson
         return list;
     }
 
-    /// <summary>The string after the property name that was just read; anything else is kept under <paramref name="name"/>, and null.</summary>
+    /// <summary>
+    /// The string after the property name that was just read; anything else is kept under <paramref name="name"/>, and null.
+    /// </summary>
     internal static string? ReadText(ref Utf8JsonReader reader, List<KeyValuePair<string, JsonElement>> unknown, string name)
     {
         reader.Read();

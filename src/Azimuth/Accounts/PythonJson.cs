@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace Azimuth.Accounts;
 
-/// <summary>Writes JSON as Python's <c>json.dump</c> does without arguments. Numbers and literals keep the spelling that was read.</summary>
+/// <summary>
+/// Writes JSON as Python's <c>json.dump</c> does without arguments. Numbers and literals keep the spelling that was read.
+/// </summary>
 internal sealed class PythonJson(IBufferWriter<byte> to)
 {
     private bool _isFirst = true;
@@ -51,7 +53,9 @@ internal sealed class PythonJson(IBufferWriter<byte> to)
         to.Write(": "u8);
     }
 
-    /// <summary>The key with its text; with what <paramref name="kept"/> holds for it, when that is of another kind; not at all for null.</summary>
+    /// <summary>
+    /// The key with its text; with what <paramref name="kept"/> holds for it, when that is of another kind; not at all for null.
+    /// </summary>
     public void Text(string name, string? value, IReadOnlyList<KeyValuePair<string, JsonElement>> kept)
     {
         if (!Kept(name, kept))

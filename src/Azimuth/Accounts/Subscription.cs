@@ -5,7 +5,9 @@ namespace Azimuth.Accounts;
 /// <summary>An entry of <c>azureProfile.json</c>: a subscription as one identity sees it, or a tenant without any.</summary>
 public sealed record Subscription
 {
-    /// <summary>The subscription's ID; the tenant's for a tenant-level account. Text, since a damaged or foreign profile may hold anything.</summary>
+    /// <summary>
+    /// The subscription's ID; the tenant's for a tenant-level account. Text, since a damaged or foreign profile may hold anything.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>What ARM calls it, or <c>N/A(tenant level account)</c>.</summary>
@@ -58,7 +60,8 @@ public sealed record Subscription
         if (fault is not null)
         {
             throw new UserError(
-                $"In azureProfile.json, the entry '{(Name.Length > 0 ? Name : Id)}' {fault}. It cannot be used. To sign in again, run: az login");
+                $"In azureProfile.json, the entry '{(Name.Length > 0 ? Name : Id)}' {fault}. It cannot be used. To sign in again, run: "
+                    + "az login");
         }
     }
 
@@ -104,12 +107,14 @@ public sealed record AccountUser
     public static AccountUser Person(string name) => new() { Name = name, Type = PersonType };
 
     /// <summary>The user who opened Cloud Shell: the shell's endpoint has the tokens, no cache.</summary>
-    public static AccountUser CloudShell(string name) => Person(name) with { Unknown = [KeyValuePair.Create(CloudShellKey, JsonElement.Parse("true"))] };
+    public static AccountUser CloudShell(string name) =>
+        Person(name) with { Unknown = [KeyValuePair.Create(CloudShellKey, JsonElement.Parse("true"))] };
 
     /// <summary>A managed identity.</summary>
     /// <param name="name"><c>systemAssignedIdentity</c> or <c>userAssignedIdentity</c>.</param>
     /// <param name="info">How it was chosen; see <see cref="AssignedIdentityInfo"/>.</param>
-    public static AccountUser ManagedIdentity(string name, string info) => new() { Name = name, Type = ApplicationType, AssignedIdentityInfo = info };
+    public static AccountUser ManagedIdentity(string name, string info) =>
+        new() { Name = name, Type = ApplicationType, AssignedIdentityInfo = info };
 
     /// <summary>An application, by its client ID.</summary>
     /// <param name="clientId">Its client ID.</param>

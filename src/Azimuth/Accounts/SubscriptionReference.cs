@@ -14,7 +14,8 @@ public static class SubscriptionReference
         ArgumentNullException.ThrowIfNull(text);
 
         var path = ShellPath.Restore(text);
-        return path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Guid.TryParseExact(path.AsSpan(Prefix.Length).TrimEnd('/'), "D", out _)
+        return path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            && Guid.TryParseExact(path.AsSpan(Prefix.Length).TrimEnd('/'), "D", out _)
             ? path[Prefix.Length..].TrimEnd('/')
             : text;
     }

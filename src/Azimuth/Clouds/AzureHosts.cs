@@ -1,6 +1,9 @@
 namespace Azimuth.Clouds;
 
-/// <summary>Which hosts are Azure's own: the built-in clouds' authorities, their Resource Managers and Graphs, and every domain below which Microsoft's services are.</summary>
+/// <summary>
+/// Which hosts are Azure's own: the built-in clouds' authorities, their Resource Managers and Graphs, and every domain below which
+/// Microsoft's services are.
+/// </summary>
 internal static class AzureHosts
 {
     // Below these, hosts sign people in to a built-in cloud, regions and old names included. Nobody else gets a name there.
@@ -37,7 +40,10 @@ internal static class AzureHosts
         "windowsazure.cn", "windowsazure.com", "yammer.com",
     ];
 
-    private static readonly string[] OwnKeys = ["resource_manager", "active_directory_resource_id", "microsoft_graph_resource_id", "active_directory_graph_resource_id"];
+    private static readonly string[] OwnKeys = [
+        "resource_manager", "active_directory_resource_id", "microsoft_graph_resource_id",
+        "active_directory_graph_resource_id"
+    ];
 
     /// <summary>The built-in cloud that this host signs people in to; null for a host of anybody else's.</summary>
     public static Cloud? AuthorityOwner(string host)
@@ -53,10 +59,16 @@ internal static class AzureHosts
         return null;
     }
 
-    /// <summary>Whether the address is one of this cloud's own: its Resource Manager or below it (regions have names there), its Graphs, their audiences; by https and on the usual port.</summary>
+    /// <summary>
+    /// Whether the address is one of this cloud's own: its Resource Manager or below it (regions have names there), its Graphs, their
+    /// audiences; by https and on the usual port.
+    /// </summary>
     public static bool Owns(Cloud owner, string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || !uri.IsDefaultPort || uri.UserInfo.Length > 0)
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            || uri.Scheme != Uri.UriSchemeHttps
+            || !uri.IsDefaultPort
+            || uri.UserInfo.Length > 0)
         {
             return false;
         }
@@ -126,6 +138,7 @@ internal static class AzureHosts
     private static bool IsAtOrBelow(string host, string domain)
     {
         var name = host.AsSpan().TrimEnd('.');
-        return name.EndsWith(domain, StringComparison.OrdinalIgnoreCase) && (name.Length == domain.Length || name[^(domain.Length + 1)] == '.');
+        return name.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
+            && (name.Length == domain.Length || name[^(domain.Length + 1)] == '.');
     }
 }

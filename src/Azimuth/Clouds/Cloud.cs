@@ -6,7 +6,10 @@ public sealed record Cloud
     /// <summary><c>AzureCloud</c>, <c>Sandbox</c>, …</summary>
     public required string Name { get; init; }
 
-    /// <summary>Endpoint URLs by their key in <c>clouds.config</c> without the prefix <c>endpoint_</c> (<c>active_directory</c>, <c>resource_manager</c>, …), as registered, trailing slashes kept.</summary>
+    /// <summary>
+    /// Endpoint URLs by their key in <c>clouds.config</c> without the prefix <c>endpoint_</c> (<c>active_directory</c>,
+    /// <c>resource_manager</c>, …), as registered, trailing slashes kept.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Endpoints { get; init; }
 
     /// <summary>DNS suffixes by their key in <c>clouds.config</c> without the prefix <c>suffix_</c>.</summary>
@@ -21,7 +24,9 @@ public sealed record Cloud
     /// </summary>
     internal Func<bool>? IsConfirmed { get; init; }
 
-    /// <summary>Whether an address that this cloud names is the user's own word, or Azure's, and not only <c>ARM_CLOUD_METADATA_URL</c>'s.</summary>
+    /// <summary>
+    /// Whether an address that this cloud names is the user's own word, or Azure's, and not only <c>ARM_CLOUD_METADATA_URL</c>'s.
+    /// </summary>
     internal bool IsOwnWord => IsConfirmed is null;
 
     /// <summary>Whether only <c>ARM_CLOUD_METADATA_URL</c> says where this cloud signs in: it is neither built in nor registered.</summary>
@@ -45,7 +50,10 @@ public sealed record Cloud
     /// <summary>Whether the authority is an AD FS, which knows no tenants: its address ends in <c>/adfs</c>.</summary>
     public bool IsAdfs => Authority.EndsWith("/adfs", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The one port that the browser's answer may come to; null where any may. The Azure CLI's application is registered with 8400 in AD FS, which compares ports.</summary>
+    /// <summary>
+    /// The one port that the browser's answer may come to; null where any may. The Azure CLI's application is registered with 8400 in AD
+    /// FS, which compares ports.
+    /// </summary>
     public int? RedirectPort => IsAdfs ? 8400 : null;
 
     /// <summary>ARM, without a trailing slash.</summary>

@@ -6,7 +6,8 @@ namespace Azimuth.Clouds;
 internal static class CloudAddress
 {
     // No escapes, user names, backslashes, spaces, other alphabets.
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:/");
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:/");
 
     private static readonly SearchValues<char> Beyond = SearchValues.Create(" \t\r\n\\?#");
 

@@ -46,7 +46,10 @@ public sealed class CloudDefinition
         }
     }
 
-    /// <summary>Takes <c>--cloud-config</c>: <c>{"endpoints": {…}, "suffixes": {…}, "profile": …}</c>, with the names that <c>az cloud show</c> prints or those of the file.</summary>
+    /// <summary>
+    /// Takes <c>--cloud-config</c>: <c>{"endpoints": {…}, "suffixes": {…}, "profile": …}</c>, with the names that <c>az cloud show</c>
+    /// prints or those of the file.
+    /// </summary>
     /// <exception cref="UserError">It is not a JSON object.</exception>
     public void TakeJson(string text)
     {
@@ -65,7 +68,10 @@ public sealed class CloudDefinition
                     case "suffixes":
                         TakeAll("suffix_", member.Value);
                         break;
-                    case var key when (key == "profile" || key.StartsWith("endpoint_", StringComparison.Ordinal) || key.StartsWith("suffix_", StringComparison.Ordinal))
+                    case var key
+                        when (key == "profile"
+                            || key.StartsWith("endpoint_", StringComparison.Ordinal)
+                            || key.StartsWith("suffix_", StringComparison.Ordinal))
                         && member.Value.ValueKind == JsonValueKind.String:
                         Set(key, member.Value.GetString());
                         break;
@@ -74,10 +80,13 @@ public sealed class CloudDefinition
         }
         catch (Exception nonsense) when (nonsense is JsonException or InvalidOperationException)
         {
-            var where = nonsense is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? $"it ends or goes wrong at line {line + 1}, column {column + 1}" : "an object is expected";
+            var where = nonsense is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
+                ? $"it ends or goes wrong at line {line + 1}, column {column + 1}"
+                : "an object is expected";
             throw new UserError(
                 $"Failed to parse string as JSON:\n{text}\nError detail: {where}.\n"
-                + "The provided JSON string may have been parsed by the shell. See https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-quoting#json-strings",
+                + "The provided JSON string may have been parsed by the shell. See "
+                + "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-quoting#json-strings",
                 cause: nonsense);
         }
     }

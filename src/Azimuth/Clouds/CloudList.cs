@@ -3,7 +3,9 @@ using Azimuth.Storage;
 
 namespace Azimuth.Clouds;
 
-/// <summary>The clouds that can be chosen: the built-in ones and those of <c>clouds.config</c>. Nothing is read before the first question.</summary>
+/// <summary>
+/// The clouds that can be chosen: the built-in ones and those of <c>clouds.config</c>. Nothing is read before the first question.
+/// </summary>
 /// <param name="files">The config folder's files, among them <c>clouds.config</c>.</param>
 /// <param name="settings">The settings, which name the active cloud.</param>
 /// <param name="metadata">The clouds that take the place of the built-in ones; null almost always.</param>
@@ -52,7 +54,10 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
     /// <exception cref="UserError">No such cloud.</exception>
     public Cloud Find(string name) => Canonical(name) is { } canonical ? Make(canonical) : throw NotRegistered(name);
 
-    /// <summary>A key of the cloud's own section in <c>clouds.config</c> that is no endpoint (<c>subscription</c>, <c>sandbox_pages</c>); null when it has none.</summary>
+    /// <summary>
+    /// A key of the cloud's own section in <c>clouds.config</c> that is no endpoint (<c>subscription</c>, <c>sandbox_pages</c>); null when
+    /// it has none.
+    /// </summary>
     public string? Extra(string cloud, string key) => FileOfClouds.Get(cloud, key);
 
     /// <summary>Holds what <c>clouds.config</c> remembers as the default subscription of <paramref name="cloud"/>, to be set.</summary>
@@ -65,7 +70,8 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
 
     /// <summary>Holds what <c>config</c> has as the active cloud, to be set.</summary>
     /// <exception cref="UserError">It cannot be set.</exception>
-    internal Task<LockedSetting> HoldActiveAsync(CancellationToken cancel) => LockedSetting.TakeAsync(files.Config, "cloud", "name", cancel);
+    internal Task<LockedSetting> HoldActiveAsync(CancellationToken cancel) =>
+        LockedSetting.TakeAsync(files.Config, "cloud", "name", cancel);
 
     /// <summary>Makes a cloud the active one, in the <c>config</c> file.</summary>
     /// <param name="name">As <see cref="Find"/> answers it.</param>
@@ -122,7 +128,10 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
         _file = null;
     }
 
-    /// <summary>Whether nobody but <c>ARM_CLOUD_METADATA_URL</c> says that this cloud signs in where it does: neither is it built in, nor did the user register it.</summary>
+    /// <summary>
+    /// Whether nobody but <c>ARM_CLOUD_METADATA_URL</c> says that this cloud signs in where it does: neither is it built in, nor did the
+    /// user register it.
+    /// </summary>
     public static bool IsHearsay(Cloud cloud)
     {
         ArgumentNullException.ThrowIfNull(cloud);
@@ -130,7 +139,9 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
         return cloud.IsAuthorityHearsay && !CloudPairing.IsBuiltInAuthority(cloud.Authority);
     }
 
-    /// <summary>Whether a sign-in to the cloud must be confirmed first, since only <c>ARM_CLOUD_METADATA_URL</c> says who gets its tokens.</summary>
+    /// <summary>
+    /// Whether a sign-in to the cloud must be confirmed first, since only <c>ARM_CLOUD_METADATA_URL</c> says who gets its tokens.
+    /// </summary>
     /// <param name="cloud">As <see cref="Find"/> answers it.</param>
     /// <param name="isMachine">Whether the tokens are a managed identity's.</param>
     /// <exception cref="UserError">It is refused anyway.</exception>
@@ -142,9 +153,12 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
     }
 
     /// <summary>Remembers that the user confirmed who gets the cloud's tokens.</summary>
-    public Task ConfirmAsync(Cloud cloud, CancellationToken cancel) => metadata is null ? Task.CompletedTask : metadata.ConfirmAsync(cloud, cancel);
+    public Task ConfirmAsync(Cloud cloud, CancellationToken cancel) =>
+        metadata is null ? Task.CompletedTask : metadata.ConfirmAsync(cloud, cancel);
 
-    /// <summary>Puts these keys (<c>endpoint_active_directory</c>, …) into the cloud's section of <c>clouds.config</c>; others of it stay.</summary>
+    /// <summary>
+    /// Puts these keys (<c>endpoint_active_directory</c>, …) into the cloud's section of <c>clouds.config</c>; others of it stay.
+    /// </summary>
     public async Task PutAsync(string cloud, IReadOnlyList<KeyValuePair<string, string>> values, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -153,7 +167,8 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
         await IniFile.UpdateAsync(
             files.Clouds,
             before => values.Where(each => before.Get(cloud, each.Key) != each.Value)
-                .Aggregate((string?)null, (text, each) => (text is null ? before : IniDocument.Parse(text)).With(cloud, each.Key, each.Value)),
+                .Aggregate(
+                    (string?)null, (text, each) => (text is null ? before : IniDocument.Parse(text)).With(cloud, each.Key, each.Value)),
             cancel);
         _file = null;
     }
@@ -167,7 +182,8 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
     // Until the list is there (commands that need no cloud do not ask for it), the built-in ones stand.
     private bool IsReplaced => metadata is { Clouds.Count: > 0 };
 
-    private Cloud? Known(string name) => !IsReplaced ? BuiltInClouds.Find(name) : metadata!.Clouds.FirstOrDefault(each => each.Name == name);
+    private Cloud? Known(string name) =>
+        !IsReplaced ? BuiltInClouds.Find(name) : metadata!.Clouds.FirstOrDefault(each => each.Name == name);
 
     private string? FindActiveName()
     {
@@ -188,7 +204,8 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
     }
 
     private UserError NoneActive() => new(
-        $"{NotRegistered(settings.Get("cloud", "name")!).Message} {metadata!.Url} ({MetadataClouds.Variable}) names {string.Join(", ", Names)}.",
+        $"{NotRegistered(settings.Get("cloud", "name")!).Message} {metadata!.Url} ({MetadataClouds.Variable}) "
+            + $"names {string.Join(", ", Names)}.",
         $"az cloud set --name {ShellWord.Quote(Names.First())}");
 
     private string? Canonical(string name) =>

@@ -156,7 +156,9 @@ internal static class CloudMetadata
     }
 
     private static string? Audience(JsonElement authentication) =>
-        authentication.MemberOrNull("audiences") is { ValueKind: JsonValueKind.Array } audiences && audiences.GetArrayLength() > 0 ? audiences[0].TextOrNull() : null;
+        authentication.MemberOrNull("audiences") is { ValueKind: JsonValueKind.Array } audiences && audiences.GetArrayLength() > 0
+            ? audiences[0].TextOrNull()
+            : null;
 
     private static JsonElement Member(JsonElement from, string name) => from.MemberOrNull(name) ?? default;
 

@@ -26,7 +26,9 @@ internal static class CloudPairing
         /// <summary>The authority is no built-in cloud's, so its tokens are worth nothing to Azure.</summary>
         Private,
 
-        /// <summary>Resource Manager is the built-in cloud's own, and so must its Graphs be. Whatever the tokens are for, Azure gets them.</summary>
+        /// <summary>
+        /// Resource Manager is the built-in cloud's own, and so must its Graphs be. Whatever the tokens are for, Azure gets them.
+        /// </summary>
         Azures,
 
         /// <summary>The audience is Resource Manager's own origin, or there is no Resource Manager to send tokens to.</summary>
@@ -43,7 +45,9 @@ internal static class CloudPairing
     public static bool IsBuiltInAuthority(string authority) =>
         Uri.TryCreate(authority, UriKind.Absolute, out var address) && AzureHosts.AuthorityOwner(address.IdnHost) is not null;
 
-    /// <summary>Whether a sign-in to this cloud must be confirmed first, since only <c>ARM_CLOUD_METADATA_URL</c> says who gets its tokens.</summary>
+    /// <summary>
+    /// Whether a sign-in to this cloud must be confirmed first, since only <c>ARM_CLOUD_METADATA_URL</c> says who gets its tokens.
+    /// </summary>
     /// <exception cref="UserError">It is refused anyway.</exception>
     public static bool AsksFirst(Cloud cloud, bool isMachine)
     {
@@ -138,7 +142,8 @@ internal static class CloudPairing
         return null;
     }
 
-    private static bool IsDecided(Cloud cloud, Pair pair) => pair is not (Pair.Application or Pair.Here) || cloud.IsConfirmed is not { } isConfirmed || isConfirmed();
+    private static bool IsDecided(Cloud cloud, Pair pair) =>
+        pair is not (Pair.Application or Pair.Here) || cloud.IsConfirmed is not { } isConfirmed || isConfirmed();
 
     private static Cloud? OwnerOf(Cloud cloud) => AzureHosts.AuthorityOwner(new Uri(cloud.Authority).IdnHost);
 
@@ -192,16 +197,21 @@ internal static class CloudPairing
         new($"The cloud '{cloud.Name}' has '{address}' as '{key}', and only https (or http on this machine) is used.", Show(cloud));
 
     private static UserError NotConfirmed(Cloud cloud) => new(
-        $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' sends its tokens to {Shown(cloud.ResourceManager)}, and this has not been confirmed. "
+        $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' sends its tokens to {Shown(cloud.ResourceManager)}, and this "
+            + "has not been confirmed. "
         + "To confirm it, sign in on a terminal, or register these addresses:",
         $"az cloud update --name {ShellWord.Quote(cloud.Name)} --endpoint-active-directory {ShellWord.Quote(cloud.Authority)} "
-        + $"--endpoint-active-directory-resource-id {ShellWord.Quote(cloud.ManagementResource)} --endpoint-resource-manager {ShellWord.Quote(cloud.ResourceManager)}");
+        + $"--endpoint-active-directory-resource-id {ShellWord.Quote(cloud.ManagementResource)} "
+        + $"--endpoint-resource-manager {ShellWord.Quote(cloud.ResourceManager)}");
 
     private static UserError Refused(Cloud cloud, string host) => new(
-        $"The cloud '{cloud.Name}' signs in at {cloud.Authority} and would send its tokens to {Shown(host)}, which is not that cloud's: it is not used.", Show(cloud));
+        $"The cloud '{cloud.Name}' signs in at {cloud.Authority} and would send its tokens to {Shown(host)}, which is not that cloud's: "
+            + "it is not used.", Show(
+            cloud));
 
     private static UserError NotAzures(Cloud cloud, string host) => new(
-        $"The cloud '{cloud.Name}' would send this machine's tokens for {cloud.Endpoints.GetValueOrDefault(Audience)} to {Shown(host)}, which is not Azure's: it is not used.",
+        $"The cloud '{cloud.Name}' would send this machine's tokens for {cloud.Endpoints.GetValueOrDefault(Audience)} to {Shown(host)}, "
+            + "which is not Azure's: it is not used.",
         Show(cloud));
 
     private static string Show(Cloud cloud) => $"az cloud show --name {ShellWord.Quote(cloud.Name)}";

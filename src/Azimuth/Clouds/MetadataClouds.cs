@@ -24,7 +24,10 @@ public sealed class MetadataClouds(string url, ConfigFiles files, Func<string, C
     /// <summary>The variable's value.</summary>
     public string Url { get; } = url;
 
-    /// <summary>The clouds, a built-in name standing for the built-in cloud whatever the answer says of it. Empty until <see cref="LoadAsync"/> has run.</summary>
+    /// <summary>
+    /// The clouds, a built-in name standing for the built-in cloud whatever the answer says of it. Empty until <see cref="LoadAsync"/> has
+    /// run.
+    /// </summary>
     public IReadOnlyList<Cloud> Clouds { get; private set; } = [];
 
     private string Kept => InFolder(Url, "json");
@@ -34,7 +37,10 @@ public sealed class MetadataClouds(string url, ConfigFiles files, Func<string, C
     public async Task LoadAsync(CancellationToken cancel)
     {
         var kept = ReadKept();
-        if (kept is not null && files.Time.GetUtcNow() - File.GetLastWriteTimeUtc(Kept) is var age && age >= TimeSpan.Zero && age < Lifetime)
+        if (kept is not null
+            && files.Time.GetUtcNow() - File.GetLastWriteTimeUtc(Kept) is var age
+            && age >= TimeSpan.Zero
+            && age < Lifetime)
         {
             Clouds = kept;
             return;
@@ -51,7 +57,9 @@ public sealed class MetadataClouds(string url, ConfigFiles files, Func<string, C
             if (kept is null)
             {
                 throw new UserError(
-                    $"Failed to load cloud metadata from the url specified by {Variable}: {(failure is UserError ? failure.Message : $"{Url} answers with no list of clouds. {failure.Message}")}",
+                    "Failed to load cloud metadata from the url specified "
+                        + $"by {Variable}: {(failure is UserError ? failure.Message : $"{Url} answers with no list of "
+                            + $"clouds. {failure.Message}")}",
                     $"unset {Variable}",
                     cause: failure);
             }
@@ -78,7 +86,8 @@ public sealed class MetadataClouds(string url, ConfigFiles files, Func<string, C
     }
 
     /// <summary>Stores that the user confirmed these addresses.</summary>
-    internal async Task ConfirmAsync(Cloud cloud, CancellationToken cancel) => await WriteAsync(Confirmation(cloud), Encoding.UTF8.GetBytes(Addresses(cloud)), cancel);
+    internal async Task ConfirmAsync(Cloud cloud, CancellationToken cancel) =>
+        await WriteAsync(Confirmation(cloud), Encoding.UTF8.GetBytes(Addresses(cloud)), cancel);
 
     // Another list may define a cloud of the same name: what was confirmed is the addresses, not the name.
     private string Confirmation(Cloud cloud) => InFolder(Addresses(cloud), "confirmed");
@@ -89,7 +98,10 @@ public sealed class MetadataClouds(string url, ConfigFiles files, Func<string, C
         .Prepend($"name = {cloud.Name}\n"));
 
     private string InFolder(string text, string extension) =>
-        Path.Combine(files.Folder.Ours, "metadata", $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}.{extension}");
+        Path.Combine(
+            files.Folder.Ours,
+            "metadata",
+            $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}.{extension}");
 
     private static List<Cloud> Own(IReadOnlyList<Cloud> clouds)
     {

@@ -1,6 +1,8 @@
 namespace Azimuth.Clouds;
 
-/// <summary>The Azure CLI's short names of resources (<c>--resource-type</c>). What each means is in the cloud's own list of endpoints.</summary>
+/// <summary>
+/// The Azure CLI's short names of resources (<c>--resource-type</c>). What each means is in the cloud's own list of endpoints.
+/// </summary>
 public static class ResourceTypes
 {
     private static readonly Dictionary<string, string> Endpoints = new(StringComparer.Ordinal)

@@ -20,7 +20,9 @@ public sealed class ConfigEntries(ConfigFiles files, EnvironmentVariables enviro
     // Other variables that begin alike are no settings, to knack too.
     private static readonly SearchValues<char> CapitalsAndDigits = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
 
-    /// <summary>The sections of the file, of the local files before it when <paramref name="withLocal"/>; variables alone make no section.</summary>
+    /// <summary>
+    /// The sections of the file, of the local files before it when <paramref name="withLocal"/>; variables alone make no section.
+    /// </summary>
     public IReadOnlyList<string> Sections(bool withLocal) =>
         [.. Files(withLocal).SelectMany(each => each.Document.Sections).Append(CloudSection).Distinct(StringComparer.Ordinal)];
 
@@ -62,7 +64,9 @@ public sealed class ConfigEntries(ConfigFiles files, EnvironmentVariables enviro
     public Task SetAsync(string section, string name, string value, bool isLocal, CancellationToken cancel) =>
         UpdateAsync(isLocal ? local.Own : files.Folder.Config, before => before.With(section, name, value), cancel);
 
-    /// <summary>Removes one setting; nothing happens when there is none. With <paramref name="isLocal"/>, from the nearest local file that has it.</summary>
+    /// <summary>
+    /// Removes one setting; nothing happens when there is none. With <paramref name="isLocal"/>, from the nearest local file that has it.
+    /// </summary>
     public async Task UnsetAsync(string section, string name, bool isLocal, CancellationToken cancel)
     {
         var path = isLocal

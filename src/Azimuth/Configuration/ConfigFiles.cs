@@ -18,7 +18,9 @@ public sealed class ConfigFiles(ConfigFolder folder, Func<FileLocks> locks, Time
     /// <summary>Where they are.</summary>
     public ConfigFolder Folder { get; } = folder;
 
-    /// <summary><c>azureProfile.json</c>. The Azure CLI takes no lock for it, nor for its INI files: ours is among our own processes.</summary>
+    /// <summary>
+    /// <c>azureProfile.json</c>. The Azure CLI takes no lock for it, nor for its INI files: ours is among our own processes.
+    /// </summary>
     public SharedFile Profile => _shared.Open(ProfileEntry);
 
     /// <summary><c>config</c> (INI).</summary>
@@ -97,7 +99,9 @@ public sealed class ConfigFiles(ConfigFolder folder, Func<FileLocks> locks, Time
     /// <returns>What there is to say of it: nothing where the file is intact.</returns>
     public Task<IReadOnlyList<string>> RepairAsync(FileDescription file, CancellationToken cancel) => _shared.RepairAsync(file, cancel);
 
-    /// <summary>Removes what others left of tokens and the authority's answers: the Azure CLI's MSAL, and the Azure CLI before it.</summary>
+    /// <summary>
+    /// Removes what others left of tokens and the authority's answers: the Azure CLI's MSAL, and the Azure CLI before it.
+    /// </summary>
     internal async Task RemoveLeftoversAsync(CancellationToken cancel)
     {
         await _shared.RemoveAsync(Folder.HttpCache, cancel);
@@ -125,27 +129,37 @@ public sealed class ConfigFiles(ConfigFolder folder, Func<FileLocks> locks, Time
     internal void Warn(string sentence) => _shared.Warn(sentence);
 
     /// <summary>Replaces a file that only we write and that has no lock.</summary>
-    internal Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel) => _shared.ReplaceAsync(path, content, cancel);
+    internal Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel) =>
+        _shared.ReplaceAsync(path, content, cancel);
 
     private IEnumerable<string> CopiedTokens =>
         ((string[])[Folder.TokenCache, Folder.ServicePrincipals]).SelectMany(path => (string[])[path, ConfigFolder.EncryptedOf(path)]);
 
     private FileDescription ProfileEntry => new(
-        Folder.Profile, OwnLock(Folder.Profile), JsonIntegrity.CheckProfile, static () => [.. ByteOrderMark.Bytes, .. "{\"subscriptions\": []}"u8], IsSecret: false);
+        Folder.Profile, OwnLock(Folder.Profile), JsonIntegrity.CheckProfile,
+        static () => [.. ByteOrderMark.Bytes, .. "{\"subscriptions\": []}"u8], IsSecret: false);
 
-    private FileDescription MapEntry(string path) => new(path, OwnLock(path), JsonIntegrity.CheckTexts, static () => [.. "{}\n"u8], IsSecret: false);
+    private FileDescription MapEntry(string path) =>
+        new(path, OwnLock(path), JsonIntegrity.CheckTexts, static () => [.. "{}\n"u8], IsSecret: false);
 
     // Every text is intact to INI: a line too few cannot be told from a line not written.
     private FileDescription IniEntry(string path) => new(
-        path, OwnLock(path), static bytes => new(bytes.IsEmpty ? FileIntegrityKind.Truncated : FileIntegrityKind.Intact), static () => [], IsSecret: false)
+        path, OwnLock(path), static bytes => new(bytes.IsEmpty ? FileIntegrityKind.Truncated : FileIntegrityKind.Intact),
+        static () => [], IsSecret: false)
     { Read = static path => IniFile.Read(path) };
 
-    private FileDescription PlainEntry(string path) => new(path, MsalLock(path), JsonIntegrity.CheckTexts, () => Empty(path), IsSecret: true);
+    private FileDescription PlainEntry(string path) =>
+        new(path, MsalLock(path), JsonIntegrity.CheckTexts, () => Empty(path), IsSecret: true);
 
     private FileDescription EncryptedEntry(string path, IDataProtection data)
     {
         var encrypted = ConfigFolder.EncryptedOf(path);
-        return new(encrypted, MsalLock(encrypted), EncryptedFile.Check(data, JsonIntegrity.CheckTexts), () => data.Protect(Empty(path)), IsSecret: true);
+        return new(
+            encrypted,
+            MsalLock(encrypted),
+            EncryptedFile.Check(data, JsonIntegrity.CheckTexts),
+            () => data.Protect(Empty(path)),
+            IsSecret: true);
     }
 
     // Where the keyring has the content, or nothing is encrypted, the file only tells of it, and nothing in it can be damaged.

@@ -19,7 +19,10 @@ public sealed class ConfigFolder(string root)
     /// <summary>Registered clouds and the default subscription of each cloud (INI).</summary>
     public string Clouds => Path.Combine(Root, "clouds.config");
 
-    /// <summary>MSAL's unified token cache, in MSAL Python's dialect, not encrypted. Encrypted it is, or is told of by, <c>msal_token_cache.bin</c>; by <c>.sig</c> after 2.91.</summary>
+    /// <summary>
+    /// MSAL's unified token cache, in MSAL Python's dialect, not encrypted. Encrypted it is, or is told of by, <c>msal_token_cache.bin</c>;
+    /// by <c>.sig</c> after 2.91.
+    /// </summary>
     public string TokenCache => Path.Combine(Root, "msal_token_cache.json");
 
     /// <summary>Credentials of service principals, not encrypted; <c>service_principal_entries.bin</c> as above.</summary>

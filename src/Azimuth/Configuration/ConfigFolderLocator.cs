@@ -36,21 +36,25 @@ public sealed record ConfigFolderLocator(ConfigFolder Folder, string Reason, str
             : new(new ConfigFolder(HomeFolder(environment)), "the default", null);
     }
 
-    /// <summary><c>~/.azure</c>, whatever <c>AZURE_CONFIG_DIR</c> says: contexts and the sandbox live below it, so they never nest.</summary>
+    /// <summary>
+    /// <c>~/.azure</c>, whatever <c>AZURE_CONFIG_DIR</c> says: contexts and the sandbox live below it, so they never nest.
+    /// </summary>
     public static string HomeFolder(EnvironmentVariables environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
 
         return environment.NonEmpty("HOME") is { } home
             ? Path.Combine(home, ".azure")
-            : throw new UserError("There is no home folder: HOME is not set, and the system names none for this user.", FileRemedies.OtherFolder);
+            : throw new UserError(
+                "There is no home folder: HOME is not set, and the system names none for this user.", FileRemedies.OtherFolder);
     }
 
     /// <summary>Where the context of that name lies, whether or not it exists.</summary>
     /// <exception cref="UserError">No context can have that name.</exception>
     public static string ContextFolder(string name, EnvironmentVariables environment) => IsName(name)
         ? Path.Combine(Contexts(environment), name)
-        : throw new UserError($"'{name}' is not a name for a context: letters, digits, '.', '_' and '-', {LongestName} at most, a letter or digit first.");
+        : throw new UserError(
+            $"'{name}' is not a name for a context: letters, digits, '.', '_' and '-', {LongestName} at most, a letter or digit first.");
 
     /// <summary>Every context that there is, <see cref="Default"/> first.</summary>
     public static IReadOnlyList<string> Names(EnvironmentVariables environment) => [Default, .. Known(environment)];
@@ -72,7 +76,12 @@ public sealed record ConfigFolderLocator(ConfigFolder Folder, string Reason, str
     private static string Contexts(EnvironmentVariables environment) => Path.Combine(HomeFolder(environment), "azimuth", "contexts");
 
     private static string[] Known(EnvironmentVariables environment) => Directory.Exists(Contexts(environment))
-        ? [.. Directory.EnumerateDirectories(Contexts(environment)).Select(path => Path.GetFileName(path)).Where(IsName).Order(StringComparer.OrdinalIgnoreCase)]
+        ? [
+            .. Directory.EnumerateDirectories(Contexts(environment))
+                .Select(path => Path.GetFileName(path))
+                .Where(IsName)
+                .Order(StringComparer.OrdinalIgnoreCase)
+        ]
         : [];
 
     private static bool IsName(string name) => name.Length is > 0 and <= LongestName

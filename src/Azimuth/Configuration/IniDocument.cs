@@ -32,7 +32,9 @@ internal sealed class IniDocument
     public string? Get(string section, string name)
     {
         var key = name.ToLowerInvariant();
-        return HasSection(section) && Written(section, key) is { } raw ? IniInterpolation.Read(raw, other => Written(section, other)) : null;
+        return HasSection(section) && Written(section, key) is { } raw
+            ? IniInterpolation.Read(raw, other => Written(section, other))
+            : null;
     }
 
     /// <summary>Options of a section, in order, those of <c>DEFAULT</c> before them as Python lists them.</summary>
@@ -84,7 +86,9 @@ internal sealed class IniDocument
 
         return _keepsLines
             ? Join(_lines.Where((_, index) => !OptionsOf(section).Any(each => each.Name == key && index >= each.Start && index < each.End)))
-            : WriteNormalized(SectionItems().Select(each => (each.Name, each.Name == section ? each.Options.Where(option => option.Key != key) : each.Options)));
+            : WriteNormalized(
+                SectionItems().Select(
+                    each => (each.Name, each.Name == section ? each.Options.Where(option => option.Key != key) : each.Options)));
     }
 
     /// <summary>The whole text without one section; null when there is none.</summary>
@@ -104,7 +108,8 @@ internal sealed class IniDocument
 
     private int CountOptions() => _sections.Sum(each => each.Options.Count);
 
-    private IEnumerable<IniOption> OptionsOf(string section) => _sections.Where(each => each.Name == section).SelectMany(each => each.Options);
+    private IEnumerable<IniOption> OptionsOf(string section) =>
+        _sections.Where(each => each.Name == section).SelectMany(each => each.Options);
 
     private string? Written(string section, string key) => (Find(section, key) ?? Find(Defaults, key))?.Value;
 

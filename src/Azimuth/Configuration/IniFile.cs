@@ -16,7 +16,9 @@ internal static class IniFile
         return Decode(path, StableFileReader.ReadNotEmpty(path));
     }
 
-    /// <summary>Applies <paramref name="change"/> to what is on disk, under the file's lock; null from it means that nothing changes.</summary>
+    /// <summary>
+    /// Applies <paramref name="change"/> to what is on disk, under the file's lock; null from it means that nothing changes.
+    /// </summary>
     public static Task UpdateAsync(SharedFile file, Func<IniDocument, string?> change, CancellationToken cancel) =>
         file.UpdateAsync(Bytes(file.Path, change), cancel);
 

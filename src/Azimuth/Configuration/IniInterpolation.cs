@@ -63,5 +63,7 @@ internal static class IniInterpolation
     }
 
     private static string? NameAt(ReadOnlySpan<char> rest) =>
-        rest.StartsWith('(') && rest.IndexOf(')') is > 1 and var end && end + 1 < rest.Length && rest[end + 1] == 's' ? rest[1..end].ToString() : null;
+        rest.StartsWith('(') && rest.IndexOf(')') is > 1 and var end && end + 1 < rest.Length && rest[end + 1] == 's'
+            ? rest[1..end].ToString()
+            : null;
 }

@@ -107,7 +107,9 @@ internal sealed class IniParser
         _option = new(written.ToLowerInvariant(), written, index) { End = index + 1 };
         _option.Parts.Add(PythonText.Strip(value[(delimiter + 1)..]));
         _hasDuplicates |= _section.Options.Exists(each => each.Name == _option.Name)
-            || (_section.Repeats && _sections.Exists(each => each != _section && each.Name == _section.Name && each.Options.Exists(option => option.Name == _option.Name)));
+            || (_section.Repeats
+                && _sections.Exists(
+                    each => each != _section && each.Name == _section.Name && each.Options.Exists(option => option.Name == _option.Name)));
         _section.Options.Add(_option);
     }
 

@@ -6,7 +6,9 @@ namespace Azimuth.Configuration;
 /// <param name="IsTruth">Whether it is true or false.</param>
 public sealed record KnownSetting(string Key, string Meaning, bool IsTruth = false);
 
-/// <summary>Every setting that Azimuth honors: for completion, and for docs/configuration.md, which a test holds against the code.</summary>
+/// <summary>
+/// Every setting that Azimuth honors: for completion, and for docs/configuration.md, which a test holds against the code.
+/// </summary>
 public static class KnownSettings
 {
     /// <summary>In the order of their names.</summary>

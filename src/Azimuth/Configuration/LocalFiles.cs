@@ -18,8 +18,12 @@ public sealed class LocalFiles(ConfigFolder folder, EnvironmentVariables environ
     /// <summary>Those that may be used, the nearest first.</summary>
     internal IReadOnlyList<(string Path, IniDocument Document)> All => _all ??= Read();
 
-    /// <summary>The one that <c>az config set --local</c> writes; it need not exist. Beside the config folder itself it is that folder's own file, as in knack.</summary>
-    /// <exception cref="UserError">The working folder is gone, holds the default config folder while another one is in use, or holds another user's.</exception>
+    /// <summary>
+    /// The one that <c>az config set --local</c> writes; it need not exist. Beside the config folder itself it is that folder's own file,
+    /// as in knack.
+    /// </summary>
+    /// <exception cref="UserError">The working folder is gone, holds the default config folder while another one is in use, or holds
+    /// another user's.</exception>
     internal string Own
     {
         get
@@ -33,7 +37,9 @@ public sealed class LocalFiles(ConfigFolder folder, EnvironmentVariables environ
 
             if (IsConfigFolder(candidate))
             {
-                throw new UserError($"'{candidate}' is the default config folder, not one of a local folder's settings. Run the command in another folder.");
+                throw new UserError(
+                    $"'{candidate}' is the default config folder, not one of a local folder's settings. Run the command in "
+                        + "another folder.");
             }
 
             try
@@ -97,7 +103,10 @@ public sealed class LocalFiles(ConfigFolder folder, EnvironmentVariables environ
 
     private static bool IsSame(string one, string other)
     {
-        if (string.Equals(one, Path.TrimEndingDirectorySeparator(other), OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
+        if (string.Equals(
+            one,
+            Path.TrimEndingDirectorySeparator(other),
+            OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
         {
             return true;
         }

@@ -13,7 +13,8 @@ internal sealed class LockedSetting : IAsyncDisposable
     private readonly string _section;
     private readonly string _name;
 
-    private LockedSetting(SharedFile file, FileLock held, string section, string name) => (_file, _held, _section, _name) = (file, held, section, name);
+    private LockedSetting(SharedFile file, FileLock held, string section, string name) =>
+        (_file, _held, _section, _name) = (file, held, section, name);
 
     /// <summary>Takes the lock.</summary>
     /// <exception cref="UserError">The file cannot be read or written, or not be trusted; the setting's name cannot be written.</exception>
@@ -34,7 +35,8 @@ internal sealed class LockedSetting : IAsyncDisposable
 
     /// <summary>Writes the value, unless the file has it already.</summary>
     public Task SetAsync(string value, CancellationToken cancel) => _file.UpdateAsync(
-        IniFile.Bytes(_file.Path, before => before.Get(_section, _name) == value ? null : before.With(_section, _name, value)), _held, cancel);
+        IniFile.Bytes(_file.Path, before => before.Get(_section, _name) == value ? null : before.With(_section, _name, value)),
+        _held, cancel);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _held.DisposeAsync();

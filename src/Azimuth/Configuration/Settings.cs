@@ -1,6 +1,8 @@
 namespace Azimuth.Configuration;
 
-/// <summary>What the person configured: <c>AZURE_SECTION_NAME</c> variables, then the <c>config</c> file. Nothing is read before the first question.</summary>
+/// <summary>
+/// What the person configured: <c>AZURE_SECTION_NAME</c> variables, then the <c>config</c> file. Nothing is read before the first question.
+/// </summary>
 /// <param name="folder">Whose <c>config</c>.</param>
 /// <param name="environment">Where the variables are.</param>
 /// <param name="local">The working folder's own; only their <c>[defaults]</c> count (attack S12). Null: there are none.</param>
@@ -22,7 +24,10 @@ public sealed class Settings(ConfigFolder folder, EnvironmentVariables environme
         ?? (section == Defaults ? Local().Select(each => each.Document.Get(section, name)).FirstOrDefault(each => each is not null) : null)
         ?? Config.Get(section, name);
 
-    /// <summary>The value in any of Python's spellings of a boolean (<c>1 yes true on</c>, <c>0 no false off</c>, any case); <paramref name="fallback"/> when it is not set.</summary>
+    /// <summary>
+    /// The value in any of Python's spellings of a boolean (<c>1 yes true on</c>, <c>0 no false off</c>, any case);
+    /// <paramref name="fallback"/> when it is not set.
+    /// </summary>
     /// <exception cref="UserError">Set, and none of these.</exception>
     public bool GetBoolean(string section, string name, bool fallback) => Get(section, name) is not { } text
         ? fallback
@@ -30,7 +35,9 @@ public sealed class Settings(ConfigFolder folder, EnvironmentVariables environme
         {
             "1" or "yes" or "true" or "on" => true,
             "0" or "no" or "false" or "off" => false,
-            _ => throw new UserError($"'{section}.{name}' is '{text}', which is neither true nor false.", $"az config set {section}.{name}=false"),
+            _ =>
+                throw new UserError(
+                    $"'{section}.{name}' is '{text}', which is neither true nor false.", $"az config set {section}.{name}=false"),
         };
 
     /// <summary>Says once what a local file asks for and does not get: before a sign-in, and where its defaults are listed.</summary>

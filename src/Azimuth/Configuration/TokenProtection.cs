@@ -50,10 +50,11 @@ public sealed class TokenProtection(Func<bool> isWanted, IDataProtection? data, 
         system == SystemKind.Windows || File.Exists(ConfigFolder.SignalOf(folder.TokenCache));
 
     /// <summary>For a system, with its parts.</summary>
-    public static TokenProtection For(SystemKind system, Func<bool> isWanted, TimeProvider time, Func<TimeSpan> patience) => KindOf(system) switch
-    {
-        ProtectionKind.DataProtection => new(isWanted, new WindowsDataProtection(), null),
-        ProtectionKind.Keychain => new(isWanted, null, new MacKeychain()),
-        _ => new(isWanted, null, new SecretService(time, patience)),
-    };
+    public static TokenProtection For(
+        SystemKind system, Func<bool> isWanted, TimeProvider time, Func<TimeSpan> patience) => KindOf(system) switch
+        {
+            ProtectionKind.DataProtection => new(isWanted, new WindowsDataProtection(), null),
+            ProtectionKind.Keychain => new(isWanted, null, new MacKeychain()),
+            _ => new(isWanted, null, new SecretService(time, patience)),
+        };
 }

@@ -22,7 +22,8 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
     /// <param name="throttled">Called when ARM says that there are too many requests.</param>
     /// <param name="cancel">Cancels the operation.</param>
     public async IAsyncEnumerable<JsonElement> ListAsync(
-        string path, Func<string?, CancellationToken, Task<Secret>> token, Action throttled, [EnumeratorCancellation] CancellationToken cancel)
+        string path, Func<string?, CancellationToken, Task<Secret>> token, Action throttled,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         var seen = new HashSet<Uri>();
         var empty = 0;
@@ -32,7 +33,8 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
             // A link that leads in a circle or to another host would take the token along (attack S8).
             if (!IsOurs(next) || !seen.Add(next) || seen.Count > MostPages || empty > MostEmptyPages)
             {
-                throw new UserError($"ARM continued a list at {next.GetLeftPart(UriPartial.Path)}, which is no further page of {origin.Host}'s.");
+                throw new UserError(
+                    $"ARM continued a list at {next.GetLeftPart(UriPartial.Path)}, which is no further page of {origin.Host}'s.");
             }
 
             using var page = await GetAsync(next, token, throttled, cancel);
@@ -54,7 +56,8 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
     public Task<JsonDocument> GetAsync(string path, Func<string?, CancellationToken, Task<Secret>> token, CancellationToken cancel) =>
         GetAsync(Address(path), token, () => { }, cancel);
 
-    private Uri Address(string path) => new(origin, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={ApiVersion}");
+    private Uri Address(string path) =>
+        new(origin, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={ApiVersion}");
 
     private Uri Link(string link) =>
         Uri.TryCreate(origin, link, out var address) ? address : throw new UserError("ARM continued a list at an address that is none.");
@@ -62,12 +65,15 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
     private bool IsOurs(Uri address) =>
         address.Scheme == origin.Scheme && address.Host == origin.Host && address.Port == origin.Port && address.UserInfo.Length == 0;
 
-    private async Task<JsonDocument> GetAsync(Uri address, Func<string?, CancellationToken, Task<Secret>> token, Action throttled, CancellationToken cancel)
+    private async Task<JsonDocument> GetAsync(
+        Uri address, Func<string?, CancellationToken, Task<Secret>> token, Action throttled, CancellationToken cancel)
     {
         string? claims = null;
         for (var attempt = 0; ; attempt++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, address)
+            { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
             request.Headers.Authorization = new("Bearer", (await token(claims, cancel)).Reveal());
             request.Headers.Accept.Add(new("application/json"));
             request.Options.Set(RetryHandler.Throttled, throttled);

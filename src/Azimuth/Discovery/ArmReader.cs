@@ -12,7 +12,8 @@ public sealed class ArmReader(HttpMessageInvoker arm, Cloud cloud)
     /// <param name="path">Below ARM's address; may have a query.</param>
     /// <param name="token">The token to bring; called again with claims when ARM challenges it.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    public async Task<IReadOnlyList<JsonElement>> ListAsync(string path, Func<string?, CancellationToken, Task<Secret>> token, CancellationToken cancel)
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(
+        string path, Func<string?, CancellationToken, Task<Secret>> token, CancellationToken cancel)
     {
         var items = new List<JsonElement>();
         await foreach (var item in new ArmPages(arm, new($"{cloud.ResourceManager}/")).ListAsync(path, token, () => { }, cancel))

@@ -50,7 +50,8 @@ public sealed class MetadataSource(HttpClient http)
         }
         catch (Exception failure) when (failure is UserError || NetworkErrors.IsOne(failure, cancel))
         {
-            throw Unable($"Please ensure you have network connection. Error detail: {NetworkErrors.Explain(failure, asked).Message}", failure);
+            throw Unable(
+                $"Please ensure you have network connection. Error detail: {NetworkErrors.Explain(failure, asked).Message}", failure);
         }
 
         throw Unable($"Server returned status code {code} for {address}", cause: null);

@@ -32,7 +32,9 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
         IEnumerable<Guid> tenants, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel) =>
         AskAllAsync([.. tenants.Distinct().Select(id => new Tenant(id, null, null))], user, token, tell, cancel);
 
-    /// <summary>The subscriptions of one tenant. ARM is not asked for the tenant's names, as the Azure CLI does with <c>--tenant</c>.</summary>
+    /// <summary>
+    /// The subscriptions of one tenant. ARM is not asked for the tenant's names, as the Azure CLI does with <c>--tenant</c>.
+    /// </summary>
     public Task<IReadOnlyList<Subscription>> OneAsync(string tenant, AccountUser user, TenantToken token, CancellationToken cancel) =>
         SubscriptionsAsync(new(tenant, null, null, user), token, new(), cancel);
 
@@ -40,7 +42,8 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
     public async Task<Subscription> SubscriptionAsync(Guid id, string tenant, AccountUser user, TenantToken token, CancellationToken cancel)
     {
         using var found = await Pages.GetAsync($"subscriptions/{id}", (claims, stop) => token(tenant, claims, stop), cancel);
-        return Read(found.RootElement, new(tenant, null, null, user)) ?? throw new UserError($"ARM describes the subscription '{id}' without its ID.");
+        return Read(found.RootElement, new(tenant, null, null, user))
+            ?? throw new UserError($"ARM describes the subscription '{id}' without its ID.");
     }
 
     /// <summary>The tenant-level account: the entry of a tenant without subscriptions.</summary>
@@ -119,10 +122,12 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
         }
     }
 
-    private async Task<IReadOnlyList<Subscription>> SubscriptionsAsync(Seen seen, TenantToken token, Asking asking, CancellationToken cancel)
+    private async Task<IReadOnlyList<Subscription>> SubscriptionsAsync(
+        Seen seen, TenantToken token, Asking asking, CancellationToken cancel)
     {
         var subscriptions = new List<Subscription>();
-        await foreach (var item in Pages.ListAsync("subscriptions", (claims, stop) => token(seen.TenantId, claims, stop), asking.Throttle, cancel))
+        await foreach (var item in Pages.ListAsync(
+            "subscriptions", (claims, stop) => token(seen.TenantId, claims, stop), asking.Throttle, cancel))
         {
             asking.IsHeard = true;
             if (Read(item, seen) is { } subscription)

@@ -14,7 +14,8 @@ public sealed record TenantFilter(IReadOnlyList<string> Only, IReadOnlyList<stri
     public static TenantFilter From(string? only, string? ignored) => new(Split(only), Split(ignored));
 
     /// <summary>Whether this one is looked into.</summary>
-    public bool Wants(Tenant tenant) => (Only.Count == 0 || Only.Any(name => IsCalled(tenant, name))) && !Ignored.Any(name => IsCalled(tenant, name));
+    public bool Wants(Tenant tenant) =>
+        (Only.Count == 0 || Only.Any(name => IsCalled(tenant, name))) && !Ignored.Any(name => IsCalled(tenant, name));
 
     private static bool IsCalled(Tenant tenant, string name) =>
         string.Equals(tenant.Id.ToString(), name, StringComparison.OrdinalIgnoreCase)

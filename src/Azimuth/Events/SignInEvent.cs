@@ -24,7 +24,10 @@ public abstract record SignInEvent
     /// <param name="Reason">Why, in one sentence.</param>
     public sealed record BrowserFailed(string Reason) : SignInEvent;
 
-    /// <summary>The browser brings the answer to <c>https://localhost</c>, where nothing speaks TLS: some server there once demanded HTTPS of it (HSTS).</summary>
+    /// <summary>
+    /// The browser brings the answer to <c>https://localhost</c>, where nothing speaks TLS: some server there once demanded HTTPS of it
+    /// (HSTS).
+    /// </summary>
     public sealed record BrowserInsistsOnTls : SignInEvent;
 
     /// <summary>The browser was opened and nothing has come back for a while.</summary>

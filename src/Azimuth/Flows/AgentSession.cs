@@ -48,13 +48,16 @@ public sealed record AgentSession(string Id)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            using var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Version = request.Version, VersionPolicy = request.VersionPolicy };
+            using var copy = new HttpRequestMessage(
+                request.Method, request.RequestUri)
+            { Version = request.Version, VersionPolicy = request.VersionPolicy };
             foreach (var (name, values) in request.Headers)
             {
                 copy.Headers.TryAddWithoutValidation(name, values);
             }
 
-            copy.Content = request is { Content: { Headers.ContentType.MediaType: "application/x-www-form-urlencoded" } form } && request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal)
+            copy.Content = request is { Content: { Headers.ContentType.MediaType: "application/x-www-form-urlencoded" } form }
+                && request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal)
                 ? await WithSessionAsync(form, cancellationToken)
                 : request.Content;
             return await http.SendAsync(copy, cancellationToken);

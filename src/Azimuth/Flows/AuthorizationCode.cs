@@ -5,7 +5,9 @@ using Microsoft.Identity.Client.Extensibility;
 
 namespace Azimuth.Flows;
 
-/// <summary>Authorization code with PKCE (RFC 6749, 7636, 8252) in the user's browser; the answer comes to our own listener, or is pasted.</summary>
+/// <summary>
+/// Authorization code with PKCE (RFC 6749, 7636, 8252) in the user's browser; the answer comes to our own listener, or is pasted.
+/// </summary>
 /// <param name="msal">Makes the client: after the listener has its port, since the redirect address is the client's.</param>
 /// <param name="cache">The token cache session that the tokens are added to.</param>
 /// <param name="listen">Starts the loopback listener.</param>
@@ -36,7 +38,8 @@ public sealed class AuthorizationCode(
         }
         catch (Exception refused) when (MsalErrors.IsOne(refused))
         {
-            await page.EndAsync(refused as MsalException ?? new MsalClientException(MsalError.JsonParseError, refused.Message, refused), cancel);
+            await page.EndAsync(
+                refused as MsalException ?? new MsalClientException(MsalError.JsonParseError, refused.Message, refused), cancel);
             cancel.ThrowIfCancellationRequested();
             throw page is { Refusal: { } error, RefusalDescription: { Length: > 0 } description }
                 ? MsalErrors.Refused(error, description, refused, request.Tenant, []) // MSAL has a text of its own for some errors

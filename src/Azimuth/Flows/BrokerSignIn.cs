@@ -5,7 +5,10 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows;
 
-/// <summary>The system's own sign-in. The user picks an account in its window, as with the Azure CLI: what the system would take silently may be the wrong one.</summary>
+/// <summary>
+/// The system's own sign-in. The user picks an account in its window, as with the Azure CLI: what the system would take silently may be the
+/// wrong one.
+/// </summary>
 /// <param name="msal">Makes the client, and lets <paramref name="broker"/> join it.</param>
 /// <param name="cache">The token cache session for tokens that the broker does not store itself.</param>
 /// <param name="broker">The broker.</param>
@@ -38,7 +41,10 @@ public sealed class BrokerSignIn(MsalClient msal, TokenCacheSession cache, IBrok
         catch (MsalClientException closed) when (closed.ErrorCode == MsalError.AuthenticationCanceledError)
         {
             cancel.ThrowIfCancellationRequested();
-            throw new UserError($"The sign-in was canceled in the window of the {broker.Name}. To use a browser instead:", "az login --browser", cause: closed);
+            throw new UserError(
+                $"The sign-in was canceled in the window of the {broker.Name}. To use a browser instead:",
+                "az login --browser",
+                cause: closed);
         }
         catch (Exception refused) when (MsalErrors.IsOne(refused))
         {
@@ -52,9 +58,14 @@ public sealed class BrokerSignIn(MsalClient msal, TokenCacheSession cache, IBrok
     {
         DllNotFoundException or BadImageFormatException or EntryPointNotFoundException => "its library cannot be loaded",
         TypeInitializationException { InnerException: { } inner } => Explain(inner),
-        MsalException { ErrorCode: NotStarted or MsalError.BrokerApplicationRequired or MsalError.CannotInvokeBroker or MsalError.WamUiThread or MsalError.InitializeProcessSecurityError } =>
+        MsalException
+        {
+            ErrorCode: NotStarted or MsalError.BrokerApplicationRequired or MsalError.CannotInvokeBroker
+            or MsalError.WamUiThread or MsalError.InitializeProcessSecurityError
+        } =>
             "it could not be started",
-        MsalException { ErrorCode: MsalError.WamInteractiveError or MsalError.WamPickerError or MsalError.UnknownBrokerError } => "it failed without saying why",
+        MsalException { ErrorCode: MsalError.WamInteractiveError or MsalError.WamPickerError or MsalError.UnknownBrokerError } =>
+            "it failed without saying why",
         _ => null,
     };
 }

@@ -36,7 +36,8 @@ public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<
 
     /// <summary>
     /// Whether Conditional Access refused, or wants what a code on another device cannot show: AADSTS5300x and 5300xx (blocked,
-    /// device not compliant, managed or joined, token protection), 50097 (device), 50199 (confirmation), 70043 and 70044 (sign-in frequency).
+    /// device not compliant, managed or joined, token protection), 50097 (device), 50199 (confirmation), 70043 and 70044 (sign-in
+    /// frequency).
     /// </summary>
     /// <param name="error">What the authority answered; null where it is not the one that refused.</param>
     public static bool IsRefusedByPolicy(AuthorityError? error) =>

@@ -52,7 +52,10 @@ public sealed record FlowPlan(IReadOnlyList<FlowKind> Ways, string? Because = nu
 /// <summary>Which ways of signing in to try, in order: a pure function, so that it is tested as a table for all three systems.</summary>
 public static class FlowChoice
 {
-    /// <summary>The plan. It follows the Azure CLI 2.91 but for text browsers, which it starts and we do not, and for pipelines, in which it waits for ever.</summary>
+    /// <summary>
+    /// The plan. It follows the Azure CLI 2.91 but for text browsers, which it starts and we do not, and for pipelines, in which it waits
+    /// for ever.
+    /// </summary>
     /// <param name="environment">The environment variables.</param>
     /// <param name="wish">What the command line asks for.</param>
     /// <param name="hasBrowser">Whether a browser that shows pages in a window can be started.</param>
@@ -83,7 +86,10 @@ public static class FlowChoice
     private static FlowKind[] InBrowser(EnvironmentVariables environment, bool hasBrowser) =>
         hasBrowser && environment["CODESPACES"] != "true" ? [FlowKind.Browser, FlowKind.DeviceCode] : [FlowKind.DeviceCode];
 
-    /// <summary>Whether this is a job of a pipeline: GitHub Actions, GitLab and most others set CI; Azure Pipelines sets TF_BUILD.</summary>
+    /// <summary>
+    /// Whether this is a job of a pipeline: GitHub Actions, GitLab and most others set CI; Azure Pipelines sets TF_BUILD.
+    /// </summary>
     public static bool IsPipeline(EnvironmentVariables environment) =>
-        string.Equals(environment["CI"], "true", StringComparison.OrdinalIgnoreCase) || string.Equals(environment["TF_BUILD"], "true", StringComparison.OrdinalIgnoreCase);
+        string.Equals(environment["CI"], "true", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(environment["TF_BUILD"], "true", StringComparison.OrdinalIgnoreCase);
 }

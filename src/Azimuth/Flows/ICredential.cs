@@ -2,10 +2,14 @@ using Azimuth.Tokens;
 
 namespace Azimuth.Flows;
 
-/// <summary>How an account that has signed in gets tokens without anybody's help. One for each kind of account; see <c>CredentialFactory</c>.</summary>
+/// <summary>
+/// How an account that has signed in gets tokens without anybody's help. One for each kind of account; see <c>CredentialFactory</c>.
+/// </summary>
 public interface ICredential
 {
-    /// <summary>What the shared cache may have answered already; null where nothing of this account is kept there. Cheap: MSAL is not needed for it.</summary>
+    /// <summary>
+    /// What the shared cache may have answered already; null where nothing of this account is kept there. Cheap: MSAL is not needed for it.
+    /// </summary>
     TokenCacheQuery? Question(TokenRequest request);
 
     /// <summary>A new token from whoever issues it. What is to be kept is in <paramref name="session"/>, which the caller saves.</summary>

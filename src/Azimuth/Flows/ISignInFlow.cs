@@ -34,7 +34,8 @@ public sealed record SignInRequest
 
 /// <summary>The account that signed in.</summary>
 /// <param name="User">The account, as in the profile.</param>
-/// <param name="HomeAccountId">A user: <c>object ID.home tenant ID</c>, the account's key in the token cache. Others: what tells them apart from others.</param>
+/// <param name="HomeAccountId">A user: <c>object ID.home tenant ID</c>, the account's key in the token cache. Others: what tells them apart
+/// from others.</param>
 public sealed record SignedIn(AccountUser User, string HomeAccountId)
 {
     /// <summary>The name that the profile holds.</summary>
@@ -46,8 +47,12 @@ public sealed record SignedIn(AccountUser User, string HomeAccountId)
     /// <summary>The one tenant that an application or a machine belongs to; null for a user, who may be a guest in many.</summary>
     public string? OnlyTenant { get; init; }
 
-    /// <summary>Keeps what signs this account in again, beside its tokens; null where the tokens suffice. Called once it is known what the account sees.</summary>
+    /// <summary>
+    /// Keeps what signs this account in again, beside its tokens; null where the tokens suffice. Called once it is known what the account
+    /// sees.
+    /// </summary>
     public Func<CancellationToken, Task>? KeepAsync { get; init; }
 
-    internal static SignedIn As(AuthenticationResult result) => new(AccountUser.Person(result.Account.Username), result.Account.HomeAccountId.Identifier);
+    internal static SignedIn As(AuthenticationResult result) =>
+        new(AccountUser.Person(result.Account.Username), result.Account.HomeAccountId.Identifier);
 }

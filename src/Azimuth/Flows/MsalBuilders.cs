@@ -29,6 +29,8 @@ internal static class MsalBuilders
     {
         /// <summary>MSAL's own log, without personal data, where somebody listens.</summary>
         public T Narrated(DebugLog narration) =>
-            narration.IsOn ? builder.WithLogging((_, message, _) => narration.Write($"MSAL: {message}"), LogLevel.Info, enablePiiLogging: false) : builder;
+            narration.IsOn
+                ? builder.WithLogging((_, message, _) => narration.Write($"MSAL: {message}"), LogLevel.Info, enablePiiLogging: false)
+                : builder;
     }
 }

@@ -28,24 +28,27 @@ public static class MsalErrors
     /// <param name="tenant">The tenant that was asked, as it was asked; null on a first sign-in.</param>
     /// <param name="scopes">The scopes that were asked for; empty on a first sign-in.</param>
     /// <param name="claims">The claims that the request carried, as JSON.</param>
-    public static UserError Explain(Exception failure, string? tenant, IReadOnlyList<string> scopes, string? claims = null) => failure switch
-    {
-        UserError known => known,
-        MsalServiceException refusal when AuthorityError.Parse(refusal.ResponseBody, out var description) is { } parsed =>
-            Refused(From(refusal, parsed), description, refusal, tenant, scopes, claims ?? refusal.Claims),
-        MsalClientException { ErrorCode: MsalError.CodeExpired } expired =>
-            new("The device code expired before it was used.", RefusalRemedies.NewCode(tenant), cause: expired),
-        MsalServiceException { ErrorCode: MsalError.RequestTimeout or MsalError.ServiceNotAvailable } silence =>
-            NetworkErrors.Silent(silence),
-        MsalClientException { ErrorCode: MsalError.JsonParseError } nonsense => NetworkErrors.NotJson(nonsense),
-        JsonException => NetworkErrors.NotJson(failure),
-        MsalException refusal => new(AuthorityError.FromCodeOn(refusal.Message), HowToSignIn(tenant, scopes, claims), cause: refusal)
+    public static UserError Explain(
+        Exception failure, string? tenant, IReadOnlyList<string> scopes, string? claims = null) => failure switch
         {
-            AuthorityError = refusal is MsalServiceException service ? From(service, new() { Code = AuthorityError.CodeIn(service.Message) }) : null,
-        },
-        _ when IsUnreadable(failure) => NetworkErrors.NotToken(failure),
-        _ => NetworkErrors.Explain(failure),
-    };
+            UserError known => known,
+            MsalServiceException refusal when AuthorityError.Parse(refusal.ResponseBody, out var description) is { } parsed =>
+                Refused(From(refusal, parsed), description, refusal, tenant, scopes, claims ?? refusal.Claims),
+            MsalClientException { ErrorCode: MsalError.CodeExpired } expired =>
+                new("The device code expired before it was used.", RefusalRemedies.NewCode(tenant), cause: expired),
+            MsalServiceException { ErrorCode: MsalError.RequestTimeout or MsalError.ServiceNotAvailable } silence =>
+                NetworkErrors.Silent(silence),
+            MsalClientException { ErrorCode: MsalError.JsonParseError } nonsense => NetworkErrors.NotJson(nonsense),
+            JsonException => NetworkErrors.NotJson(failure),
+            MsalException refusal => new(AuthorityError.FromCodeOn(refusal.Message), HowToSignIn(tenant, scopes, claims), cause: refusal)
+            {
+                AuthorityError = refusal is MsalServiceException service
+                    ? From(service, new() { Code = AuthorityError.CodeIn(service.Message) })
+                    : null,
+            },
+            _ when IsUnreadable(failure) => NetworkErrors.NotToken(failure),
+            _ => NetworkErrors.Explain(failure),
+        };
 
     /// <summary>What to do about an error response: what fits its code, else to sign in again.</summary>
     /// <param name="error">What the authority answered.</param>

@@ -16,10 +16,12 @@ internal static class RefusalRemedies
     /// <param name="tenant">The tenant that was asked; null on a first sign-in.</param>
     /// <param name="scopes">What was asked for; empty on a first sign-in.</param>
     public static (string Sentence, string? Remedy)? Find(
-        AuthorityError error, string description, HttpResponseHeaders? headers, string? tenant, IReadOnlyList<string> scopes) => error switch
+        AuthorityError error, string description, HttpResponseHeaders? headers, string? tenant,
+        IReadOnlyList<string> scopes) => error switch
         {
             { IsThrottled: true } => ($"{description}{NetworkErrors.Wait(headers)}", null),
-            { Code: 0, Error: "access_denied" or "authorization_declined" } or { Code: 0, SubError: "cancel" } => (description, Canceled(tenant, scopes)),
+            { Code: 0, Error: "access_denied" or "authorization_declined" } or { Code: 0, SubError: "cancel" } =>
+                (description, Canceled(tenant, scopes)),
 
             // Throttled, or the service is unavailable for now.
             { Code: 50196 or 90033 or 90055 or 90056 } => ($"{description}{NetworkErrors.Wait(headers: null)}", null),

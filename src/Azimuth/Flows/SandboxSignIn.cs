@@ -3,7 +3,9 @@ using Azimuth.Http;
 
 namespace Azimuth.Flows;
 
-/// <summary>A sign-in on a page of the sandbox: opens it only where the sandbox answers, since a browser that shows an error sends nothing back.</summary>
+/// <summary>
+/// A sign-in on a page of the sandbox: opens it only where the sandbox answers, since a browser that shows an error sends nothing back.
+/// </summary>
 /// <param name="pages">The origin of its pages (<c>sandbox_pages</c> in clouds.config).</param>
 /// <param name="inner">The sign-in.</param>
 internal sealed class SandboxSignIn(string pages, ISignInFlow inner) : ISignInFlow

@@ -7,7 +7,9 @@ using Azimuth.Http;
 
 namespace Azimuth.Flows;
 
-/// <summary>From what a user types after <c>--tenant</c> to the tenant's ID: the authority's OpenID configuration of that name tells it.</summary>
+/// <summary>
+/// From what a user types after <c>--tenant</c> to the tenant's ID: the authority's OpenID configuration of that name tells it.
+/// </summary>
 /// <param name="cloud">The cloud whose authority is asked.</param>
 /// <param name="http">Sends the requests to the authority.</param>
 public sealed class TenantNames(Cloud cloud, HttpClient http)
@@ -16,7 +18,8 @@ public sealed class TenantNames(Cloud cloud, HttpClient http)
     /// The ID of the tenant of this ID or domain. An ID is looked up too: a mistyped one would else end as an error page in
     /// the browser, which this process never hears of.
     /// </summary>
-    /// <exception cref="UserError">There is no such tenant; the sentence holds the authority's own words, as the Azure CLI's does.</exception>
+    /// <exception cref="UserError">There is no such tenant; the sentence holds the authority's own words, as the Azure CLI's
+    /// does.</exception>
     public async Task<string> ResolveAsync(string tenant, CancellationToken cancel)
     {
         if (cloud.IsAdfs)
@@ -33,7 +36,8 @@ public sealed class TenantNames(Cloud cloud, HttpClient http)
 
         if (tenant.Length == 0)
         {
-            throw new UserError("Failed to resolve tenant ''. The value of --tenant is empty: the variable that it comes from may not be set.");
+            throw new UserError(
+                "Failed to resolve tenant ''. The value of --tenant is empty: the variable that it comes from may not be set.");
         }
 
         var address = new Uri($"{cloud.Authority}/{Uri.EscapeDataString(tenant)}/v2.0/.well-known/openid-configuration");

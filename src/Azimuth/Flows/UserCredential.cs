@@ -33,7 +33,11 @@ internal sealed class UserCredential(
         {
             // Forced, since we know that the cache has no answer: MSAL.NET would only find reasons to throw in it.
             var account = await FindAsync(client, session, cancel);
-            return IssuedToken.Of(await client.AcquireTokenSilent(request.Scopes, account).WithForceRefresh(true).WithClaims(request.Claims).ExecuteAsync(cancel));
+            return IssuedToken.Of(
+                await client.AcquireTokenSilent(request.Scopes, account)
+                    .WithForceRefresh(true)
+                    .WithClaims(request.Claims)
+                    .ExecuteAsync(cancel));
         }
         catch (MsalUiRequiredException failure) when (failure.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
         {
@@ -60,7 +64,9 @@ internal sealed class UserCredential(
             session.Authorities.CheckUser(cloud, userName); // not of a user who has just signed in
         }
 
-        var home = homeAccountId ?? await session.HomeOfAsync(Host, cloud.Name, userName, cancel) ?? throw MsalErrors.NoSuchAccount(userName);
+        var home = homeAccountId
+            ?? await session.HomeOfAsync(Host, cloud.Name, userName, cancel)
+            ?? throw MsalErrors.NoSuchAccount(userName);
         var accounts = await client.GetAccountsAsync();
         return accounts.FirstOrDefault(each => string.Equals(each.HomeAccountId.Identifier, home, StringComparison.OrdinalIgnoreCase))
             ?? throw MsalErrors.NoSuchAccount(userName);

@@ -26,7 +26,8 @@ public static class Charset
         var read = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
         var isMarked = charset is UnicodeEncoding && read == 2 && start is [0xFE, 0xFF] or [0xFF, 0xFE];
         charset = isMarked ? start[0] == 0xFE ? Encoding.BigEndianUnicode : Encoding.Unicode : charset;
-        return Encoding.CreateTranscodingStream(isMarked ? body : new Begun(start.AsMemory(0, read), body), charset, new UTF8Encoding(false));
+        return Encoding.CreateTranscodingStream(
+            isMarked ? body : new Begun(start.AsMemory(0, read), body), charset, new UTF8Encoding(false));
     }
 
     /// <summary>
@@ -80,7 +81,8 @@ public static class Charset
     {
         public override int GetByteCount(char[] chars, int index, int count) => count;
 
-        public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) => throw new NotSupportedException("It is only read.");
+        public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
+            throw new NotSupportedException("It is only read.");
 
         public override int GetCharCount(byte[] bytes, int index, int count) => count;
 

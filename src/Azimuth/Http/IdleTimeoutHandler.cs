@@ -18,7 +18,8 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, CommandTimeou
         try
         {
             var answer = await base.SendAsync(request, wait.Token);
-            answer.Content = await WrappedContent.AroundAsync(answer.Content, body => new PatientStream(body, request.RequestUri, patience, limit), wait.Token);
+            answer.Content = await WrappedContent.AroundAsync(
+                answer.Content, body => new PatientStream(body, request.RequestUri, patience, limit), wait.Token);
             return answer;
         }
         catch (OperationCanceledException) when (wait.IsOver && !cancellationToken.IsCancellationRequested)

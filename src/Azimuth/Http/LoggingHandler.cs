@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Azimuth.Http;
 
-/// <summary>Tells each request and its answer under <c>--debug</c>: addresses without the values of their queries, no header that could hold a secret, of a refusal its codes.</summary>
+/// <summary>
+/// Tells each request and its answer under <c>--debug</c>: addresses without the values of their queries, no header that could hold a
+/// secret, of a refusal its codes.
+/// </summary>
 /// <param name="inner">The next handler.</param>
 /// <param name="narration">The log.</param>
 /// <param name="time">Measures the exchange.</param>
@@ -23,7 +26,9 @@ internal sealed class LoggingHandler(HttpMessageHandler inner, DebugLog narratio
         {
             var answer = await base.SendAsync(request, cancellationToken);
             var refusal = answer.IsSuccessStatusCode ? null : await RefusalAsync(answer, cancellationToken);
-            narration.Write($"← {(int)answer.StatusCode} HTTP/{answer.Version} in {time.GetElapsedTime(started).TotalMilliseconds:0} ms{Correlation(answer)}{refusal}");
+            narration.Write(
+                $"← {(int)answer.StatusCode} HTTP/{answer.Version} in {time.GetElapsedTime(started).TotalMilliseconds:0} "
+                    + $"ms{Correlation(answer)}{refusal}");
             return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)

@@ -11,7 +11,8 @@ namespace Azimuth.Http;
 /// <param name="time">Measures the pauses between retries.</param>
 /// <param name="warn">Receives each warning for the user: one sentence.</param>
 /// <param name="patience">Limits waits for servers; null for the default, without messages.</param>
-public sealed class Network(NetworkSettings settings, DebugLog narration, TimeProvider time, Action<string> warn, CommandTimeouts? patience = null)
+public sealed class Network(
+    NetworkSettings settings, DebugLog narration, TimeProvider time, Action<string> warn, CommandTimeouts? patience = null)
     : IMsalHttpClientFactory, IDisposable
 {
     /// <summary>How long <c>az doctor</c> waits for a server.</summary>
@@ -33,13 +34,15 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
     public HttpMessageInvoker Arm => field ??= Keep(new HttpMessageInvoker(Pipeline(ArmTransport, Expected.Json)));
 
     /// <summary>For <c>az rest</c>: as <see cref="Arm"/>, but sent once, since the effect of sending it twice is unknown.</summary>
-    public HttpMessageInvoker Rest => field ??= Keep(new HttpMessageInvoker(Whole(Exchange(ArmTransport), Expected.Anything, settings.Proxies)));
+    public HttpMessageInvoker Rest =>
+        field ??= Keep(new HttpMessageInvoker(Whole(Exchange(ArmTransport), Expected.Anything, settings.Proxies)));
 
     /// <summary>The User-Agent.</summary>
     public string UserAgent => settings.UserAgent;
 
     /// <summary>For the authority: as <see cref="Arm"/>, each answer at most 1 MiB, and always verified.</summary>
-    public HttpClient Authority => field ??= Keep(new HttpClient(Pipeline(Router, Expected.SmallJson)) { Timeout = Timeout.InfiniteTimeSpan });
+    public HttpClient Authority =>
+        field ??= Keep(new HttpClient(Pipeline(Router, Expected.SmallJson)) { Timeout = Timeout.InfiniteTimeSpan });
 
     /// <summary>
     /// For the endpoint that has this machine's tokens: never through a proxy, whatever its address, since it is the machine's own
@@ -49,12 +52,19 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
     /// <param name="trust">The trusted certificates; null for the default ones.</param>
     /// <param name="connectTimeout">How long its connection may take; null for the usual patience.</param>
     public HttpClient Machine(
-        Func<HttpMessageHandler, DelegatingHandler> listener, System.Net.Security.RemoteCertificateValidationCallback? trust, TimeSpan? connectTimeout)
+        Func<HttpMessageHandler, DelegatingHandler> listener, System.Net.Security.RemoteCertificateValidationCallback? trust,
+        TimeSpan? connectTimeout)
     {
         var handler = Handler(trust ?? new ServerTrust(settings.ExtraTrust).Believes);
         handler.UseProxy = false;
         handler.ConnectTimeout = connectTimeout ?? handler.ConnectTimeout;
-        return Keep(new HttpClient(Whole(listener(new RetryHandler(Exchange(handler), RetryRule.Machine, _patience, narration, time)), Expected.SmallJson, proxies: null)) { Timeout = Timeout.InfiniteTimeSpan });
+        return Keep(
+            new HttpClient(
+                Whole(
+                    listener(new RetryHandler(Exchange(handler), RetryRule.Machine, _patience, narration, time)),
+                    Expected.SmallJson,
+                    proxies: null))
+            { Timeout = Timeout.InfiniteTimeSpan });
     }
 
     private HttpMessageHandler ArmTransport => field ??= settings is { Transport: null, TrustAnyArm: true } ? Unverified() : Router;
@@ -89,9 +99,11 @@ public sealed class Network(NetworkSettings settings, DebugLog narration, TimePr
     private ResponseGuard Pipeline(HttpMessageHandler transport, Expected expected) =>
         Whole(new RetryHandler(Exchange(transport), RetryRule.Usual, _patience, narration, time), expected, settings.Proxies);
 
-    private ResponseGuard Whole(HttpMessageHandler inner, Expected expected, Proxies? proxies) => new(inner, settings.UserAgent, expected, proxies, Clock, settings.SandboxReadyFile);
+    private ResponseGuard Whole(HttpMessageHandler inner, Expected expected, Proxies? proxies) =>
+        new(inner, settings.UserAgent, expected, proxies, Clock, settings.SandboxReadyFile);
 
-    private LoggingHandler Exchange(HttpMessageHandler transport) => new(new GzipHandler(new IdleTimeoutHandler(new ConnectionErrorHandler(transport), _patience)), narration, time);
+    private LoggingHandler Exchange(HttpMessageHandler transport) =>
+        new(new GzipHandler(new IdleTimeoutHandler(new ConnectionErrorHandler(transport), _patience)), narration, time);
 
     private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
     {

@@ -14,7 +14,10 @@ public sealed record NetworkSettings
     /// <summary>Certificates that are trusted beside the system's.</summary>
     public IReadOnlyList<TrustSource> ExtraTrust { get; init; } = [];
 
-    /// <summary>Whether ARM's certificates are not verified (<c>AZURE_CLI_DISABLE_CONNECTION_VERIFICATION</c>). Never the authority's: tokens are at stake there, and the Azure CLI verifies it too.</summary>
+    /// <summary>
+    /// Whether ARM's certificates are not verified (<c>AZURE_CLI_DISABLE_CONNECTION_VERIFICATION</c>). Never the authority's: tokens are at
+    /// stake there, and the Azure CLI verifies it too.
+    /// </summary>
     public bool TrustAnyArm { get; init; }
 
     /// <summary>The sandbox's <c>ready.json</c>, which names the origins that its CA vouches for; null: no sandbox.</summary>

@@ -4,7 +4,8 @@ namespace Azimuth.Http;
 /// <param name="world">The handler for all other servers.</param>
 /// <param name="findSandbox">Looks for a running sandbox; asked at the first request to a loopback address, and no sooner.</param>
 /// <param name="trusting">Makes the handler that trusts the sandbox's CA.</param>
-internal sealed class OriginRouter(HttpMessageHandler world, Func<SandboxOrigins?> findSandbox, Func<SandboxOrigins, HttpMessageHandler> trusting)
+internal sealed class OriginRouter(
+    HttpMessageHandler world, Func<SandboxOrigins?> findSandbox, Func<SandboxOrigins, HttpMessageHandler> trusting)
     : HttpMessageHandler
 {
     private readonly HttpMessageInvoker _world = new(world, disposeHandler: false);
@@ -13,7 +14,9 @@ internal sealed class OriginRouter(HttpMessageHandler world, Func<SandboxOrigins
     private bool _looked;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        (request.RequestUri is { IsLoopback: true } address && Sandbox() is { } sandbox && sandbox.Origins.Covers(address) ? sandbox.Way : _world)
+        (request.RequestUri is { IsLoopback: true } address && Sandbox() is { } sandbox && sandbox.Origins.Covers(address)
+            ? sandbox.Way
+            : _world)
             .SendAsync(request, cancellationToken);
 
     private (SandboxOrigins Origins, HttpMessageInvoker Way)? Sandbox()

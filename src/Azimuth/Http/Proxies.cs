@@ -41,7 +41,9 @@ public sealed class Proxies(EnvironmentVariables environment) : IWebProxy, ICred
 
     /// <inheritdoc/>
     public NetworkCredential? GetCredential(Uri uri, string authType) => !Works(authType) ? null :
-        (_tls?.Address == uri ? _tls : _plain?.Address == uri ? _plain : null) is { User: { } user } route ? Credential(user, route.Password) : null;
+        (_tls?.Address == uri ? _tls : _plain?.Address == uri ? _plain : null) is { User: { } user } route
+            ? Credential(user, route.Password)
+            : null;
 
     /// <summary>The proxy that leads to <paramref name="server"/>; null when it is reached directly.</summary>
     public ProxyRoute? Route(Uri server)
@@ -77,7 +79,8 @@ public sealed class Proxies(EnvironmentVariables environment) : IWebProxy, ICred
         {
             if (environment[name]?.Trim() is { } value)
             {
-                return value.Length == 0 ? null : ProxyAddress.Parse(name, value); // as with curl, `https_proxy= az …` turns HTTPS_PROXY off
+                // as with curl, `https_proxy= az …` turns HTTPS_PROXY off
+                return value.Length == 0 ? null : ProxyAddress.Parse(name, value);
             }
         }
 

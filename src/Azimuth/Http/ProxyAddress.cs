@@ -67,18 +67,22 @@ internal static class ProxyAddress
 
         var colon = host.LastIndexOf(':');
         var hasPort = colon >= 0 && host.IndexOf(']', StringComparison.Ordinal) < colon;
-        if (hasPort && (!ushort.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0))
+        if (hasPort
+            && (!ushort.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0))
         {
             throw Refusal(name, "Its port is not a number from 1 to 65535.");
         }
 
-        return Uri.TryCreate($"{scheme}://{host}", UriKind.Absolute, out var address) && address.Host.Length > 0 && address.UserInfo.Length == 0
+        return Uri.TryCreate($"{scheme}://{host}", UriKind.Absolute, out var address)
+            && address.Host.Length > 0
+            && address.UserInfo.Length == 0
             ? address
             : throw Refusal(name, "It contains no host name.");
     }
 
     private static UserError Special(string name, char character) => new(
-        $"{name} does not hold the address of a proxy, such as {ExampleWithUser}. In a user name or password, write {Shown(character)} as %{(int)character:X2}.",
+        $"{name} does not hold the address of a proxy, such as {ExampleWithUser}. In a user name or password, write {Shown(character)} "
+            + $"as %{(int)character:X2}.",
         $"export {name}={ExampleWithUser}");
 
     private static UserError Refusal(string name, string reason) =>

@@ -50,7 +50,9 @@ internal sealed class ProxyExceptions
         if (IPAddress.TryParse(server.IdnHost, out var address))
         {
             return address.Equals(Metadata) || _ranges.Exists(each =>
-                (each.Port is null || each.Port == server.Port) && each.Range.BaseAddress.AddressFamily == address.AddressFamily && each.Range.Contains(address));
+                (each.Port is null || each.Port == server.Port)
+                    && each.Range.BaseAddress.AddressFamily == address.AddressFamily
+                    && each.Range.Contains(address));
         }
 
         var host = server.IdnHost.TrimEnd('.');
@@ -60,7 +62,9 @@ internal sealed class ProxyExceptions
     private void Add(string entry)
     {
         var colon = entry.LastIndexOf(':');
-        var (name, port) = colon > 0 && int.TryParse(entry.AsSpan(colon + 1), out var number) ? (entry[..colon], (int?)number) : (entry, null);
+        var (name, port) = colon > 0 && int.TryParse(entry.AsSpan(colon + 1), out var number)
+            ? (entry[..colon], (int?)number)
+            : (entry, null);
         name = (name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name.TrimStart('.')).TrimEnd('.');
         if (name.Length > 0)
         {

@@ -25,8 +25,15 @@ internal enum Expected
 /// <param name="expected">What the response has to be.</param>
 /// <param name="proxies">The proxies that may lie on the way; null if there are none.</param>
 /// <param name="clock">Compares clocks when a request was refused.</param>
-/// <param name="sandboxReadyFile">The sandbox's <c>ready.json</c>: whether it is the sandbox that does not answer; null: there is none.</param>
-internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, Expected expected, Proxies? proxies, ClockSkewWarning clock, string? sandboxReadyFile = null)
+/// <param name="sandboxReadyFile">The sandbox's <c>ready.json</c>: whether it is the sandbox that does not answer; null: there is
+/// none.</param>
+internal sealed class ResponseGuard(
+    HttpMessageHandler inner,
+    string userAgent,
+    Expected expected,
+    Proxies? proxies,
+    ClockSkewWarning clock,
+    string? sandboxReadyFile = null)
     : DelegatingHandler(inner)
 {
     private const int LargestSmall = 1 << 20;
@@ -51,10 +58,12 @@ internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, 
 
             answer.Content = expected == Expected.SmallJson
                 ? Readable(answer, request, await ReadSmallAsync(answer.Content, cancellationToken))
-                : await WrappedContent.AroundAsync(answer.Content, body => new ToldStream(body, failure => Explain(failure, request.RequestUri)), cancellationToken);
+                : await WrappedContent.AroundAsync(
+                    answer.Content, body => new ToldStream(body, failure => Explain(failure, request.RequestUri)), cancellationToken);
             return expected == Expected.Anything || Objection(answer, request.RequestUri) is not { } objection ? answer : throw objection;
         }
-        catch (Exception failure) when (failure is HttpRequestException or InvalidDataException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception failure)
+            when (failure is HttpRequestException or InvalidDataException or TaskCanceledException { InnerException: TimeoutException })
         {
             throw Explain(failure, request.RequestUri);
         }
@@ -62,7 +71,8 @@ internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, 
 
     private UserError Explain(Exception failure, Uri? asked) =>
         asked is null ? NetworkErrors.Explain(failure)
-        : SandboxOrigins.IsStopped(sandboxReadyFile, asked, NetworkErrors.IsRefused(failure)) ? new(SandboxOrigins.NotRunning, cause: failure)
+        : SandboxOrigins.IsStopped(sandboxReadyFile, asked, NetworkErrors.IsRefused(failure))
+            ? new(SandboxOrigins.NotRunning, cause: failure)
         : NetworkErrors.Explain(failure, asked, proxies?.Route(asked));
 
     private static async Task<ReadOnlyMemory<byte>> ReadSmallAsync(HttpContent content, CancellationToken cancel)
@@ -78,7 +88,9 @@ internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, 
         var isExpected = !answer.IsSuccessStatusCode || request.Method != HttpMethod.Post || root == JsonTokenType.StartObject;
         if (!isExpected && Objection(answer, request.RequestUri) is null)
         {
-            throw root is null && !body.IsEmpty ? NetworkErrors.NotJson(null, request.RequestUri) : NetworkErrors.NoAnswer(answer, request.RequestUri);
+            throw root is null && !body.IsEmpty
+                ? NetworkErrors.NotJson(null, request.RequestUri)
+                : NetworkErrors.NoAnswer(answer, request.RequestUri);
         }
 
         var readable = new ByteArrayContent((answer.IsSuccessStatusCode ? TokenResponseSanitizer.Sanitize(body) : null) ?? body.ToArray());
@@ -137,7 +149,8 @@ internal sealed class ResponseGuard(HttpMessageHandler inner, string userAgent, 
             {
                 return await Inner.ReadAsync(buffer, cancellationToken);
             }
-            catch (Exception failure) when (failure is HttpRequestException or InvalidDataException || ConnectionErrorHandler.IsBroken(failure))
+            catch (Exception failure)
+                when (failure is HttpRequestException or InvalidDataException || ConnectionErrorHandler.IsBroken(failure))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw explain(failure);

@@ -11,7 +11,8 @@ namespace Azimuth.Http;
 /// <param name="patience">Limits the sum of all pauses.</param>
 /// <param name="narration">Logs each pause.</param>
 /// <param name="time">Measures the pauses.</param>
-internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, CommandTimeouts patience, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
+internal sealed class RetryHandler(
+    HttpMessageHandler inner, RetryRule rule, CommandTimeouts patience, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
 {
     /// <summary>Called when the server throttles this request (429), so that a caller with many requests sends fewer at once.</summary>
     public static readonly HttpRequestOptionsKey<Action> Throttled = new("azimuth.throttled");
@@ -70,7 +71,10 @@ internal sealed class RetryHandler(HttpMessageHandler inner, RetryRule rule, Com
         {
             return await base.SendAsync(request, cancel);
         }
-        catch (HttpRequestException cut) when (attempt < RetryRule.TriesAfterCut && request.Method == HttpMethod.Get && cut.HttpRequestError is HttpRequestError.ResponseEnded)
+        catch (HttpRequestException cut)
+            when (attempt < RetryRule.TriesAfterCut
+                && request.Method == HttpMethod.Get
+                && cut.HttpRequestError is HttpRequestError.ResponseEnded)
         {
             narration.Write($"The connection was cut: trying again.");
             return null;

@@ -3,7 +3,8 @@ using System.Net;
 namespace Azimuth.Http;
 
 /// <summary>Which answers pass by themselves, and after how long it is asked again.</summary>
-/// <param name="pause">The pause after the answer of this status to the attempt of this number (1 the first); null: it is the answer.</param>
+/// <param name="pause">The pause after the answer of this status to the attempt of this number (1 the first); null: it is the
+/// answer.</param>
 /// <param name="longestAsked">The longest <c>Retry-After</c> that is obeyed; a longer one is the answer (attack S15).</param>
 internal sealed class RetryRule(Func<HttpStatusCode, int, TimeSpan?> pause, TimeSpan longestAsked)
 {
@@ -25,7 +26,9 @@ internal sealed class RetryRule(Func<HttpStatusCode, int, TimeSpan?> pause, Time
     /// </summary>
     public static RetryRule Machine { get; } = new(
         static (status, attempt) => status == HttpStatusCode.Gone ? TimeSpan.FromSeconds(Math.Min(10, 1 << Math.Min(attempt - 1, 4)))
-            : attempt < MachineTries && (IsPassing(status) || status == HttpStatusCode.NotFound || status > HttpStatusCode.InternalServerError) ? TimeSpan.FromSeconds(1 << (attempt - 1))
+            : attempt < MachineTries
+                && (IsPassing(status) || status == HttpStatusCode.NotFound || status > HttpStatusCode.InternalServerError)
+                ? TimeSpan.FromSeconds(1 << (attempt - 1))
             : null,
         CommandTimeouts.OfSignIn);
 
@@ -50,5 +53,6 @@ internal sealed class RetryRule(Func<HttpStatusCode, int, TimeSpan?> pause, Time
     }
 
     private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
+        or HttpStatusCode.GatewayTimeout;
 }

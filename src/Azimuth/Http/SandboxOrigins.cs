@@ -53,7 +53,8 @@ public sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFile
     }
 
     /// <summary>Whether this address belongs to the sandbox.</summary>
-    public bool Covers(Uri address) => address.IsLoopback && Origins.Contains(address.GetLeftPart(UriPartial.Authority), StringComparer.OrdinalIgnoreCase);
+    public bool Covers(Uri address) =>
+        address.IsLoopback && Origins.Contains(address.GetLeftPart(UriPartial.Authority), StringComparer.OrdinalIgnoreCase);
 
     private static bool IsPort(JsonElement ports, string name, int port) =>
         ports.TryGetProperty(name, out var value) && value.TryGetInt32(out var last) && last == port;
@@ -69,7 +70,10 @@ public sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFile
         List<string> origins = [];
         foreach (var name in (ReadOnlySpan<string>)["signIn", "arm"])
         {
-            if (ready.RootElement.TextOrNull(name) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.IsLoopback && origin.Scheme == Uri.UriSchemeHttps)
+            if (ready.RootElement.TextOrNull(name) is { } text
+                && Uri.TryCreate(text, UriKind.Absolute, out var origin)
+                && origin.IsLoopback
+                && origin.Scheme == Uri.UriSchemeHttps)
             {
                 origins.Add(origin.GetLeftPart(UriPartial.Authority));
             }

@@ -27,7 +27,9 @@ public sealed record ServerReport
     public CertificateRejection? OutOfTime { get; init; }
 }
 
-/// <summary>Asks a server one question over a connection of its own, the way every other request goes, and looks at everything around the answer.</summary>
+/// <summary>
+/// Asks a server one question over a connection of its own, the way every other request goes, and looks at everything around the answer.
+/// </summary>
 /// <param name="settings">Trusted certificates and proxies.</param>
 /// <param name="narration">Logs the request and the response.</param>
 /// <param name="time">This machine's clock, which is compared with the server's.</param>
@@ -66,14 +68,28 @@ public sealed class ServerProbe(NetworkSettings settings, DebugLog narration, Ti
 
         var clock = new ClockSkewWarning(time, static _ => { });
         var started = time.GetTimestamp();
-        var report = new ServerReport { Server = question, Via = sandbox is null ? settings.Proxies.Route(question) : null, Took = default };
+        var report = new ServerReport
+        {
+            Server = question,
+            Via = sandbox is null ? settings.Proxies.Route(question) : null,
+            Took = default
+        };
         try
         {
             using var way = new HttpMessageInvoker(new ResponseGuard(
-                new LoggingHandler(new IdleTimeoutHandler(new ConnectionErrorHandler(transport), new(Network.ProbeLimit, time, static _ => { })), narration, time), settings.UserAgent, Expected.Json, settings.Proxies, clock, settings.SandboxReadyFile));
+                new LoggingHandler(
+                    new IdleTimeoutHandler(new ConnectionErrorHandler(transport), new(Network.ProbeLimit, time, static _ => { })),
+                    narration,
+                    time), settings.UserAgent, Expected.Json, settings.Proxies, clock, settings.SandboxReadyFile));
             using var request = new HttpRequestMessage(HttpMethod.Get, question);
             using var answer = await way.SendAsync(request, cancel);
-            return report with { Took = time.GetElapsedTime(started), ClockAhead = clock.Difference(answer), Issuer = issuer, OutOfTime = outOfTime };
+            return report with
+            {
+                Took = time.GetElapsedTime(started),
+                ClockAhead = clock.Difference(answer),
+                Issuer = issuer,
+                OutOfTime = outOfTime
+            };
         }
         catch (UserError failure)
         {

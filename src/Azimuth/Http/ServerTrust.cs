@@ -8,7 +8,8 @@ namespace Azimuth.Http;
 /// Whether a server's certificate is trusted: by the system, or else by certificates that were configured. The name in
 /// it must fit in any case. Extra certificates are read only when the system's say no.
 /// </summary>
-/// <param name="sources">Where the extra ones are. One that does not exist or cannot be read adds nothing: it must not stop who needs none.</param>
+/// <param name="sources">Where the extra ones are. One that does not exist or cannot be read adds nothing: it must not stop who needs
+/// none.</param>
 internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -18,7 +19,8 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
     private readonly Lazy<Extra> _extra = new(() => Load(sources));
 
     /// <summary>For <see cref="SslClientAuthenticationOptions.RemoteCertificateValidationCallback"/>.</summary>
-    /// <exception cref="CertificateRejection">It is not. Thrown rather than answered, so that the reason travels with the failure.</exception>
+    /// <exception cref="CertificateRejection">It is not. Thrown rather than answered, so that the reason travels with the
+    /// failure.</exception>
     public bool Believes(object? sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
@@ -66,20 +68,27 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
     {
         var status = StatusOf(chain);
         return (status & Stranger) != 0 ? Refusal(server, chain, CertificateFault.Issuer, "Nobody known vouches for it.", server)
-            : status.HasFlag(X509ChainStatusFlags.NotTimeValid) ? Refusal(server, chain, CertificateFault.Time, "It is not valid now.", OutOfTime(chain) ?? server)
-            : Refusal(server, chain, CertificateFault.Other, chain.ChainStatus is [var first, ..] ? first.StatusInformation.Trim() : "The system refuses it.", server);
+            : status.HasFlag(X509ChainStatusFlags.NotTimeValid)
+                ? Refusal(server, chain, CertificateFault.Time, "It is not valid now.", OutOfTime(chain) ?? server)
+            : Refusal(
+                server,
+                chain,
+                CertificateFault.Other,
+                chain.ChainStatus is [var first, ..] ? first.StatusInformation.Trim() : "The system refuses it.",
+                server);
     }
 
-    private CertificateRejection Refusal(X509Certificate2 server, X509Chain chain, CertificateFault fault, string reason, X509Certificate2 ofTime) => new(reason)
-    {
-        Fault = fault,
-        Issuer = server.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } name ? name : server.Issuer,
-        Names = NamesOf(server),
-        From = ofTime.NotBefore,
-        Until = ofTime.NotAfter,
-        Now = chain.ChainPolicy.VerificationTime,
-        Bundles = _extra.Value.Problems,
-    };
+    private CertificateRejection Refusal(
+        X509Certificate2 server, X509Chain chain, CertificateFault fault, string reason, X509Certificate2 ofTime) => new(reason)
+        {
+            Fault = fault,
+            Issuer = server.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } name ? name : server.Issuer,
+            Names = NamesOf(server),
+            From = ofTime.NotBefore,
+            Until = ofTime.NotAfter,
+            Now = chain.ChainPolicy.VerificationTime,
+            Bundles = _extra.Value.Problems,
+        };
 
     private static X509ChainStatusFlags StatusOf(X509Chain chain)
     {

@@ -39,7 +39,8 @@ internal static class TokenResponseSanitizer
         }
     });
 
-    private static bool IsPlausible(JsonProperty member) => member.Name is not ("expires_in" or "ext_expires_in" or "refresh_in") || Read(member.Value) is >= 0 and <= LongestLife;
+    private static bool IsPlausible(JsonProperty member) =>
+        member.Name is not ("expires_in" or "ext_expires_in" or "refresh_in") || Read(member.Value) is >= 0 and <= LongestLife;
 
     private static byte[]? MendDeviceCode(JsonElement code)
     {

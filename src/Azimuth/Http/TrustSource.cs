@@ -25,7 +25,8 @@ public sealed record TrustSource(string Path, string? Variable = null)
         }
 
         return Import(Path, all) is { } problem && Variable is not null ? $"{Variable} names '{Path}', {problem}."
-            : all.Count == before && Variable is not null ? $"{Variable} names '{Path}', which holds no certificate (it wants PEM: -----BEGIN CERTIFICATE-----)."
+            : all.Count == before && Variable is not null
+                ? $"{Variable} names '{Path}', which holds no certificate (it wants PEM: -----BEGIN CERTIFICATE-----)."
             : null;
     }
 

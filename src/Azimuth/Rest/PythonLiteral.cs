@@ -33,7 +33,9 @@ public static class PythonLiteral
 /// <summary>A value that Python would have made, of those that JSON can hold.</summary>
 internal abstract record PythonValue
 {
-    /// <summary>What makes two keys of a dictionary the same: <c>1</c>, <c>1.0</c> and <c>True</c> are. Null: it cannot be a key in JSON.</summary>
+    /// <summary>
+    /// What makes two keys of a dictionary the same: <c>1</c>, <c>1.0</c> and <c>True</c> are. Null: it cannot be a key in JSON.
+    /// </summary>
     public virtual string? Identity => null;
 
     /// <summary>Writes it as JSON.</summary>

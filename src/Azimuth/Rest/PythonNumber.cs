@@ -15,7 +15,10 @@ internal static class PythonNumber
     {
         var start = at;
         var isPrefixed = text[start] == '0' && start + 1 < text.Length && text[start + 1] is 'x' or 'X' or 'o' or 'O' or 'b' or 'B';
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '.' || (text[at] is '+' or '-' && !isPrefixed && text[at - 1] is 'e' or 'E')))
+        while (at < text.Length
+            && (char.IsAsciiLetterOrDigit(text[at])
+                || text[at] is '_' or '.'
+                || (text[at] is '+' or '-' && !isPrefixed && text[at - 1] is 'e' or 'E')))
         {
             at++;
         }
@@ -65,7 +68,8 @@ internal static class PythonNumber
 
     private static PythonValue.Number Fraction(string digits)
     {
-        if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value))
+        if (!double.TryParse(
+            digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value))
         {
             throw Wrong();
         }

@@ -90,7 +90,9 @@ internal sealed class PythonValueParser
         }
 
         var isZero = number.Json == "0";
-        return !isNegative || isZero ? number with { IsSigned = true } : new($"-{number.Json}", number.Is == "0" ? "0" : $"-{number.Is}", IsSigned: true);
+        return !isNegative || isZero
+            ? number with { IsSigned = true }
+            : new($"-{number.Json}", number.Is == "0" ? "0" : $"-{number.Is}", IsSigned: true);
     }
 
     private PythonValue ReadParentheses()

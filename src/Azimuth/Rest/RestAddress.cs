@@ -15,7 +15,9 @@ public static class RestAddress
         var trimmed = ShellPath.Restore(text.Trim());
         if (ShellPath.IsOnDrive(trimmed))
         {
-            throw new UserError($"'{text}' is a path on this machine. Git Bash makes one of an argument that begins with '/': set MSYS_NO_PATHCONV=1, or pass the whole address, {cloud.ResourceManager}/…");
+            throw new UserError(
+                $"'{text}' is a path on this machine. Git Bash makes one of an argument that begins with '/': set MSYS_NO_PATHCONV=1, or "
+                    + $"pass the whole address, {cloud.ResourceManager}/…");
         }
 
         // A slash in between, whatever was typed: "@evil.example/" behind ARM's name would make that a user name.
@@ -45,7 +47,9 @@ public static class RestAddress
 
         if (address.UserInfo.Length > 0)
         {
-            throw new UserError($"The address names a user before its host, which is '{address.Host}'. Leave out what stands before the '@'; credentials belong into --headers.");
+            throw new UserError(
+                $"The address names a user before its host, which is '{address.Host}'. Leave out what stands before the '@'; credentials "
+                    + "belong into --headers.");
         }
     }
 

@@ -51,7 +51,9 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
 
     // The host that asks must be one of the cloud's, and the one that got our token.
     private bool IsOurs(HttpResponseMessage answer, RestRequest request) =>
-        answer.RequestMessage?.RequestUri is { } asker && RestTarget.IsNamed(asker, cloud) && RestTarget.IsSameOrigin(asker, request.Address);
+        answer.RequestMessage?.RequestUri is { } asker
+            && RestTarget.IsNamed(asker, cloud)
+            && RestTarget.IsSameOrigin(asker, request.Address);
 
     private async Task<HttpResponseMessage> FollowAsync(RestRequest request, Secret? token, CancellationToken cancel)
     {
@@ -135,9 +137,13 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
     }
 
     private static Uri? Target(HttpResponseMessage answer, Uri address) =>
-        answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+        answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
             && answer.Headers.Location is { } location
-                ? Uri.TryCreate(address, location, out var target) ? target : throw new UserError($"{address.GetLeftPart(UriPartial.Authority)} redirects to an address that cannot be read: '{location}'.")
+                ? Uri.TryCreate(address, location, out var target)
+                    ? target
+                    : throw new UserError(
+                        $"{address.GetLeftPart(UriPartial.Authority)} redirects to an address that cannot be read: '{location}'.")
                 : null;
 
     private static void Check(Uri target, Uri from, int redirects)
@@ -145,7 +151,9 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
         RestAddress.Check(target);
         if (from.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps)
         {
-            throw new UserError($"{from.GetLeftPart(UriPartial.Authority)} redirects to {target.GetLeftPart(UriPartial.Authority)}, which is not encrypted. It is not followed.");
+            throw new UserError(
+                $"{from.GetLeftPart(UriPartial.Authority)} redirects to {target.GetLeftPart(UriPartial.Authority)}, which is not "
+                    + "encrypted. It is not followed.");
         }
 
         if (redirects == MostRedirects)

@@ -19,7 +19,8 @@ public static class RestTarget
         foreach (var (name, value) in cloud.Endpoints)
         {
             if (address.Scheme != Uri.UriSchemeHttps || !TryRead(value, out var endpoint) || !IsBelow(address, endpoint)
-                || (name != Arm && CloudAddress.PlainHttps(value) is null)) // it is the audience, which the authority reads as it is written
+                // it is the audience, which the authority reads as it is written
+                || (name != Arm && CloudAddress.PlainHttps(value) is null))
             {
                 continue;
             }
@@ -44,13 +45,18 @@ public static class RestTarget
     public static bool IsNamed(Uri address, Cloud cloud) =>
         cloud.Endpoints.Values.Any(value => TryRead(value, out var endpoint) && IsSameOrigin(address, endpoint));
 
-    /// <summary>Whether a token for <paramref name="resource"/> has a reason to go there: a host of the cloud, below one of its suffixes, or the resource's own.</summary>
-    /// <remarks>In a cloud of which only <c>ARM_CLOUD_METADATA_URL</c> knows, a host is a reason for its own resource and for no other.</remarks>
+    /// <summary>
+    /// Whether a token for <paramref name="resource"/> has a reason to go there: a host of the cloud, below one of its suffixes, or the
+    /// resource's own.
+    /// </summary>
+    /// <remarks>In a cloud of which only <c>ARM_CLOUD_METADATA_URL</c> knows, a host is a reason for its own resource and for no
+    /// other.</remarks>
     public static bool IsExpected(Uri address, string resource, Cloud cloud) =>
         (cloud.IsOwnWord
             ? IsNamed(address, cloud) || cloud.Suffixes.Values.Any(suffix => IsBelow(address.IdnHost, suffix.TrimStart('.')))
             : ResourceOf(address, cloud) is { } its && its.TrimEnd('/') == resource.TrimEnd('/'))
-        || (TryRead(resource, out var own) && (own.IdnHost.Equals(address.IdnHost, StringComparison.OrdinalIgnoreCase) || IsBelow(address.IdnHost, own.IdnHost)));
+        || (TryRead(resource, out var own)
+            && (own.IdnHost.Equals(address.IdnHost, StringComparison.OrdinalIgnoreCase) || IsBelow(address.IdnHost, own.IdnHost)));
 
     /// <summary>Scheme, host and port are the same.</summary>
     internal static bool IsSameOrigin(Uri one, Uri other) =>
@@ -60,11 +66,16 @@ public static class RestTarget
     {
         var folder = endpoint.AbsolutePath.TrimEnd('/');
         return IsSameOrigin(address, endpoint)
-            && (folder.Length == 0 || address.AbsolutePath == folder || address.AbsolutePath.StartsWith($"{folder}/", StringComparison.Ordinal));
+            && (folder.Length == 0
+                || address.AbsolutePath == folder
+                || address.AbsolutePath.StartsWith($"{folder}/", StringComparison.Ordinal));
     }
 
     private static bool IsBelow(string host, string suffix) =>
-        suffix.Length > 0 && host.Length > suffix.Length && host[^(suffix.Length + 1)] == '.' && host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase);
+        suffix.Length > 0
+            && host.Length > suffix.Length
+            && host[^(suffix.Length + 1)] == '.'
+            && host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase);
 
     // Some endpoints of the list are no addresses (gallery items of a custom cloud, empty values).
     private static bool TryRead(string value, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Uri? endpoint) =>

@@ -76,7 +76,8 @@ public sealed class AzureSession : IDisposable
     /// <param name="password">Sent to the authority and kept nowhere.</param>
     /// <param name="order">What is asked for; null: all that the user sees.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<SignInResult> SignInAsync(string userName, Secret password, SignInOrder? order = null, CancellationToken cancel = default)
+    public async Task<SignInResult> SignInAsync(
+        string userName, Secret password, SignInOrder? order = null, CancellationToken cancel = default)
     {
         await LoadCloudsAsync(cancel);
         return await RunAsync(Services.SignIn(userName, password), (order ?? new()) with { Ways = [FlowKind.Password] }, cancel);
@@ -86,7 +87,8 @@ public sealed class AzureSession : IDisposable
     /// <param name="application">The application and its secret, certificate or federated token.</param>
     /// <param name="order">What is asked for; null: all that the application sees.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<SignInResult> SignInAsync(ServicePrincipalEntry application, SignInOrder? order = null, CancellationToken cancel = default)
+    public async Task<SignInResult> SignInAsync(
+        ServicePrincipalEntry application, SignInOrder? order = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(application);
         await LoadCloudsAsync(cancel);
@@ -98,7 +100,8 @@ public sealed class AzureSession : IDisposable
     /// <param name="identity">Which of its identities; null: the machine's own.</param>
     /// <param name="order">What is asked for; null: all that the machine sees.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<SignInResult> SignInMachineAsync(AssignedIdentity? identity = null, SignInOrder? order = null, CancellationToken cancel = default)
+    public async Task<SignInResult> SignInMachineAsync(
+        AssignedIdentity? identity = null, SignInOrder? order = null, CancellationToken cancel = default)
     {
         await LoadCloudsAsync(cancel);
         var machine = Services.ManagedIdentity;
@@ -107,7 +110,9 @@ public sealed class AzureSession : IDisposable
         return await RunAsync(signIn, (order ?? new()) with { Ways = [FlowKind.ManagedIdentity] }, cancel);
     }
 
-    /// <summary>A token that is valid for at least five minutes: out of the cache, else from the authority, once for all who wait.</summary>
+    /// <summary>
+    /// A token that is valid for at least five minutes: out of the cache, else from the authority, once for all who wait.
+    /// </summary>
     /// <param name="scope">What it is for, as in <c>https://graph.microsoft.com/.default</c>.</param>
     /// <param name="cancel">Gives up.</param>
     public Task<IssuedToken> GetTokenAsync(string scope, CancellationToken cancel = default) => GetTokenAsync([scope], cancel: cancel);
@@ -119,7 +124,8 @@ public sealed class AzureSession : IDisposable
     /// <param name="claims">What a resource asked the token to prove, as JSON (a claims challenge); null: nothing.</param>
     /// <param name="cancel">Gives up.</param>
     public async Task<IssuedToken> GetTokenAsync(
-        IReadOnlyList<string> scopes, string? subscription = null, string? tenant = null, string? claims = null, CancellationToken cancel = default)
+        IReadOnlyList<string> scopes, string? subscription = null, string? tenant = null, string? claims = null,
+        CancellationToken cancel = default)
     {
         await LoadCloudsAsync(cancel);
         var row = await GetSubscriptionAsync(subscription, cancel);
@@ -195,7 +201,8 @@ public sealed class AzureSession : IDisposable
     private static ConfigFolder FolderOf(string? folder, Guid clientId, EnvironmentVariables environment) => new(
         folder is not null ? Path.GetFullPath(folder)
         : environment.NonEmpty("HOME") is { } home ? Path.Combine(home, ".azimuth", clientId.ToString())
-        : throw new UserError("There is no home folder: HOME is not set, and the system names none for this user. Name a folder in the session's options."));
+        : throw new UserError(
+            "There is no home folder: HOME is not set, and the system names none for this user. Name a folder in the session's options."));
 
     private static NetworkSettings NetworkOf(AzureSessionOptions options, EnvironmentVariables environment)
     {

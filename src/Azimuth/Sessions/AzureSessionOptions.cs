@@ -69,6 +69,8 @@ public sealed record AzureSessionOptions
     /// <summary>Introduces the program to servers, as <c>NAME/VERSION</c>, before Azimuth's own; null: Azimuth's alone.</summary>
     public string? UserAgent { get; init; }
 
-    /// <summary>The variables that proxies, extra certificates, settings and managed identities are read from; null: the process's.</summary>
+    /// <summary>
+    /// The variables that proxies, extra certificates, settings and managed identities are read from; null: the process's.
+    /// </summary>
     public EnvironmentVariables? Environment { get; init; }
 }

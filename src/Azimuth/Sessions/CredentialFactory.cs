@@ -30,5 +30,6 @@ public sealed class CredentialFactory(
     };
 
     /// <summary>The credential of who has just signed in: the one that the flow brought, else the user's.</summary>
-    public ICredential Create(SignedIn who) => who.Credential ?? new UserCredential(who.UserName, who.HomeAccountId, cloud, msal, clientId, agent);
+    public ICredential Create(SignedIn who) =>
+        who.Credential ?? new UserCredential(who.UserName, who.HomeAccountId, cloud, msal, clientId, agent);
 }

@@ -8,8 +8,10 @@ namespace Azimuth.Sessions;
 internal static class CurrentProcess
 {
     /// <summary>Its variables; <c>HOME</c> is answered wherever the system knows the user's folder.</summary>
-    public static EnvironmentVariables Environment { get; } = new(static name => global::System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value
-        : name == "HOME" && global::System.Environment.GetFolderPath(global::System.Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home
+    public static EnvironmentVariables Environment { get; } = new(static name => global::System.Environment.GetEnvironmentVariable(
+        name) is { Length: > 0 } value ? value
+        : name == "HOME"
+            && global::System.Environment.GetFolderPath(global::System.Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home
         : global::System.Environment.GetEnvironmentVariable(name));
 
     /// <summary>The operating system.</summary>
@@ -20,7 +22,8 @@ internal static class CurrentProcess
     public static Platform Platform() => new(System, global::System.Environment.Is64BitProcess, RuntimeInformation.OSDescription);
 
     /// <summary>Its ID and its file.</summary>
-    public static (int Id, string Command) Identity => (global::System.Environment.ProcessId, global::System.Environment.ProcessPath ?? "azimuth");
+    public static (int Id, string Command) Identity =>
+        (global::System.Environment.ProcessId, global::System.Environment.ProcessPath ?? "azimuth");
 
     /// <summary>What this machine calls itself.</summary>
     public static string HostName => global::System.Environment.MachineName;

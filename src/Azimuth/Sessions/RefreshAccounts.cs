@@ -15,7 +15,14 @@ namespace Azimuth.Sessions;
 /// <param name="profile">The profile.</param>
 /// <param name="accounts">Stores the subscriptions and the default.</param>
 /// <param name="filter">Which tenants are looked into; what the others had stays.</param>
-public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, TenantDiscovery discovery, TokenCache tokens, ProfileFile profile, DefaultSubscription accounts, TenantFilter filter)
+public sealed class RefreshAccounts(
+    Cloud cloud,
+    CredentialFactory credentials,
+    TenantDiscovery discovery,
+    TokenCache tokens,
+    ProfileFile profile,
+    DefaultSubscription accounts,
+    TenantFilter filter)
 {
     /// <summary>Refreshes one identity after the other. One that fails keeps its entries.</summary>
     /// <param name="tell">Receives each event as it happens.</param>
@@ -71,7 +78,8 @@ public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, 
     }
 
     // An application is asked about the tenants in which it signed in: ARM would name it no others.
-    private async Task<IReadOnlyList<TenantOutcome>> ListAsync(AccountUser user, IReadOnlyList<Subscription> rows, IArmTokens arm, CancellationToken cancel)
+    private async Task<IReadOnlyList<TenantOutcome>> ListAsync(
+        AccountUser user, IReadOnlyList<Subscription> rows, IArmTokens arm, CancellationToken cancel)
     {
         List<TenantOutcome> outcomes = [];
         foreach (var row in rows.DistinctBy(each => each.TenantId, StringComparer.OrdinalIgnoreCase))
@@ -105,10 +113,15 @@ public sealed class RefreshAccounts(Cloud cloud, CredentialFactory credentials, 
             }
         }
 
-        var refused = outcomes.Where(each => each is not TenantOutcome.Listed).Select(each => each.Tenant.Id.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var refused = outcomes.Where(each => each is not TenantOutcome.Listed)
+            .Select(each => each.Tenant.Id.ToString())
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var kept = before with
         {
-            Subscriptions = [.. before.Subscriptions.Where(each => !IsOf(each, user) || each.IsTenantLevel || fresh.ContainsKey(each.Id) || refused.Contains(each.TenantId))],
+            Subscriptions = [
+                .. before.Subscriptions.Where(
+                    each => !IsOf(each, user) || each.IsTenantLevel || fresh.ContainsKey(each.Id) || refused.Contains(each.TenantId))
+            ],
         };
         if (fresh.Count == 0)
         {

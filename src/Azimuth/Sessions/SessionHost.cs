@@ -5,7 +5,9 @@ using Azimuth.Http;
 
 namespace Azimuth.Sessions;
 
-/// <summary>What a session takes from the process around it. Functions are called when their answer is first needed, and not before.</summary>
+/// <summary>
+/// What a session takes from the process around it. Functions are called when their answer is first needed, and not before.
+/// </summary>
 public sealed record SessionHost
 {
     /// <summary>The application that users sign in to.</summary>
@@ -41,7 +43,9 @@ public sealed record SessionHost
     /// <summary>The system's own sign-in; null where it is not to be used.</summary>
     public Func<IBroker?> Broker { get; init; } = static () => null;
 
-    /// <summary>The address that a browser elsewhere ended at, as the user pastes it; null at the end of input. Gets the redirect's port.</summary>
+    /// <summary>
+    /// The address that a browser elsewhere ended at, as the user pastes it; null at the end of input. Gets the redirect's port.
+    /// </summary>
     public Func<int?, CancellationToken, Task<string?>>? Paste { get; init; }
 
     /// <summary>What this machine calls itself, for the command that makes a tunnel to it.</summary>

@@ -50,7 +50,9 @@ public sealed class SessionServices(SessionHost host) : IDisposable
     /// <summary>The clouds that can be chosen.</summary>
     public CloudList Clouds => field ??= new(Files, Settings, MetadataClouds);
 
-    /// <summary>The clouds that <c>ARM_CLOUD_METADATA_URL</c> names; null where it is not set. To be loaded before a cloud is asked for.</summary>
+    /// <summary>
+    /// The clouds that <c>ARM_CLOUD_METADATA_URL</c> names; null where it is not set. To be loaded before a cloud is asked for.
+    /// </summary>
     public MetadataClouds? MetadataClouds => host.Environment.NonEmpty(MetadataClouds.Variable) is { } url
         ? field ??= new(url, Files, (address, cancel) => CloudMetadata.GetAsync(address, cancel))
         : null;
@@ -106,13 +108,15 @@ public sealed class SessionServices(SessionHost host) : IDisposable
     public Platform Platform => field ??= host.Platform();
 
     /// <summary>The browser that shows a sign-in page.</summary>
-    public IBrowser Browser => field ??= host.Browser?.Invoke() ?? new SystemBrowser(Platform, host.Environment, () => Settings.Get("core", "browser"));
+    public IBrowser Browser =>
+        field ??= host.Browser?.Invoke() ?? new SystemBrowser(Platform, host.Environment, () => Settings.Get("core", "browser"));
 
     /// <summary>Finds tenants and subscriptions.</summary>
     public TenantDiscovery Discovery => field ??= new(Network.Arm, Cloud, host.Time, Timeouts);
 
     /// <summary>The tenants that the user wants to see, or not.</summary>
-    public TenantFilter TenantFilter => field ??= TenantFilter.From(Settings.Get("core", "login_tenants"), Settings.Get("core", "ignored_tenants"));
+    public TenantFilter TenantFilter =>
+        field ??= TenantFilter.From(Settings.Get("core", "login_tenants"), Settings.Get("core", "ignored_tenants"));
 
     /// <summary>Reads lists of Azure Resource Manager.</summary>
     public ArmReader ArmReader => field ??= new(Network.Arm, Cloud);
@@ -124,13 +128,15 @@ public sealed class SessionServices(SessionHost host) : IDisposable
     public TenantNames TenantNames => field ??= new(Cloud, Network.Authority);
 
     /// <summary>Looks up again what everybody who is signed in can see.</summary>
-    public RefreshAccounts RefreshAccounts => field ??= new(Cloud, Credentials, Discovery, TokenCache, Profile, DefaultSubscription, TenantFilter);
+    public RefreshAccounts RefreshAccounts =>
+        field ??= new(Cloud, Credentials, Discovery, TokenCache, Profile, DefaultSubscription, TenantFilter);
 
     /// <summary>Which subscription, and so which identity, is worked with.</summary>
     public AccountSelection AccountSelection => field ??= new(host.Environment, () => Cloud.Name);
 
     /// <summary>Signs one account out.</summary>
-    public SignOut SignOut => field ??= new(Profile, TokenCache, () => Cloud.Name, () => TokenCache.People(() => Cloud.AuthorityAddress.Host));
+    public SignOut SignOut =>
+        field ??= new(Profile, TokenCache, () => Cloud.Name, () => TokenCache.People(() => Cloud.AuthorityAddress.Host));
 
     /// <summary>A user's sign-in to the active cloud.</summary>
     /// <param name="report">Receives what happens on the way.</param>
@@ -171,7 +177,8 @@ public sealed class SessionServices(SessionHost host) : IDisposable
     {
         FlowKind.Broker => new BrokerSignIn(Msal, session, host.Broker() ?? throw new UnreachableException(), report),
         FlowKind.Browser => new AuthorizationCode(
-            Msal, session, () => RedirectListener.Open(host.Time, host.DebugLog, redirectPort), listener => new BrowserPage(listener, Browser, SandboxPages, host.Time, report)),
+            Msal, session, () => RedirectListener.Open(host.Time, host.DebugLog, redirectPort),
+            listener => new BrowserPage(listener, Browser, SandboxPages, host.Time, report)),
         FlowKind.ManualBrowser => new AuthorizationCode(
             Msal,
             session,

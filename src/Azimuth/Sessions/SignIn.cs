@@ -47,7 +47,9 @@ public sealed record SignInOrder
     /// <summary><c>--subscription</c>: the name or ID of the default to be.</summary>
     public string? Subscription { get; init; }
 
-    /// <summary>Whether a user will choose: then what this identity chose last time is the default, unless one of its subscriptions still is.</summary>
+    /// <summary>
+    /// Whether a user will choose: then what this identity chose last time is the default, unless one of its subscriptions still is.
+    /// </summary>
     public bool IsToChoose { get; init; }
 
     /// <summary>Whether a user will choose where <see cref="Subscription"/> is the name of several, as in the Azure CLI.</summary>
@@ -56,10 +58,12 @@ public sealed record SignInOrder
 
 /// <summary>What a sign-in led to; it is in the files already.</summary>
 /// <param name="Who">The account that signed in.</param>
-/// <param name="Subscriptions">What it sees, in ARM's order, as the profile holds it now; those that were asked for, where some were.</param>
+/// <param name="Subscriptions">What it sees, in ARM's order, as the profile holds it now; those that were asked for, where some
+/// were.</param>
 /// <param name="Default">The one of them that commands run against.</param>
 /// <param name="Refused">The tenants that wanted more than this sign-in.</param>
-public sealed record SignInResult(SignedIn Who, IReadOnlyList<Subscription> Subscriptions, Subscription Default, IReadOnlyList<TenantOutcome.Refused> Refused);
+public sealed record SignInResult(
+    SignedIn Who, IReadOnlyList<Subscription> Subscriptions, Subscription Default, IReadOnlyList<TenantOutcome.Refused> Refused);
 
 /// <summary>A sign-in from beginning to end. Until the identity and what it sees are known, nothing is written.</summary>
 /// <param name="cloud">The active cloud.</param>
@@ -90,7 +94,9 @@ public sealed class SignIn(
         CloudPairing.Check(cloud);
         tokens.CheckWritable();
         accounts.CheckWritable();
-        string[] tenants = cloud.IsAdfs ? [Cloud.AdfsTenant] : await Task.WhenAll(order.Tenants.Select(name => names.ResolveAsync(name, cancel)));
+        string[] tenants = cloud.IsAdfs
+            ? [Cloud.AdfsTenant]
+            : await Task.WhenAll(order.Tenants.Select(name => names.ResolveAsync(name, cancel)));
 
         var session = tokens.Open();
         var who = await IdentifyAsync(order, tenants.FirstOrDefault(), session, cancel);
@@ -98,7 +104,8 @@ public sealed class SignIn(
         tell(new SignInEvent.SignedInAs(who.UserName));
 
         var arm = await credentials.Create(who).OpenAsync(session);
-        var found = await FindAsync(order, tenants is [] && who.OnlyTenant is { } only ? [only] : tenants, who.User, arm.GetAsync, tell, cancel);
+        var found = await FindAsync(
+            order, tenants is [] && who.OnlyTenant is { } only ? [only] : tenants, who.User, arm.GetAsync, tell, cancel);
         IReadOnlyList<Subscription> chosen = order.Subscription is null ? []
             : order.SkipDiscovery && found.Subscriptions is [{ IsTenantLevel: true } bare] ? [bare]
             : Choose(found.Subscriptions, order.Subscription, order.IsToChooseAmongNamesakes);
@@ -131,7 +138,13 @@ public sealed class SignIn(
 
     private async Task<SignedIn> IdentifyAsync(SignInOrder order, string? tenant, TokenCacheSession session, CancellationToken cancel)
     {
-        var request = new SignInRequest { Tenant = tenant, Scopes = order.Scopes is [] ? [cloud.ManagementScope] : order.Scopes, Claims = order.Claims, LoginHint = order.LoginHint };
+        var request = new SignInRequest
+        {
+            Tenant = tenant,
+            Scopes = order.Scopes is [] ? [cloud.ManagementScope] : order.Scopes,
+            Claims = order.Claims,
+            LoginHint = order.LoginHint
+        };
         foreach (var way in order.Ways)
         {
             if (await ways(way, session).SignInAsync(request, cancel) is { } who)
@@ -152,7 +165,8 @@ public sealed class SignIn(
         }
 
         await tokens.Authorities.RememberAsync(cloud, who.UserName, tenant: null, CancellationToken.None);
-        if (await tokens.RememberAsync(new Uri(cloud.Authority).Host, cloud.Name, who.UserName, who.HomeAccountId, CancellationToken.None) is { Count: > 0 } others)
+        if (await tokens.RememberAsync(
+            new Uri(cloud.Authority).Host, cloud.Name, who.UserName, who.HomeAccountId, CancellationToken.None) is { Count: > 0 } others)
         {
             tell(new SignInEvent.AccountReplaced(who.UserName, who.HomeAccountId, others));
         }
@@ -160,13 +174,23 @@ public sealed class SignIn(
 
     private static async Task CheckAsync(SignedIn who, SignInOrder order, CancellationToken cancel)
     {
-        if (order is { LoginHint: { } expected, AcceptsOther: { } accepts } && !Is(expected, who.UserName) && !await accepts(who.UserName, cancel))
+        if (order is { LoginHint: { } expected, AcceptsOther: { } accepts }
+            && !Is(expected, who.UserName)
+            && !await accepts(who.UserName, cancel))
         {
-            throw new UserError($"'{who.UserName}' signed in, and '{expected}' was to. Nothing of it was kept. To sign in as whoever the browser knows:", "az login");
+            throw new UserError(
+                $"'{who.UserName}' signed in, and '{expected}' was to. Nothing of it was kept. To sign in as whoever the browser knows:",
+                "az login");
         }
     }
 
-    private async Task<Seen> FindAsync(SignInOrder order, IReadOnlyList<string> tenants, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+    private async Task<Seen> FindAsync(
+        SignInOrder order,
+        IReadOnlyList<string> tenants,
+        AccountUser user,
+        TenantToken token,
+        Action<SignInEvent> tell,
+        CancellationToken cancel)
     {
         var seen = (tenants, order) switch
         {
@@ -175,14 +199,20 @@ public sealed class SignIn(
                 new([await OnlyAsync(Guid.Parse(one), tenant, order.AllowNoSubscriptions, user, token, tell, cancel)], []),
             ([var tenant], { SkipDiscovery: true }) => new([discovery.TenantLevel(tenant, user)], []),
             ([var tenant], _) => new(await discovery.OneAsync(tenant, user, token, cancel), []),
-            _ => Merge(await discovery.SomeAsync(tenants.Select(Guid.Parse), user, token, tell, cancel), order.AllowNoSubscriptions, user, tell),
+            _ =>
+                Merge(
+                    await discovery.SomeAsync(tenants.Select(Guid.Parse), user, token, tell, cancel),
+                    order.AllowNoSubscriptions,
+                    user,
+                    tell),
         };
         return seen.Subscriptions.Count > 0
             ? seen
             : order.AllowNoSubscriptions && tenants is [var bare]
                 ? seen with { Subscriptions = [discovery.TenantLevel(bare, user)] }
                 : throw new UserError(user.IsManagedIdentity
-                    ? "No access was configured for the managed identity, hence no subscriptions were found. If this is expected, use '--allow-no-subscriptions' to have tenant level access."
+                    ? "No access was configured for the managed identity, hence no subscriptions were found. If this is expected, use "
+                        + "'--allow-no-subscriptions' to have tenant level access."
                     : $"No subscriptions found for {user.Name}.");
     }
 
@@ -194,12 +224,14 @@ public sealed class SignIn(
         {
             return await discovery.SubscriptionAsync(id, tenant, user, token, cancel);
         }
-        catch (UserError refusal) when (refusal.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden })
+        catch (UserError refusal)
+            when (refusal.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden })
         {
             if (!allowsNone)
             {
                 throw new UserError(
-                    $"The subscription '{id}' could not be retrieved for '{user.Name}'. Ensure the subscription exists and that you have access to it. "
+                    $"The subscription '{id}' could not be retrieved for '{user.Name}'. Ensure the subscription exists and that you have "
+                        + "access to it. "
                     + refusal.Message,
                     cause: refusal);
             }
@@ -223,8 +255,12 @@ public sealed class SignIn(
 
         tell(new SignInEvent.Discovered(outcomes));
         var used = subscriptions.Values.Select(each => each.TenantId).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var bare = outcomes.OfType<TenantOutcome.Listed>().Select(listed => listed.Tenant.Id.ToString()).Where(id => allowNone && !used.Contains(id));
-        return new([.. subscriptions.Values, .. bare.Select(id => discovery.TenantLevel(id, user))], [.. outcomes.OfType<TenantOutcome.Refused>()]);
+        var bare = outcomes.OfType<TenantOutcome.Listed>()
+            .Select(listed => listed.Tenant.Id.ToString())
+            .Where(id => allowNone && !used.Contains(id));
+        return new(
+            [.. subscriptions.Values, .. bare.Select(id => discovery.TenantLevel(id, user))],
+            [.. outcomes.OfType<TenantOutcome.Refused>()]);
     }
 
     private static List<Subscription> Choose(IReadOnlyList<Subscription> subscriptions, string nameOrId, bool isOneOfSeveral) =>

@@ -19,7 +19,9 @@ public sealed class SignOut(ProfileFile file, TokenCache tokens, Func<string> cl
 {
     private const int MostNamed = 5;
 
-    /// <summary>Subscriptions first, tokens then: a crash in between leaves tokens that nothing shows, never a subscription whose tokens are gone.</summary>
+    /// <summary>
+    /// Subscriptions first, tokens then: a crash in between leaves tokens that nothing shows, never a subscription whose tokens are gone.
+    /// </summary>
     /// <param name="userName">The user name, or an application's client ID; null or empty: the default subscription's account.</param>
     /// <param name="cancel">Ends the wait for a lock.</param>
     /// <exception cref="UserError">It is not known who is current, or a file cannot be changed: then none is.</exception>

@@ -40,7 +40,8 @@ public sealed class TenantSelection(Cloud cloud, Func<TenantNames> names, Func<I
         if (!Is(row.TenantId, id))
         {
             throw new UserError(
-                $"Please specify only one of subscription and tenant, not both. Subscription '{row.Name}' is in tenant {Named(profile, row.TenantId)}, and --tenant names {Named(profile, id)}.");
+                $"Please specify only one of subscription and tenant, not both. Subscription '{row.Name}' is in "
+                    + $"tenant {Named(profile, row.TenantId)}, and --tenant names {Named(profile, id)}.");
         }
     }
 
@@ -64,15 +65,24 @@ public sealed class TenantSelection(Cloud cloud, Func<TenantNames> names, Func<I
             .ToList();
         if (others.Count > 0)
         {
-            return string.Join('\n', others.Select(each => $"'{each.User.Name}' is also signed in and has access to tenant {tenant}. To switch to it, run: az account set --subscription {each.Id}"));
+            return string.Join(
+                '\n',
+                others.Select(
+                    each =>
+                        $"'{each.User.Name}' is also signed in and has access to tenant {tenant}. To switch to it, run: az account set "
+                            + $"--subscription {each.Id}"));
         }
 
         var atHome = people().FirstOrDefault(each => Is(each.HomeTenant, tenant) && !Is(each.UserName, row.User.Name));
-        return atHome is null ? null : $"'{atHome.UserName}' is also signed in and belongs to tenant {tenant}. To list its subscriptions again, run: az account list --refresh";
+        return atHome is null
+            ? null
+            : $"'{atHome.UserName}' is also signed in and belongs to tenant {tenant}. To list its subscriptions again, run: az account "
+                + "list --refresh";
     }
 
     private string Named(Profile profile, string tenant) =>
-        profile.In(cloud.Name).FirstOrDefault(each => Is(each.TenantId, tenant)) is { } row && (row.TenantDisplayName ?? row.TenantDefaultDomain) is { } name
+        profile.In(cloud.Name).FirstOrDefault(each => Is(each.TenantId, tenant)) is { } row
+            && (row.TenantDisplayName ?? row.TenantDefaultDomain) is { } name
             ? $"{tenant} ({name})"
             : tenant;
 

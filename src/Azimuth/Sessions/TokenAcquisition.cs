@@ -16,7 +16,8 @@ namespace Azimuth.Sessions;
 /// <param name="time">Measures the deadline.</param>
 /// <param name="patience">Limits the wait for one connection, lock or byte; null for the default.</param>
 public sealed class TokenAcquisition(
-    Cloud cloud, Tokens.TokenCache cache, SingleFlightRefresh turns, CredentialFactory credentials, DebugLog narration, TimeProvider time, CommandTimeouts? patience = null)
+    Cloud cloud, Tokens.TokenCache cache, SingleFlightRefresh turns, CredentialFactory credentials, DebugLog narration,
+    TimeProvider time, CommandTimeouts? patience = null)
 {
     // Of a server that sends a byte now and then. A wait for one connection, lock or byte ends before.
     private readonly TimeSpan _longest = (patience?.Longest ?? CommandTimeouts.OfOthers) * 2;
@@ -31,14 +32,17 @@ public sealed class TokenAcquisition(
     /// <param name="claims">What a resource asked the token to prove, as JSON; null: nothing.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="UserError">There is none to be had, or the entry names no account that could have one.</exception>
-    public Task<IssuedToken> GetAsync(Subscription row, string tenant, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel)
+    public Task<IssuedToken> GetAsync(
+        Subscription row, string tenant, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(row);
         row.CheckUsable();
         return GetAsync(new() { User = row.User, Tenant = tenant, Scopes = scopes, Claims = claims }, cancel);
     }
 
-    /// <summary>Tokens of a subscription's identity for Azure Resource Manager, which answers a token with a claims challenge at times.</summary>
+    /// <summary>
+    /// Tokens of a subscription's identity for Azure Resource Manager, which answers a token with a claims challenge at times.
+    /// </summary>
     /// <param name="row">The subscription.</param>
     public Func<string?, CancellationToken, Task<Secret>> ForResourceManager(Subscription row) =>
         async (claims, cancel) => (await GetAsync(row, row.TenantId, [cloud.ManagementScope], claims, cancel)).Token;
@@ -76,7 +80,8 @@ public sealed class TokenAcquisition(
         }
     }
 
-    private async Task<IssuedToken> WaitOrRefreshAsync(TokenCacheQuery question, ICredential credential, TokenRequest request, CancellationToken cancel)
+    private async Task<IssuedToken> WaitOrRefreshAsync(
+        TokenCacheQuery question, ICredential credential, TokenRequest request, CancellationToken cancel)
     {
         using var limit = new Deadline(_longest, time, cancel);
         try
@@ -90,12 +95,14 @@ public sealed class TokenAcquisition(
         catch (OperationCanceledException) when (limit.IsOver)
         {
             throw new UserError(
-                $"No token for '{request.User.Name}' within {_longest.TotalSeconds} seconds: {new Uri(cloud.Authority).Authority} does not answer, or another az process is still waiting for it.",
+                $"No token for '{request.User.Name}' within {_longest.TotalSeconds} seconds: {new Uri(cloud.Authority).Authority} does "
+                    + "not answer, or another az process is still waiting for it.",
                 "az account get-access-token --debug");
         }
     }
 
-    private async Task<IssuedToken> RefreshForAllAsync(TokenCacheQuery question, FileLock? turn, ICredential credential, TokenRequest request, CancellationToken cancel)
+    private async Task<IssuedToken> RefreshForAllAsync(
+        TokenCacheQuery question, FileLock? turn, ICredential credential, TokenRequest request, CancellationToken cancel)
     {
         try
         {
@@ -108,7 +115,8 @@ public sealed class TokenAcquisition(
         }
     }
 
-    private async Task<IssuedToken> ImproveAsync(CachedToken good, TokenCacheQuery question, ICredential credential, TokenRequest request, CancellationToken cancel)
+    private async Task<IssuedToken> ImproveAsync(
+        CachedToken good, TokenCacheQuery question, ICredential credential, TokenRequest request, CancellationToken cancel)
     {
         using var limit = new Deadline(PatienceForBetter, time, cancel);
         using var turn = turns.TryTake(question);

@@ -6,7 +6,9 @@ namespace Azimuth.Storage;
 /// <summary>Replaces a file in one step: readers see all the old bytes or all the new ones, also after a crash or on a full disk.</summary>
 public static class AtomicFile
 {
-    /// <summary>What the name of a temporary file ends with. Its writer holds the file's lock, so who finds one under the lock may remove it.</summary>
+    /// <summary>
+    /// What the name of a temporary file ends with. Its writer holds the file's lock, so who finds one under the lock may remove it.
+    /// </summary>
     internal const string TemporaryEnd = ".azimuth-tmp";
 
     /// <summary>
@@ -15,13 +17,17 @@ public static class AtomicFile
     /// bytes are put into <paramref name="asideFolder"/> first, and the file is written in place.
     /// </summary>
     /// <exception cref="UserError">The disk is full, or the file may not be written or trusted; the old bytes are still there.</exception>
-    public static Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, string asideFolder, TimeProvider time, CancellationToken cancel)
+    public static Task ReplaceAsync(
+        string path, ReadOnlyMemory<byte> content, string asideFolder, TimeProvider time, CancellationToken cancel)
     {
         Ownership.CheckToWrite(path);
         return TryReplaceAsync(path, content, asideFolder, time, static () => true, cancel);
     }
 
-    /// <summary>The same, unless <paramref name="mayCommit"/>, asked just before the rename, says no: then nothing changes and the answer is false. The path was judged.</summary>
+    /// <summary>
+    /// The same, unless <paramref name="mayCommit"/>, asked just before the rename, says no: then nothing changes and the answer is false.
+    /// The path was judged.
+    /// </summary>
     internal static async Task<bool> TryReplaceAsync(
         string path, ReadOnlyMemory<byte> content, string asideFolder, TimeProvider time, Func<bool> mayCommit, CancellationToken cancel)
     {
@@ -55,7 +61,8 @@ public static class AtomicFile
     /// reads a file again only when it is younger than its own last write, and would write over what came a millisecond after.
     /// </param>
     /// <param name="cancel">Ends the writing; the file is left to who called.</param>
-    internal static async Task WriteNewAsync(string path, ReadOnlyMemory<byte> content, string? like, TimeProvider time, CancellationToken cancel)
+    internal static async Task WriteNewAsync(
+        string path, ReadOnlyMemory<byte> content, string? like, TimeProvider time, CancellationToken cancel)
     {
         await using var file = CreateNew(path, like);
         await file.WriteAsync(content, cancel);
@@ -66,7 +73,13 @@ public static class AtomicFile
     /// <summary>O_EXCL and 0600: a link laid in the way is refused, and nobody reads what is not whole.</summary>
     internal static FileStream CreateNew(string path, string? like)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0
+        };
         if (OperatingSystem.IsWindows())
         {
             return new(path, options);
@@ -120,7 +133,8 @@ public static class AtomicFile
     }
 
     [UnsupportedOSPlatform("windows")]
-    private static async Task WriteInPlaceAsync(string target, ReadOnlyMemory<byte> content, string asideFolder, TimeProvider time, CancellationToken cancel)
+    private static async Task WriteInPlaceAsync(
+        string target, ReadOnlyMemory<byte> content, string asideFolder, TimeProvider time, CancellationToken cancel)
     {
         var kept = await Quarantine.KeepAsync(target, FileBytes.Read(target) ?? [], asideFolder, time, cancel);
         await using (var file = new FileStream(OpenToWrite(target), FileAccess.ReadWrite, bufferSize: 0))

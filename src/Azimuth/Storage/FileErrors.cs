@@ -46,15 +46,21 @@ internal static class FileErrors
         },
         cause: failure);
 
-    /// <summary>Whether what <c>fsync</c> said means that bytes may be lost; null for success, and where a file system has no such thing (EINVAL, ENOSYS, ENOTSUP).</summary>
+    /// <summary>
+    /// Whether what <c>fsync</c> said means that bytes may be lost; null for success, and where a file system has no such thing (EINVAL,
+    /// ENOSYS, ENOTSUP).
+    /// </summary>
     public static int? LossIn(int error) => error is 0 or 22 or 38 or 45 or 78 or 95 or 102 ? null : error;
 
-    /// <summary>What <c>access</c> said of a file or folder that is to be written; null for success, and for what the write itself will tell better.</summary>
+    /// <summary>
+    /// What <c>access</c> said of a file or folder that is to be written; null for success, and for what the write itself will tell better.
+    /// </summary>
     [UnsupportedOSPlatform("windows")]
     public static UserError? Unwritable(string path, int error, FileStatus facts) => error switch
     {
         ReadOnlyUnix => new(ReadOnlySystem(path), FileRemedies.OtherFolder),
-        DeniedUnix when facts.User != Native.EffectiveUser => new($"'{path}' cannot be written: it belongs to another user (ID {facts.User}).", FileRemedies.Own(path)),
+        DeniedUnix when facts.User != Native.EffectiveUser =>
+            new($"'{path}' cannot be written: it belongs to another user (ID {facts.User}).", FileRemedies.Own(path)),
         DeniedUnix => new($"'{path}' cannot be written: it is read-only.", FileRemedies.Open(path)),
         _ => null,
     };

@@ -10,7 +10,8 @@ namespace Azimuth.Storage;
 /// <param name="time">The clock of the waits.</param>
 /// <param name="processId">Ours; written into the lock file, so that who waits can name us.</param>
 /// <param name="command">What we are, as written after the process ID (msal_extensions writes <c>argv[0]</c>).</param>
-/// <param name="patience">How long a lock is waited for, and who hears of it, and of a file system without locks; null for the usual, told to nobody.</param>
+/// <param name="patience">How long a lock is waited for, and who hears of it, and of a file system without locks; null for the usual, told
+/// to nobody.</param>
 public sealed class FileLocks(TimeProvider time, int processId, string command, CommandTimeouts? patience = null)
 {
     // msal_extensions creates its lock file some moments before it locks it, and deletes it just after unlocking it. Who
@@ -28,7 +29,8 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
     /// Waits for the lock at <paramref name="lockFile"/>, creating it (0600) and its folder (0700) when missing. For the
     /// token cache this is <c>{cache}.lockfile</c>, which msal_extensions takes with <c>flock</c> and removes on release.
     /// </summary>
-    /// <remarks>Where the file system has no locks (some NFS and FUSE mounts), the answer holds none: the Azure CLI writes there too.</remarks>
+    /// <remarks>Where the file system has no locks (some NFS and FUSE mounts), the answer holds none: the Azure CLI writes there
+    /// too.</remarks>
     /// <exception cref="UserError">Held longer than our patience (names the holder), or the path is a link or somebody else's.</exception>
     public async Task<FileLock> TakeAsync(string lockFile, CancellationToken cancel)
     {
@@ -141,7 +143,9 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
         if (!_warned)
         {
             _warned = true;
-            _patience.Report($"The file system of '{Path.GetDirectoryName(lockFile)}' does not support locks (error {error}). Do not run several az commands that sign in at the same time.");
+            _patience.Report(
+                $"The file system of '{Path.GetDirectoryName(lockFile)}' does not support locks (error {error}). Do not run several az "
+                    + "commands that sign in at the same time.");
         }
 
         if (isNew)
@@ -154,7 +158,8 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
 
     /// <summary>Whether its writer is gone, or is this process: it released that lock, or it would still hold it.</summary>
     [UnsupportedOSPlatform("windows")]
-    private bool IsLeftBehind(LockHolder? writer) => writer is not null && (writer.ProcessId == processId || !Native.IsRunning(writer.ProcessId));
+    private bool IsLeftBehind(LockHolder? writer) =>
+        writer is not null && (writer.ProcessId == processId || !Native.IsRunning(writer.ProcessId));
 
     private FileLock? TakeOnWindows(string lockFile)
     {
@@ -178,7 +183,8 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
 
     // Without the holder's command line, which may be any words.
     private void TellOnce(string lockFile) => _patience.Report(
-        $"Another process{(LockHolder.Read(lockFile, time.GetUtcNow()) is { } holder ? $" ({holder.ProcessId})" : "")} has held the lock '{lockFile}' for {CommandTimeouts.Quiet.TotalSeconds:0} seconds."
+        $"Another process{(LockHolder.Read(lockFile, time.GetUtcNow()) is { } holder ? $" ({holder.ProcessId})" : "")} has held the lock "
+            + $"'{lockFile}' for {CommandTimeouts.Quiet.TotalSeconds:0} seconds."
         + $" Waiting for up to {_patience.Longest.TotalSeconds:0} seconds.");
 
     private UserError Timeout(string lockFile)

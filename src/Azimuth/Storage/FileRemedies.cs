@@ -18,11 +18,15 @@ public static class FileRemedies
     /// user may have prepared it for us (in <c>/tmp</c>, in a home of theirs): taken over, its clouds would count.
     /// </summary>
     [UnsupportedOSPlatform("windows")]
-    public static string Own(string path) => ConfigFolder(path) is { } folder && IsOurPlace(folder) ? $"sudo chown -R \"$(id -u)\" {Quote(folder)}" : OtherFolder;
+    public static string Own(string path) =>
+        ConfigFolder(path) is { } folder && IsOurPlace(folder) ? $"sudo chown -R \"$(id -u)\" {Quote(folder)}" : OtherFolder;
 
-    /// <summary>Takes the right to write from others, where it is ours to take; a shared folder such as <c>/tmp</c> stays as it is.</summary>
+    /// <summary>
+    /// Takes the right to write from others, where it is ours to take; a shared folder such as <c>/tmp</c> stays as it is.
+    /// </summary>
     [UnsupportedOSPlatform("windows")]
-    public static string Close(string path, FileStatus facts) => facts.IsSticky || facts.User != Native.EffectiveUser ? OtherFolder : $"chmod go-w {Quote(path)}";
+    public static string Close(string path, FileStatus facts) =>
+        facts.IsSticky || facts.User != Native.EffectiveUser ? OtherFolder : $"chmod go-w {Quote(path)}";
 
     /// <summary>Removes what is in a file's place, where nothing is lost with it; else shows it.</summary>
     public static string Remove(string path, FileStatus facts) =>
@@ -31,7 +35,9 @@ public static class FileRemedies
     /// <summary>Gives its owner the right to write.</summary>
     public static string Open(string path) => $"chmod u+w {Quote(path)}";
 
-    /// <summary>The config folder that <paramref name="path"/> is or lies in, known by its name or by what it holds; null when there is none.</summary>
+    /// <summary>
+    /// The config folder that <paramref name="path"/> is or lies in, known by its name or by what it holds; null when there is none.
+    /// </summary>
     [UnsupportedOSPlatform("windows")]
     public static string? ConfigFolder(string path)
     {
@@ -54,7 +60,9 @@ public static class FileRemedies
     {
         var me = Native.EffectiveUser;
         return Native.Look(folder, follow: false) is { } facts && (facts.User == me
-            || (Native.Look(Path.GetDirectoryName(folder)!, follow: true) is { } around && (around.User == me || around.User == 0) && !Ownership.IsOpen(around)));
+            || (Native.Look(Path.GetDirectoryName(folder)!, follow: true) is { } around
+                && (around.User == me || around.User == 0)
+                && !Ownership.IsOpen(around)));
     }
 
     private static bool IsConfigFolder(string folder) =>

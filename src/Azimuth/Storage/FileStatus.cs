@@ -1,7 +1,8 @@
 namespace Azimuth.Storage;
 
 /// <summary>What <c>stat</c> says of a file.</summary>
-public readonly record struct FileStatus(ulong Device, ulong Inode, int Mode, uint User, uint Group, long Size, long ModifiedSeconds, long ModifiedNanoseconds)
+public readonly record struct FileStatus(
+    ulong Device, ulong Inode, int Mode, uint User, uint Group, long Size, long ModifiedSeconds, long ModifiedNanoseconds)
 {
     private const int TypeMask = 0xF000;
     private const int Fifo = 0x1000;

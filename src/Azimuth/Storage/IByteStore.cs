@@ -26,7 +26,9 @@ public interface IByteStore
     /// <summary>Sets aside what is damaged, as any change of it would; what is whole stays as it is.</summary>
     Task RepairAsync(CancellationToken cancel);
 
-    /// <summary>Removes it under its lock, with what killed writers left; not when it is there and <paramref name="may"/> says no to it.</summary>
+    /// <summary>
+    /// Removes it under its lock, with what killed writers left; not when it is there and <paramref name="may"/> says no to it.
+    /// </summary>
     /// <returns>Whether nothing is there any more.</returns>
     Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel);
 

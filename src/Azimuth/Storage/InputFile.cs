@@ -65,7 +65,8 @@ public static class InputFile
 
     private static FileReading Problem(Exception failure) => failure switch
     {
-        FileNotFoundException or DirectoryNotFoundException or PathTooLongException or ArgumentException or NotSupportedException => new(null, "does not exist", failure) { IsMissing = true },
+        FileNotFoundException or DirectoryNotFoundException or PathTooLongException or ArgumentException or NotSupportedException =>
+            new(null, "does not exist", failure) { IsMissing = true },
         UnauthorizedAccessException => new(null, "cannot be read: permission denied", failure),
         _ => new(null, "cannot be read", failure),
     };

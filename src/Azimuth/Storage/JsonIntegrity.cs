@@ -31,7 +31,9 @@ internal static class JsonIntegrity
             return new(FileIntegrityKind.Damaged); // the reader skips the inside of strings
         }
 
-        return text[length..].Trim(" \t\r\n"u8).IsEmpty ? new(FileIntegrityKind.Intact) : new(FileIntegrityKind.TrailingBytes, skipped + length);
+        return text[length..].Trim(" \t\r\n"u8).IsEmpty
+            ? new(FileIntegrityKind.Intact)
+            : new(FileIntegrityKind.TrailingBytes, skipped + length);
     }
 
     /// <summary>The same, and every string in it is text that we can write again: half of a surrogate pair is none.</summary>
@@ -48,13 +50,15 @@ internal static class JsonIntegrity
     public static FileIntegrity CheckArray(ReadOnlyMemory<byte> bytes) => CheckKind(bytes, JsonTokenType.StartArray);
 
     /// <summary>
-    /// An object whose <c>subscriptions</c>, if any, are a list of objects, otherwise nothing can be added to it; names of members that are read
-    /// one by one are text. Makes no object for a row: there may be ten thousand.
+    /// An object whose <c>subscriptions</c>, if any, are a list of objects, otherwise nothing can be added to it; names of members that are
+    /// read one by one are text. Makes no object for a row: there may be ten thousand.
     /// </summary>
     public static FileIntegrity CheckProfile(ReadOnlyMemory<byte> bytes)
     {
         var integrity = Check(bytes);
-        return integrity.Kind is FileIntegrityKind.Intact && !IsProfile(bytes.WithoutMark.Span) ? new(FileIntegrityKind.Damaged) : integrity;
+        return integrity.Kind is FileIntegrityKind.Intact && !IsProfile(bytes.WithoutMark.Span)
+            ? new(FileIntegrityKind.Damaged)
+            : integrity;
     }
 
     private static FileIntegrity CheckKind(ReadOnlyMemory<byte> bytes, JsonTokenType kind)
@@ -153,7 +157,9 @@ internal static class JsonIntegrity
         {
             while (reader.Read())
             {
-                _ = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped ? reader.GetString() : null;
+                _ = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped
+                    ? reader.GetString()
+                    : null;
             }
 
             return true;

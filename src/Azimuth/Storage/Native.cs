@@ -31,10 +31,14 @@ public static partial class Native
     /// <summary>The primary group of this process, set-group-ID counted.</summary>
     public static uint EffectiveGroup => getegid();
 
-    /// <summary>Opens an existing file for reading and writing, never through a link; an invalid handle and <c>errno</c> when it cannot.</summary>
+    /// <summary>
+    /// Opens an existing file for reading and writing, never through a link; an invalid handle and <c>errno</c> when it cannot.
+    /// </summary>
     public static SafeFileHandle OpenExisting(string path) => open(path, ReadWrite | SafeFlags);
 
-    /// <summary>The same for reading only. .NET's own open takes a shared lock on what it reads, and fails on what somebody holds.</summary>
+    /// <summary>
+    /// The same for reading only. .NET's own open takes a shared lock on what it reads, and fails on what somebody holds.
+    /// </summary>
     public static SafeFileHandle OpenToRead(string path) => open(path, SafeFlags);
 
     /// <summary>Takes the lock at once, or says why not.</summary>
@@ -159,7 +163,8 @@ public static partial class Native
         [FieldOffset(0x88)] private readonly uint _deviceMajor;
         [FieldOffset(0x8c)] private readonly uint _deviceMinor;
 
-        public FileStatus Facts => new(((ulong)_deviceMajor << 32) | _deviceMinor, _inode, _mode, _user, _group, (long)_size, _seconds, _nanoseconds);
+        public FileStatus Facts =>
+            new(((ulong)_deviceMajor << 32) | _deviceMinor, _inode, _mode, _user, _group, (long)_size, _seconds, _nanoseconds);
     }
 
     /// <summary><c>struct stat</c> of macOS on 64 bits. Never run here; docs/platforms.md says so.</summary>

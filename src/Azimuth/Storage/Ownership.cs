@@ -108,18 +108,21 @@ public static class Ownership
 
         if (!IsTrusted(path, facts))
         {
-            throw new UserError($"'{path}' belongs to another user (ID {facts.User}): what it says cannot be trusted.", FileRemedies.Own(path));
+            throw new UserError(
+                $"'{path}' belongs to another user (ID {facts.User}): what it says cannot be trusted.", FileRemedies.Own(path));
         }
 
         if (IsOpen(facts))
         {
-            throw new UserError($"'{path}' can be written by other users: what it says cannot be trusted.", FileRemedies.Close(path, facts));
+            throw new UserError(
+                $"'{path}' can be written by other users: what it says cannot be trusted.", FileRemedies.Close(path, facts));
         }
     }
 
     /// <summary>The sentence for what is there and is no regular file.</summary>
     [UnsupportedOSPlatform("windows")]
-    public static UserError NotAFile(string path, FileStatus facts) => new($"'{path}' is {facts.Kind}, not a file.", FileRemedies.Remove(path, facts));
+    public static UserError NotAFile(string path, FileStatus facts) =>
+        new($"'{path}' is {facts.Kind}, not a file.", FileRemedies.Remove(path, facts));
 
     /// <summary>
     /// Refuses a file that is read-only for this user, though renaming over it would go, and a file in a folder where
@@ -233,9 +236,15 @@ public static class Ownership
         }
 
         var folder = Path.GetDirectoryName(path) ?? path;
-        return me == 0 && Native.RealPath(path) is { } real && Native.RealPath(folder) is { } around && real.StartsWith($"{around.TrimEnd('/')}/", StringComparison.Ordinal)
+        return me == 0
+            && Native.RealPath(path) is { } real
+            && Native.RealPath(folder) is { } around
+            && real.StartsWith($"{around.TrimEnd('/')}/", StringComparison.Ordinal)
             ? real
-            : throw new UserError($"'{path}' is a link of another user (ID {link.User}){(me == 0 ? " that leads out of its folder" : "")}: it is not followed.", $"ls -l {FileRemedies.Quote(path)}");
+            : throw new UserError(
+                $"'{path}' is a link of another user (ID {link.User}){(me == 0 ? " that leads out of its folder" : "")}: it is not "
+                    + "followed.",
+                $"ls -l {FileRemedies.Quote(path)}");
     }
 
     [UnsupportedOSPlatform("windows")]
@@ -248,7 +257,9 @@ public static class Ownership
     /// <summary>Whether nobody but its owner and root can have put it there.</summary>
     [UnsupportedOSPlatform("windows")]
     private static bool IsInOwnPlace(string path, FileStatus facts) =>
-        Native.Look(Path.GetDirectoryName(path) ?? path, follow: true) is { } around && (around.User == 0 || around.User == facts.User) && !IsOpen(around);
+        Native.Look(Path.GetDirectoryName(path) ?? path, follow: true) is { } around
+            && (around.User == 0 || around.User == facts.User)
+            && !IsOpen(around);
 
     /// <summary>
     /// OpenShift runs a container under an ID of its own choice and group 0, and prepares what belongs to the image for that
@@ -259,7 +270,12 @@ public static class Ownership
     {
         const string Home = ".azure";
         var me = Native.EffectiveUser;
-        if (me == 0 || facts.Group != 0 || facts.IsWritableByAnybody || (facts.User == me && !facts.IsWritableByGroup) || Native.EffectiveGroup != 0 || !UserNames.IsNameless(me))
+        if (me == 0
+            || facts.Group != 0
+            || facts.IsWritableByAnybody
+            || (facts.User == me && !facts.IsWritableByGroup)
+            || Native.EffectiveGroup != 0
+            || !UserNames.IsNameless(me))
         {
             return false;
         }
@@ -318,7 +334,8 @@ public static class Ownership
             place = above;
         }
 
-        if (Native.Look(place, follow: true) is not { } facts || FileErrors.Unwritable(place, Native.MayWrite(place), facts) is not { } refusal)
+        if (Native.Look(place, follow: true) is not { } facts
+            || FileErrors.Unwritable(place, Native.MayWrite(place), facts) is not { } refusal)
         {
             return null;
         }

@@ -14,7 +14,8 @@ internal static class Quarantine
     /// </summary>
     /// <returns>The copy's path.</returns>
     /// <exception cref="UserError">It could not be kept.</exception>
-    public static async Task<string> KeepAsync(string path, ReadOnlyMemory<byte> content, string folder, TimeProvider time, CancellationToken cancel)
+    public static async Task<string> KeepAsync(
+        string path, ReadOnlyMemory<byte> content, string folder, TimeProvider time, CancellationToken cancel)
     {
         Ownership.CreateFolder(folder);
         var name = Path.GetFileName(path);

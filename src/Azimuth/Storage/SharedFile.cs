@@ -49,7 +49,8 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
 
         var sentence = $"'{Path}' {What(verdict)}.";
         return IsEmpty(settled) ? null
-            : verdict.Kind == FileIntegrityKind.TrailingBytes ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..verdict.WholeLength])
+            : verdict.Kind == FileIntegrityKind.TrailingBytes
+                ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..verdict.WholeLength])
             : Warned($"{sentence} It counts as empty. To set it aside, run: {Repair}", null);
     }
 
@@ -75,7 +76,10 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
         throw Contested();
     }
 
-    /// <summary>Takes the lock for a change that is to come, after everything that would refuse it was asked: so that another file can be changed first.</summary>
+    /// <summary>
+    /// Takes the lock for a change that is to come, after everything that would refuse it was asked: so that another file can be changed
+    /// first.
+    /// </summary>
     /// <exception cref="UserError">The file or its folder may not be written or trusted, or the lock cannot be had.</exception>
     public async Task<FileLock> LockAsync(CancellationToken cancel)
     {
@@ -103,7 +107,9 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
 
     /// <inheritdoc/>
     public Task RepairAsync(CancellationToken cancel) =>
-        Read() is { } bytes && file.Check(bytes).Kind != FileIntegrityKind.Intact && !IsEmpty(bytes) ? UpdateAsync(static bytes => bytes, cancel) : Task.CompletedTask;
+        Read() is { } bytes && file.Check(bytes).Kind != FileIntegrityKind.Intact && !IsEmpty(bytes)
+            ? UpdateAsync(static bytes => bytes, cancel)
+            : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel)
@@ -198,7 +204,8 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
         {
             folder.Warn(verdict.Kind == FileIntegrityKind.TrailingBytes
                 ? $"'{Path}' had the rest of an older file at its end. It has been mended; a copy of what it was is '{copy}'."
-                : $"'{Path}' {(verdict.Reason is null ? "was damaged" : What(verdict))}. It has been set aside as '{copy}', and a new one begins.");
+                : $"'{Path}' {(verdict.Reason is null ? "was damaged" : What(verdict))}. It has been set aside as '{copy}', and a new "
+                    + "one begins.");
         }
 
         return true;

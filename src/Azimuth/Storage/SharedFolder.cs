@@ -1,6 +1,9 @@
 namespace Azimuth.Storage;
 
-/// <summary>What the files of one folder have in common: the locks of their writers, the quarantine of what was damaged, the clock, and who hears warnings.</summary>
+/// <summary>
+/// What the files of one folder have in common: the locks of their writers, the quarantine of what was damaged, the clock, and who hears
+/// warnings.
+/// </summary>
 /// <param name="quarantine">The folder for copies of damaged files.</param>
 /// <param name="locks">Makes the locks; asked when the first one is taken: reading takes none.</param>
 /// <param name="time">The clock of the waits and of the files' times.</param>

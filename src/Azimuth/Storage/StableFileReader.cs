@@ -17,7 +17,9 @@ internal sealed class StableFileReader(string path, Func<ReadOnlyMemory<byte>, F
     // A file that nobody touched for this long has no writer any more.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
-    /// <summary>Reads until the file is whole, or has been unfinished for a second, or for five while another process has it open for writing.</summary>
+    /// <summary>
+    /// Reads until the file is whole, or has been unfinished for a second, or for five while another process has it open for writing.
+    /// </summary>
     /// <returns>The last bytes (null: no file) and what they are; a missing file is whole.</returns>
     public async Task<(byte[]? Bytes, FileIntegrity Verdict)> WaitAsync(CancellationToken cancel)
     {
@@ -36,7 +38,10 @@ internal sealed class StableFileReader(string path, Func<ReadOnlyMemory<byte>, F
         }
     }
 
-    /// <summary>The same for who is about to replace the file: as long as another process has it open for writing, what it holds is not the last word.</summary>
+    /// <summary>
+    /// The same for who is about to replace the file: as long as another process has it open for writing, what it holds is not the last
+    /// word.
+    /// </summary>
     /// <exception cref="UserError">That process takes longer than a lock is waited for.</exception>
     public async Task WaitForWriterAsync(CancellationToken cancel)
     {
@@ -45,7 +50,9 @@ internal sealed class StableFileReader(string path, Func<ReadOnlyMemory<byte>, F
         {
             if (time.GetElapsedTime(started) >= CommandTimeouts.Quiet)
             {
-                throw new UserError($"Another program has begun to write '{path}' and has not finished for {CommandTimeouts.Quiet.TotalSeconds:0} seconds. Try again when it has ended.");
+                throw new UserError(
+                    $"Another program has begun to write '{path}' and has not finished for {CommandTimeouts.Quiet.TotalSeconds:0} "
+                        + "seconds. Try again when it has ended.");
             }
 
             await Task.Delay(Step, time, cancel);

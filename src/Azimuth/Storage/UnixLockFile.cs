@@ -28,11 +28,15 @@ internal static class UnixLockFile
             {
                 FileErrors.Missing => null,
                 _ when error == TooManyLinks => throw IsLink(path),
-                _ => throw new UserError($"The lock '{path}' cannot be opened (error {error}): it may belong to another user.", $"ls -l {FileRemedies.Quote(path)}"),
+                _ =>
+                    throw new UserError(
+                        $"The lock '{path}' cannot be opened (error {error}): it may belong to another user.",
+                        $"ls -l {FileRemedies.Quote(path)}"),
             };
         }
 
-        if (Native.Look(handle) is { IsRegular: true } facts && (facts.User == Native.EffectiveUser || facts.User == 0 || Native.EffectiveUser == 0))
+        if (Native.Look(handle) is { IsRegular: true } facts
+            && (facts.User == Native.EffectiveUser || facts.User == 0 || Native.EffectiveUser == 0))
         {
             return handle;
         }
@@ -69,5 +73,6 @@ internal static class UnixLockFile
         }
     }
 
-    private static UserError IsLink(string path) => new($"'{path}' is a link; a lock is a file of its own.", $"rm {FileRemedies.Quote(path)}");
+    private static UserError IsLink(string path) =>
+        new($"'{path}' is a link; a lock is a file of its own.", $"rm {FileRemedies.Quote(path)}");
 }

@@ -4,7 +4,10 @@ using System.Runtime.Versioning;
 
 namespace Azimuth.Storage;
 
-/// <summary>Names of users and groups, as the system's database has them. Members of groups are never enumerated: a directory server would be asked for all of them.</summary>
+/// <summary>
+/// Names of users and groups, as the system's database has them. Members of groups are never enumerated: a directory server would be asked
+/// for all of them.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static unsafe partial class UserNames
 {

@@ -31,7 +31,9 @@ internal static class CacheDialect
         {
             foreach (var (key, entry) in cache.Entries(section))
             {
-                if (IsReadable(section, entry) && !IsExtended(section, entry) && (section == UnifiedCache.Applications || IsOfApplication(section, entry) == ofApplications))
+                if (IsReadable(section, entry)
+                    && !IsExtended(section, entry)
+                    && (section == UnifiedCache.Applications || IsOfApplication(section, entry) == ofApplications))
                 {
                     view.Put(section, key, HomeStripped(entry));
                 }
@@ -50,7 +52,8 @@ internal static class CacheDialect
     private static bool IsExtended(string section, CacheEntry entry) =>
         section == UnifiedCache.AccessTokens && (!string.IsNullOrEmpty(entry.Text(ExtendedKey)) || entry.IsObject(MsalNetsKey));
 
-    private static bool IsOfApplication(string section, CacheEntry entry) => section == UnifiedCache.AccessTokens && string.IsNullOrEmpty(entry.Text(Home));
+    private static bool IsOfApplication(string section, CacheEntry entry) =>
+        section == UnifiedCache.AccessTokens && string.IsNullOrEmpty(entry.Text(Home));
 
     /// <summary>An entry that MSAL.NET wrote, as MSAL Python would have written it.</summary>
     public static CacheEntry FromMsalNet(string section, CacheEntry theirs, TimeProvider time)
@@ -106,7 +109,9 @@ internal static class CacheDialect
             _ => false,
         };
 
-    /// <summary>Whether two access tokens answer the same question: same person, place, application, tenant and kind, and a scope in common.</summary>
+    /// <summary>
+    /// Whether two access tokens answer the same question: same person, place, application, tenant and kind, and a scope in common.
+    /// </summary>
     public static bool IsRival(CacheEntry one, CacheEntry other) =>
         QuestionOf(one) == QuestionOf(other) && Scopes(one).Overlaps(Scopes(other));
 
@@ -168,7 +173,9 @@ internal static class CacheDialect
     private static List<string> OverlappingAccessTokens(UnifiedCache view)
     {
         List<string> rivals = [];
-        foreach (var question in view.Entries(UnifiedCache.AccessTokens).GroupBy(each => QuestionOf(each.Value)).Where(group => group.Skip(1).Any()))
+        foreach (var question in view.Entries(UnifiedCache.AccessTokens)
+            .GroupBy(each => QuestionOf(each.Value))
+            .Where(group => group.Skip(1).Any()))
         {
             List<CacheEntry> kept = [];
             foreach (var (key, entry) in question.OrderByDescending(each => Ends(each.Value)))

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Azimuth.Tokens;
 
-/// <summary>One credential, account or application of the unified cache: its fields in the order of the file, ours to know or not.</summary>
+/// <summary>
+/// One credential, account or application of the unified cache: its fields in the order of the file, ours to know or not.
+/// </summary>
 internal sealed class CacheEntry
 {
     private readonly OrderedDictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
@@ -25,7 +27,10 @@ internal sealed class CacheEntry
 
     /// <summary>The texts in the object that the field holds, by their names.</summary>
     public IEnumerable<(string Name, string Value)> Texts(string field) =>
-        _fields[field].EnumerateObject().Where(static each => each.Value.ValueKind == JsonValueKind.String).Select(static each => (each.Name, each.Value.GetString()!));
+        _fields[field]
+            .EnumerateObject()
+            .Where(static each => each.Value.ValueKind == JsonValueKind.String)
+            .Select(static each => (each.Name, each.Value.GetString()!));
 
     public bool Has(string field) => _fields.ContainsKey(field);
 
@@ -33,7 +38,9 @@ internal sealed class CacheEntry
 
     public void Set(string field, string value) => _fields[field] = JsonText.Of(value);
 
-    /// <summary>Sets a field that is to stand right after another: MSAL Python's order, so that a file does not change more than it must.</summary>
+    /// <summary>
+    /// Sets a field that is to stand right after another: MSAL Python's order, so that a file does not change more than it must.
+    /// </summary>
     public void Insert(string after, string field, JsonElement value)
     {
         _fields.Remove(field);

@@ -54,7 +54,10 @@ internal static class CacheMerge
         return changed;
     }
 
-    /// <summary>Whether <paramref name="file"/> lacks an account that MSAL.NET brought, or has no answer to a question that it brought one to. A newer answer of another process is one.</summary>
+    /// <summary>
+    /// Whether <paramref name="file"/> lacks an account that MSAL.NET brought, or has no answer to a question that it brought one to. A
+    /// newer answer of another process is one.
+    /// </summary>
     public static bool Lacks(UnifiedCache file, UnifiedCache before, UnifiedCache after, TimeProvider time)
     {
         var answers = file.Entries(UnifiedCache.AccessTokens).Values.ToLookup(CacheDialect.QuestionOf);
@@ -86,7 +89,9 @@ internal static class CacheMerge
     // the new secret goes where the old one stands, and a second copy of the same right goes away.
     private static void PutRefreshToken(UnifiedCache file, CacheEntry entry)
     {
-        string[] holders = [.. file.Entries(UnifiedCache.RefreshTokens).Where(each => CacheDialect.IsSameRight(each.Value, entry)).Select(each => each.Key)];
+        string[] holders = [
+            .. file.Entries(UnifiedCache.RefreshTokens).Where(each => CacheDialect.IsSameRight(each.Value, entry)).Select(each => each.Key)
+        ];
         if (holders.Length == 0)
         {
             file.Put(UnifiedCache.RefreshTokens, CacheDialect.RefreshTokenKey(entry), entry);
@@ -135,6 +140,7 @@ internal static class CacheMerge
         var questions = fresh.ToLookup(CacheDialect.QuestionOf);
         file.RemoveAll(
             UnifiedCache.AccessTokens,
-            each => !each.IsForeign && questions[CacheDialect.QuestionOf(each)].Any(ours => !ReferenceEquals(ours, each) && CacheDialect.IsRival(ours, each)));
+            each => !each.IsForeign
+                && questions[CacheDialect.QuestionOf(each)].Any(ours => !ReferenceEquals(ours, each) && CacheDialect.IsRival(ours, each)));
     }
 }

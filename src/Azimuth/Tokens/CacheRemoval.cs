@@ -20,8 +20,10 @@ internal static class CacheRemoval
         // An application's own tokens carry no account; its name in the profile is its client ID.
         removed += cache.RemoveAll(
             UnifiedCache.AccessTokens,
-            each => string.IsNullOrEmpty(each.Text("home_account_id")) && string.Equals(each.Text("client_id"), userName, StringComparison.OrdinalIgnoreCase));
-        removed += cache.RemoveAll(UnifiedCache.Applications, each => string.Equals(each.Text("client_id"), userName, StringComparison.OrdinalIgnoreCase));
+            each => string.IsNullOrEmpty(each.Text("home_account_id"))
+                && string.Equals(each.Text("client_id"), userName, StringComparison.OrdinalIgnoreCase));
+        removed += cache.RemoveAll(
+            UnifiedCache.Applications, each => string.Equals(each.Text("client_id"), userName, StringComparison.OrdinalIgnoreCase));
         return removed > 0;
     }
 }

@@ -7,7 +7,8 @@ namespace Azimuth.Tokens;
 public sealed record CachedAccount(string UserName, string HomeAccountId, bool CanRenew)
 {
     /// <summary>The tenant that the user belongs to; null where the account does not tell.</summary>
-    public string? HomeTenant => HomeAccountId.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? HomeAccountId[(dot + 1)..] : null;
+    public string? HomeTenant =>
+        HomeAccountId.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? HomeAccountId[(dot + 1)..] : null;
 
     /// <summary>
     /// The accounts of an authority. One account has an entry for each tenant that it was used in; its name is the one of the last
@@ -27,14 +28,20 @@ public sealed record CachedAccount(string UserName, string HomeAccountId, bool C
             }
         }
 
-        return [.. names.Where(each => each.Value.Length > 0).Select(each => new CachedAccount(each.Value, each.Key.Home, CanRenewOf(cache, each.Key.Home, each.Key.Environment)))];
+        return [
+            .. names.Where(each => each.Value.Length > 0)
+                .Select(each => new CachedAccount(each.Value, each.Key.Home, CanRenewOf(cache, each.Key.Home, each.Key.Environment)))
+        ];
     }
 
     /// <summary>The accounts of one name, compared without case.</summary>
     internal static IReadOnlyList<string> HomesOf(UnifiedCache cache, string? environment, string userName) =>
-        [.. In(cache, environment).Where(each => string.Equals(each.UserName, userName, StringComparison.OrdinalIgnoreCase)).Select(each => each.HomeAccountId)];
+        [.. In(cache, environment)
+            .Where(each => string.Equals(each.UserName, userName, StringComparison.OrdinalIgnoreCase))
+            .Select(each => each.HomeAccountId)];
 
-    private static bool CanRenewOf(UnifiedCache cache, string home, string environment) => cache.Entries(UnifiedCache.RefreshTokens).Values.Any(token =>
+    private static bool CanRenewOf(UnifiedCache cache, string home, string environment) =>
+        cache.Entries(UnifiedCache.RefreshTokens).Values.Any(token =>
         string.Equals(token.Text("home_account_id"), home, StringComparison.OrdinalIgnoreCase)
         && string.Equals(token.Text("environment"), environment, StringComparison.OrdinalIgnoreCase));
 }

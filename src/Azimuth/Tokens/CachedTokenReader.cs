@@ -108,7 +108,8 @@ internal static class CachedTokenReader
         Candidate? best = null;
         foreach (var each in candidates ?? [])
         {
-            if (string.Equals(each.Home, home, StringComparison.OrdinalIgnoreCase) && (best is null || each.ExpiresOn > best.Value.ExpiresOn))
+            if (string.Equals(each.Home, home, StringComparison.OrdinalIgnoreCase)
+                && (best is null || each.ExpiresOn > best.Value.ExpiresOn))
             {
                 best = each;
             }

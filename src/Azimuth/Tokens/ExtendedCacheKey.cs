@@ -11,7 +11,9 @@ namespace Azimuth.Tokens;
 /// </summary>
 internal static class ExtendedCacheKey
 {
-    /// <summary>SHA-256 over names and values in the order of the names, each after its length in bytes, in base64url without case.</summary>
+    /// <summary>
+    /// SHA-256 over names and values in the order of the names, each after its length in bytes, in base64url without case.
+    /// </summary>
     public static string Compute(params IEnumerable<(string Name, string Value)> fields)
     {
         var text = new StringBuilder();

@@ -27,7 +27,9 @@ internal static class JsonValues
     public static bool ReadIsAscii(ref Utf8JsonReader reader, string expected)
     {
         reader.Read();
-        var equal = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && Ascii.EqualsIgnoreCase(reader.ValueSpan, expected);
+        var equal = reader.TokenType == JsonTokenType.String
+            && !reader.ValueIsEscaped
+            && Ascii.EqualsIgnoreCase(reader.ValueSpan, expected);
         reader.Skip();
         return equal;
     }

@@ -25,7 +25,8 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
 
     // The Azure CLI names one item for both of its files. A token cache stays there, where it looks for it; service
     // principals get an item of their own, since the two would overwrite each other.
-    private static readonly KeyringItem CacheItem = new("my_schema_name", [("my_attr1", "foo"), ("my_attr2", "bar")], "my_service_name", "my_account_name");
+    private static readonly KeyringItem CacheItem = new(
+        "my_schema_name", [("my_attr1", "foo"), ("my_attr2", "bar")], "my_service_name", "my_account_name");
 
     private readonly SharedFile _plain = files.Plain(PathOf(files.Folder, kind));
     private readonly bool _isLaterLayout = protection.Keyring is not null && IsLaterLayout(files.Folder, PathOf(files.Folder, kind));
@@ -111,7 +112,8 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
         }
         catch (ProtectionException failure) when (!ReferenceEquals(home, _plain))
         {
-            files.Warn($"Tokens cannot be encrypted: {failure.Message}. They are kept unencrypted in '{_plain.Path}', which only you can read, until they can."
+            files.Warn($"Tokens cannot be encrypted: {failure.Message}. They are kept unencrypted in '{_plain.Path}', which only you can "
+                + "read, until they can."
                 + (failure.Remedy is { } remedy ? $" To mend it: {remedy}" : ""));
             await _plain.UpdateAsync(change, cancel);
         }
@@ -121,7 +123,9 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
     /// <exception cref="UserError">The folder or the file is read-only.</exception>
     public void CheckWritable() => Home.CheckWritable();
 
-    /// <summary>Applies <paramref name="change"/> wherever there is something, and leaves no writer's remains: nothing is moved to be forgotten.</summary>
+    /// <summary>
+    /// Applies <paramref name="change"/> wherever there is something, and leaves no writer's remains: nothing is moved to be forgotten.
+    /// </summary>
     /// <returns>Whether it changed anything, or may have to: a place could not be read.</returns>
     public async Task<bool> ForgetAsync(Func<byte[]?, byte[]?> change, CancellationToken cancel)
     {
@@ -185,7 +189,8 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
         }
     }
 
-    private IEnumerable<IByteStore> Places => Encrypted is null ? [_plain] : OtherLayout is null ? [_plain, Encrypted] : [_plain, Encrypted, OtherLayout];
+    private IEnumerable<IByteStore> Places =>
+        Encrypted is null ? [_plain] : OtherLayout is null ? [_plain, Encrypted] : [_plain, Encrypted, OtherLayout];
 
     private async Task MoveAsync(IByteStore from, IByteStore to, CancellationToken cancel)
     {
@@ -205,7 +210,9 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
                 await to.UpdateAsync(here => here is null ? content : Merge(here, content, isNewer), cancel);
                 if (to.Read() is not { } back || !ReferenceEquals(Merge(back, content, isNewer: false), back))
                 {
-                    throw new UserError($"What '{from.Path}' holds was put into '{to.Path}', which does not give it back. It stays where it was.", "az account clear");
+                    throw new UserError(
+                        $"What '{from.Path}' holds was put into '{to.Path}', which does not give it back. It stays where it was.",
+                        "az account clear");
                 }
             }
 
@@ -241,12 +248,15 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
         }
         catch (ProtectionException failure)
         {
-            files.Warn($"What '{place.Path}' tells of could not be removed and may still sign in: {failure.Message}. Run the command again when that is mended.");
+            files.Warn(
+                $"What '{place.Path}' tells of could not be removed and may still sign in: {failure.Message}. Run the command again when "
+                    + "that is mended.");
             return false;
         }
     }
 
-    private static string PathOf(ConfigFolder folder, TokenContent kind) => kind == TokenContent.Cache ? folder.TokenCache : folder.ServicePrincipals;
+    private static string PathOf(ConfigFolder folder, TokenContent kind) =>
+        kind == TokenContent.Cache ? folder.TokenCache : folder.ServicePrincipals;
 
     // Whether the layout of the Azure CLI after 2.91 was written last. One of its two files stands for both.
     private static bool IsLaterLayout(ConfigFolder folder, string path)
@@ -262,7 +272,8 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
     private KeyringByteStore OnKeyring(IKeyring keyring, bool isLater) => (kind, isLater) switch
     {
         (TokenContent.Cache, true) => files.OnKeyring(Signal(isLater), LaterItem("Token cache"), keyring, JsonIntegrity.CheckObject),
-        (TokenContent.Cache, false) => files.OnKeyring(Signal(isLater), CacheItem, keyring, JsonIntegrity.CheckObject, foreign => KeepPrincipals(keyring, foreign)),
+        (TokenContent.Cache, false) =>
+            files.OnKeyring(Signal(isLater), CacheItem, keyring, JsonIntegrity.CheckObject, foreign => KeepPrincipals(keyring, foreign)),
         (_, true) => files.OnKeyring(Signal(isLater), LaterItem("Secret store"), keyring, JsonIntegrity.CheckArray),
         _ => files.OnKeyring(Signal(isLater), PrincipalsItem, keyring, JsonIntegrity.CheckArray, inherited: CacheItem),
     };
@@ -277,7 +288,9 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
     {
         if (JsonIntegrity.CheckArray(foreign).Kind == FileIntegrityKind.Intact)
         {
-            keyring.Put(PrincipalsItem, keyring.Find(PrincipalsItem) is { } ours ? ServicePrincipalFile.Merge(ours, foreign, isNewer: false) : foreign);
+            keyring.Put(
+                PrincipalsItem,
+                keyring.Find(PrincipalsItem) is { } ours ? ServicePrincipalFile.Merge(ours, foreign, isNewer: false) : foreign);
         }
     }
 

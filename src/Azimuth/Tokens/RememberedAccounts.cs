@@ -25,12 +25,15 @@ internal sealed class RememberedAccounts(SharedFile file)
             return null;
         }
 
-        return homes.All(each => known.Contains(each, StringComparer.OrdinalIgnoreCase)) ? homes.FirstOrDefault(each => Is(each, known[0])) : null;
+        return homes.All(each => known.Contains(each, StringComparer.OrdinalIgnoreCase))
+            ? homes.FirstOrDefault(each => Is(each, known[0]))
+            : null;
     }
 
     /// <summary>Remembers that <paramref name="home"/> counts, and which others there were.</summary>
     /// <returns>Whether that is news: there are others, and another one counted or none was known to.</returns>
-    public async Task<bool> RememberAsync(string cloud, string userName, string home, IReadOnlyList<string> others, CancellationToken cancel)
+    public async Task<bool> RememberAsync(
+        string cloud, string userName, string home, IReadOnlyList<string> others, CancellationToken cancel)
     {
         var key = StringMapFile.Key(cloud, userName);
         var note = others.Count == 0 ? null : string.Join(' ', [home, .. others.Order(StringComparer.Ordinal)]);

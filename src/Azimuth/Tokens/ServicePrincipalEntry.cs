@@ -72,7 +72,8 @@ public sealed record ServicePrincipalEntry
         json.WriteEndObject();
     }
 
-    private static void WriteSecret(Utf8JsonWriter json, string name, Secret value) => WriteText(json, name, value.IsEmpty ? null : value.Reveal());
+    private static void WriteSecret(Utf8JsonWriter json, string name, Secret value) =>
+        WriteText(json, name, value.IsEmpty ? null : value.Reveal());
 
     private static void WriteText(Utf8JsonWriter json, string name, string? value)
     {
@@ -83,7 +84,9 @@ public sealed record ServicePrincipalEntry
     }
 }
 
-/// <summary>How a pipeline's job asks for a new assertion: whose variables to read and what to say, never what the variables hold (attack S14).</summary>
+/// <summary>
+/// How a pipeline's job asks for a new assertion: whose variables to read and what to say, never what the variables hold (attack S14).
+/// </summary>
 /// <param name="From"><see cref="GitHub"/> or <see cref="AzureDevOps"/>.</param>
 /// <param name="Audience">GitHub: for whom the assertion is.</param>
 /// <param name="Connection">Azure DevOps: the service connection's ID.</param>

@@ -2,11 +2,15 @@ using System.Text.Json;
 
 namespace Azimuth.Tokens;
 
-/// <summary><c>service_principal_entries.json</c>: how each service principal signs in; an array that MSAL does not know, the Azure CLI's own.</summary>
+/// <summary>
+/// <c>service_principal_entries.json</c>: how each service principal signs in; an array that MSAL does not know, the Azure CLI's own.
+/// </summary>
 /// <param name="bytes">Where they lie, encrypted or not.</param>
 internal sealed class ServicePrincipalFile(ProtectedTokenStore bytes)
 {
-    /// <summary>What this application signs in with in that tenant; else in another one, for an application of several; null for nothing.</summary>
+    /// <summary>
+    /// What this application signs in with in that tenant; else in another one, for an application of several; null for nothing.
+    /// </summary>
     public async Task<ServicePrincipalEntry?> FindAsync(string clientId, string tenant, CancellationToken cancel)
     {
         if (await bytes.ReadAsync(cancel) is not { } content)
@@ -29,7 +33,9 @@ internal sealed class ServicePrincipalFile(ProtectedTokenStore bytes)
         return elsewhere;
     }
 
-    /// <summary>Keeps an entry in the place of the one of the same application and tenant, or at the end. Others stay as they are.</summary>
+    /// <summary>
+    /// Keeps an entry in the place of the one of the same application and tenant, or at the end. Others stay as they are.
+    /// </summary>
     public Task KeepAsync(ServicePrincipalEntry entry, CancellationToken cancel) => bytes.UpdateAsync(
         content =>
         {
@@ -127,11 +133,14 @@ internal sealed class ServicePrincipalFile(ProtectedTokenStore bytes)
         return buffer.ToArray();
     }
 
-    private static JsonElement.ArrayEnumerator Entries(JsonDocument file) => file.RootElement.ValueKind == JsonValueKind.Array ? file.RootElement.EnumerateArray() : default;
+    private static JsonElement.ArrayEnumerator Entries(JsonDocument file) =>
+        file.RootElement.ValueKind == JsonValueKind.Array ? file.RootElement.EnumerateArray() : default;
 
     private static bool IsSame(JsonElement one, JsonElement other) => JsonElement.DeepEquals(one, other)
-        || (one.TextOrNull("client_id") is { } client && string.Equals(client, other.TextOrNull("client_id"), StringComparison.OrdinalIgnoreCase)
+        || (one.TextOrNull("client_id") is { } client
+            && string.Equals(client, other.TextOrNull("client_id"), StringComparison.OrdinalIgnoreCase)
             && string.Equals(one.TextOrNull("tenant"), other.TextOrNull("tenant"), StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsOf(JsonElement entry, string clientId) => string.Equals(entry.TextOrNull("client_id"), clientId, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(JsonElement entry, string clientId) =>
+        string.Equals(entry.TextOrNull("client_id"), clientId, StringComparison.OrdinalIgnoreCase);
 }

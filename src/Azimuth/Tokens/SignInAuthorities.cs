@@ -64,7 +64,8 @@ internal sealed class SignInAuthorities(SharedFile file)
         var host = Host(now);
         throw new UserError(
             then is null
-                ? $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' signs in at {host}, and it is not known where '{name}' signed in. "
+                ? $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' signs in at {host}, and it is not known where "
+                    + $"'{name}' signed in. "
                     + $"No credential is sent to {host}."
                 : $"'{name}' signed in to the cloud '{cloud.Name}' at {Host(then)}, and the cloud now signs in at {host}. "
                     + $"No credential is sent to {host}.",

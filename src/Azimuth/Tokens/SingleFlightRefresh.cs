@@ -75,7 +75,8 @@ public sealed class SingleFlightRefresh(ConfigFiles files, TokenCache cache)
     }
 
     /// <summary>Tells those who wait for the turn, which must be ours, that the authority refused.</summary>
-    public void Refuse(TokenCacheQuery question, UserError refusal) => RefusedRefresh.Write(LockFor(question), refusal, files.Time.GetUtcNow());
+    public void Refuse(TokenCacheQuery question, UserError refusal) =>
+        RefusedRefresh.Write(LockFor(question), refusal, files.Time.GetUtcNow());
 
     // Whoever had the turn before us may just have written the answer.
     private (CachedToken? Answer, FileLock? Turn) Recheck(TokenCacheQuery question, FileLock turn)
@@ -104,13 +105,17 @@ public sealed class SingleFlightRefresh(ConfigFiles files, TokenCache cache)
     // The name tells nothing: user names and scopes are nobody's business who lists the folder.
     private string LockFor(TokenCacheQuery question)
     {
-        var key = string.Join('\n', [question.Cloud, question.UserName, question.Environment, question.Realm, question.ExtendedKey, .. question.Scopes]).ToUpperInvariant();
+        var key = string.Join(
+            '\n',
+            [question.Cloud, question.UserName, question.Environment, question.Realm, question.ExtendedKey, .. question.Scopes])
+            .ToUpperInvariant();
         if (!question.IsApplication && question.ClientId != ClientIds.AzureCli)
         {
             key = $"{question.ClientId}\n{key}"; // the Azure CLI's name of the lock stays what earlier versions take
         }
 
-        return Path.Combine(files.Folder.Locks, $"token-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8))}");
+        return Path.Combine(
+            files.Folder.Locks, $"token-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8))}");
     }
 }
 
@@ -130,7 +135,8 @@ file static class RefusedRefresh
             using var file = AtomicFile.CreateNew(note, like: null);
             var error = refusal.AuthorityError;
             file.Write(Encoding.UTF8.GetBytes(string.Join(
-                Between, when.UtcTicks, refusal.Message, refusal.Remedy, error?.Error, error?.SubError, error?.Claims, error?.CorrelationId)));
+                Between, when.UtcTicks, refusal.Message, refusal.Remedy, error?.Error, error?.SubError, error?.Claims,
+                error?.CorrelationId)));
         }
         catch (Exception failure) when (failure is UserError || FileErrors.IsOne(failure))
         {
@@ -159,7 +165,13 @@ file static class RefusedRefresh
     {
         var known = new AuthorityError { Code = AuthorityError.CodeIn(sentence), RequiresInteraction = true };
         return error is [var name, var sub, var claims, var correlation]
-            ? known with { Error = TextOrNull(name), SubError = TextOrNull(sub), Claims = TextOrNull(claims), CorrelationId = TextOrNull(correlation) }
+            ? known with
+            {
+                Error = TextOrNull(name),
+                SubError = TextOrNull(sub),
+                Claims = TextOrNull(claims),
+                CorrelationId = TextOrNull(correlation)
+            }
             : known;
     }
 

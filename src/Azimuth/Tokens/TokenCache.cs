@@ -83,21 +83,27 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
 
     /// <summary>Remembers that a user name means the account that has just signed in, where the cache holds others of that name.</summary>
     /// <returns>The others, where one of them counted until now or none was known to; else none.</returns>
-    public async Task<IReadOnlyList<string>> RememberAsync(string environment, string cloud, string userName, string home, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> RememberAsync(
+        string environment, string cloud, string userName, string home, CancellationToken cancel)
     {
-        IReadOnlyList<string> others = [.. CachedAccount.HomesOf(await ReadAsync(cancel), environment, userName).Where(each => !string.Equals(each, home, StringComparison.OrdinalIgnoreCase))];
+        IReadOnlyList<string> others = [
+            .. CachedAccount.HomesOf(await ReadAsync(cancel), environment, userName)
+                .Where(each => !string.Equals(each, home, StringComparison.OrdinalIgnoreCase))
+        ];
         return await Remembered.RememberAsync(cloud, userName, home, others, cancel) ? others : [];
     }
 
     /// <summary>What an application signs in with in a tenant; null when it is not kept.</summary>
-    public Task<ServicePrincipalEntry?> FindPrincipalAsync(string clientId, string tenant, CancellationToken cancel) => Principals.FindAsync(clientId, tenant, cancel);
+    public Task<ServicePrincipalEntry?> FindPrincipalAsync(string clientId, string tenant, CancellationToken cancel) =>
+        Principals.FindAsync(clientId, tenant, cancel);
 
     /// <summary>Keeps what an application signs in with.</summary>
     public Task KeepPrincipalAsync(ServicePrincipalEntry entry, CancellationToken cancel) => Principals.KeepAsync(entry, cancel);
 
     /// <summary>
-    /// Removes an identity: a person's tokens and account, an application's tokens and what signs it in. In every cloud, not only the active one: the profile's rows go in every cloud
-    /// too, and a refresh token that nothing shows any more would be left to whoever finds the file.
+    /// Removes an identity: a person's tokens and account, an application's tokens and what signs it in. In every cloud, not only the
+    /// active one: the profile's rows go in every cloud too, and a refresh token that nothing shows any more would be left to whoever finds
+    /// the file.
     /// </summary>
     /// <param name="userName">The name in the profile: a user name or a client ID. Compared without case.</param>
     /// <param name="cancel">Ends the wait for the lock.</param>
@@ -113,7 +119,9 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
         return hadTokens || hadCredential;
     }
 
-    /// <summary>Removes all that may hold tokens or credentials, copies that were set aside too: what is forgotten cannot sign in any more.</summary>
+    /// <summary>
+    /// Removes all that may hold tokens or credentials, copies that were set aside too: what is forgotten cannot sign in any more.
+    /// </summary>
     public async Task ForgetAllAsync(CancellationToken cancel)
     {
         await Bytes.DeleteAsync(cancel);
@@ -128,7 +136,9 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
     /// <exception cref="UserError">The folder or the file is read-only.</exception>
     public void CheckWritable() => Bytes.CheckWritable();
 
-    /// <summary>Brings tokens and credentials to where <c>core.encrypt_token_cache</c> wants them, and removes them from where they were.</summary>
+    /// <summary>
+    /// Brings tokens and credentials to where <c>core.encrypt_token_cache</c> wants them, and removes them from where they were.
+    /// </summary>
     /// <exception cref="UserError">The system does not encrypt or decrypt now; they stay where they are.</exception>
     public async Task SettleAsync(CancellationToken cancel)
     {

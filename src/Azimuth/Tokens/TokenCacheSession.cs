@@ -19,7 +19,9 @@ public sealed class TokenCacheSession
     /// <summary>Whether MSAL changed something that <see cref="SaveAsync"/> has yet to write.</summary>
     public bool HasChanged => _writer is not null;
 
-    /// <summary>Lets MSAL read and change this session's copy of people's tokens. Several clients may share a session, one working after another.</summary>
+    /// <summary>
+    /// Lets MSAL read and change this session's copy of people's tokens. Several clients may share a session, one working after another.
+    /// </summary>
     public void Attach(ITokenCache cache) => Attach(cache, ofApplications: false);
 
     /// <summary>The same for what applications have for themselves. A session is for one of the two.</summary>
@@ -80,7 +82,10 @@ public sealed class TokenCacheSession
             await _file.UpdateAsync(cache => CacheMerge.Apply(cache, before, saved, _file.Time), cancel);
             if (CacheMerge.Lacks(await _file.ReadAsync(cancel), before, saved, _file.Time))
             {
-                throw new UserError("The tokens were saved, and the token cache does not hold them: another program writes over it. Sign in again when it has ended.", "az login");
+                throw new UserError(
+                    "The tokens were saved, and the token cache does not hold them: another program writes over it. Sign in again when "
+                        + "it has ended.",
+                    "az login");
             }
         }
     }

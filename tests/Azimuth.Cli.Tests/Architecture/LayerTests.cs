@@ -24,7 +24,10 @@ public sealed class LayerTests
             ["Flows.ManagedIdentity"] = ["", "Accounts", "Clouds", "Configuration", "Flows", "Http", "Tokens"],
             ["Http"] = ["", "Configuration", "Storage"],
             ["Rest"] = ["", "Clouds", "Http"],
-            ["Sessions"] = ["", "Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Flows.Applications", "Flows.Brokers", "Flows.Loopback", "Flows.ManagedIdentity", "Http", "Storage", "Tokens"],
+            ["Sessions"] = [
+                "", "Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Flows.Applications",
+                "Flows.Brokers", "Flows.Loopback", "Flows.ManagedIdentity", "Http", "Storage", "Tokens"
+            ],
             ["Storage"] = [""],
             ["Storage.Protection"] = ["Storage"],
             ["Tokens"] = ["", "Accounts", "Clouds", "Configuration", "Storage", "Storage.Protection"],

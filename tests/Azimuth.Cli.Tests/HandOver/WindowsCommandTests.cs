@@ -34,5 +34,6 @@ public sealed class WindowsCommandTests
     [InlineData(@"C:\odd\az.cmd")]
     [InlineData("az.CMD")]
     public void A_script_without_its_Python_is_refused(string script) =>
-        Should.Throw<UserError>(() => WindowsCommand.Create(script, [], _ => false)).Message.ShouldContain("arguments cannot be handed to it safely");
+        Should.Throw<UserError>(() => WindowsCommand.Create(script, [], _ => false)).Message
+            .ShouldContain("arguments cannot be handed to it safely");
 }

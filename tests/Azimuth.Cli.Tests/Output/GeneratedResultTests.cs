@@ -9,7 +9,13 @@ public sealed class GeneratedResultTests
 {
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.String[Gen.OneOf("ab: -#'\"\\\n\t{}[],&*!|>%@`é東\u0301\u202e\u001b".ToCharArray()), 0, 12],
-        Gen.OneOf("", "yes", "1", "1.5", "2026-11-24", "word word word word word word word word word word word word word word word word word word"));
+        Gen.OneOf(
+            "",
+            "yes",
+            "1",
+            "1.5",
+            "2026-11-24",
+            "word word word word word word word word word word word word word word word word word word"));
 
     private static readonly Gen<string> Value = Gen.Recursive<string>((depth, inner) => depth > 3
         ? Scalar
@@ -17,10 +23,12 @@ public sealed class GeneratedResultTests
             Scalar,
             inner.Array[0, 4].Select(items => $"[{string.Join(',', items)}]"),
             Gen.Select(Text, inner).Array[0, 4].Select(members =>
-                $"{{{string.Join(',', members.DistinctBy(member => member.Item1).Select(member => $"{Quote(member.Item1)}:{member.Item2}"))}}}")));
+                $"{{{string.Join(',', members.DistinctBy(member => member.Item1).Select(member => $"{Quote(member.Item1)}:"
+                    + $"{member.Item2}"))}}}")));
 
     private static Gen<string> Scalar => Gen.OneOf(
-        Text.Select(Quote), Gen.OneOf("null", "true", "false", "1e400", "-0", "123456789012345678901234567890"), Gen.Int.Select(number => $"{number}"), Gen.Double.Select(Number));
+        Text.Select(Quote), Gen.OneOf("null", "true", "false", "1e400", "-0", "123456789012345678901234567890"),
+        Gen.Int.Select(number => $"{number}"), Gen.Double.Select(Number));
 
     [Fact]
     public void A_hundred_thousand_results_print_in_every_format() => Value.Sample(
@@ -55,7 +63,8 @@ public sealed class GeneratedResultTests
         },
         iter: 10_000);
 
-    private static string Number(double number) => double.IsFinite(number) ? number.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : "0.5";
+    private static string Number(double number) =>
+        double.IsFinite(number) ? number.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : "0.5";
 
     private static string Quote(string text)
     {

@@ -9,8 +9,10 @@ public sealed class HostileTextTests
 {
     private static readonly string[] Names =
     [
-        "\e]52;c;aGFjaw==\a", "\e[2K\e[1A[1] * Production", "\u202egnorw", "\e]8;;https://evil.test\e\\link\e]8;;\e\\", "a\rb", "a\nb", "a\tb",
-        "\u0000", "\b\b\b", "\u007f", "\u009b31m", "\u0085", "\u2028", "\u2029", "\u200b", "\u2066x\u2069", "\ufeff", "\ue000", "\U000e0041", "\u3164", "\u034f",
+        "\e]52;c;aGFjaw==\a", "\e[2K\e[1A[1] * Production", "\u202egnorw", "\e]8;;https://evil.test\e\\link\e]8;;\e\\", "a\rb",
+        "a\nb", "a\tb",
+        "\u0000", "\b\b\b", "\u007f", "\u009b31m", "\u0085", "\u2028", "\u2029", "\u200b", "\u2066x\u2069", "\ufeff", "\ue000",
+        "\U000e0041", "\u3164", "\u034f",
     ];
 
     private static readonly string[] Colors = ["\e[94m", "\e[33m", "\e[34m", "\e[37m", "\e[04m\e[36m", "\e[39;49;00m"];
@@ -26,7 +28,9 @@ public sealed class HostileTextTests
             var shown = Printing.Print(json => WriteRow(json, name), format, isTerminal: true);
 
             var harmless = WithoutColors(shown);
-            harmless.EnumerateRunes().Where(rune => rune.Value is not ('\n' or '\t')).ShouldAllBe(rune => Cli.Terminal.VisibleText.IsPlain(rune), $"{format}: {JsonSerializer.Serialize(shown)}");
+            harmless.EnumerateRunes()
+                .Where(rune => rune.Value is not ('\n' or '\t'))
+                .ShouldAllBe(rune => Cli.Terminal.VisibleText.IsPlain(rune), $"{format}: {JsonSerializer.Serialize(shown)}");
             harmless.ShouldContain("harmless");
         }
     }
@@ -48,7 +52,8 @@ public sealed class HostileTextTests
 
     [Fact]
     public void Pipes_get_the_bytes_as_they_are() =>
-        Printing.Print(json => json.WriteStringValue(string.Concat(Names.Where(name => !name.Contains('\n', StringComparison.Ordinal)))), "tsv")
+        Printing.Print(
+            json => json.WriteStringValue(string.Concat(Names.Where(name => !name.Contains('\n', StringComparison.Ordinal)))), "tsv")
             .ShouldBe(string.Concat(Names.Where(name => !name.Contains('\n', StringComparison.Ordinal))) + "\n");
 
     [Fact]

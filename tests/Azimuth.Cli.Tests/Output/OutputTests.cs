@@ -6,7 +6,8 @@ namespace Azimuth.Cli.Tests.Output;
 
 public sealed class OutputTests
 {
-    private static readonly JsonElement Person = Printing.Json("""{"name": "Zürich – 東京 ☁ 😀", "quote": "\"\\\u0001\b\f\n\r\t/<>&'+\u007f"}""");
+    private static readonly JsonElement Person = Printing.Json(
+        """{"name": "Zürich – 東京 ☁ 😀", "quote": "\"\\\u0001\b\f\n\r\t/<>&'+\u007f"}""");
 
     private static readonly JsonElement Unsorted = Printing.Json("""{"b": 1, "a": 2}""");
 
@@ -22,7 +23,8 @@ public sealed class OutputTests
     {
         var pieces = new PieceCounter();
         var terminal = new Cli.Terminal.Terminal { Out = pieces, Error = TextWriter.Null, In = TextReader.Null };
-        var output = new Cli.Output.Output(terminal, new GlobalOptions { Output = "json" }, () => throw new InvalidOperationException("The configuration was read."));
+        var output = new Cli.Output.Output(
+            terminal, new GlobalOptions { Output = "json" }, () => throw new InvalidOperationException("The configuration was read."));
 
         output.Write(json => Unsorted.WriteTo(json));
 
@@ -40,7 +42,8 @@ public sealed class OutputTests
     {
         var terminal = new TestTerminal();
 
-        new Cli.Output.Output(terminal.Terminal, new GlobalOptions { Output = option }, () => configured).Write(json => Person.WriteTo(json));
+        new Cli.Output.Output(terminal.Terminal, new GlobalOptions { Output = option }, () => configured).Write(
+            json => Person.WriteTo(json));
 
         terminal.Out.ShouldBe(Printing.Print(Person, format));
         terminal.Error.ShouldBeEmpty();
@@ -54,7 +57,8 @@ public sealed class OutputTests
         new Cli.Output.Output(terminal.Terminal, new GlobalOptions(), () => "xml").Write(json => Person.WriteTo(json));
 
         terminal.Out.ShouldBe(Printing.Print(Person, "json"));
-        terminal.Error.ShouldBe("WARNING: 'xml' is not an output format, so json is used. Allowed values: json, jsonc, yaml, yamlc, table, tsv, none.\n");
+        terminal.Error.ShouldBe(
+            "WARNING: 'xml' is not an output format, so json is used. Allowed values: json, jsonc, yaml, yamlc, table, tsv, none.\n");
     }
 
     [Fact]
@@ -69,7 +73,8 @@ public sealed class OutputTests
     [Fact]
     public void A_query_that_is_none_is_refused_before_the_command_does_anything_and_says_where()
     {
-        var error = Should.Throw<UserError>(() => new Cli.Output.Output(new TestTerminal().Terminal, new GlobalOptions { Query = "it's[" }, () => null));
+        var error = Should.Throw<UserError>(
+            () => new Cli.Output.Output(new TestTerminal().Terminal, new GlobalOptions { Query = "it's[" }, () => null));
 
         error.Message.ShouldBe("argument --query: invalid jmespath_type value: \"it's[\"");
         error.Remedy.ShouldBe("Bad jmespath expression: Unclosed ' delimiter");
@@ -90,14 +95,17 @@ public sealed class OutputTests
     public void A_query_sees_the_keys_in_the_order_in_which_the_Azure_CLI_holds_them()
     {
         var terminal = new TestTerminal();
-        var output = new Cli.Output.Output(terminal.Terminal, new GlobalOptions { Query = "[keys([0]), keys([0].user), values([0])[0]]" }, () => null);
+        var output = new Cli.Output.Output(
+            terminal.Terminal, new GlobalOptions { Query = "[keys([0]), keys([0].user), values([0])[0]]" }, () => null);
 
         output.Write(
-            json => Printing.Json("""[{"a": 1, "id": "x", "name": "n", "user": {"name": "ada", "other": 1, "type": "user"}}]""").WriteTo(json),
+            json => Printing.Json("""[{"a": 1, "id": "x", "name": "n", "user": {"name": "ada", "other": 1, "type": "user"}}]""")
+                .WriteTo(json),
             held: new KeyOrder("name", "id", "user", "type"));
 
         JsonElement.DeepEquals(
-            Printing.Json(terminal.Out), Printing.Json("""[["name", "id", "user", "a"], ["name", "type", "other"], "n"]""")).ShouldBeTrue(terminal.Out);
+            Printing.Json(terminal.Out), Printing.Json("""[["name", "id", "user", "a"], ["name", "type", "other"], "n"]"""))
+            .ShouldBeTrue(terminal.Out);
     }
 
     [Theory]

@@ -8,14 +8,18 @@ namespace Azimuth.Cli.Tests.Output;
 internal static class Printing
 {
     /// <summary>What stdout gets of <paramref name="result"/>.</summary>
-    public static string Print(JsonElement result, string? format, string? query = null, TableShape? shape = null, bool isTerminal = false) =>
+    public static string Print(
+        JsonElement result, string? format, string? query = null, TableShape? shape = null, bool isTerminal = false) =>
         Print(json => result.WriteTo(json), format, query, shape, isTerminal);
 
     /// <inheritdoc cref="Print(JsonElement, string?, string?, TableShape?, bool)"/>
-    public static string Print(Action<Utf8JsonWriter> write, string? format, string? query = null, TableShape? shape = null, bool isTerminal = false)
+    public static string Print(
+        Action<Utf8JsonWriter> write, string? format, string? query = null, TableShape? shape = null, bool isTerminal = false)
     {
         var terminal = new TestTerminal(isTerminal);
-        new Cli.Output.Output(terminal.Terminal, new GlobalOptions { Output = format, Query = query }, () => null).Write(write, shape).ShouldBe(0);
+        new Cli.Output.Output(terminal.Terminal, new GlobalOptions { Output = format, Query = query }, () => null)
+            .Write(write, shape)
+            .ShouldBe(0);
         return terminal.Out;
     }
 

@@ -10,7 +10,8 @@ namespace Azimuth.Cli.Tests.Output;
 /// </summary>
 public sealed class RecordedRunTests
 {
-    private static readonly JsonDocument Recorded = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "az-2.91", "offline.json")));
+    private static readonly JsonDocument Recorded = JsonDocument.Parse(
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "az-2.91", "offline.json")));
     private static readonly List<Run> Runs = [.. Recorded.RootElement.EnumerateArray().Select(Run.Read).OfType<Run>()];
     private static readonly Dictionary<string, JsonElement> Results = Runs
         .Where(run => run is { Format: "json" or "jsonc", Query: null, Stdout: ['[' or '{', ..] })
@@ -86,7 +87,12 @@ public sealed class RecordedRunTests
 
             return command[0].StartsWith("config", StringComparison.Ordinal) && format == "json" && query is null
                 ? null // core.output of these folders decides
-                : new(recording.GetProperty("name").GetString()!, string.Join(' ', command), format, query, step.GetProperty("stdout").GetString()!);
+                : new(
+                    recording.GetProperty("name").GetString()!,
+                    string.Join(' ', command),
+                    format,
+                    query,
+                    step.GetProperty("stdout").GetString()!);
         }
     }
 }

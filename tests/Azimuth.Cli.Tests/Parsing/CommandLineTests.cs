@@ -56,8 +56,13 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("account list -o", "argument --output/-o: expected one argument")] // usage-07
     [InlineData("account list -o --all", "argument --output/-o: expected one argument")]
-    [InlineData("account list -o xml", "az account list: 'xml' is not a valid value for '--output'. Allowed values: json, jsonc, yaml, yamlc, table, tsv, none.")] // usage-08
-    [InlineData("account list -o XML", "az account list: 'xml' is not a valid value for '--output'. Allowed values: json, jsonc, yaml, yamlc, table, tsv, none.")]
+    // usage-08
+    [InlineData(
+        "account list -o xml",
+        "az account list: 'xml' is not a valid value for '--output'. Allowed values: json, jsonc, yaml, yamlc, table, tsv, none.")]
+    [InlineData(
+        "account list -o XML",
+        "az account list: 'xml' is not a valid value for '--output'. Allowed values: json, jsonc, yaml, yamlc, table, tsv, none.")]
     [InlineData("account set", "the following arguments are required: --subscription/-s/--name/-n")] // usage-10
     [InlineData("account show --subscription", "argument --subscription/-s/--name/-n: expected one argument")] // usage-11
     [InlineData("login --nope", "unrecognized arguments: --nope")] // usage-12
@@ -94,9 +99,14 @@ public sealed class CommandLineTests
     [InlineData("nope", "'nope' is not a command of Azimuth, and the Azure CLI was not found on PATH.", null)] // usage-02 says "misspelled"
     [InlineData("vm list", "'vm' is not a command of Azimuth, and the Azure CLI was not found on PATH.", null)]
     [InlineData("appconfig list", "'appconfig' is not a command of Azimuth, and the Azure CLI was not found on PATH.", null)]
-    [InlineData("account management-group list", "'management-group' is not a command of Azimuth, and the Azure CLI was not found on PATH.", null)]
+    [InlineData(
+        "account management-group list", "'management-group' is not a command of Azimuth, and the Azure CLI was not found on PATH.", null)]
     [InlineData("account lst", "'lst' is misspelled or not recognized by the system.", "Did you mean 'list' ?")] // usage-04
-    [InlineData("account get-access-tokn -h", "'get-access-tokn' is misspelled or not recognized by the system.", "Did you mean 'get-access-token' ?")] // usage-31
+    // usage-31
+    [InlineData(
+        "account get-access-tokn -h",
+        "'get-access-tokn' is misspelled or not recognized by the system.",
+        "Did you mean 'get-access-token' ?")]
     public void A_misspelled_command_is_not_ours_and_the_nearest_is_named(string words, string sentence, string? remedy)
     {
         var request = new SampleTree().Read(Split(words)).ShouldBeOfType<Invocation.NotOurs>();

@@ -7,7 +7,9 @@ internal sealed class SampleTree
 {
     private string _given = "";
 
-    /// <summary>Runs the words and answers what the command was given: <c>name=value|value</c>, by name, and the global ones in braces.</summary>
+    /// <summary>
+    /// Runs the words and answers what the command was given: <c>name=value|value</c>, by name, and the global ones in braces.
+    /// </summary>
     public string Give(params string[] words)
     {
         _given = "";

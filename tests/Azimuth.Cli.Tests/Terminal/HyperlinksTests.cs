@@ -27,7 +27,14 @@ public sealed class HyperlinksTests
     public void A_link_reads_as_what_it_leads_to()
     {
         var error = new StringWriter();
-        var terminal = new global::Azimuth.Cli.Terminal.Terminal { Out = Stream.Null, Error = error, In = TextReader.Null, ErrorIsTerminal = true, ShowsLinks = () => true };
+        var terminal = new global::Azimuth.Cli.Terminal.Terminal
+        {
+            Out = Stream.Null,
+            Error = error,
+            In = TextReader.Null,
+            ErrorIsTerminal = true,
+            ShowsLinks = () => true
+        };
 
         terminal.SayLink(new("https://login.test/a?b=c d\u202e"));
 

@@ -8,9 +8,11 @@ namespace Azimuth.Cli.Tests.Terminal;
 
 public sealed class QrCodeTests
 {
-    private static readonly SignInEvent.DeviceCodeIssued Code = new("the server's sentence", "https://login.microsoft.com/device", "ABCD1234E", DateTimeOffset.MaxValue);
+    private static readonly SignInEvent.DeviceCodeIssued Code = new(
+        "the server's sentence", "https://login.microsoft.com/device", "ABCD1234E", DateTimeOffset.MaxValue);
 
-    public static TheoryData<string, string> Recorded => [.. File.ReadAllText(RecordedFile).Split("== ", StringSplitOptions.RemoveEmptyEntries)
+    public static TheoryData<string, string> Recorded => [.. File.ReadAllText(RecordedFile).Split(
+        "== ", StringSplitOptions.RemoveEmptyEntries)
         .Select(each => each.Split('\n', 2)).Select(each => (each[0], each[1]))];
 
     private static string RecordedFile => Path.Combine(AppContext.BaseDirectory, "Terminal", "Recorded", "qrencode.txt");
@@ -55,7 +57,8 @@ public sealed class QrCodeTests
 
     [Fact]
     public void A_code_that_acts_on_a_terminal_is_text() =>
-        string.Concat(DeviceCodeCard.Lines(Code with { UserCode = "A\e[2JB" }, 100, 40, isUnicode: true, color: false)).ShouldNotContain("\e");
+        string.Concat(DeviceCodeCard.Lines(Code with { UserCode = "A\e[2JB" }, 100, 40, isUnicode: true, color: false))
+            .ShouldNotContain("\e");
 
     [Theory]
     [InlineData("LANG=C.UTF-8", true)]

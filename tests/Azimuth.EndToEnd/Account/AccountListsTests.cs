@@ -32,7 +32,8 @@ public sealed class AccountListsTests
 
         var location = (await home.Az.RunAsync("account list-locations")).ShouldSucceed().Json("[0]")!.AsObject();
 
-        string.Join(' ', location.Select(each => each.Key)).ShouldBe("availabilityZoneMappings displayName id metadata name regionalDisplayName type");
+        string.Join(' ', location.Select(each => each.Key))
+            .ShouldBe("availabilityZoneMappings displayName id metadata name regionalDisplayName type");
         location["availabilityZoneMappings"]![0]!.ToJsonString().ShouldBe("""{"logicalZone":"1","physicalZone":"eastus-az1"}""");
         var metadata = location["metadata"]!.AsObject();
         string.Join(' ', metadata.Select(each => each.Key)).ShouldBe(
@@ -53,7 +54,8 @@ public sealed class AccountListsTests
 
         var refused = await home.Az.RunAsync("account list-locations");
 
-        refused.ShouldExit(1).Stderr.ShouldBe($"ERROR: (SubscriptionNotFound) The subscription '{Contoso.SubscriptionId(1)}' could not be found.\n");
+        refused.ShouldExit(1).Stderr
+            .ShouldBe($"ERROR: (SubscriptionNotFound) The subscription '{Contoso.SubscriptionId(1)}' could not be found.\n");
     }
 
     [Fact]

@@ -41,9 +41,13 @@ public sealed class FullStreamsTests : IDisposable
     public async Task A_terminal_that_is_gone_changes_no_exit_code()
     {
         // The far side of a terminal whose near side is closed: writing there is EIO.
-        const string Script = "import os, pty, subprocess, sys; near, far = pty.openpty(); os.close(near); sys.exit(subprocess.call(sys.argv[1:], stderr=far, stdin=far, stdout=subprocess.DEVNULL))";
+        const string Script =
+            "import os, pty, subprocess, sys; near, far = pty.openpty(); os.close(near); sys.exit(subprocess.call(sys.argv[1:], "
+                + "stderr=far, stdin=far, stdout=subprocess.DEVNULL))";
 
-        foreach (var (words, exitCode) in ((string, int)[])[("account show --verbose", 0), ("account show -s nowhere", 1), ("login --use-device-code", 1)])
+        foreach (var (words, exitCode) in ((string, int)[])[
+            ("account show --verbose", 0), ("account show -s nowhere", 1), ("login --use-device-code", 1)
+        ])
         {
             (await ShellAsync($"exec /usr/bin/python3 -c '{Script}' \"$0\" {words}")).ExitCode.ShouldBe(exitCode, words);
         }
@@ -57,7 +61,8 @@ public sealed class FullStreamsTests : IDisposable
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
-        await using var process = NativeProcess.Start("/bin/sh", ["-c", $"exec \"$0\" login {words}", Places.Az], home.Variables, home.WorkingFolder, keepInput: true);
+        await using var process = NativeProcess.Start(
+            "/bin/sh", ["-c", $"exec \"$0\" login {words}", Places.Az], home.Variables, home.WorkingFolder, keepInput: true);
 
         (await home.Az.EndAsync(process, ["login"])).ShouldExit(1);
     }
@@ -70,14 +75,22 @@ public sealed class FullStreamsTests : IDisposable
         var next = Path.Combine(home.Programs, "az");
         await File.WriteAllTextAsync(next, "#!/bin/sh\nulimit -S -c; ulimit -H -c\n", TestContext.Current.CancellationToken);
         File.SetUnixFileMode(next, (UnixFileMode)0b111_101_101);
-        await using var process = NativeProcess.Start("/bin/sh", ["-c", "ulimit -S -c 100; exec \"$0\" login --use-device-code", Places.Az], home.Variables, home.WorkingFolder);
+        await using var process = NativeProcess.Start(
+            "/bin/sh", ["-c", "ulimit -S -c 100; exec \"$0\" login --use-device-code", Places.Az], home.Variables, home.WorkingFolder);
         _ = await home.Az.DeviceCodeAsync(process, ["login"]);
 
         var limits = await File.ReadAllLinesAsync($"/proc/{process.Id}/limits", TestContext.Current.CancellationToken);
-        await using var handedOver = NativeProcess.Start("/bin/sh", ["-c", "ulimit -S -c 100; ulimit -S -c; ulimit -H -c; exec \"$0\" vm list", Places.Az], home.Variables, home.WorkingFolder);
-        var lines = (await home.Az.EndAsync(handedOver, ["vm", "list"])).ShouldSucceed().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await using var handedOver = NativeProcess.Start(
+            "/bin/sh",
+            ["-c", "ulimit -S -c 100; ulimit -S -c; ulimit -H -c; exec \"$0\" vm list", Places.Az],
+            home.Variables,
+            home.WorkingFolder);
+        var lines = (await home.Az.EndAsync(handedOver, ["vm", "list"]))
+            .ShouldSucceed().Stdout
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        limits.First(line => line.StartsWith("Max core file size", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[4].ShouldBe("0");
+        limits.First(line => line.StartsWith("Max core file size", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[4].ShouldBe("0");
         lines.Length.ShouldBe(4);
         lines[2..].ShouldBe(lines[..2]);
     }

@@ -51,7 +51,8 @@ public sealed class PatienceTests
         await azure.Control.SwitchOnAsync("delay", new() { ["kinds"] = new JsonArray("token"), ["milliseconds"] = 9_000 });
 
         var ours = await home.Az.RunAsync(
-            $"login --service-principal -u 55555555-5555-5555-5555-555555555555 -t {Contoso.Id} -p Azimuth-sandbox-secret-1 --skip-subscription-discovery --allow-no-subscriptions");
+            $"login --service-principal -u 55555555-5555-5555-5555-555555555555 -t {Contoso.Id} -p Azimuth-sandbox-secret-1 "
+                + "--skip-subscription-discovery --allow-no-subscriptions");
 
         ours.ShouldSucceed();
         OneReason(ours, " has sent nothing for 8 seconds. Waiting for up to 60 seconds.");

@@ -25,7 +25,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task It_does_not_wait_for_a_silent_stdin_that_stays_open()
     {
-        await using var process = NativeProcess.Start(Places.Az, CommandWords.Split(Token), _home.Variables, _home.WorkingFolder, keepInput: true);
+        await using var process = NativeProcess.Start(
+            Places.Az, CommandWords.Split(Token), _home.Variables, _home.WorkingFolder, keepInput: true);
 
         var ours = await _home.Az.EndAsync(process, CommandWords.Split(Token), deadline: TimeSpan.FromSeconds(10));
 
@@ -36,7 +37,9 @@ public sealed class ProcessTests : IDisposable
     public async Task It_does_not_wait_for_a_silent_socket_as_stdin()
     {
         // Node gives its children sockets; the far end of this one stays open and says nothing.
-        var ours = await ShellAsync($"exec /usr/bin/python3 -c 'import socket, subprocess, sys; near, far = socket.socketpair(); sys.exit(subprocess.call(sys.argv[1:], stdin=near))' {Places.Az} {Token}");
+        var ours = await ShellAsync(
+            "exec /usr/bin/python3 -c 'import socket, subprocess, sys; near, far = socket.socketpair(); "
+                + $"sys.exit(subprocess.call(sys.argv[1:], stdin=near))' {Places.Az} {Token}");
 
         ours.ExitCode.ShouldBe(0, ours.Stderr);
         ours.Stdout.ShouldContain("\"accessToken\"");
@@ -45,7 +48,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task It_works_in_a_folder_that_is_not_its_own_and_leaves_nothing_there()
     {
-        await using var process = NativeProcess.Start("/bin/sh", ["-c", $"cd /bin && exec {Places.Az} {Token}"], _home.Variables, _home.WorkingFolder);
+        await using var process = NativeProcess.Start(
+            "/bin/sh", ["-c", $"cd /bin && exec {Places.Az} {Token}"], _home.Variables, _home.WorkingFolder);
 
         var ours = await _home.Az.EndAsync(process, ["(in /bin)"]);
 
@@ -160,7 +164,12 @@ public sealed class ProcessTests : IDisposable
         File.ReadLines("/etc/passwd").Select(line => line.Split(':')).First(fields => fields[0] == Environment.UserName)[5], ".azure");
 
     private static string[] Listing(string folder) => Directory.Exists(folder)
-        ? [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Select(file => $"{file.FullName} {file.LastWriteTimeUtc:O} {(file as FileInfo)?.Length}").Order()]
+        ? [
+            .. new DirectoryInfo(folder)
+                .EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+                .Select(file => $"{file.FullName} {file.LastWriteTimeUtc:O} {(file as FileInfo)?.Length}")
+                .Order()
+        ]
         : ["(no folder)"];
 
     private async Task<AzResult> ShellAsync(string script)

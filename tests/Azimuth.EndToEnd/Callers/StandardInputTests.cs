@@ -24,9 +24,13 @@ public sealed class StandardInputTests
 
         string[] words = ["-c", $"exec \"$@\" <'{fifo}'", "sh", Places.Az, .. CommandWords.Split(line)];
         await using var process = NativeProcess.Start("/bin/sh", words, home.Variables, home.WorkingFolder);
-        await using (await Task.Run(() => File.OpenWrite(fifo), TestContext.Current.CancellationToken)) // it opens when az has opened its end
+        // it opens when az has opened its end
+        await using (await Task.Run(() => File.OpenWrite(fifo), TestContext.Current.CancellationToken))
         {
-            await Waiting.UntilAsync(waits, () => Task.FromResult(process.Stderr.Contains(waits, StringComparison.Ordinal) ? waits : null), () => Task.FromResult(process.Stderr));
+            await Waiting.UntilAsync(
+                waits,
+                () => Task.FromResult(process.Stderr.Contains(waits, StringComparison.Ordinal) ? waits : null),
+                () => Task.FromResult(process.Stderr));
             process.HasExited.ShouldBeFalse(process.Stderr);
         }
 
@@ -41,8 +45,10 @@ public sealed class StandardInputTests
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
-        await using var process = NativeProcess.Start(Places.Az, CommandWords.Split(line), home.Variables, home.WorkingFolder, keepInput: true);
-        await Waiting.UntilAsync("a read of stdin", () => Task.FromResult(IsReadingStdin(process.Id) ? "reads" : null), () => Task.FromResult(process.Stderr));
+        await using var process = NativeProcess.Start(
+            Places.Az, CommandWords.Split(line), home.Variables, home.WorkingFolder, keepInput: true);
+        await Waiting.UntilAsync(
+            "a read of stdin", () => Task.FromResult(IsReadingStdin(process.Id) ? "reads" : null), () => Task.FromResult(process.Stderr));
 
         await process.InterruptAsync();
 
@@ -56,7 +62,8 @@ public sealed class StandardInputTests
     {
         try
         {
-            return Directory.EnumerateDirectories($"/proc/{id}/task").Any(thread => File.ReadAllText(Path.Combine(thread, "syscall")).Split(' ') is ["0" or "63", "0x0", ..]);
+            return Directory.EnumerateDirectories($"/proc/{id}/task")
+                .Any(thread => File.ReadAllText(Path.Combine(thread, "syscall")).Split(' ') is ["0" or "63", "0x0", ..]);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

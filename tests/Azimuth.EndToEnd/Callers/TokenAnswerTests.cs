@@ -103,7 +103,9 @@ public sealed partial class TokenAnswerTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     private string[] Contents() =>
-        [.. Directory.EnumerateFiles(_home.Config, "*", SearchOption.AllDirectories).Order().Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O} {File.ReadAllText(file)}")];
+        [.. Directory.EnumerateFiles(_home.Config, "*", SearchOption.AllDirectories)
+            .Order()
+            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O} {File.ReadAllText(file)}")];
 
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\z")]
     private static partial Regex LocalTime { get; }

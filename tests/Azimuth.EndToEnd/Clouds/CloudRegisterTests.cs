@@ -13,7 +13,9 @@ public sealed class CloudRegisterTests
         File.Delete(Path.Combine(home.Config, "clouds.config"));
         File.Delete(Path.Combine(home.Config, "config"));
 
-        (await home.Az.RunAsync(["cloud", "register", "-n", "Mine", "--endpoint-resource-manager", azure.Arm + "/"])).ShouldSucceed().Stdout.ShouldBeEmpty();
+        (await home.Az.RunAsync(["cloud", "register", "-n", "Mine", "--endpoint-resource-manager", azure.Arm + "/"]))
+            .ShouldSucceed().Stdout
+            .ShouldBeEmpty();
         (await home.Az.RunAsync("cloud set -n mine")).ShouldSucceed();
         var shown = await home.Az.RunAsync("cloud show");
         var login = await home.Az.SignInAsync(Contoso.Ada);
@@ -33,7 +35,8 @@ public sealed class CloudRegisterTests
         using var home = azure.NewHome();
 
         (await home.Az.RunAsync([
-            "cloud", "register", "-n", "Mine", "--endpoint-resource-manager", azure.Arm, "--endpoint-gallery", "https://gallery.test", "--suffix-storage-endpoint", "a.test",
+            "cloud", "register", "-n", "Mine", "--endpoint-resource-manager", azure.Arm, "--endpoint-gallery",
+            "https://gallery.test", "--suffix-storage-endpoint", "a.test",
         ])).ShouldSucceed();
 
         var shown = await home.Az.RunAsync("cloud show -n Mine");
@@ -49,7 +52,8 @@ public sealed class CloudRegisterTests
         const string Gallery = "https://g.test/a%20b";
 
         (await home.Az.RunAsync([
-            "cloud", "register", "-n", "Mine", "--skip-endpoint-discovery", "--endpoint-active-directory", "https://login.a.test", "--endpoint-resource-manager", "https://arm.a.test",
+            "cloud", "register", "-n", "Mine", "--skip-endpoint-discovery", "--endpoint-active-directory",
+            "https://login.a.test", "--endpoint-resource-manager", "https://arm.a.test",
             "--endpoint-active-directory-resource-id", "https://arm.a.test", "--endpoint-gallery", Gallery,
         ])).ShouldSucceed();
         (await home.Az.RunAsync(["config", "set", "defaults.group=50%"])).ShouldSucceed();
@@ -67,9 +71,12 @@ public sealed class CloudRegisterTests
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
 
-        (await home.Az.RunAsync("cloud unregister -n azurestack")).ShouldExit(1).Stderr.ShouldBe("ERROR: The cloud 'azurestack' is not registered.\n");
+        (await home.Az.RunAsync("cloud unregister -n azurestack"))
+            .ShouldExit(1).Stderr
+            .ShouldBe("ERROR: The cloud 'azurestack' is not registered.\n");
         (await home.Az.RunAsync([
-            "cloud", "register", "-n", "azurestack", "--endpoint-resource-manager", azure.Arm, "--suffix-keyvault-dns", ".vault.a.test", "--suffix-storage-endpoint", "a.test", "--profile", "latest",
+            "cloud", "register", "-n", "azurestack", "--endpoint-resource-manager", azure.Arm, "--suffix-keyvault-dns",
+            ".vault.a.test", "--suffix-storage-endpoint", "a.test", "--profile", "latest",
         ])).ShouldSucceed();
         (await home.Az.RunAsync("cloud set -n azurestack")).ShouldSucceed();
         (await home.Az.RunAsync("account clear")).ShouldSucceed();
@@ -90,8 +97,10 @@ public sealed class CloudRegisterTests
         var nobody = await home.Az.RunAsync(["cloud", "register", "-n", "X", "--endpoint-resource-manager", "https://127.0.0.1:1"]);
         var clear = await home.Az.RunAsync(["cloud", "register", "-n", "X", "--endpoint-resource-manager", "http://arm.test"]);
 
-        page.ShouldExit(1).Stderr.ShouldStartWith("ERROR: Unable to get endpoints from the cloud.\nResponse body does not contain valid json.");
-        nobody.ShouldExit(1).Stderr.ShouldStartWith("ERROR: Unable to get endpoints from the cloud.\nPlease ensure you have network connection.");
+        page.ShouldExit(1).Stderr
+            .ShouldStartWith("ERROR: Unable to get endpoints from the cloud.\nResponse body does not contain valid json.");
+        nobody.ShouldExit(1).Stderr
+            .ShouldStartWith("ERROR: Unable to get endpoints from the cloud.\nPlease ensure you have network connection.");
         clear.ShouldExit(1).Stderr.ShouldContain("only https addresses are");
         home.Has("clouds.config").ShouldBeFalse();
     }
@@ -112,7 +121,8 @@ public sealed class CloudRegisterTests
         using var home = new Home();
         File.WriteAllText(Path.Combine(home.WorkingFolder, "cloud.json"), """
             {"name": "ignored", "isActive": true, "profile": "latest",
-             "endpoints": {"activeDirectory": "https://login.a.test", "activeDirectoryResourceId": "https://arm.a.test/", "resourceManager": "https://arm.a.test/", "portal": null},
+             "endpoints": {"activeDirectory": "https://login.a.test", "activeDirectoryResourceId": "https://arm.a.test/",
+             "resourceManager": "https://arm.a.test/", "portal": null},
              "suffixes": {"acrLoginServerEndpoint": ".cr.a.test"}}
             """);
 

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Azimuth.EndToEnd.Clouds;
 
-/// <summary>An http server on loopback that answers everything with one text and remembers what it was asked: somebody's metadata, or somebody's ARM.</summary>
+/// <summary>
+/// An http server on loopback that answers everything with one text and remembers what it was asked: somebody's metadata, or somebody's
+/// ARM.
+/// </summary>
 internal sealed class MetadataTwin : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -37,9 +40,11 @@ internal sealed class MetadataTwin : IDisposable
     }
 
     /// <summary>One cloud as ARM describes it.</summary>
-    public static string Cloud(string name, string authority, string resourceManager, string audience = "https://management.core.windows.net/") => $$"""
+    public static string Cloud(
+        string name, string authority, string resourceManager, string audience = "https://management.core.windows.net/") => $$"""
         {"name": "{{name}}", "portal": "https://portal.test", "resourceManager": "{{resourceManager}}", "graphAudience": "https://graph.windows.net/",
-         "authentication": {"loginEndpoint": "{{authority}}", "audiences": ["{{audience}}", "https://management.azure.com/"], "tenant": "common", "identityProvider": "AAD"},
+         "authentication": {"loginEndpoint": "{{authority}}", "audiences": ["{{audience}}", "https://management.azure.com/"],
+         "tenant": "common", "identityProvider": "AAD"},
          "suffixes": {"storage": "a.test", "keyVaultDns": "vault.a.test", "sqlServerHostname": ".database.a.test"} }
         """;
 
@@ -55,7 +60,8 @@ internal sealed class MetadataTwin : IDisposable
                 await using var stream = client.GetStream();
                 var buffer = new byte[65536];
                 var head = new StringBuilder();
-                while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(buffer) is var read and > 0)
+                while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal)
+                    && await stream.ReadAsync(buffer) is var read and > 0)
                 {
                     head.Append(Encoding.UTF8.GetString(buffer, 0, read));
                 }
@@ -67,7 +73,8 @@ internal sealed class MetadataTwin : IDisposable
 
                 var body = _answer(Origin);
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(
-                    $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
+                    "HTTP/1.1 200 OK\r\nContent-Type: "
+                        + $"application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
             }
         }
         catch (Exception end) when (end is ObjectDisposedException or SocketException)

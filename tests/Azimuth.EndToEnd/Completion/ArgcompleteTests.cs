@@ -49,7 +49,10 @@ public sealed class ArgcompleteTests : IDisposable
     {
         var ran = await _home.Az.RunAsync(["completion", "--complete", "fish", "l"]);
 
-        ran.ShouldSucceed().Stdout.Split('\n').ShouldBe(["login\tSign in to Azure.", "logout\tForget an identity and its tokens.", "list", "list-sizes", "[az l at 4 in azure]"]);
+        ran.ShouldSucceed().Stdout
+            .Split('\n')
+            .ShouldBe(
+                ["login\tSign in to Azure.", "logout\tForget an identity and its tokens.", "list", "list-sizes", "[az l at 4 in azure]"]);
     }
 
     [Theory]
@@ -58,9 +61,17 @@ public sealed class ArgcompleteTests : IDisposable
     [InlineData("az vm li", "list\vlist-sizes\v[az vm li at 8 in azure]")]
     public async Task A_shell_that_registered_the_Azure_CLIs_completion_is_answered_in_its_protocol(string line, string expected)
     {
-        var variables = new Dictionary<string, string>(_home.Variables) { ["_ARGCOMPLETE"] = "1", ["COMP_LINE"] = line, ["COMP_POINT"] = $"{line.Length}", ["_ARGCOMPLETE_IFS"] = "\v" };
+        var variables = new Dictionary<string, string>(
+            _home.Variables)
+        {
+            ["_ARGCOMPLETE"] = "1",
+            ["COMP_LINE"] = line,
+            ["COMP_POINT"] = $"{line.Length}",
+            ["_ARGCOMPLETE_IFS"] = "\v"
+        };
 
-        await using var process = NativeProcess.Start("/bin/sh", ["-c", "exec \"$0\" 8>&1 9>/dev/null 1>/dev/null", Places.Az], variables, _home.WorkingFolder);
+        await using var process = NativeProcess.Start(
+            "/bin/sh", ["-c", "exec \"$0\" 8>&1 9>/dev/null 1>/dev/null", Places.Az], variables, _home.WorkingFolder);
         var ran = await _home.Az.EndAsync(process, []);
 
         ran.ExitCode.ShouldBeOneOf(0, 1);

@@ -59,15 +59,26 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task Fish_completes_commands_options_and_names_with_blanks()
     {
-        const string Ask = "az completion fish | source; complete -C 'az account show --subscription Hum'; complete -C 'az acc'; complete -C 'az account list -o ts'";
+        const string Ask =
+            "az completion fish | source; complete -C 'az account show --subscription Hum'; complete -C 'az acc'; complete -C 'az "
+                + "account list -o ts'";
 
         var (exitCode, stdout, stderr) = await Tool.RunAsync(
-            ["fish", "--no-config", "-c", Ask.Replace("az completion", $"{_home.Programs}/az completion").Replace("source;", $"source; set -gx PATH {_home.Programs} $PATH;")],
+            [
+                "fish", "--no-config", "-c",
+                Ask.Replace("az completion", $"{_home.Programs}/az completion")
+                    .Replace("source;", $"source; set -gx PATH {_home.Programs} $PATH;")
+            ],
             _home.Variables.Where(each => each.Key != "PATH").ToDictionary(),
             _home.WorkingFolder);
 
         exitCode.ShouldBe(0, stderr);
-        stdout.Split('\n').ShouldBe(["Human Resources Subscription\t99999999-9999-9999-9999-000000000003", "account\tManage Azure subscription information.", "tsv", ""]);
+        stdout.Split('\n')
+            .ShouldBe(
+                [
+                    "Human Resources Subscription\t99999999-9999-9999-9999-000000000003",
+                    "account\tManage Azure subscription information.", "tsv", ""
+                ]);
     }
 
     [Theory]
@@ -100,7 +111,8 @@ public sealed class ShellTests : IDisposable
     private Terminal Zsh()
     {
         _home.Variables["ZDOTDIR"] = _home.Root;
-        File.WriteAllText(Path.Combine(_home.Root, ".zshrc"), "PS1='$ '\nautoload -Uz compinit; compinit -u -D\neval \"$(az completion zsh)\"\n");
+        File.WriteAllText(
+            Path.Combine(_home.Root, ".zshrc"), "PS1='$ '\nautoload -Uz compinit; compinit -u -D\neval \"$(az completion zsh)\"\n");
         return Terminal.Start(_home, ["-d", "-i"], columns: 200, program: "/usr/bin/zsh");
     }
 }

@@ -42,7 +42,8 @@ public sealed class AccountSetTests : IDisposable
 
         (await _home.Az.RunAsync($"account set -s {Id(3)}")).ShouldSucceed().Stderr.ShouldBeEmpty();
         (await _home.Az.RunAsync("account show --query id -o tsv")).Stdout.Trim().ShouldBe(Id(3));
-        Directory.GetFiles(_home.Config).Select(Path.GetFileName).Order().ShouldBe(["azureProfile.json", "clouds.config"]); // no temporary file stays
+        // no temporary file stays
+        Directory.GetFiles(_home.Config).Select(Path.GetFileName).Order().ShouldBe(["azureProfile.json", "clouds.config"]);
         Directory.Exists(Path.Combine(_home.Config, "azimuth", "aside")).ShouldBeFalse("nothing was damaged");
     }
 
@@ -53,7 +54,10 @@ public sealed class AccountSetTests : IDisposable
 
         ended.ShouldAllBe(each => each.ExitCode == 0);
         var kept = JsonDocument.Parse((await _home.Az.RunAsync("config get many")).ShouldSucceed().Stdout).RootElement;
-        kept.EnumerateArray().Select(each => each.GetProperty("value").GetString()).Order().ShouldBe(Enumerable.Range(0, 64).Select(each => $"{each}").Order());
+        kept.EnumerateArray()
+            .Select(each => each.GetProperty("value").GetString())
+            .Order()
+            .ShouldBe(Enumerable.Range(0, 64).Select(each => $"{each}").Order());
     }
 
     [Fact]
@@ -131,7 +135,10 @@ public sealed class AccountSetTests : IDisposable
     }
 
     private List<string> Subscriptions() =>
-        [.. JsonDocument.Parse(_home["azureProfile.json"]).RootElement.GetProperty("subscriptions").EnumerateArray().Select(each => each.GetProperty("id").GetString()!)];
+        [.. JsonDocument.Parse(_home["azureProfile.json"]).RootElement
+            .GetProperty("subscriptions")
+            .EnumerateArray()
+            .Select(each => each.GetProperty("id").GetString()!)];
 
     private static string Id(int number) => $"99999999-9999-9999-9999-00000000000{number}";
 }

@@ -3,7 +3,10 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Crash;
 
-/// <summary>A config folder that cannot be written, as containers mount it, or a file in it: tokens are answered, and what must write says so and changes nothing.</summary>
+/// <summary>
+/// A config folder that cannot be written, as containers mount it, or a file in it: tokens are answered, and what must write says so and
+/// changes nothing.
+/// </summary>
 public sealed class ReadOnlyTests : IDisposable
 {
     private const int Nobody = 65534;
@@ -77,7 +80,8 @@ public sealed class ReadOnlyTests : IDisposable
 
         var (code, said, changed) = Run(what, command);
 
-        code.ShouldBe(command.StartsWith("account list", StringComparison.Ordinal) ? 0 : 1, said); // what is known is listed, after a warning
+        // what is known is listed, after a warning
+        code.ShouldBe(command.StartsWith("account list", StringComparison.Ordinal) ? 0 : 1, said);
         said.ShouldContain(what == "mount" ? "its file system is read-only." : "cannot be written: it is read-only.");
         changed.ShouldBeEmpty();
     }
@@ -167,7 +171,9 @@ public sealed class ReadOnlyTests : IDisposable
         }
 
         var before = Snapshot();
-        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", script]) { WorkingDirectory = "/", RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "unshare", ["--mount", "sh", "-c", script])
+        { WorkingDirectory = "/", RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -182,7 +188,10 @@ public sealed class ReadOnlyTests : IDisposable
         var open = Path.Combine(_home.Root, "az");
         var built = new FileInfo(Places.Az);
         var real = built.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? built.FullName;
-        foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(real)!, "*.dll").Append($"{real}.runtimeconfig.json").Append(real).Where(File.Exists))
+        foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(real)!, "*.dll")
+            .Append($"{real}.runtimeconfig.json")
+            .Append(real)
+            .Where(File.Exists))
         {
             File.Copy(part, Path.Combine(_home.Root, Path.GetFileName(part))); // the native one has no other parts
         }

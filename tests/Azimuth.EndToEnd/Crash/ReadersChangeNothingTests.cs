@@ -42,7 +42,9 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
         "login", "logout", "sandbox reset", "sandbox shell", "sandbox start", "sandbox stop",
     ];
 
-    private static readonly string[] Files = ["azureProfile.json", "msal_token_cache.json", "service_principal_entries.json", "config", "clouds.config"];
+    private static readonly string[] Files = [
+        "azureProfile.json", "msal_token_cache.json", "service_principal_entries.json", "config", "clouds.config"
+    ];
 
     private static readonly Dictionary<string, string> Damages = new()
     {
@@ -60,7 +62,8 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
 
     private readonly Home _home = new();
 
-    public static TheoryData<string> Recorded => [.. Directory.EnumerateDirectories(Fixtures).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Recorded =>
+        [.. Directory.EnumerateDirectories(Fixtures).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string, string> Damaged => [.. Files.SelectMany(file => Damages.Keys.Select(damage => (file, damage)))];
 
@@ -99,7 +102,8 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
         ": >azimuth/last.json; : >azimuth/accounts.json; : >azimuth/authorities.json",
         "mkfifo azimuth/last.json azimuth/accounts.json azimuth/authorities.json azimuth/aside azimuth/locks/config "
             + "msal_http_cache.bin msal_token_cache.json.lockfile",
-        "mkdir -m 700 azimuth/aside; for i in 1 2 3 4 5; do echo x >azimuth/aside/msal_token_cache.json.2020010${i}T000000.000Z.0a1b2c3d; done",
+        "mkdir -m 700 azimuth/aside; for i in 1 2 3 4 5; do echo x "
+            + ">azimuth/aside/msal_token_cache.json.2020010${i}T000000.000Z.0a1b2c3d; done",
         "echo x >msal_token_cache.json.0123456789abcdef0123456789abcdef.azimuth-tmp; echo '4194304 az' >azimuth/locks/config",
         "mkdir -p azimuth/sandbox/logs; echo x >azimuth/sandbox/logs/az-sandbox.log; printf '{]' >azimuth/sandbox/ready.json",
         "chmod 500 azimuth/locks azimuth .",
@@ -123,7 +127,8 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
         {
             var result = await _home.Az.RunAsync(line);
 
-            Directory.EnumerateFileSystemEntries(_home.Root, "*", SearchOption.AllDirectories).Where(path => !path.StartsWith(_home.Programs, StringComparison.Ordinal))
+            Directory.EnumerateFileSystemEntries(_home.Root, "*", SearchOption.AllDirectories).Where(
+                path => !path.StartsWith(_home.Programs, StringComparison.Ordinal))
                 .ShouldBe([_home.Folder, _home.WorkingFolder], ignoreOrder: true, result.Story);
         }
     }
@@ -134,9 +139,13 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
 
     private async Task EveryReaderLeavesAsync(string damage)
     {
-        // Locks may be made at any time: their folder, made before, does not change the one around it. Files of an hour ago are not waited for.
+        // Locks may be made at any time: their folder, made before, does not change the one around it. Files of an hour ago are not waited
+        // for.
         const string Old = "find . -exec touch -h -d '1 hour ago' {} +";
-        (await Tool.RunAsync(["sh", "-c", $"mkdir -m 700 -p azimuth/locks; {damage}; {Old}"], new Dictionary<string, string>(), _home.Config)).ExitCode.ShouldBe(0);
+        (await Tool.RunAsync(
+            ["sh", "-c", $"mkdir -m 700 -p azimuth/locks; {damage}; {Old}"],
+            new Dictionary<string, string>(),
+            _home.Config)).ExitCode.ShouldBe(0);
         var before = await SeenAsync();
 
         foreach (var line in Readers.Values.SelectMany(lines => lines))
@@ -170,7 +179,8 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
         }
 
         List<string> found = [];
-        foreach (var name in list.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("   ", StringComparison.Ordinal)))
+        foreach (var name in list.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith("   ", StringComparison.Ordinal)))
         {
             found.AddRange(await CommandsAsync($"{group} {name.Trim().Split(' ')[0]}".TrimStart()));
         }

@@ -2,7 +2,10 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Crash;
 
-/// <summary>Attack T1: the Azure CLI truncates a file and then writes it, without a lock, and may be suspended in between. Nobody takes the file from under it.</summary>
+/// <summary>
+/// Attack T1: the Azure CLI truncates a file and then writes it, without a lock, and may be suspended in between. Nobody takes the file
+/// from under it.
+/// </summary>
 public sealed class SuspendedWriterTests : IDisposable
 {
     private readonly Home _home = new Home().WithFixture("user");
@@ -70,13 +73,18 @@ public sealed class SuspendedWriterTests : IDisposable
 
     private NativeProcess Trace(string file, string line) => NativeProcess.Start(
         "/usr/bin/strace",
-        ["-f", "-qq", "-o", Log, "-P", Path.Combine(_home.Config, file), "-e", "trace=open,openat,fcntl", Places.Az, .. CommandWords.Split(line)],
+        [
+            "-f", "-qq", "-o", Log, "-P", Path.Combine(_home.Config, file), "-e", "trace=open,openat,fcntl", Places.Az,
+            .. CommandWords.Split(line)
+        ],
         _home.Variables,
         _home.WorkingFolder);
 
     private Task<string> SeenAsync(NativeProcess az, string call) => Waiting.UntilAsync(
         call,
-        async () => az.HasExited || (File.Exists(Log) && (await File.ReadAllTextAsync(Log)).Contains(call, StringComparison.Ordinal)) ? "" : null,
+        async () => az.HasExited || (File.Exists(Log) && (await File.ReadAllTextAsync(Log)).Contains(call, StringComparison.Ordinal))
+            ? ""
+            : null,
         () => Task.FromResult(az.Stderr));
 
     /// <summary>As <c>open(file, 'w')</c> does it; what it held is written when a line comes.</summary>
@@ -89,7 +97,10 @@ public sealed class SuspendedWriterTests : IDisposable
             new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
             _home.WorkingFolder,
             keepInput: true);
-        await Waiting.UntilAsync("the file to be truncated", () => Task.FromResult(writer.Stdout.Contains("truncated", StringComparison.Ordinal) ? "" : null), () => Task.FromResult(writer.Stderr));
+        await Waiting.UntilAsync(
+            "the file to be truncated",
+            () => Task.FromResult(writer.Stdout.Contains("truncated", StringComparison.Ordinal) ? "" : null),
+            () => Task.FromResult(writer.Stderr));
         return writer;
     }
 }

@@ -68,7 +68,11 @@ public sealed class DoctorTests
         doctor.The("authority", "problem")["finding"]!.ToString().ShouldContain("sent nothing for 8 seconds");
     }
 
-    private static string Snapshot(Home home) => string.Join('\n', Directory.EnumerateFileSystemEntries(home.Root, "*", SearchOption.AllDirectories)
+    private static string Snapshot(Home home) =>
+        string.Join('\n', Directory.EnumerateFileSystemEntries(home.Root, "*", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal)
-        .Select(path => $"{path} {File.GetUnixFileMode(path)} {File.GetLastWriteTimeUtc(path):O} {(File.Exists(path) ? new FileInfo(path).Length : 0)}"));
+        .Select(
+            path =>
+                $"{path} {File.GetUnixFileMode(path)} "
+                    + $"{File.GetLastWriteTimeUtc(path):O} {(File.Exists(path) ? new FileInfo(path).Length : 0)}"));
 }

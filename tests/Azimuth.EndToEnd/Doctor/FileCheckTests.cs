@@ -116,7 +116,8 @@ public sealed class FileCheckTests
         (await Tool.RunAsync("/bin/sh", "-c", $"chmod 755 '{home.Root}' && chown {Nobody} '{home.Config}'")).ExitCode.ShouldBe(0);
 
         var before = await AsNobodyAsync(home);
-        (await Tool.RunAsync("/bin/sh", "-c", $"chown -R {Nobody} '{home.Config}'")).ExitCode.ShouldBe(0); // as the remedy does with that person's ID
+        // as the remedy does with that person's ID
+        (await Tool.RunAsync("/bin/sh", "-c", $"chown -R {Nobody} '{home.Config}'")).ExitCode.ShouldBe(0);
         var after = await AsNobodyAsync(home);
 
         before.ShouldContain($"problem  owner          '{path}' belongs to root, as after a sudo az: az cannot change what is not yours.");
@@ -155,7 +156,10 @@ public sealed class FileCheckTests
             new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
             home.WorkingFolder,
             keepInput: true);
-        await Waiting.UntilAsync("the holder", () => Task.FromResult(holder.Stdout.Contains("held", StringComparison.Ordinal) ? "" : null), () => Task.FromResult(holder.Stderr));
+        await Waiting.UntilAsync(
+            "the holder",
+            () => Task.FromResult(holder.Stdout.Contains("held", StringComparison.Ordinal) ? "" : null),
+            () => Task.FromResult(holder.Stderr));
 
         var found = (await DoctorRun.OfAsync(home, "--fix")).The("locks", "problem");
 

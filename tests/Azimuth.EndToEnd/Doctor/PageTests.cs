@@ -3,7 +3,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Doctor;
 
-/// <summary>Every command that stands in a block of these pages is run, in order, by a shell on a machine where somebody is signed in.</summary>
+/// <summary>
+/// Every command that stands in a block of these pages is run, in order, by a shell on a machine where somebody is signed in.
+/// </summary>
 public sealed class PageTests
 {
     [Theory]
@@ -16,7 +18,9 @@ public sealed class PageTests
         using var home = azure.NewHome();
         await home.Az.SignInAsync(Contoso.Ada);
         File.CreateSymbolicLink(Path.Combine(home.Programs, "az"), Places.Az);
-        var script = string.Join('\n', Commands(await File.ReadAllLinesAsync(Path.Combine(Places.Repository, "docs", page), TestContext.Current.CancellationToken)));
+        var script = string.Join(
+            '\n',
+            Commands(await File.ReadAllLinesAsync(Path.Combine(Places.Repository, "docs", page), TestContext.Current.CancellationToken)));
 
         var variables = home.Variables.ToDictionary(pair => pair.Key == "PATH" ? "SEARCH" : pair.Key, pair => pair.Value);
         var (exit, stdout, stderr) = await Tool.RunAsync(["/bin/sh", "-ec", $"PATH=\"$SEARCH\"\n{script}"], variables, home.WorkingFolder);

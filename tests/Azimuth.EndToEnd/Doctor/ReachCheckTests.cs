@@ -18,7 +18,9 @@ public sealed class ReachCheckTests : IDisposable
         using var server = Serve(PeerAnswer.Of("200 OK", "{}"));
         var mended = await DoctorRun.OfAsync(_home);
 
-        broken.The("authority", "problem")["finding"]!.ToString().ShouldStartWith("No connection to https://localhost:1: nothing listens there");
+        broken.The("authority", "problem")["finding"]!
+            .ToString()
+            .ShouldStartWith("No connection to https://localhost:1: nothing listens there");
         broken.The("arm", "problem");
         mended.Fine("authority").ShouldStartWith($"https://localhost:{server.Port} answers after ");
         mended.Fine("arm").ShouldStartWith($"https://localhost:{server.Port} answers after ");
@@ -27,7 +29,9 @@ public sealed class ReachCheckTests : IDisposable
     [Fact]
     public async Task A_sandbox_that_does_not_run_is_started_by_the_remedy()
     {
-        _home.Put("clouds.config", "[Sandbox]\nendpoint_active_directory = https://localhost:1\nendpoint_resource_manager = https://localhost:1\n");
+        _home.Put(
+            "clouds.config",
+            "[Sandbox]\nendpoint_active_directory = https://localhost:1\nendpoint_resource_manager = https://localhost:1\n");
         _home.Put("config", "[cloud]\nname = Sandbox\n");
 
         (await DoctorRun.OfAsync(_home)).The("authority", "problem")["remedy"]!.ToString().ShouldBe("az sandbox start");
@@ -43,7 +47,9 @@ public sealed class ReachCheckTests : IDisposable
         _home.Variables["REQUESTS_CA_BUNDLE"] = _ca.File;
         var mended = await DoctorRun.OfAsync(_home);
 
-        broken.The("authority", "problem")["finding"]!.ToString().ShouldContain("was issued by 'Contoso Web Gateway', which this machine does not trust.");
+        broken.The("authority", "problem")["finding"]!
+            .ToString()
+            .ShouldContain("was issued by 'Contoso Web Gateway', which this machine does not trust.");
         broken.The("authority", "problem")["remedy"]!.ToString().ShouldBe("export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
         mended.Fine("interception").ShouldContain("'Contoso Web Gateway'");
         mended.Fine("trust").ShouldBe("REQUESTS_CA_BUNDLE adds 1 certificate to the system's.");
@@ -57,7 +63,13 @@ public sealed class ReachCheckTests : IDisposable
     {
         using var server = new TlsPeer(
             _ca.Leaf("localhost", from: validFrom is { } from ? TimeSpan.FromHours(from) : null),
-            (_, _) => PeerAnswer.Of("200 OK", "{}", "application/json", $"Date: {TimeProvider.System.GetUtcNow().AddHours(hours).AddSeconds(hours < 0 ? -3 : 3):R}"));
+            (
+                _,
+                _) => PeerAnswer.Of(
+                    "200 OK",
+                    "{}",
+                    "application/json",
+                    $"Date: {TimeProvider.System.GetUtcNow().AddHours(hours).AddSeconds(hours < 0 ? -3 : 3):R}"));
         _home.At($"https://localhost:{server.Port}").Variables["REQUESTS_CA_BUNDLE"] = _ca.File;
 
         var found = (await DoctorRun.OfAsync(_home)).The("clock", "problem");
@@ -74,7 +86,9 @@ public sealed class ReachCheckTests : IDisposable
             (_, _) => PeerAnswer.Of("200 OK", "{}", "application/json", $"Date: {TimeProvider.System.GetUtcNow():R}"));
         _home.At($"https://localhost:{server.Port}").Variables["REQUESTS_CA_BUNDLE"] = _ca.File;
 
-        (await DoctorRun.OfAsync(_home)).The("clock", "problem")["finding"]!.ToString().ShouldStartWith("The clock is right, but the certificate of localhost is good from ");
+        (await DoctorRun.OfAsync(_home)).The("clock", "problem")["finding"]!
+            .ToString()
+            .ShouldStartWith("The clock is right, but the certificate of localhost is good from ");
     }
 
     [Fact]
@@ -86,7 +100,9 @@ public sealed class ReachCheckTests : IDisposable
         _home.Variables["HTTPS_PROXY"] = proxy.Address;
         var mended = await DoctorRun.OfAsync(_home);
 
-        broken.The("proxy", "problem")["finding"]!.ToString().ShouldStartWith("No connection to the proxy http://127.0.0.1:1 (HTTPS_PROXY): ");
+        broken.The("proxy", "problem")["finding"]!
+            .ToString()
+            .ShouldStartWith("No connection to the proxy http://127.0.0.1:1 (HTTPS_PROXY): ");
         broken.The("proxy", "problem")["remedy"]!.ToString().ShouldBe("unset HTTPS_PROXY");
         broken.Result.Story.ShouldNotContain("CANARY");
         mended.Fine("proxy").ShouldBe($"{Interceptor.Login} is reached through the proxy {proxy.Address} (HTTPS_PROXY).");
@@ -106,8 +122,15 @@ public sealed class ReachCheckTests : IDisposable
 
     [Theory]
     [InlineData("REQUESTS_CA_BUNDLE", "/nowhere.pem", "REQUESTS_CA_BUNDLE names '/nowhere.pem', which does not exist.")]
-    [InlineData("SSL_CERT_FILE", "/etc/hostname", "SSL_CERT_FILE names '/etc/hostname', which holds no certificate (it wants PEM: -----BEGIN CERTIFICATE-----).")]
-    [InlineData("AZURE_CLI_DISABLE_CONNECTION_VERIFICATION", "1", "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set: whoever answers in the Resource Manager's place is believed, and gets your tokens.")]
+    [InlineData(
+        "SSL_CERT_FILE",
+        "/etc/hostname",
+        "SSL_CERT_FILE names '/etc/hostname', which holds no certificate (it wants PEM: -----BEGIN CERTIFICATE-----).")]
+    [InlineData(
+        "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION",
+        "1",
+        "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set: whoever answers in the Resource Manager's place is believed, and gets "
+            + "your tokens.")]
     public async Task Variables_of_trust_that_harm_are_found_until_they_are_unset(string variable, string value, string sentence)
     {
         _home.At("https://localhost:1").Variables[variable] = value;

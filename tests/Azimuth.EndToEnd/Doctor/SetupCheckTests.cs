@@ -14,10 +14,22 @@ public sealed class SetupCheckTests : IDisposable
     private readonly Home _home = new();
 
     [Theory]
-    [InlineData("[core]\noutput = tabel\n", "'core.output' is 'tabel', which is no output format (json, jsonc, yaml, yamlc, table, tsv, none).", "az config unset core.output")]
-    [InlineData("[core]\nlogin_experience_v2 = maybe\n", "'core.login_experience_v2' is 'maybe', which is neither true nor false.", "az config unset core.login_experience_v2")]
-    [InlineData("[core]\nredirect_port = 99999\n", "'core.redirect_port' is '99999', which is no port (1 to 65535).", "az config unset core.redirect_port")]
-    [InlineData("[cloud]\nname = Nowhere\n", "The active cloud 'Nowhere' is not registered; 'AzureCloud' is used instead.", "az config unset cloud.name")]
+    [InlineData(
+        "[core]\noutput = tabel\n",
+        "'core.output' is 'tabel', which is no output format (json, jsonc, yaml, yamlc, table, tsv, none).",
+        "az config unset core.output")]
+    [InlineData(
+        "[core]\nlogin_experience_v2 = maybe\n",
+        "'core.login_experience_v2' is 'maybe', which is neither true nor false.",
+        "az config unset core.login_experience_v2")]
+    [InlineData(
+        "[core]\nredirect_port = 99999\n",
+        "'core.redirect_port' is '99999', which is no port (1 to 65535).",
+        "az config unset core.redirect_port")]
+    [InlineData(
+        "[cloud]\nname = Nowhere\n",
+        "The active cloud 'Nowhere' is not registered; 'AzureCloud' is used instead.",
+        "az config unset cloud.name")]
     public async Task Settings_without_a_meaning_are_found_and_the_remedy_mends_them(string config, string sentence, string remedy)
     {
         // Nothing outside this machine is asked.
@@ -70,7 +82,9 @@ public sealed class SetupCheckTests : IDisposable
         await keyring.UnlockAsync();
         var mended = await DoctorRun.OfAsync(_home);
 
-        broken.The("keyring", "problem")["finding"]!.ToString().ShouldStartWith("Tokens are to be encrypted, but no secret service runs in this session");
+        broken.The("keyring", "problem")["finding"]!
+            .ToString()
+            .ShouldStartWith("Tokens are to be encrypted, but no secret service runs in this session");
         mended.Fine("keyring").ShouldBe("The Secret Service keeps the tokens, and answers.");
     }
 
@@ -84,7 +98,8 @@ public sealed class SetupCheckTests : IDisposable
 
         var found = (await DoctorRun.OfAsync(_home)).The("path", "problem");
         var remedy = found["remedy"]!.ToString();
-        _home.Variables["PATH"] = remedy.Replace("export PATH=\"", "", StringComparison.Ordinal).Replace("$PATH\"", _home.Programs, StringComparison.Ordinal);
+        _home.Variables["PATH"] = remedy.Replace("export PATH=\"", "", StringComparison.Ordinal)
+            .Replace("$PATH\"", _home.Programs, StringComparison.Ordinal);
         var mended = await DoctorRun.OfAsync(_home);
 
         found["finding"]!.ToString().ShouldStartWith($"Whoever types az gets '{other}', and not this program (");
@@ -106,17 +121,26 @@ public sealed class SetupCheckTests : IDisposable
     [Theory]
     [InlineData(".config/microsoft-edge/Default/TransportSecurity", "Microsoft Edge", "edge://net-internals/#hsts")]
     [InlineData(".config/google-chrome/Profile 1/Network/TransportSecurity", "Google Chrome", "chrome://net-internals/#hsts")]
-    public async Task A_browser_that_demands_HTTPS_of_localhost_is_found_with_the_page_that_mends_it(string file, string browser, string page)
+    public async Task A_browser_that_demands_HTTPS_of_localhost_is_found_with_the_page_that_mends_it(
+        string file, string browser, string page)
     {
         _home.At("https://localhost:1");
         var path = Path.Combine(_home.Folder, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, $$"""{"sts":[{"expiry":4102444800.5,"host":"{{Localhost}}","mode":"force-https","sts_include_subdomains":true,"sts_observed":1700000000.1}],"version":2}""");
+        File.WriteAllText(
+            path,
+            $$"""
+            {"sts":[{"expiry":4102444800.5,"host":"{{Localhost}}","mode":"force-https","sts_include_subdomains":true,
+            "sts_observed":1700000000.1}],"version":2}
+            """);
 
         var found = (await DoctorRun.OfAsync(_home)).The("hsts", "problem");
         File.WriteAllText(path, """{"sts":[],"version":2}""");
 
-        found["finding"]!.ToString().ShouldStartWith($"{browser} asks localhost by HTTPS only (HSTS), so that a sign-in ends in \"The connection for this site isn't secure\".");
+        found["finding"]!
+            .ToString()
+            .ShouldStartWith(
+                $"{browser} asks localhost by HTTPS only (HSTS), so that a sign-in ends in \"The connection for this site isn't secure\".");
         found["remedy"]!.ToString().ShouldBe(page);
         (await DoctorRun.OfAsync(_home)).Fine("hsts");
     }

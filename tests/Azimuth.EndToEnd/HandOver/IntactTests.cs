@@ -2,7 +2,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.HandOver;
 
-/// <summary>A command that is not ours runs as if nobody had stood between: words, variables, streams, signals, terminal, exit code, folder.</summary>
+/// <summary>
+/// A command that is not ours runs as if nobody had stood between: words, variables, streams, signals, terminal, exit code, folder.
+/// </summary>
 public sealed class IntactTests : IDisposable
 {
     private readonly Home _home = new();
@@ -19,7 +21,8 @@ public sealed class IntactTests : IDisposable
 
         var ran = await _home.Az.RunAsync(["vm", "list", "--query", "[?a=='b c']", "", "-o=tsv", "--", "@x", "ä"], input: "typed\n");
 
-        ran.ShouldExit(37).Stdout.ShouldBe($"<vm><list><--query><[?a=='b c']><><-o=tsv><--><@x><ä>[ä b\nc][{_home.Config}][{_home.WorkingFolder}]typed\n");
+        ran.ShouldExit(37).Stdout
+            .ShouldBe($"<vm><list><--query><[?a=='b c']><><-o=tsv><--><@x><ä>[ä b\nc][{_home.Config}][{_home.WorkingFolder}]typed\n");
         ran.Stderr.ShouldBe("gone wrong\n");
     }
 
@@ -38,7 +41,10 @@ public sealed class IntactTests : IDisposable
     [Fact]
     public async Task On_a_terminal_it_has_the_terminal_and_Ctrl_C_is_its_own()
     {
-        Put("az", "[ -t 0 ] && [ -t 1 ] && [ -t 2 ] && stty size; trap 'echo interrupted; exit 5' INT; echo waiting; while :; do sleep 0.1; done");
+        Put(
+            "az",
+            "[ -t 0 ] && [ -t 1 ] && [ -t 2 ] && stty size; trap 'echo interrupted; exit 5' INT; echo waiting; while :; do sleep "
+                + "0.1; done");
         await using var terminal = Terminal.Start(_home, "vm list", columns: 90, rows: 30);
 
         await terminal.WaitForAsync("30 90\nwaiting");
@@ -52,7 +58,8 @@ public sealed class IntactTests : IDisposable
     public async Task A_reader_that_goes_away_ends_it_as_it_ends_any_program()
     {
         Put("az", "while echo line; do :; done");
-        await using var process = NativeProcess.Start("/bin/sh", ["-c", "(\"$0\" vm list; echo $? >&2) | head -n 1", Places.Az], _home.Variables, _home.WorkingFolder);
+        await using var process = NativeProcess.Start(
+            "/bin/sh", ["-c", "(\"$0\" vm list; echo $? >&2) | head -n 1", Places.Az], _home.Variables, _home.WorkingFolder);
 
         var ran = await _home.Az.EndAsync(process, ["vm", "list"]);
 
@@ -84,7 +91,9 @@ public sealed class IntactTests : IDisposable
     {
         Put("az", "printf '<%s>' \"$@\"");
 
-        (await _home.Az.RunAsync("account management-group list --help")).ShouldSucceed().Stdout.ShouldBe("<account><management-group><list><--help>");
+        (await _home.Az.RunAsync("account management-group list --help"))
+            .ShouldSucceed().Stdout
+            .ShouldBe("<account><management-group><list><--help>");
         (await _home.Az.RunAsync("configure")).ShouldSucceed().Stdout.ShouldBe("<configure>");
     }
 

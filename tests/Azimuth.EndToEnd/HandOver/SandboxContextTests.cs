@@ -3,7 +3,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.HandOver;
 
-/// <summary>Attack T22: in a context of the sandbox nothing leads to Azure, and the Azure CLI that comes next believes the sandbox.</summary>
+/// <summary>
+/// Attack T22: in a context of the sandbox nothing leads to Azure, and the Azure CLI that comes next believes the sandbox.
+/// </summary>
 public sealed class SandboxContextTests : IAsyncLifetime
 {
     private const string Show = "printf '%s|' \"$REQUESTS_CA_BUNDLE\" \"$CURL_CA_BUNDLE\" \"$NO_PROXY\" \"$no_proxy\"";
@@ -46,11 +48,18 @@ public sealed class SandboxContextTests : IAsyncLifetime
     [Fact]
     public async Task ARM_and_Graph_answer_there_with_the_tokens_of_that_cloud()
     {
-        (await _home.Az.RunAsync(["--context", "sandbox", "login", "-u", Contoso.Ada.UserName, "-p", "Azimuth-sandbox-1", "--output", "none"])).ShouldSucceed();
-        var graph = (await _home.Az.RunAsync("--context sandbox cloud show --query endpoints.microsoftGraphResourceId -o tsv")).ShouldSucceed().Stdout.Trim();
+        (await _home.Az.RunAsync(
+            ["--context", "sandbox", "login", "-u", Contoso.Ada.UserName, "-p", "Azimuth-sandbox-1", "--output", "none"])).ShouldSucceed();
+        var graph = (await _home.Az.RunAsync("--context sandbox cloud show --query endpoints.microsoftGraphResourceId -o tsv"))
+            .ShouldSucceed().Stdout
+            .Trim();
 
-        (await _home.Az.RunAsync("--context sandbox rest -u /subscriptions?api-version=2022-12-01 --query length(value)")).ShouldSucceed().Stdout.ShouldBe("4\n");
-        (await _home.Az.RunAsync(["--context", "sandbox", "rest", "-u", $"{graph}v1.0/me", "--query", "userPrincipalName", "-o", "tsv"])).ShouldSucceed().Stdout.ShouldBe($"{Contoso.Ada.UserName}\n");
+        (await _home.Az.RunAsync("--context sandbox rest -u /subscriptions?api-version=2022-12-01 --query length(value)"))
+            .ShouldSucceed().Stdout
+            .ShouldBe("4\n");
+        (await _home.Az.RunAsync(["--context", "sandbox", "rest", "-u", $"{graph}v1.0/me", "--query", "userPrincipalName", "-o", "tsv"]))
+            .ShouldSucceed().Stdout
+            .ShouldBe($"{Contoso.Ada.UserName}\n");
         (await _home.Az.RunAsync("--context sandbox account get-access-token --resource-type ms-graph -o none")).ShouldSucceed();
     }
 
@@ -68,7 +77,9 @@ public sealed class SandboxContextTests : IAsyncLifetime
             _home.Variables[name] = value;
         }
 
-        (await _home.Az.RunAsync("--context sandbox vm list")).ShouldSucceed().Stdout.ShouldBe(seen.Replace("{bundle}", Bundle, StringComparison.Ordinal));
+        (await _home.Az.RunAsync("--context sandbox vm list"))
+            .ShouldSucceed().Stdout
+            .ShouldBe(seen.Replace("{bundle}", Bundle, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -31,7 +31,9 @@ public sealed class AgentSessionTests
         persons["xms_cli_ses"].ShouldBeNull();
 
         // The key that MSAL Python 1.39 computes (_compute_ext_cache_key), in the entry and at the end of its name.
-        var (name, entry) = JsonNode.Parse(home["msal_token_cache.json"])!["AccessToken"]!.AsObject().Single(each => each.Value!["ext_cache_key"] is not null);
+        var (name, entry) = JsonNode.Parse(home["msal_token_cache.json"])!["AccessToken"]!
+            .AsObject()
+            .Single(each => each.Value!["ext_cache_key"] is not null);
         entry!["ext_cache_key"]!.GetValue<string>().ShouldBe("aih9g09kk6tbq5-rnoja8ojs5dorlpz4chsc-uqgbli");
         entry["credential_type"]!.GetValue<string>().ShouldBe("AccessToken");
         entry["ext"].ShouldBeNull();

@@ -149,7 +149,8 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
 
     // What answers there does not speak TLS.
     private static void TurnOffArm(Sandbox azure, Home home) => home.Put("clouds.config", home["clouds.config"].Replace(
-        $"endpoint_resource_manager = {azure.Arm}", $"endpoint_resource_manager = https://{new Uri(azure.Pages).Authority}", StringComparison.Ordinal));
+        $"endpoint_resource_manager = {azure.Arm}", $"endpoint_resource_manager = https://{new Uri(azure.Pages).Authority}",
+        StringComparison.Ordinal));
 
     /// <summary>Ada, signed in once for all rows.</summary>
     public sealed class SignedIn : IAsyncLifetime

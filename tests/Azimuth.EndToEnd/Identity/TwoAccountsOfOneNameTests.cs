@@ -4,7 +4,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Identity;
 
-/// <summary>A user who was deleted and created anew has the old name and another account; both are in the token cache (attack T24).</summary>
+/// <summary>
+/// A user who was deleted and created anew has the old name and another account; both are in the token cache (attack T24).
+/// </summary>
 public sealed class TwoAccountsOfOneNameTests
 {
     private static readonly Person Anew = Contoso.Ada with { Id = Guid.Parse("22222222-2222-2222-2222-000000000077") };
@@ -46,7 +48,8 @@ public sealed class TwoAccountsOfOneNameTests
 
         refused.Stdout.ShouldBeEmpty();
         refused.Stderr.ShouldBe(
-            $"ERROR: Found multiple accounts with the same username '{Anew.UserName}': {First}, {Second}. It is not known which of them to use.\n"
+            $"ERROR: Found multiple accounts with the same username '{Anew.UserName}': {First}, {Second}. It is not known which of them "
+                + "to use.\n"
             + $"To choose one, sign out of all of them and sign in again:\naz logout --username {Anew.UserName}\naz login\n");
     }
 
@@ -76,7 +79,9 @@ public sealed class TwoAccountsOfOneNameTests
         cache["Account"]!["third"] = third;
         home.Put("msal_token_cache.json", cache.ToJsonString());
 
-        (await home.Az.RunAsync("account get-access-token")).ShouldExit(1).Stderr.ShouldStartWith("ERROR: Found multiple accounts with the same username");
+        (await home.Az.RunAsync("account get-access-token"))
+            .ShouldExit(1).Stderr
+            .ShouldStartWith("ERROR: Found multiple accounts with the same username");
     }
 
     private static string SignIn => $"login -u {Anew.UserName} -p {Anew.Password} -o none";

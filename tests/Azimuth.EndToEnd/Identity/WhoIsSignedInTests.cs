@@ -73,7 +73,10 @@ public sealed class WhoIsSignedInTests
         var asked = await azure.Journal.CountAsync("token");
         Edit(home, edit);
 
-        string[] lines = ["account get-access-token", "account status", "rest --url /tenants?api-version=2022-12-01", "account tenant list"];
+        string[] lines = [
+            "account get-access-token", "account status", "rest --url /tenants?api-version=2022-12-01",
+            "account tenant list"
+        ];
         foreach (var line in lines)
         {
             var refused = (await home.Az.RunAsync(line)).ShouldExit(1);

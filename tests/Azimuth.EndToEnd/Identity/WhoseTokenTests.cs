@@ -6,14 +6,20 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Identity;
 
-/// <summary>The identity of a token is the current account's or the named subscription's, whoever else is signed in (attacks S16 and T9).</summary>
+/// <summary>
+/// The identity of a token is the current account's or the named subscription's, whoever else is signed in (attacks S16 and T9).
+/// </summary>
 public sealed partial class WhoseTokenTests
 {
     private const string Secret = "azimuth-sandbox-secret-of-a-test";
 
     private static readonly Person Vera = new(Guid.Parse("22222222-2222-2222-2222-000000000009"), "vera@fabrikam.onmicrosoft.com", "Vera");
-    private static readonly Application Deployment = new(Guid.Parse("55555555-5555-5555-5555-000000000021"), "Deployment", Contoso.Domain) { Secrets = [Secret] };
-    private static readonly Application Reader = new(Guid.Parse("55555555-5555-5555-5555-000000000022"), "Reader", Fabrikam.Domain) { Secrets = [Secret] };
+    private static readonly Application Deployment = new(
+        Guid.Parse("55555555-5555-5555-5555-000000000021"), "Deployment", Contoso.Domain)
+    { Secrets = [Secret] };
+    private static readonly Application Reader = new(
+        Guid.Parse("55555555-5555-5555-5555-000000000022"), "Reader", Fabrikam.Domain)
+    { Secrets = [Secret] };
 
     private static readonly Scenario World = Scenario.Contoso with { People = [Contoso.Ada, Vera], Applications = [Deployment, Reader] };
 
@@ -106,7 +112,8 @@ public sealed partial class WhoseTokenTests
         using var home = azure.NewHome();
         (await home.Az.RunAsync(SignIns["deployment"])).ShouldSucceed(); // an application is not told the names of tenants
 
-        var token = (await home.Az.RunAsync($"account get-access-token --subscription {Contoso.SubscriptionId(2)} --tenant {tenant}")).ShouldSucceed();
+        var token = (await home.Az.RunAsync(
+            $"account get-access-token --subscription {Contoso.SubscriptionId(2)} --tenant {tenant}")).ShouldSucceed();
 
         token.Text("subscription").ShouldBe($"{Contoso.SubscriptionId(2)}");
         token.Text("tenant").ShouldBe($"{Contoso.Id}");
@@ -125,7 +132,8 @@ public sealed partial class WhoseTokenTests
 
         refused.ShouldExit(1).Stderr.ShouldBe(
             "ERROR: Please specify only one of subscription and tenant, not both. "
-            + $"Subscription 'Finance Department Subscription' is in tenant {Contoso.Id} (Contoso), and --tenant names {Fabrikam.Id} (Fabrikam).\n");
+            + $"Subscription 'Finance Department Subscription' is in tenant {Contoso.Id} (Contoso), and --tenant names {Fabrikam.Id} "
+            + "(Fabrikam).\n");
     }
 
     [Fact]
@@ -148,7 +156,8 @@ public sealed partial class WhoseTokenTests
         using var home = azure.NewHome();
         (await home.Az.RunAsync(SignIns["ada"])).ShouldSucceed();
 
-        var token = await home.Az.RunAsync("account get-access-token --resource https://graph.microsoft.com --scope https://vault.azure.net/.default");
+        var token = await home.Az.RunAsync(
+            "account get-access-token --resource https://graph.microsoft.com --scope https://vault.azure.net/.default");
 
         Claim(token.ShouldSucceed().Text("accessToken"), "aud").ShouldBe("https://vault.azure.net");
     }

@@ -36,7 +36,9 @@ internal static class Elsewhere
         /// <summary>The cloud is known by names that only a proxy can reach.</summary>
         public Home Behind(ConnectProxy proxy, string? password = null)
         {
-            home.Variables["HTTPS_PROXY"] = password is null ? proxy.Address : proxy.Address.Replace("//", $"//{password}@", StringComparison.Ordinal);
+            home.Variables["HTTPS_PROXY"] = password is null
+                ? proxy.Address
+                : proxy.Address.Replace("//", $"//{password}@", StringComparison.Ordinal);
             return home.At($"https://{Interceptor.Login}", $"https://{Interceptor.Arm}");
         }
 

@@ -37,11 +37,15 @@ public sealed class ProxyTests
     [Theory]
     [InlineData(@"CORP\ada:p@ss", "Basic")]
     [InlineData("ada@contoso.com:p:w+%", "Basic")]
-    [InlineData("ada:pw", "Negotiate", "NTLM", "Basic")] // as company proxies offer it; Linux has the first two only with packages of its own
-    public async Task A_Windows_domain_and_what_is_clear_in_a_password_stand_as_they_are_whatever_the_proxy_offers(string user, params string[] schemes)
+    // as company proxies offer it; Linux has the first two only with packages of its own
+    [InlineData("ada:pw", "Negotiate", "NTLM", "Basic")]
+    public async Task A_Windows_domain_and_what_is_clear_in_a_password_stand_as_they_are_whatever_the_proxy_offers(
+        string user, params string[] schemes)
     {
         using var ca = new Ca("Test CA");
-        using var server = new TlsPeer(ca.Leaf(Interceptor.Login), (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
+        using var server = new TlsPeer(
+            ca.Leaf(Interceptor.Login),
+            (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
         using var proxy = new ConnectProxy(new Dictionary<string, int> { [Interceptor.Login] = server.Port }, user) { Schemes = schemes };
         using var home = new Home().Behind(proxy, user);
         home.Variables["REQUESTS_CA_BUNDLE"] = ca.File;
@@ -53,7 +57,9 @@ public sealed class ProxyTests
     public async Task A_SOCKS_proxy_leads_out_too_and_looks_names_up_itself()
     {
         using var ca = new Ca("Test CA");
-        using var server = new TlsPeer(ca.Leaf(Interceptor.Login), (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
+        using var server = new TlsPeer(
+            ca.Leaf(Interceptor.Login),
+            (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
         using var proxy = new SocksProxy(new Dictionary<string, int> { [Interceptor.Login] = server.Port });
         using var home = new Home().At($"https://{Interceptor.Login}");
         (home.Variables["ALL_PROXY"], home.Variables["REQUESTS_CA_BUNDLE"]) = ($"socks5://127.0.0.1:{proxy.Port}", ca.File);
@@ -69,7 +75,8 @@ public sealed class ProxyTests
         using var home = new Home().Behind(proxy);
 
         (await home.SentenceAsync()).ShouldBe(
-            $"The proxy {proxy.Address} (HTTPS_PROXY) wants a user name and a password (407).\nexport HTTPS_PROXY=http://USER:PASSWORD@127.0.0.1:{proxy.Port}");
+            $"The proxy {proxy.Address} (HTTPS_PROXY) wants a user name and a password (407).\nexport "
+                + $"HTTPS_PROXY=http://USER:PASSWORD@127.0.0.1:{proxy.Port}");
     }
 
     [Fact]
@@ -91,7 +98,8 @@ public sealed class ProxyTests
         using var proxy = new ConnectProxy(new Dictionary<string, int>(), refusal: "403 Forbidden");
         using var home = new Home().Behind(proxy);
 
-        (await home.SentenceAsync()).ShouldStartWith($"The proxy {proxy.Address} (HTTPS_PROXY) does not allow connections to https://{Interceptor.Login} (403).");
+        (await home.SentenceAsync()).ShouldStartWith(
+            $"The proxy {proxy.Address} (HTTPS_PROXY) does not allow connections to https://{Interceptor.Login} (403).");
     }
 
     [Fact]
@@ -100,7 +108,9 @@ public sealed class ProxyTests
         using var proxy = new ConnectProxy(new Dictionary<string, int>());
         using var home = new Home().Behind(proxy);
 
-        (await home.SentenceAsync()).ShouldBe($"The proxy {proxy.Address} (HTTPS_PROXY) did not open a connection to https://{Interceptor.Login} (it answered 502).\naz doctor");
+        (await home.SentenceAsync()).ShouldBe(
+            $"The proxy {proxy.Address} (HTTPS_PROXY) did not open a connection to https://{Interceptor.Login} (it answered "
+                + "502).\naz doctor");
     }
 
     [Fact]
@@ -110,7 +120,8 @@ public sealed class ProxyTests
         home.Variables["HTTPS_PROXY"] = "http://127.0.0.1:1";
 
         (await home.SentenceAsync()).ShouldBe(
-            "No connection to the proxy http://127.0.0.1:1 (HTTPS_PROXY): nothing listens there (connection refused). Check HTTPS_PROXY, or add the host to NO_PROXY where no proxy is needed.\naz doctor");
+            "No connection to the proxy http://127.0.0.1:1 (HTTPS_PROXY): nothing listens there (connection refused). Check HTTPS_PROXY, "
+                + "or add the host to NO_PROXY where no proxy is needed.\naz doctor");
     }
 
     [Fact]
@@ -120,7 +131,8 @@ public sealed class ProxyTests
         home.Variables["HTTPS_PROXY"] = "ftp://ada:CANARY@proxy";
 
         (await home.SentenceAsync()).ShouldBe(
-            "HTTPS_PROXY does not hold the address of a proxy, such as http://proxy.example:3128. It begins with none of http://, https://, socks4:// and socks5://.\nexport HTTPS_PROXY=http://proxy.example:3128");
+            "HTTPS_PROXY does not hold the address of a proxy, such as http://proxy.example:3128. It begins with none of http://, "
+                + "https://, socks4:// and socks5://.\nexport HTTPS_PROXY=http://proxy.example:3128");
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class ServerTests : IDisposable
         using var server = Serve((_, _) => PeerAnswer.Of("200 OK", "<html>Welcome to HotelNet</html>", "text/html"));
 
         (await _home.SentenceAsync()).ShouldBe(
-            $"https://localhost:{server.Port} answered with something else than JSON: a proxy or a sign-on page of the network may be in between. Open any page in a browser, sign on to the network, and try again.");
+            $"https://localhost:{server.Port} answered with something else than JSON: a proxy or a sign-on page of the network may be in "
+                + "between. Open any page in a browser, sign on to the network, and try again.");
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class ServerTests : IDisposable
     [InlineData("no TLS")]
     public async Task A_server_that_says_nothing_is_named_after_eight_seconds_and_waited_for(string how)
     {
-        using var server = Serve((_, _) => how == "silent" ? PeerAnswer.Silence : PeerAnswer.Of("200 OK", new string(' ', 100)).HalfOfIt(holds: true));
+        using var server = Serve(
+            (_, _) => how == "silent" ? PeerAnswer.Silence : PeerAnswer.Of("200 OK", new string(' ', 100)).HalfOfIt(holds: true));
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = how == "no TLS" ? ((IPEndPoint)listener.LocalEndpoint).Port : server.Port;
@@ -44,7 +46,10 @@ public sealed class ServerTests : IDisposable
         await using var process = _home.Az.Start(Elsewhere.SignIn.Split(' '));
 
         var started = Stopwatch.GetTimestamp();
-        await Waiting.UntilAsync("the reason", () => Task.FromResult(process.Stderr.EndsWith('\n') ? process.Stderr : null), () => Task.FromResult(process.Stderr));
+        await Waiting.UntilAsync(
+            "the reason",
+            () => Task.FromResult(process.Stderr.EndsWith('\n') ? process.Stderr : null),
+            () => Task.FromResult(process.Stderr));
 
         process.Stderr.ShouldBe($"WARNING: https://localhost:{port} has sent nothing for 8 seconds. Waiting for up to 60 seconds.\n");
         Stopwatch.GetElapsedTime(started).TotalSeconds.ShouldBeInRange(7.9, 12);
@@ -85,7 +90,8 @@ public sealed class ServerTests : IDisposable
         using var server = Serve((_, _) => PeerAnswer.Cut);
 
         (await _home.SentenceAsync()).ShouldBe(
-            $"The connection to https://localhost:{server.Port} was cut before the answer was complete. Try again; if it stays so, a firewall or proxy ends it.\naz doctor");
+            $"The connection to https://localhost:{server.Port} was cut before the answer was complete. Try again; if it stays so, a "
+                + "firewall or proxy ends it.\naz doctor");
     }
 
     [Fact]
@@ -93,13 +99,17 @@ public sealed class ServerTests : IDisposable
     {
         using var server = Serve((_, _) => PeerAnswer.Of("200 OK", new string(' ', 100)).HalfOfIt());
 
-        (await _home.SentenceAsync()).ShouldStartWith($"The connection to https://localhost:{server.Port} was cut before the answer was complete.");
+        (await _home.SentenceAsync()).ShouldStartWith(
+            $"The connection to https://localhost:{server.Port} was cut before the answer was complete.");
     }
 
     [Theory]
     [InlineData("429 Too Many Requests", "Retry-After: 120", "takes no more requests for now (429). It asks to wait for 2 minutes.")]
     [InlineData("429 Too Many Requests", "Retry-After: 99999999", "takes no more requests for now (429). It asks to wait for 27778 hours.")]
-    [InlineData("429 Too Many Requests", "Retry-After: Fri, 01 Jan 2100 12:30:00 GMT", "takes no more requests for now (429). It asks to wait until 2100-01-01 12:30 UTC.")]
+    [InlineData(
+        "429 Too Many Requests",
+        "Retry-After: Fri, 01 Jan 2100 12:30:00 GMT",
+        "takes no more requests for now (429). It asks to wait until 2100-01-01 12:30 UTC.")]
     [InlineData("429 Too Many Requests", "Retry-After: 0", "takes no more requests for now (429). Try again in a moment.")]
     [InlineData("503 Service Unavailable", "Retry-After: 0", "is out of order (503). Try again in a moment.")]
     [InlineData("502 Bad Gateway", "Retry-After: Thu, 01 Jan 1970 00:00:00 GMT", "is out of order (502).")]
@@ -116,7 +126,11 @@ public sealed class ServerTests : IDisposable
     public async Task A_short_wait_is_waited(string field)
     {
         using var server = Serve((number, _) => number == 1
-            ? PeerAnswer.Of("429 Too Many Requests", "", "text/plain", field == "DATE" ? $"Retry-After: {TimeProvider.System.GetUtcNow().AddSeconds(2):R}" : field)
+            ? PeerAnswer.Of(
+                "429 Too Many Requests",
+                "",
+                "text/plain",
+                field == "DATE" ? $"Retry-After: {TimeProvider.System.GetUtcNow().AddSeconds(2):R}" : field)
             : PeerAnswer.Of("400 Bad Request", Refusal));
 
         (await _home.SentenceAsync()).ShouldStartWith("AADSTS900144: reached");
@@ -137,7 +151,8 @@ public sealed class ServerTests : IDisposable
     {
         _home.At("https://login.contoso.invalid");
 
-        (await _home.SentenceAsync()).ShouldBe("The name of https://login.contoso.invalid could not be resolved. Check the network, VPN and DNS.\naz doctor");
+        (await _home.SentenceAsync()).ShouldBe(
+            "The name of https://login.contoso.invalid could not be resolved. Check the network, VPN and DNS.\naz doctor");
     }
 
     [Fact]
@@ -146,7 +161,8 @@ public sealed class ServerTests : IDisposable
         _home.At("https://localhost:1");
 
         (await _home.SentenceAsync()).ShouldBe(
-            "No connection to https://localhost:1: nothing listens there (connection refused). If it is a sandbox, start it: az sandbox start");
+            "No connection to https://localhost:1: nothing listens there (connection refused). If it is a sandbox, start it: az "
+                + "sandbox start");
     }
 
     [Fact]

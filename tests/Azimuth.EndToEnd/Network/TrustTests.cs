@@ -16,7 +16,9 @@ public sealed class TrustTests : IDisposable
     [InlineData("SSL_CERT_DIR")]
     public async Task Each_variable_adds_its_certificates(string variable)
     {
-        using var server = new TlsPeer(_ca.Leaf("localhost"), (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
+        using var server = new TlsPeer(
+            _ca.Leaf("localhost"),
+            (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
         _home.At($"https://localhost:{server.Port}").Variables[variable] = variable == "SSL_CERT_DIR" ? $"/nowhere:{_ca.Folder}" : _ca.File;
 
         (await _home.SentenceAsync()).ShouldStartWith("AADSTS900144: reached");
@@ -26,7 +28,9 @@ public sealed class TrustTests : IDisposable
     public async Task A_CA_that_does_not_mark_its_constraints_as_critical_is_taken_as_companies_have_them()
     {
         using var lax = new Ca("Lax Gateway", BasicConstraints.NotCritical);
-        using var server = new TlsPeer(lax.Leaf("localhost"), (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
+        using var server = new TlsPeer(
+            lax.Leaf("localhost"),
+            (_, _) => PeerAnswer.Of("400 Bad Request", """{"error":"invalid_request","error_description":"AADSTS900144: reached"}"""));
         _home.At($"https://localhost:{server.Port}").Variables["REQUESTS_CA_BUNDLE"] = lax.File;
 
         (await _home.SentenceAsync()).ShouldStartWith("AADSTS900144: reached");
@@ -40,14 +44,18 @@ public sealed class TrustTests : IDisposable
 
         (await _home.SentenceAsync()).ShouldBe(
             $"The certificate of https://localhost:{server.Port} was issued by 'Contoso Web Gateway', which this machine does not trust. "
-            + "If that is your organization's proxy or antivirus, which re-signs traffic, save its CA's certificate as a PEM file and name that.\n"
+            + "If that is your organization's proxy or antivirus, which re-signs traffic, save its CA's certificate as a PEM file and "
+            + "name that.\n"
             + "export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
         server.Asked.ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("REQUESTS_CA_BUNDLE", "nowhere.pem", "REQUESTS_CA_BUNDLE names 'nowhere.pem', which does not exist.")]
-    [InlineData("CURL_CA_BUNDLE", "/etc/hostname", "CURL_CA_BUNDLE names '/etc/hostname', which holds no certificate (it wants PEM: -----BEGIN CERTIFICATE-----).")]
+    [InlineData(
+        "CURL_CA_BUNDLE",
+        "/etc/hostname",
+        "CURL_CA_BUNDLE names '/etc/hostname', which holds no certificate (it wants PEM: -----BEGIN CERTIFICATE-----).")]
     public async Task A_bundle_that_is_none_is_named_where_it_matters(string variable, string file, string sentence)
     {
         using var server = new TlsPeer(_ca.Leaf("localhost"), (_, _) => PeerAnswer.Of("200 OK"));
@@ -62,7 +70,9 @@ public sealed class TrustTests : IDisposable
         using var server = new TlsPeer(_ca.Leaf("portal.hotel.test"), (_, _) => PeerAnswer.Of("200 OK"));
         _home.At($"https://localhost:{server.Port}").Variables["REQUESTS_CA_BUNDLE"] = _ca.File;
 
-        (await _home.SentenceAsync()).ShouldStartWith($"Whoever answers for https://localhost:{server.Port} has a certificate for portal.hotel.test only (issued by 'Contoso Web Gateway')");
+        (await _home.SentenceAsync()).ShouldStartWith(
+            $"Whoever answers for https://localhost:{server.Port} has a certificate for portal.hotel.test only (issued by 'Contoso Web "
+                + "Gateway')");
     }
 
     [Fact]
@@ -80,7 +90,8 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task A_certificate_of_yesterday_names_both_times()
     {
-        using var server = new TlsPeer(_ca.Leaf("localhost", from: TimeSpan.FromDays(-9), until: TimeSpan.FromDays(-1)), (_, _) => PeerAnswer.Of("200 OK"));
+        using var server = new TlsPeer(
+            _ca.Leaf("localhost", from: TimeSpan.FromDays(-9), until: TimeSpan.FromDays(-1)), (_, _) => PeerAnswer.Of("200 OK"));
         _home.At($"https://localhost:{server.Port}").Variables["REQUESTS_CA_BUNDLE"] = _ca.File;
 
         var sentence = await _home.SentenceAsync();
@@ -96,12 +107,17 @@ public sealed class TrustTests : IDisposable
     {
         var date = (TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(hours)).AddSeconds(hours < 0 ? -3 : 3).ToString("R");
         using var server = new TlsPeer(_ca.Leaf("localhost"), (_, _) =>
-            PeerAnswer.Of("400 Bad Request", """{"error":"invalid_client","error_description":"AADSTS700024: Client assertion is not within its valid time range."}""", "application/json", $"Date: {date}"));
+            PeerAnswer.Of(
+                "400 Bad Request",
+                """{"error":"invalid_client","error_description":"AADSTS700024: Client assertion is not within its valid time range."}""",
+                "application/json",
+                $"Date: {date}"));
         _home.At($"https://localhost:{server.Port}").Variables["REQUESTS_CA_BUNDLE"] = _ca.File;
 
         var result = (await _home.Az.RunAsync(Elsewhere.SignIn)).ShouldExit(1);
 
-        result.Stderr.ShouldStartWith($"WARNING: The clock of this machine is {difference} of localhost's: set it, then try again.\nERROR: AADSTS700024");
+        result.Stderr.ShouldStartWith(
+            $"WARNING: The clock of this machine is {difference} of localhost's: set it, then try again.\nERROR: AADSTS700024");
     }
 
     public void Dispose()

@@ -68,7 +68,8 @@ public sealed class OutputOptionsTests : IDisposable
 
         _home.Put("config", "[core]\nonly_show_errors = on\n");
         (await _home.Az.RunAsync("cloud show")).Stderr.ShouldBeEmpty();
-        (await _home.Az.RunAsync("cloud show --verbose")).Stderr.ShouldContain("WARNING", customMessage: "who asks for more gets the warnings too");
+        (await _home.Az.RunAsync("cloud show --verbose")).Stderr.ShouldContain(
+            "WARNING", customMessage: "who asks for more gets the warnings too");
 
         _home.Variables["AZURE_CORE_ONLY_SHOW_ERRORS"] = "false";
         (await _home.Az.RunAsync("cloud show")).Stderr.ShouldContain("WARNING");
@@ -132,7 +133,9 @@ public sealed class OutputOptionsTests : IDisposable
         cloud.ShouldSucceed().Stdout.ShouldBe("AzureCloud\n");
         account.ShouldSucceed().Stdout.ShouldNotBeEmpty();
         account.Stderr.ShouldBeEmpty();
-        defaults.Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldStartWith("WARNING: 'core.browser' in '");
+        defaults.Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("WARNING: 'core.browser' in '");
         defaults.Text("[0].value").ShouldBe("theirs");
         File.Exists(Path.Combine(_home.Root, "stolen")).ShouldBeFalse();
     }

@@ -38,7 +38,11 @@ public sealed class DemoTests : IDisposable
         var before = Everything();
 
         await using var demo = NativeProcess.Start(Program, [], _home.Variables, _home.WorkingFolder);
-        await Waiting.ForAsync("the end of the demo", demo.WaitAsync(TestContext.Current.CancellationToken), () => demo.Stdout + demo.Stderr, TimeSpan.FromMinutes(5));
+        await Waiting.ForAsync(
+            "the end of the demo",
+            demo.WaitAsync(TestContext.Current.CancellationToken),
+            () => demo.Stdout + demo.Stderr,
+            TimeSpan.FromMinutes(5));
 
         demo.ExitCode.ShouldBe(0, demo.Stdout + demo.Stderr);
         demo.Stdout.ShouldContain("Facility Services Subscription");
@@ -89,7 +93,9 @@ public sealed class DemoTests : IDisposable
     // The demo's home is a folder that it makes and removes.
     private ControlApi TheDemosOwn()
     {
-        var ready = Directory.EnumerateDirectories(_temporary, "tmp.*").Select(home => Path.Combine(home, ".azure", "azimuth", "sandbox", "ready.json")).Single(File.Exists);
+        var ready = Directory.EnumerateDirectories(_temporary, "tmp.*")
+            .Select(home => Path.Combine(home, ".azure", "azimuth", "sandbox", "ready.json"))
+            .Single(File.Exists);
         var origins = JsonNode.Parse(File.ReadAllText(ready))!;
         return new(new(origins["control"]!.GetValue<string>()), File.ReadAllText(origins["controlKeyFile"]!.GetValue<string>()).Trim());
     }
@@ -101,6 +107,9 @@ public sealed class DemoTests : IDisposable
             .Where(path => !path.StartsWith(Path.Combine(_azure, "azimuth"), StringComparison.Ordinal))
             .Append(_azure)
             .Order(StringComparer.Ordinal)
-            .Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O} {(File.Exists(path) ? Convert.ToHexString(File.ReadAllBytes(path)) : "folder")}"),
+            .Select(
+                path =>
+                    $"{path} {File.GetLastWriteTimeUtc(path):O} "
+                        + $"{(File.Exists(path) ? Convert.ToHexString(File.ReadAllBytes(path)) : "folder")}"),
     ];
 }

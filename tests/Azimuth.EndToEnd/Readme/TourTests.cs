@@ -36,7 +36,9 @@ public sealed partial class TourTests
         var real = Keys.Replace(_tour.ToString(), "#key=…");
         Directory.CreateDirectory(Path.Combine(Places.Repository, "artifacts"));
         await File.WriteAllTextAsync(Path.Combine(Places.Repository, "artifacts", "tour.md"), real, TestContext.Current.CancellationToken);
-        var printed = Tour.Match(await File.ReadAllTextAsync(Path.Combine(Places.Repository, "README.md"), TestContext.Current.CancellationToken)).Groups[1].Value;
+        var printed = Tour.Match(
+            await File.ReadAllTextAsync(
+                Path.Combine(Places.Repository, "README.md"), TestContext.Current.CancellationToken)).Groups[1].Value;
         Constant(printed).ShouldBe(Constant(real));
     }
 
@@ -51,7 +53,8 @@ public sealed partial class TourTests
     private async Task SignInAsync(Home home)
     {
         var ready = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Folder, ".azure", "azimuth", "sandbox", "ready.json")))!;
-        using var control = new ControlApi(new(ready["control"]!.GetValue<string>()), (await File.ReadAllTextAsync(ready["controlKeyFile"]!.GetValue<string>())).Trim());
+        using var control = new ControlApi(
+            new(ready["control"]!.GetValue<string>()), (await File.ReadAllTextAsync(ready["controlKeyFile"]!.GetValue<string>())).Trim());
         await using var terminal = Harness.Terminal.Start(home, "login", columns: 500);
         await control.ApproveDeviceCodeAsync(await terminal.DeviceCodeAsync(), Contoso.Ada);
         await terminal.WaitForAsync("Enter for no changes): ");
@@ -79,6 +82,7 @@ public sealed partial class TourTests
     [GeneratedRegex(@"#key=\S+")]
     private static partial Regex Keys { get; }
 
-    [GeneratedRegex(@"(?<=127\.0\.0\.1:|localhost:)\d+|(?<=the code )\w+|[\w]{8}-\w{4}-4\w{3}-[89ab]\w{3}-\w{12}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?Z?|\s+")]
+    [GeneratedRegex(
+        @"(?<=127\.0\.0\.1:|localhost:)\d+|(?<=the code )\w+|[\w]{8}-\w{4}-4\w{3}-[89ab]\w{3}-\w{12}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?Z?|\s+")]
     private static partial Regex Changing { get; }
 }

@@ -40,7 +40,9 @@ public sealed class SelectorTests
         screen.ShouldContain("No     Subscription name                    Subscription ID                       Tenant name");
         screen.ShouldContain("[1] *  Facility Services Subscription       99999999-9999-9999-0001-000000000001  Contoso");
         screen.ShouldContain("[4]    Information Technology Subscription  99999999-9999-9999-0001-000000000004  Contoso");
-        screen.ShouldContain("The default is marked with an *; the default tenant is 'Contoso' and subscription is 'Facility Services Subscription' (99999999-9999-9999-0001-000000000001).");
+        screen.ShouldContain(
+            "The default is marked with an *; the default tenant is 'Contoso' and subscription is 'Facility Services Subscription' "
+                + "(99999999-9999-9999-0001-000000000001).");
     }
 
     [Fact]
@@ -55,7 +57,9 @@ public sealed class SelectorTests
         await terminal.TypeAsync("1\n");
 
         var end = (await terminal.EndAsync()).ShouldExit(0);
-        end.Stdout.ShouldContain("[Announcements]\nWith the new Azure CLI login experience, you can select the subscription you want to use more easily. Learn more about it and its configuration at https://go.microsoft.com/fwlink/?linkid=2271236\n");
+        end.Stdout.ShouldContain(
+            "[Announcements]\nWith the new Azure CLI login experience, you can select the subscription you want to use more easily. "
+                + "Learn more about it and its configuration at https://go.microsoft.com/fwlink/?linkid=2271236\n");
         end.Stdout.ShouldContain("If you encounter any problem, please open an issue at https://aka.ms/azclibug\n");
     }
 

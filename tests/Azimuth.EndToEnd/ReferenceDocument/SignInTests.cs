@@ -81,7 +81,8 @@ public sealed class SignInTests
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
 
-        var login = await home.Az.RunAsync("login --use-device-code --scope https://management.core.windows.net//.default", approveAs: Contoso.Ada);
+        var login = await home.Az.RunAsync(
+            "login --use-device-code --scope https://management.core.windows.net//.default", approveAs: Contoso.Ada);
 
         login.ShouldSucceed().Texts("[].name").ShouldContain("Finance Department Subscription");
     }

@@ -4,7 +4,10 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Repository;
 
-/// <summary>Who may know whom: the arrows of docs/architecture.md, read from what the compiler was given and from the <c>using</c>s. The sandbox's own are in <c>Azimuth.Sandbox.Tests</c>.</summary>
+/// <summary>
+/// Who may know whom: the arrows of docs/architecture.md, read from what the compiler was given and from the <c>using</c>s. The sandbox's
+/// own are in <c>Azimuth.Sandbox.Tests</c>.
+/// </summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly string Source = Path.Combine(Places.Repository, "src");
@@ -18,11 +21,13 @@ public sealed partial class ArchitectureTests
         ["Clouds"] = ["Configuration", "Http", "Storage"], // a list of clouds may come from a server
         ["Accounts"] = ["Clouds", "Configuration", "Storage"],
         ["Tokens"] = ["Accounts", "Clouds", "Configuration", "Http", "Storage"],
-        ["Flows"] = ["Accounts", "Clouds", "Configuration", "Events", "Http", "Storage", "Tokens"], // certificates and federated tokens are files
+        // certificates and federated tokens are files
+        ["Flows"] = ["Accounts", "Clouds", "Configuration", "Events", "Http", "Storage", "Tokens"],
         ["Events"] = ["Accounts"],
         ["Discovery"] = ["Accounts", "Clouds", "Configuration", "Events", "Flows", "Http", "Tokens"],
         ["Rest"] = ["Clouds", "Http"],
-        ["Sessions"] = ["Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Http", "Storage", "Tokens"], // nothing below knows it
+        // nothing below knows it
+        ["Sessions"] = ["Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Http", "Storage", "Tokens"],
         [""] = [], // what everything may use
     };
 
@@ -37,10 +42,14 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Azimuth", "Microsoft.Identity.Client Microsoft.IdentityModel.Abstractions")]
     [InlineData("Azimuth.JmesPath", "")]
-    [InlineData("Azimuth.Sandbox", "Microsoft.Bcl.Cryptography Microsoft.IdentityModel.Abstractions Microsoft.IdentityModel.JsonWebTokens Microsoft.IdentityModel.Logging Microsoft.IdentityModel.Tokens")]
+    [InlineData(
+        "Azimuth.Sandbox",
+        "Microsoft.Bcl.Cryptography Microsoft.IdentityModel.Abstractions Microsoft.IdentityModel.JsonWebTokens "
+            + "Microsoft.IdentityModel.Logging Microsoft.IdentityModel.Tokens")]
     [InlineData("Azimuth.Cli", "Microsoft.Identity.Client Microsoft.IdentityModel.Abstractions")]
     public void A_project_is_made_of_few_packages(string project, string packages) => Libraries(project, "package")
-        .Except(["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.DotNet.ILCompiler", "Microsoft.NET.ILLink.Tasks"]) // tools of the build
+        // tools of the build
+        .Except(["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.DotNet.ILCompiler", "Microsoft.NET.ILLink.Tasks"])
         .Where(name => !name.StartsWith("runtime.", StringComparison.Ordinal))
         .ShouldBe(packages.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
@@ -61,7 +70,9 @@ public sealed partial class ArchitectureTests
     {
         var wrong = Files(project)
             .Select(file => (file.Name, Declared: Namespace.Match(file.Text).Groups[1].Value, Folder: Path.GetDirectoryName(file.Name)!))
-            .Where(file => file.Declared.Length > 0 && file.Declared != (file.Folder.Length == 0 ? root : $"{root}.{file.Folder.Replace('/', '.')}"))
+            .Where(
+                file => file.Declared.Length > 0
+                    && file.Declared != (file.Folder.Length == 0 ? root : $"{root}.{file.Folder.Replace('/', '.')}"))
             .Select(file => $"{file.Name}: {file.Declared}");
 
         wrong.ShouldBeEmpty();
@@ -112,7 +123,8 @@ public sealed partial class ArchitectureTests
             .Select(file => (Path.GetRelativePath(folder, file), File.ReadAllText(file)));
     }
 
-    private static bool IsOutput(string file) => file.Contains("/obj/", StringComparison.Ordinal) || file.Contains("/bin/", StringComparison.Ordinal);
+    private static bool IsOutput(string file) =>
+        file.Contains("/obj/", StringComparison.Ordinal) || file.Contains("/bin/", StringComparison.Ordinal);
 
     private static string[] Libraries(string project, string type)
     {
@@ -129,6 +141,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex("//[^\n]*")]
     private static partial Regex Comment { get; }
 
-    [GeneratedRegex("UnconditionalSuppressMessage|SuppressTrimAnalysisWarnings|SuppressAotAnalysis|NoWarn>[^<]*IL[23]|pragma warning disable IL")]
+    [GeneratedRegex(
+        "UnconditionalSuppressMessage|SuppressTrimAnalysisWarnings|SuppressAotAnalysis|NoWarn>[^<]*IL[23]|pragma warning disable IL")]
     private static partial Regex Suppression { get; }
 }

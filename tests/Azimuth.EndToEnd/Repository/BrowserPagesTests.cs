@@ -21,7 +21,8 @@ public sealed partial class BrowserPagesTests
     [InlineData("tenants-and-policies.md")]
     public async Task Each_session_of_a_page_is_what_happens(string page)
     {
-        var blocks = ConsoleBlocks.Of(await File.ReadAllTextAsync(Path.Combine(Places.Repository, "docs", "sign-in", page), TestContext.Current.CancellationToken));
+        var blocks = ConsoleBlocks.Of(
+            await File.ReadAllTextAsync(Path.Combine(Places.Repository, "docs", "sign-in", page), TestContext.Current.CancellationToken));
         await using var azure = await Sandbox.StartAsync();
 
         blocks.ShouldNotBeEmpty();
@@ -88,7 +89,9 @@ public sealed partial class BrowserPagesTests
         else if (seen.Contains("(it is not shown): ", StringComparison.Ordinal) && Page.Match(seen) is { Success: true } page)
         {
             var answer = await azure.Control.AuthorizeAsync(page.Value, Contoso.Ada);
-            var fields = answer["fields"]!.AsObject().Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value!.GetValue<string>())}");
+            var fields = answer["fields"]!
+                .AsObject()
+                .Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value!.GetValue<string>())}");
             await terminal.TypeAsync($"{answer["redirectUri"]!.GetValue<string>()}/?{string.Join('&', fields)}\n");
         }
         else

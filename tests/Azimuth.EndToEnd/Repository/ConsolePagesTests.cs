@@ -3,7 +3,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Repository;
 
-/// <summary>Pages that show a session: their commands are run in order, on the recorded fixture <c>user</c>, and print what stands below them.</summary>
+/// <summary>
+/// Pages that show a session: their commands are run in order, on the recorded fixture <c>user</c>, and print what stands below them.
+/// </summary>
 public sealed partial class ConsolePagesTests
 {
     private static readonly string Docs = Path.Combine(Places.Repository, "docs");
@@ -39,7 +41,9 @@ public sealed partial class ConsolePagesTests
 
         var offered = (await home.Az.RunAsync(["completion", "--complete", "zsh", "config", "get", ""])).ShouldSucceed().Stdout;
 
-        offered.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]).ShouldBe(Asked().Order(StringComparer.Ordinal));
+        offered.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t')[0])
+            .ShouldBe(Asked().Order(StringComparer.Ordinal));
     }
 
     // What the sources read by its name.

@@ -8,7 +8,8 @@ public sealed partial class DocsTests
 {
     private static readonly string Docs = Path.Combine(Places.Repository, "docs");
 
-    public static TheoryData<string> Pages => ["reference.md", "compatibility.md", "maintainers/attacks.md", "maintainers/microsoft-scenarios.md"];
+    public static TheoryData<string> Pages =>
+        ["reference.md", "compatibility.md", "maintainers/attacks.md", "maintainers/microsoft-scenarios.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -63,7 +64,8 @@ public sealed partial class DocsTests
     {
         var tests = Path.Combine(Places.Repository, "tests");
         var names = new HashSet<string>();
-        foreach (var file in Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)))
         {
             var text = File.ReadAllText(file);
             var type = Class.Match(text).Groups[1].Value;

@@ -30,11 +30,15 @@ public sealed partial class EmbeddingPageTests
 
         (running.ExitCode, running.Stderr).ShouldBe((0, ""));
         running.Stdout.ShouldContain($"{Contoso.Ada.UserName} has a token for");
-        File.ReadAllText(Path.Combine(own, "msal_token_cache.json")).ShouldNotContain(Contoso.Ada.UserName, customMessage: "it signs out at its end");
-        Directory.EnumerateFileSystemEntries(home.Config).Select(Path.GetFileName).ShouldBe(["clouds.config", "config"], ignoreOrder: true, "az's folder is not its own");
+        File.ReadAllText(Path.Combine(own, "msal_token_cache.json"))
+            .ShouldNotContain(Contoso.Ada.UserName, customMessage: "it signs out at its end");
+        Directory.EnumerateFileSystemEntries(home.Config)
+            .Select(Path.GetFileName)
+            .ShouldBe(["clouds.config", "config"], ignoreOrder: true, "az's folder is not its own");
     }
 
-    private static string Program { get; } = CSharp.Match(File.ReadAllText(Path.Combine(Places.Repository, "docs", "embedding.md"))).Groups[1].Value;
+    private static string Program { get; } = CSharp.Match(
+        File.ReadAllText(Path.Combine(Places.Repository, "docs", "embedding.md"))).Groups[1].Value;
 
     private static string ClientId { get; } = Id.Match(Program).Value;
 
@@ -73,7 +77,9 @@ public sealed partial class EmbeddingPageTests
 
     private static async Task DotnetAsync(string folder, params string[] words)
     {
-        var variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(each => (string)each.Key, each => (string)each.Value!);
+        var variables = Environment.GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(each => (string)each.Key, each => (string)each.Value!);
         variables["MSBUILDDISABLENODEREUSE"] = variables["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         await using var dotnet = NativeProcess.Start("dotnet", words, variables, folder);
         await dotnet.WaitAsync(Cancel);

@@ -3,7 +3,10 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Repository;
 
-/// <summary>docs/sign-in/managed-identity.md: each session is run on the kind of machine that the comment above it names, and prints what stands there.</summary>
+/// <summary>
+/// docs/sign-in/managed-identity.md: each session is run on the kind of machine that the comment above it names, and prints what stands
+/// there.
+/// </summary>
 public sealed partial class ManagedIdentityPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Places.Repository, "docs", "sign-in", "managed-identity.md"));
@@ -27,7 +30,8 @@ public sealed partial class ManagedIdentityPageTests
             {
                 var lines = part.Split('\n', 2);
                 var result = await home.Az.RunAsync(lines[0]);
-                Regex.IsMatch(result.Stderr + result.Stdout, $"^{Regex.Escape(lines[1]).Replace("…", "[^\n]*", StringComparison.Ordinal)}$").ShouldBeTrue(result.Story);
+                Regex.IsMatch(result.Stderr + result.Stdout, $"^{Regex.Escape(lines[1]).Replace("…", "[^\n]*", StringComparison.Ordinal)}$")
+                    .ShouldBeTrue(result.Story);
             }
         }
     }
@@ -36,7 +40,8 @@ public sealed partial class ManagedIdentityPageTests
     public async Task Each_kind_of_machine_that_the_sandbox_can_be_is_on_its_page()
     {
         using var home = new Home();
-        var page = await File.ReadAllTextAsync(Path.Combine(Places.Repository, "docs", "sandbox", "managed-identity.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(Places.Repository, "docs", "sandbox", "managed-identity.md"), TestContext.Current.CancellationToken);
 
         var wrong = await home.Az.RunAsync("sandbox env --managed-identity toaster");
 

@@ -3,7 +3,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Repository;
 
-/// <summary>The sessions of a page of docs/sign-in: blocks of commands and what they print, each below a comment that names its surroundings.</summary>
+/// <summary>
+/// The sessions of a page of docs/sign-in: blocks of commands and what they print, each below a comment that names its surroundings.
+/// </summary>
 public static partial class PageSessions
 {
     /// <summary>Runs each session in a home of its own; <c>…</c> stands for anything within a line.</summary>
@@ -24,7 +26,8 @@ public static partial class PageSessions
             {
                 var lines = part.Split('\n', 2);
                 var result = await home.Az.RunAsync(lines[0]);
-                Regex.IsMatch(result.Stderr + result.Stdout, $"^{Regex.Escape(lines[1]).Replace("…", "[^\n]*", StringComparison.Ordinal)}$").ShouldBeTrue(result.Story);
+                Regex.IsMatch(result.Stderr + result.Stdout, $"^{Regex.Escape(lines[1]).Replace("…", "[^\n]*", StringComparison.Ordinal)}$")
+                    .ShouldBeTrue(result.Story);
             }
         }
     }

@@ -3,7 +3,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Repository;
 
-/// <summary>docs/rest.md and docs/status.md show what <c>az</c> prints, and prompts that work: each command in them is run, as Ada, in the sandbox.</summary>
+/// <summary>
+/// docs/rest.md and docs/status.md show what <c>az</c> prints, and prompts that work: each command in them is run, as Ada, in the sandbox.
+/// </summary>
 public sealed partial class RestPagesTests
 {
     [Theory]
@@ -17,7 +19,8 @@ public sealed partial class RestPagesTests
 
         foreach (var block in ConsoleBlocks.Of(text))
         {
-            var printed = await ConsoleBlocks.RunAsync(home, block, command => command.Replace("https://graph.microsoft.com", $"{azure.SignIn}/graph", StringComparison.Ordinal));
+            var printed = await ConsoleBlocks.RunAsync(
+                home, block, command => command.Replace("https://graph.microsoft.com", $"{azure.SignIn}/graph", StringComparison.Ordinal));
             Time.Replace(printed, "TIME").ShouldBe(Time.Replace(block, "TIME"));
         }
     }
@@ -45,7 +48,8 @@ public sealed partial class RestPagesTests
         await using var process = NativeProcess.Start("/usr/bin/env", words, home.Variables, home.WorkingFolder);
         await process.WaitAsync(TestContext.Current.CancellationToken);
 
-        process.Stdout.TrimEnd('\n').ShouldStartWith(prompt.Replace("\\e", "\\x1b", StringComparison.Ordinal), customMessage: process.Stderr);
+        process.Stdout.TrimEnd('\n')
+            .ShouldStartWith(prompt.Replace("\\e", "\\x1b", StringComparison.Ordinal), customMessage: process.Stderr);
     }
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(Places.Repository, "docs", page));
@@ -53,7 +57,9 @@ public sealed partial class RestPagesTests
     private static async Task<Home> SignedInAsync(Sandbox azure)
     {
         var home = azure.NewHome();
-        home.Put("clouds.config", home["clouds.config"].Replace("https://graph.microsoft.com/", $"{azure.SignIn}/graph/", StringComparison.Ordinal));
+        home.Put(
+            "clouds.config",
+            home["clouds.config"].Replace("https://graph.microsoft.com/", $"{azure.SignIn}/graph/", StringComparison.Ordinal));
         await home.Az.SignInAsync(Contoso.Ada);
         return home;
     }

@@ -20,7 +20,9 @@ public sealed class SignInPagesTests
         await using var azure = await Sandbox.StartAsync(FederatedTests.Azure with
         {
             People = [Contoso.Ada with { GuestOf = [] }, Contoso.Grace],
-            Applications = [FederatedTests.Azure.Applications[0] with { Secrets = ["Azimuth-sandbox-secret-1"], Certificates = [certificates.Public] }],
+            Applications = [
+                FederatedTests.Azure.Applications[0] with { Secrets = ["Azimuth-sandbox-secret-1"], Certificates = [certificates.Public] }
+            ],
         });
 
         await PageSessions.CheckAsync(page, azure, async (surroundings, home) =>

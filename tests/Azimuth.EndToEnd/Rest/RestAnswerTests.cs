@@ -9,7 +9,8 @@ public sealed class RestAnswerTests
     [Fact]
     public async Task JSON_is_printed_as_every_result_is()
     {
-        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", """{"z": 1e2, "a": [{"d": "é\n", "c": 10000000000000000000000}], "a2": null, "z": 1.50}"""));
+        await using var peer = TlsServer.Start(
+            _ => TlsServer.Text("200 OK", """{"z": 1e2, "a": [{"d": "é\n", "c": 10000000000000000000000}], "a2": null, "z": 1.50}"""));
         using var home = HomeThatTrusts(peer);
 
         (await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header")).ShouldSucceed().Stdout.ShouldBe(
@@ -41,7 +42,8 @@ public sealed class RestAnswerTests
         var got = (await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header")).ShouldSucceed();
 
         got.Stdout.ShouldBe(printed);
-        got.Stderr.ShouldBe("WARNING: Not a json response, outputting to stdout. For binary data suggest use \"--output-file\" to write to a file\n");
+        got.Stderr.ShouldBe(
+            "WARNING: Not a json response, outputting to stdout. For binary data suggest use \"--output-file\" to write to a file\n");
     }
 
     [Fact]
@@ -62,7 +64,10 @@ public sealed class RestAnswerTests
         const int Size = 80 << 20;
         await using var peer = TlsServer.Start(async (_, stream, cancel) =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: {Size}\r\nConnection: close\r\n\r\n"), cancel);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: {Size}\r\nConnection: close\r\n\r\n"),
+                cancel);
             var block = new byte[1 << 20];
             block.AsSpan().Fill(0xFE);
             for (var sent = 0; sent < Size; sent += block.Length)
@@ -138,7 +143,10 @@ public sealed class RestAnswerTests
     {
         await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", "{}"));
         using var home = HomeThatTrusts(peer);
-        string[] words = ["rest", "--skip-authorization-header", "-m", "patch", "-u", peer.Origin, "-b", body, .. header is null ? [] : new[] { "--headers", header }];
+        string[] words = [
+            "rest", "--skip-authorization-header", "-m", "patch", "-u", peer.Origin, "-b", body,
+            .. header is null ? [] : new[] { "--headers", header }
+        ];
 
         (await home.Az.RunAsync(words)).ShouldSucceed();
 

@@ -6,7 +6,10 @@ namespace Azimuth.EndToEnd.Rest;
 /// <summary>Attack S14: <c>az rest --debug</c> tells the exchange and nothing that opens a door.</summary>
 public sealed class RestDebugTests
 {
-    private static readonly string[] Canaries = ["canary-sas-70431188", "canary-header-70431188", "canary-body-70431188", "canary-parameter-70431188", "canary-file-70431188"];
+    private static readonly string[] Canaries = [
+        "canary-sas-70431188", "canary-header-70431188", "canary-body-70431188", "canary-parameter-70431188",
+        "canary-file-70431188"
+    ];
 
     [Theory]
     [InlineData("200 OK", "{}", 0)]
@@ -14,13 +17,15 @@ public sealed class RestDebugTests
     [InlineData("302 Found", "", 1)]
     public async Task Debug_shows_no_value_of_query_header_or_body(string status, string body, int exit)
     {
-        await using var peer = TlsServer.Start(_ => TlsServer.Text(status, body, headers: status[0] == '3' ? "Location: /again?sig=canary-sas-70431188\r\n" : ""));
+        await using var peer = TlsServer.Start(
+            _ => TlsServer.Text(status, body, headers: status[0] == '3' ? "Location: /again?sig=canary-sas-70431188\r\n" : ""));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
         home.Put("../work/headers", "X-Key=canary-file-70431188");
         string[] words =
         [
             "rest", "--debug", "--skip-authorization-header", "-m", "post", $"--url={peer.Origin}/blob?sig=canary-sas-70431188&x=1",
-            "--headers", "Authorization=Bearer canary-header-70431188", "@headers", "--uri-par", "code=canary-parameter-70431188", "-b", "canary-body-70431188",
+            "--headers", "Authorization=Bearer canary-header-70431188", "@headers", "--uri-par",
+            "code=canary-parameter-70431188", "-b", "canary-body-70431188",
         ];
 
         var sent = (await home.Az.RunAsync(words)).ShouldExit(exit);

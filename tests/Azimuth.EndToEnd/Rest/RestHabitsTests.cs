@@ -20,7 +20,8 @@ public sealed class RestHabitsTests
         File.WriteAllText(Path.Combine(home.WorkingFolder, "body.txt"), body + "\n");
 
         (await home.Az.RunAsync(["rest", "-m", "put", "-u", $"{peer.Origin}/", "--skip-authorization-header", "-b", body])).ShouldSucceed();
-        (await home.Az.RunAsync(["rest", "-m", "put", "-u", $"{peer.Origin}/", "--skip-authorization-header", "-b", "@body.txt"])).ShouldSucceed();
+        (await home.Az.RunAsync(
+            ["rest", "-m", "put", "-u", $"{peer.Origin}/", "--skip-authorization-header", "-b", "@body.txt"])).ShouldSucceed();
 
         peer.Requests.Count.ShouldBe(2);
         foreach (var request in peer.Requests)
@@ -39,7 +40,8 @@ public sealed class RestHabitsTests
         home.Variables["AZ"] = Places.Az;
 
         var piped = await Tool.RunAsync(
-            ["bash", "-c", $"\"$AZ\" rest -m put -u {peer.Origin}/ --skip-authorization-header -b @<(printf '{{\"a\": 1}}')"], home.Variables, home.WorkingFolder);
+            ["bash", "-c", $"\"$AZ\" rest -m put -u {peer.Origin}/ --skip-authorization-header -b @<(printf '{{\"a\": 1}}')"],
+            home.Variables, home.WorkingFolder);
         var endless = await home.Az.RunAsync($"rest -m put -u {peer.Origin}/ --skip-authorization-header -b @/dev/zero");
 
         piped.ExitCode.ShouldBe(0, piped.Stderr);
@@ -54,7 +56,8 @@ public sealed class RestHabitsTests
         using var home = RestAnswerTests.HomeThatTrusts(peer);
 
         (await home.Az.RunAsync([
-            "rest", "-u", $"{peer.Origin}/", "--skip-authorization-header", "--headers", "{'X-One': \"it's\"}", "--uri-parameters", "{'a': ['b', 'c'], 'd': True, 'e': None}",
+            "rest", "-u", $"{peer.Origin}/", "--skip-authorization-header", "--headers", "{'X-One': \"it's\"}",
+            "--uri-parameters", "{'a': ['b', 'c'], 'd': True, 'e': None}",
         ])).ShouldSucceed();
 
         peer.Requests[0].Headers["X-One"].ShouldBe("it's");
@@ -68,8 +71,10 @@ public sealed class RestHabitsTests
     {
         await using var peer = TlsServer.Start(_ => TlsServer.Text(
             status,
-            headers: "Azure-AsyncOperation: https://management.azure.com/operations/1?api-version=2&t=3\r\nRetry-After: 5\r\nSet-Cookie: canary-1\r\nAuthorization: canary-2\r\nx-functions-key: canary-3\r\n"
-                + "X-Auth-Token: canary-4\r\nLocation: https://a.blob.core.windows.net/b?sv=1&sig=canary-5&se=6\r\nx-ms-keyvault-region: westeurope\r\n"));
+            headers: "Azure-AsyncOperation: https://management.azure.com/operations/1?api-version=2&t=3\r\nRetry-After: 5\r\nSet-Cookie: "
+                + "canary-1\r\nAuthorization: canary-2\r\nx-functions-key: canary-3\r\n"
+                + "X-Auth-Token: canary-4\r\nLocation: https://a.blob.core.windows.net/b?sv=1&sig=canary-5&se=6\r\nx-ms-keyvault-region: "
+                + "westeurope\r\n"));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
         var line = $"rest -u {peer.Origin}/ --skip-authorization-header";
 
@@ -121,13 +126,19 @@ public sealed class RestHabitsTests
         using var home = RestAnswerTests.HomeThatTrusts(peer);
         using var other = RestAnswerTests.HomeThatTrusts(refusing);
 
-        (await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header --only-show-errors")).ShouldSucceed().Stdout.ShouldBe("€ “Zü”\n");
-        (await other.Az.RunAsync($"rest -u {refusing.Origin}/ --skip-authorization-header")).ShouldExit(1).Stderr.ShouldBe("ERROR: Bad Request(€ü)\n");
+        (await home.Az.RunAsync($"rest -u {peer.Origin}/ --skip-authorization-header --only-show-errors"))
+            .ShouldSucceed().Stdout
+            .ShouldBe("€ “Zü”\n");
+        (await other.Az.RunAsync($"rest -u {refusing.Origin}/ --skip-authorization-header"))
+            .ShouldExit(1).Stderr
+            .ShouldBe("ERROR: Bad Request(€ü)\n");
     }
 
     [Theory]
     [InlineData("body.json", "To send the file of that name, use: --body @body.json")]
-    [InlineData("{location:westeurope}", "because it is not JSON. The shell may have removed or changed its quotes: save it as a file, and use: --body @FILE")]
+    [InlineData(
+        "{location:westeurope}",
+        "because it is not JSON. The shell may have removed or changed its quotes: save it as a file, and use: --body @FILE")]
     [InlineData("{\\\"location\\\":\\\"westeurope\\\"}", "save it as a file, and use: --body @FILE")]
     [InlineData("@body.json", "The body is not JSON, and was sent without a Content-Type.")]
     [InlineData("{\"a\": 1}", null)]
@@ -138,7 +149,8 @@ public sealed class RestHabitsTests
         using var home = RestAnswerTests.HomeThatTrusts(peer);
         File.WriteAllText(Path.Combine(home.WorkingFolder, "body.json"), "{location:westeurope}");
 
-        var refused = (await home.Az.RunAsync(["rest", "-m", "put", "-u", $"{peer.Origin}/", "--skip-authorization-header", "-b", body])).ShouldExit(1);
+        var refused = (await home.Az.RunAsync(
+            ["rest", "-m", "put", "-u", $"{peer.Origin}/", "--skip-authorization-header", "-b", body])).ShouldExit(1);
 
         refused.Stderr.ShouldStartWith("ERROR: Bad Request(no)\n");
         if (advice is null)
@@ -157,7 +169,9 @@ public sealed class RestHabitsTests
         await using var peer = TlsServer.Start(request => TlsServer.Text("403 Forbidden", "no"));
         using var home = RestAnswerTests.HomeThatTrusts(peer);
 
-        (await home.Az.RunAsync(["rest", "-m", "put", "-u", $"{peer.Origin}/", "--skip-authorization-header", "-b", "{a:b}"])).ShouldExit(1).Stderr.ShouldBe("ERROR: Forbidden(no)\n");
+        (await home.Az.RunAsync(["rest", "-m", "put", "-u", $"{peer.Origin}/", "--skip-authorization-header", "-b", "{a:b}"]))
+            .ShouldExit(1).Stderr
+            .ShouldBe("ERROR: Forbidden(no)\n");
     }
 
     [Theory]
@@ -186,15 +200,24 @@ public sealed class RestHabitsTests
         const string Finance = "Finance Department Subscription";
 
         (await home.Az.RunAsync(["account", "show", "-s", id])).ShouldSucceed().Text("name").ShouldBe(Finance);
-        (await home.Az.RunAsync(["account", "get-access-token", "-s", id])).ShouldSucceed().Text("subscription").ShouldBe("99999999-9999-9999-0001-000000000002");
-        (await home.Az.RunAsync(["rest", "-u", "/subscriptions/{subscriptionId}?api-version=2022-12-01", "--subscription", id])).ShouldSucceed().Text("displayName").ShouldBe(Finance);
+        (await home.Az.RunAsync(["account", "get-access-token", "-s", id]))
+            .ShouldSucceed()
+            .Text("subscription")
+            .ShouldBe("99999999-9999-9999-0001-000000000002");
+        (await home.Az.RunAsync(["rest", "-u", "/subscriptions/{subscriptionId}?api-version=2022-12-01", "--subscription", id]))
+            .ShouldSucceed()
+            .Text("displayName")
+            .ShouldBe(Finance);
         (await home.Az.RunAsync(["account", "set", "-s", id])).ShouldSucceed();
         (await home.Az.RunAsync("account show")).Text("name").ShouldBe(Finance);
     }
 
     private static TlsServer Answering(string status, string type, byte[] body) => TlsServer.Start(async (_, stream, cancel) =>
     {
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), cancel);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"),
+            cancel);
         await stream.WriteAsync(body, cancel);
     });
 }

@@ -59,10 +59,12 @@ public sealed class RestTests
         const string Command = "rest -u /subscriptions/{subscriptionId}?api-version=2022-12-01 --query displayName -o tsv";
 
         (await home.Az.RunAsync(Command)).Stdout.ShouldBe("Facility Services Subscription\n");
-        (await home.Az.RunAsync($"{Command} --subscription \"Finance Department Subscription\"")).Stdout.ShouldBe("Finance Department Subscription\n");
+        (await home.Az.RunAsync($"{Command} --subscription \"Finance Department Subscription\"")).Stdout.ShouldBe(
+            "Finance Department Subscription\n");
         home.Variables["AZURE_DEFAULTS_SUBSCRIPTION"] = "Human Resources Subscription";
         (await home.Az.RunAsync(Command)).Stdout.ShouldBe("Human Resources Subscription\n");
-        (await home.Az.RunAsync($"{Command} --subscription {Contoso.SubscriptionId(2)}")).Stdout.ShouldBe("Finance Department Subscription\n");
+        (await home.Az.RunAsync($"{Command} --subscription {Contoso.SubscriptionId(2)}")).Stdout.ShouldBe(
+            "Finance Department Subscription\n");
     }
 
     [Fact]
@@ -75,14 +77,19 @@ public sealed class RestTests
         home.Put("../work/tags.json", """{"location": "West Europe", "tags": {"owner": "Zoë"}}""");
 
         (await home.Az.RunAsync($"{Group} --method head")).ShouldExit(1);
-        (await home.Az.RunAsync($$"""{{Group}} --method PUT --body '{"location": "westeurope"}'""")).ShouldSucceed().Text("properties.provisioningState").ShouldBe("Succeeded");
+        (await home.Az.RunAsync($$"""{{Group}} --method PUT --body '{"location": "westeurope"}'"""))
+            .ShouldSucceed()
+            .Text("properties.provisioningState")
+            .ShouldBe("Succeeded");
         (await home.Az.RunAsync($"{Group} -m put -b @tags.json")).ShouldSucceed().Text("tags.owner").ShouldBe("Zoë");
         (await home.Az.RunAsync($"{Group} -m head")).ShouldSucceed().Stdout.ShouldBeEmpty();
         (await home.Az.RunAsync($"{Group} -m delete")).ShouldSucceed().Stdout.ShouldBeEmpty();
 
         var gone = (await home.Az.RunAsync(Group)).ShouldExit(1);
         gone.Stdout.ShouldBeEmpty();
-        gone.Stderr.ShouldBe("ERROR: Not Found({\"error\":{\"code\":\"ResourceGroupNotFound\",\"message\":\"Resource group 'demo' could not be found.\"}})\n");
+        gone.Stderr.ShouldBe(
+            "ERROR: Not Found({\"error\":{\"code\":\"ResourceGroupNotFound\",\"message\":\"Resource group 'demo' could not be "
+                + "found.\"}})\n");
     }
 
     [Theory]
@@ -95,7 +102,8 @@ public sealed class RestTests
         using var home = azure.NewHome();
         await home.Az.SignInAsync(Contoso.Ada);
 
-        var refused = await home.Az.RunAsync(["rest", "-m", "put", "-u", $"/subscriptions/{Contoso.SubscriptionId(1)}/resourceGroups/demo?{Version}", "-b", body]);
+        var refused = await home.Az.RunAsync(
+            ["rest", "-m", "put", "-u", $"/subscriptions/{Contoso.SubscriptionId(1)}/resourceGroups/demo?{Version}", "-b", body]);
 
         refused.ShouldExit(1).Stderr.ShouldStartWith($"ERROR: {reason}({{\"error\":{{\"code\":\"{code}");
     }

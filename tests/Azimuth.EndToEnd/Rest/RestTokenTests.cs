@@ -11,7 +11,10 @@ public sealed class RestTokenTests
         await using var azure = await Sandbox.StartAsync();
         await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", "{}"));
         using var home = await SignedInAsync(azure, peer);
-        home.Put("clouds.config", home["clouds.config"].Replace($"resource_manager = {azure.Arm}", $"resource_manager = {peer.Origin[..^1]}", StringComparison.Ordinal));
+        home.Put(
+            "clouds.config",
+            home["clouds.config"].Replace(
+                $"resource_manager = {azure.Arm}", $"resource_manager = {peer.Origin[..^1]}", StringComparison.Ordinal));
 
         var sent = (await home.Az.RunAsync($"rest -u {peer.Origin}/subscriptions")).ShouldSucceed();
 
@@ -29,7 +32,9 @@ public sealed class RestTokenTests
         var sent = (await home.Az.RunAsync($"rest -u {peer.Origin}/ --resource https://vault.azure.net")).ShouldSucceed();
 
         peer.Requests[0]["Authorization"]!.ShouldStartWith("Bearer eyJ");
-        sent.Stderr.ShouldBe($"WARNING: A token for 'https://vault.azure.net' is sent to {new Uri(peer.Origin).Authority}, which is no host of the cloud 'Sandbox'.\n");
+        sent.Stderr.ShouldBe(
+            $"WARNING: A token for 'https://vault.azure.net' is sent to {new Uri(peer.Origin).Authority}, which is no host of the cloud "
+                + "'Sandbox'.\n");
     }
 
     [Fact]
@@ -42,7 +47,8 @@ public sealed class RestTokenTests
         var sent = await home.Az.RunAsync($"rest -u {azure.Pages}/control/status --resource https://vault.azure.net");
 
         sent.ShouldExit(1).Stderr.ShouldStartWith($"WARNING: {azure.Pages} is not encrypted: no token is sent there.\nERROR: Unauthorized");
-        (await azure.Journal.CountAsync("token", entry => entry.Field("scope")?.Contains("vault", StringComparison.Ordinal) == true)).ShouldBe(0);
+        (await azure.Journal.CountAsync(
+            "token", entry => entry.Field("scope")?.Contains("vault", StringComparison.Ordinal) == true)).ShouldBe(0);
     }
 
     [Theory]
@@ -77,7 +83,10 @@ public sealed class RestTokenTests
     public async Task A_redirect_on_the_same_host_keeps_the_token()
     {
         await using var azure = await Sandbox.StartAsync();
-        await using var peer = TlsServer.Start(request => request.Target == "/" ? TlsServer.Text("302 Found", headers: "Location: /there\r\n") : TlsServer.Text("200 OK", "{}"));
+        await using var peer = TlsServer.Start(
+            request => request.Target == "/"
+                ? TlsServer.Text("302 Found", headers: "Location: /there\r\n")
+                : TlsServer.Text("200 OK", "{}"));
         using var home = await SignedInAsync(azure, peer);
 
         (await home.Az.RunAsync($"rest -u {peer.Origin}/ --resource https://vault.azure.net")).ShouldSucceed();
@@ -129,7 +138,9 @@ public sealed class RestTokenTests
         refused.Stdout.ShouldBeEmpty();
         refused.Stderr.ShouldStartWith("ERROR: Unauthorized({\"error\":{\"code\":\"AuthenticationFailed\"");
         refused.Stderr.ShouldContain("\nAADSTS50173: ");
-        refused.Stderr.ShouldMatch($"(?m)^az login --tenant \"{Contoso.Id}\" --scope \"https://management.core.windows.net//.default\" --claims-challenge \"[A-Za-z0-9+/=]+\"$");
+        refused.Stderr.ShouldMatch(
+            $"(?m)^az login --tenant \"{Contoso.Id}\" --scope \"https://management.core.windows.net//.default\" --claims-challenge "
+                + "\"[A-Za-z0-9+/=]+\"$");
         var login = refused.Stderr.Split('\n').Single(line => line.StartsWith("az login", StringComparison.Ordinal))["az ".Length..];
 
         // The command is the remedy: it is run as it was printed.
@@ -195,7 +206,9 @@ public sealed class RestTokenTests
         await using var azure = await Sandbox.StartAsync();
         const string Claims = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwidmFsdWUiOiIxODkzNDU2MDAwIn19fQ==";
         await using var peer = TlsServer.Start(_ => TlsServer.Text(
-            "401 Unauthorized", "no", headers: $"WWW-Authenticate: Bearer authorization_uri=\"https://evil.example/\", error=\"insufficient_claims\", claims=\"{Claims}\"\r\n"));
+            "401 Unauthorized", "no",
+            headers: "WWW-Authenticate: Bearer authorization_uri=\"https://evil.example/\", error=\"insufficient_claims\", "
+                + $"claims=\"{Claims}\"\r\n"));
         using var home = await SignedInAsync(azure, peer);
         (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldSucceed();
         var before = await RefreshesAsync(azure);
@@ -212,9 +225,14 @@ public sealed class RestTokenTests
     {
         await using var azure = await Sandbox.StartAsync();
         const string Claims = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwidmFsdWUiOiIxODkzNDU2MDAwIn19fQ==";
-        await using var peer = TlsServer.Start(_ => TlsServer.Text("401 Unauthorized", "no", headers: $"WWW-Authenticate: Bearer error=\"insufficient_claims\", claims=\"{Claims}\"\r\n"));
+        await using var peer = TlsServer.Start(
+            _ => TlsServer.Text(
+                "401 Unauthorized", "no", headers: $"WWW-Authenticate: Bearer error=\"insufficient_claims\", claims=\"{Claims}\"\r\n"));
         using var home = await SignedInAsync(azure, peer);
-        home.Put("clouds.config", home["clouds.config"].Replace($"resource_manager = {azure.Arm}", $"resource_manager = {peer.Origin}", StringComparison.Ordinal));
+        home.Put(
+            "clouds.config",
+            home["clouds.config"].Replace(
+                $"resource_manager = {azure.Arm}", $"resource_manager = {peer.Origin}", StringComparison.Ordinal));
 
         (await home.Az.RunAsync("rest -u /subscriptions")).ShouldExit(1).Stderr.ShouldContain("ERROR: Unauthorized(no)");
 
@@ -231,5 +249,6 @@ public sealed class RestTokenTests
         return home;
     }
 
-    private static Task<int> RefreshesAsync(Sandbox azure) => azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "refresh_token");
+    private static Task<int> RefreshesAsync(Sandbox azure) =>
+        azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "refresh_token");
 }

@@ -83,7 +83,11 @@ public sealed class SandboxCommandTests : IAsyncDisposable
     {
         await _home.Az.RunAsync("sandbox start");
 
-        var authority = await _home.Az.RunAsync(["sandbox", "shell", "--", "sh", "-c", "curl -s \"$AZURE_AUTHORITY_HOST/common/v2.0/.well-known/openid-configuration\" | head -c 1"]);
+        var authority = await _home.Az.RunAsync(
+            [
+                "sandbox", "shell", "--", "sh", "-c",
+                "curl -s \"$AZURE_AUTHORITY_HOST/common/v2.0/.well-known/openid-configuration\" | head -c 1"
+            ]);
 
         authority.ShouldSucceed().Stdout.ShouldBe("{");
     }
@@ -103,5 +107,6 @@ public sealed class SandboxCommandTests : IAsyncDisposable
         return shell.Stdout;
     }
 
-    private static string Console(AzResult result) => result.Stdout.Split('\n').Single(line => line.StartsWith("Console:", StringComparison.Ordinal));
+    private static string Console(AzResult result) =>
+        result.Stdout.Split('\n').Single(line => line.StartsWith("Console:", StringComparison.Ordinal));
 }

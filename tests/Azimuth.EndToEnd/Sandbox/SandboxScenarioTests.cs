@@ -28,7 +28,8 @@ public sealed class SandboxScenarioTests : IAsyncDisposable
         var ada = Path.Combine(_home.WorkingFolder, "ada.json");
         File.WriteAllText(ada, "\uFEFF// by hand, on Windows\n" + Scenario.ManyTenants(guests: 1).ToJson());
         (await _home.Az.RunAsync("sandbox start")).ShouldSucceed();
-        (await _home.Az.RunAsync(["--context", "sandbox", "login", "-u", Contoso.Ada.UserName, "-p", "Azimuth-sandbox-1", "--output", "none"])).ShouldSucceed();
+        (await _home.Az.RunAsync(
+            ["--context", "sandbox", "login", "-u", Contoso.Ada.UserName, "-p", "Azimuth-sandbox-1", "--output", "none"])).ShouldSucceed();
         var port = await StatusAsync("signIn");
 
         var again = (await _home.Az.RunAsync(["sandbox", "start", "--scenario", ada])).ShouldSucceed();
@@ -36,7 +37,8 @@ public sealed class SandboxScenarioTests : IAsyncDisposable
         again.Stdout.ShouldStartWith($"The sandbox is running. Its scenario is now '{ada}'; sign-ins of users who are in it stay.\n");
         (await StatusAsync("length(tenants)")).ShouldBe("2");
         (await StatusAsync("signIn")).ShouldBe(port);
-        (await _home.Az.RunAsync("--context sandbox account get-access-token --resource https://vault.azure.net --output none")).ShouldSucceed();
+        (await _home.Az.RunAsync(
+            "--context sandbox account get-access-token --resource https://vault.azure.net --output none")).ShouldSucceed();
     }
 
     [Fact]
@@ -50,7 +52,9 @@ public sealed class SandboxScenarioTests : IAsyncDisposable
         var refused = await _home.Az.RunAsync(["sandbox", "start", "--scenario", wrong]);
         var missing = await _home.Az.RunAsync("sandbox start --scenario nowhere.json");
 
-        refused.ShouldExit(1).Stderr.ShouldStartWith($"ERROR: '{wrong}' was not loaded, and the sandbox keeps the scenario that it has. The scenario is not valid at $");
+        refused.ShouldExit(1).Stderr
+            .ShouldStartWith(
+                $"ERROR: '{wrong}' was not loaded, and the sandbox keeps the scenario that it has. The scenario is not valid at $");
         refused.Stderr.ShouldContain("weather");
         missing.ShouldExit(1).Stderr.ShouldBe("ERROR: The scenario 'nowhere.json' does not exist.\n");
         (await StatusAsync("scenario")).ShouldBe(before);

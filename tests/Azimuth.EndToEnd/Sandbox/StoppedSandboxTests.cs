@@ -2,7 +2,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.SandboxCommands;
 
-/// <summary>A sandbox that was stopped: every command that needs it says so and names the one that starts it, and nothing of proxies.</summary>
+/// <summary>
+/// A sandbox that was stopped: every command that needs it says so and names the one that starts it, and nothing of proxies.
+/// </summary>
 public sealed class StoppedSandboxTests : IAsyncLifetime
 {
     private const string Sentence = "ERROR: The sandbox is not running. Start it: az sandbox start\n";
@@ -13,7 +15,8 @@ public sealed class StoppedSandboxTests : IAsyncLifetime
         _home.Variables.Remove("AZURE_CONFIG_DIR");
         _home.Variables["PATH"] = "/usr/bin:/bin";
         (await _home.Az.RunAsync("sandbox start")).ShouldSucceed();
-        (await _home.Az.RunAsync(["--context", "sandbox", "login", "-u", Contoso.Ada.UserName, "-p", "Azimuth-sandbox-1", "--output", "none"])).ShouldSucceed();
+        (await _home.Az.RunAsync(
+            ["--context", "sandbox", "login", "-u", Contoso.Ada.UserName, "-p", "Azimuth-sandbox-1", "--output", "none"])).ShouldSucceed();
         (await _home.Az.RunAsync("sandbox stop")).ShouldSucceed();
     }
 
@@ -53,7 +56,9 @@ public sealed class StoppedSandboxTests : IAsyncLifetime
         var listed = await _home.Az.RunAsync("--context sandbox account list --refresh --query length(@)");
 
         listed.ShouldSucceed().Stdout.ShouldBe("5\n");
-        listed.Stderr.ShouldStartWith("WARNING: Refreshing for 'ada@contoso.onmicrosoft.com' failed with an error 'The sandbox is not running. Start it: az sandbox start'.");
+        listed.Stderr.ShouldStartWith(
+            "WARNING: Refreshing for 'ada@contoso.onmicrosoft.com' failed with an error 'The sandbox is not running. Start it: az "
+                + "sandbox start'.");
         listed.Stderr.ShouldNotContain("PROXY");
     }
 
@@ -64,7 +69,10 @@ public sealed class StoppedSandboxTests : IAsyncLifetime
         var variables = (await _home.Az.RunAsync("sandbox env --managed-identity app-service")).ShouldSucceed().Stdout;
         (await _home.Az.RunAsync("sandbox stop")).ShouldSucceed();
 
-        var (exit, _, said) = await Security.Tool.RunAsync(["sh", "-c", $"{variables}\n\"$AZ\" login --identity"], new Dictionary<string, string>(_home.Variables) { ["AZ"] = Places.Az }, _home.WorkingFolder);
+        var (exit, _, said) = await Security.Tool.RunAsync(
+            ["sh", "-c", $"{variables}\n\"$AZ\" login --identity"],
+            new Dictionary<string, string>(_home.Variables) { ["AZ"] = Places.Az },
+            _home.WorkingFolder);
 
         exit.ShouldBe(1);
         said.ShouldBe(Sentence);
@@ -76,7 +84,11 @@ public sealed class StoppedSandboxTests : IAsyncLifetime
         (await _home.Az.RunAsync("sandbox start")).ShouldSucceed();
         var pid = (await _home.Az.RunAsync("sandbox status --query pid")).ShouldSucceed().Stdout.Trim();
         await Security.Tool.RunAsync(["kill", "-9", pid], _home.Variables, _home.WorkingFolder);
-        await Waiting.UntilAsync("the end of the sandbox", async () => (await Security.Tool.RunAsync(["kill", "-0", pid], _home.Variables, _home.WorkingFolder)).ExitCode == 0 ? null : "gone");
+        await Waiting.UntilAsync(
+            "the end of the sandbox",
+            async () => (await Security.Tool.RunAsync(["kill", "-0", pid], _home.Variables, _home.WorkingFolder)).ExitCode == 0
+                ? null
+                : "gone");
 
         (await _home.Az.RunAsync("--context sandbox account list-locations")).ShouldExit(1).Stderr.ShouldBe(Sentence);
     }

@@ -6,17 +6,20 @@ namespace Azimuth.EndToEnd.Security;
 /// <summary>Attack S15: an authority whose numbers are none. They count as absent; nobody waits for a year, and nothing breaks.</summary>
 public sealed class AbsurdNumbersTests
 {
-    private static readonly string ClientInfo = Base64("""{"uid":"22222222-2222-2222-2222-000000000001","utid":"11111111-1111-1111-1111-000000000001"}""");
+    private static readonly string ClientInfo = Base64(
+        """{"uid":"22222222-2222-2222-2222-000000000001","utid":"11111111-1111-1111-1111-000000000001"}""");
 
     private static readonly string[] TokenNumbers =
     [
-        "\"expires_in\":-1", "\"expires_in\":0", "\"expires_in\":1e30", "\"expires_in\":99999999999999999999999", "\"expires_in\":\"soon\"", "\"expires_in\":[]", "\"no\":1",
+        "\"expires_in\":-1", "\"expires_in\":0", "\"expires_in\":1e30", "\"expires_in\":99999999999999999999999",
+        "\"expires_in\":\"soon\"", "\"expires_in\":[]", "\"no\":1",
         "\"expires_in\":3600,\"refresh_in\":-5", "\"expires_in\":3600,\"refresh_in\":1e30", "\"expires_in\":3600,\"ext_expires_in\":1e30",
     ];
 
     private static readonly string[] CodeNumbers =
     [
-        "\"interval\":0,\"expires_in\":900", "\"interval\":-3,\"expires_in\":900", "\"interval\":1000000000,\"expires_in\":900", "\"interval\":1e30,\"expires_in\":900",
+        "\"interval\":0,\"expires_in\":900", "\"interval\":-3,\"expires_in\":900", "\"interval\":1000000000,\"expires_in\":900",
+        "\"interval\":1e30,\"expires_in\":900",
         "\"interval\":\"later\",\"expires_in\":900", "\"expires_in\":1e30", "\"expires_in\":-1", "\"interval\":5",
     ];
 
@@ -25,7 +28,13 @@ public sealed class AbsurdNumbersTests
     {
         await using var azure = await Sandbox.StartAsync();
         var numbers = "";
-        await using var peer = TlsServer.Start(_ => TlsServer.Text("200 OK", $$"""{"token_type":"Bearer","scope":"https://x.test/.default","access_token":"canary","client_info":"{{ClientInfo}}",{{numbers}}}"""));
+        await using var peer = TlsServer.Start(
+            _ => TlsServer.Text(
+                "200 OK",
+                $$"""
+                {"token_type":"Bearer","scope":"https://x.test/.default","access_token":"canary","client_info":"{{ClientInfo}}",
+                {{numbers}}}
+                """));
         using var home = azure.NewHome();
         await home.Az.SignInAsync(Contoso.Ada);
         PointedAt(peer, home);
@@ -45,7 +54,8 @@ public sealed class AbsurdNumbersTests
     // Some at once: what takes time here are the pauses.
     [Fact]
     public Task Between_two_polls_nobody_waits_for_years_and_nobody_hammers() =>
-        Parallel.ForEachAsync(CodeNumbers, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (numbers, _) => await PollAsync(numbers));
+        Parallel.ForEachAsync(
+            CodeNumbers, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (numbers, _) => await PollAsync(numbers));
 
     private static async Task PollAsync(string numbers)
     {
@@ -54,11 +64,21 @@ public sealed class AbsurdNumbersTests
         {
             if (request.Target.Contains("devicecode", StringComparison.Ordinal))
             {
-                return TlsServer.Text("200 OK", $$"""{"user_code":"ABCD","device_code":"canary-device-code","verification_uri":"https://localhost/","message":"Go there.",{{numbers}}}""");
+                return TlsServer.Text(
+                    "200 OK",
+                    $$"""
+                    {"user_code":"ABCD","device_code":"canary-device-code","verification_uri":"https://localhost/",
+                    "message":"Go there.",{{numbers}}}
+                    """);
             }
 
             polls.Add(Stopwatch.GetTimestamp());
-            return TlsServer.Text("400 Bad Request", $$"""{"error":"{{(polls.Count < 3 ? "authorization_pending" : "authorization_declined")}}","error_description":"AADSTS70000: No."}""");
+            return TlsServer.Text(
+                "400 Bad Request",
+                $$"""
+                {"error":"{{(polls.Count < 3 ? "authorization_pending" : "authorization_declined")}}",
+                "error_description":"AADSTS70000: No."}
+                """);
         });
         using var home = PointedAt(peer, new Home());
 

@@ -41,7 +41,11 @@ public sealed partial class CanaryTests
 
         var login = (await home.Az.EndAsync(process, words)).ShouldSucceed();
 
-        NoneOf([.. Tokens(home), Field(answer, "code"), Field(answer, "state")], login.Stderr, login.Stdout, await azure.Journal.DescribeAsync());
+        NoneOf(
+            [.. Tokens(home), Field(answer, "code"), Field(answer, "state")],
+            login.Stderr,
+            login.Stdout,
+            await azure.Journal.DescribeAsync());
         Verifiers(login.Stderr, opened["code_challenge"]!).ShouldBeEmpty();
     }
 
@@ -129,16 +133,24 @@ public sealed partial class CanaryTests
     [InlineData("job")]
     public async Task Debug_of_an_application_shows_nothing_that_signs_it_in(string way)
     {
-        const string Id = "55555555-5555-5555-5555-555555555555", Issuer = "https://token.actions.githubusercontent.com", Subject = "repo:contoso/shop:ref:refs/heads/main";
+        const string Id =
+            "55555555-5555-5555-5555-555555555555", Issuer =
+                "https://token.actions.githubusercontent.com", Subject = "repo:contoso/shop:ref:refs/heads/main";
         using var certificates = new Certificates();
         await using var azure = await Sandbox.StartAsync(new Scenario
         {
-            Applications = [new(Guid.Parse(Id), "Deployment", Contoso.Domain) { Secrets = [Canary], Certificates = [certificates.Public], FederatedCredentials = [(Issuer, Subject)] }],
+            Applications = [
+                new(
+                    Guid.Parse(Id),
+                    "Deployment",
+                    Contoso.Domain) { Secrets = [Canary], Certificates = [certificates.Public], FederatedCredentials = [(Issuer, Subject)] }
+            ],
             Pipelines = [new("github", Canary, Issuer, Subject)],
         });
         using var home = azure.NewHome();
         var assertion = await SignIn.FederatedTests.AssertionAsync(azure, Issuer, Subject);
-        await File.WriteAllTextAsync(Path.Combine(home.WorkingFolder, "sp.pem"), certificates.Encrypted(Canary), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(home.WorkingFolder, "sp.pem"), certificates.Encrypted(Canary), TestContext.Current.CancellationToken);
         if (way == "job")
         {
             SignIn.FederatedTests.BeJob(home, azure, "github");
@@ -152,15 +164,18 @@ public sealed partial class CanaryTests
             "assertion" => ["--federated-token", assertion],
             _ => [],
         };
-        var login = (await home.Az.RunAsync(["login", "--service-principal", "-u", Id, "-t", $"{Contoso.Id}", "--debug", .. words])).ShouldSucceed();
-        var renewal = (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net --query tokenType --debug")).ShouldSucceed();
+        var login = (await home.Az.RunAsync(
+            ["login", "--service-principal", "-u", Id, "-t", $"{Contoso.Id}", "--debug", .. words])).ShouldSucceed();
+        var renewal = (await home.Az.RunAsync(
+            "account get-access-token --resource https://vault.azure.net --query tokenType --debug")).ShouldSucceed();
         var refusal = await home.Az.RunAsync(["login", "--service-principal", "-u", Id, "-t", $"{Fabrikam.Id}", "--debug", .. words]);
 
         refusal.ShouldExit(1);
         string[] key = [.. certificates.Key.Split('\n').Where(line => line.Length > 40)];
         NoneOf(
             [Canary, assertion.Split('.')[2], .. key, .. Tokens(home)],
-            login.Stderr, login.Stdout, renewal.Stderr, renewal.Stdout, refusal.Stderr, refusal.Stdout, await azure.Journal.DescribeAsync());
+            login.Stderr, login.Stdout, renewal.Stderr, renewal.Stdout, refusal.Stderr, refusal.Stdout,
+            await azure.Journal.DescribeAsync());
     }
 
     private const string Canary = "Canary-5k2j9d8f7s6h5g4";

@@ -7,7 +7,10 @@ public sealed class ChildrenTests
 {
     private const string Canary = "canary-6f1d0c";
 
-    private static readonly string[] Secrets = ["AZURE_CLIENT_SECRET", "AZURE_PASSWORD", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "SYSTEM_ACCESSTOKEN", "IDENTITY_HEADER", "ANYTHING_ELSE"];
+    private static readonly string[] Secrets = [
+        "AZURE_CLIENT_SECRET", "AZURE_PASSWORD", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "SYSTEM_ACCESSTOKEN",
+        "IDENTITY_HEADER", "ANYTHING_ELSE"
+    ];
 
     [Fact]
     public async Task The_sandbox_in_the_background_inherits_no_secret()
@@ -17,7 +20,8 @@ public sealed class ChildrenTests
         (await home.Az.RunAsync("sandbox start")).ShouldSucceed();
         try
         {
-            var id = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(home.Root, "state", "ready.json")))!["pid"]!.GetValue<int>();
+            var id = System.Text.Json.Nodes.JsonNode.Parse(
+                File.ReadAllText(Path.Combine(home.Root, "state", "ready.json")))!["pid"]!.GetValue<int>();
 
             var variables = await File.ReadAllTextAsync($"/proc/{id}/environ", TestContext.Current.CancellationToken);
 
@@ -60,7 +64,8 @@ public sealed class ChildrenTests
         var noted = Path.Combine(home.Root, "environ");
         await File.WriteAllTextAsync(
             program,
-            (await File.ReadAllTextAsync(program, TestContext.Current.CancellationToken)).Replace("#!/bin/sh\n", $"#!/bin/sh\n/bin/cat /proc/$$/environ > '{noted}'\n", StringComparison.Ordinal),
+            (await File.ReadAllTextAsync(program, TestContext.Current.CancellationToken)).Replace(
+                "#!/bin/sh\n", $"#!/bin/sh\n/bin/cat /proc/$$/environ > '{noted}'\n", StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
         string[] words = ["login"];
         await using var process = home.Az.Start(words);

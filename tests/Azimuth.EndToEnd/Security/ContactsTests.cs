@@ -33,7 +33,8 @@ public sealed class ContactsTests
         {
             proxy.Opened.Clear();
 
-            var result = await home.Az.RunAsync(command["az ".Length..], approveAs: command.Contains("--use-device-code", StringComparison.Ordinal) ? Contoso.Ada : null);
+            var result = await home.Az.RunAsync(
+                command["az ".Length..], approveAs: command.Contains("--use-device-code", StringComparison.Ordinal) ? Contoso.Ada : null);
 
             proxy.Opened.Select(each => each.Split(':')[0]).Distinct().Order().ShouldBe(hosts.Order(), result.Story);
             proxy.Opened.ShouldAllBe(each => each.EndsWith(":443", StringComparison.Ordinal));

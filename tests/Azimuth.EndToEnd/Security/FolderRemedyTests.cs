@@ -2,7 +2,10 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>Attacks S17, T3 and T4: where a config folder cannot be used, every command says so alike, and what it says to paste mends that and nothing else.</summary>
+/// <summary>
+/// Attacks S17, T3 and T4: where a config folder cannot be used, every command says so alike, and what it says to paste mends that and
+/// nothing else.
+/// </summary>
 public sealed class FolderRemedyTests : IDisposable
 {
     private static readonly string[] Commands =
@@ -42,12 +45,15 @@ public sealed class FolderRemedyTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OddFolders))]
-    public async Task Every_command_says_the_same_and_what_it_says_to_paste_works(string? homeFolder, string? folder, string prepare, string remedy)
+    public async Task Every_command_says_the_same_and_what_it_says_to_paste_works(
+        string? homeFolder, string? folder, string prepare, string remedy)
     {
         OtherUser.SkipWithoutRoot();
         _home.ProgramForAll();
         await OtherUser.PrepareAsync(_home, prepare);
-        (string, string?)[] variables = [("HOME", homeFolder), ("AZURE_CONFIG_DIR", folder is null ? null : Path.Combine(_home.Root, folder))];
+        (string, string?)[] variables = [
+            ("HOME", homeFolder), ("AZURE_CONFIG_DIR", folder is null ? null : Path.Combine(_home.Root, folder))
+        ];
         HashSet<string> said = [];
 
         foreach (var command in Commands)
@@ -63,7 +69,12 @@ public sealed class FolderRemedyTests : IDisposable
         lines[1].ShouldStartWith(string.Format(null, remedy == "export" ? "export AZURE_CONFIG_DIR=" : remedy, _home.Root));
         lines[1].ShouldNotContain("chown");
         var before = await SystemAsync();
-        var mended = await OtherUser.RunAsync(_home, OtherUser.Nameless, OtherUser.Nameless, $"{lines[1]} && az config set core.output=json && az config get core.output", variables);
+        var mended = await OtherUser.RunAsync(
+            _home,
+            OtherUser.Nameless,
+            OtherUser.Nameless,
+            $"{lines[1]} && az config set core.output=json && az config get core.output",
+            variables);
         mended.ExitCode.ShouldBe(0, mended.Stderr);
         (await SystemAsync()).ShouldBe(before, "no other folder is touched");
         Directory.GetFiles(_home.Root, "oops").ShouldBeEmpty();
@@ -74,7 +85,8 @@ public sealed class FolderRemedyTests : IDisposable
     {
         OtherUser.SkipWithoutRoot();
 
-        var (exit, _, stderr) = await OtherUser.RunAsync(_home, OtherUser.Nameless, OtherUser.Nameless, "az sandbox start", ("HOME", "/"), ("AZURE_CONFIG_DIR", null));
+        var (exit, _, stderr) = await OtherUser.RunAsync(
+            _home, OtherUser.Nameless, OtherUser.Nameless, "az sandbox start", ("HOME", "/"), ("AZURE_CONFIG_DIR", null));
 
         exit.ShouldBe(1, stderr);
         stderr.ShouldStartWith("ERROR: The folder '/.azure/azimuth/contexts/sandbox' cannot be created. '/' cannot be written");
@@ -88,10 +100,14 @@ public sealed class FolderRemedyTests : IDisposable
     {
         OtherUser.SkipWithoutRoot();
         _home.ProgramForAll();
-        await OtherUser.PrepareAsync(_home, $"mkdir -p home/{folder}; chmod 755 home; touch home/{folder}/{(file.Length == 0 ? "config" : file)}; chmod 600 home/{folder}/*; chmod 755 home/{folder}");
+        await OtherUser.PrepareAsync(
+            _home,
+            $"mkdir -p home/{folder}; chmod 755 home; touch home/{folder}/{(file.Length == 0 ? "config" : file)}; chmod 600 "
+                + $"home/{folder}/*; chmod 755 home/{folder}");
 
         var (exit, _, stderr) = await OtherUser.RunAsync(
-            _home, OtherUser.Nameless, OtherUser.Nameless, "az config set core.output=json", ("AZURE_CONFIG_DIR", Path.Combine(_home.Folder, folder)));
+            _home, OtherUser.Nameless, OtherUser.Nameless, "az config set core.output=json",
+            ("AZURE_CONFIG_DIR", Path.Combine(_home.Folder, folder)));
 
         exit.ShouldBe(1, stderr);
         stderr.TrimEnd('\n').Split('\n')[^1].ShouldBe($"sudo chown -R \"$(id -u)\" '{_home.Folder}/{folder}'");
@@ -102,12 +118,16 @@ public sealed class FolderRemedyTests : IDisposable
     {
         OtherUser.SkipWithoutRoot();
         _home.ProgramForAll();
-        await OtherUser.PrepareAsync(_home, "mkdir theirs; printf '{\"subscriptions\": []}' >theirs/azureProfile.json; echo '[core]' >theirs/config; chmod 664 theirs/*; chmod 775 theirs; chown -R 1:1 theirs");
+        await OtherUser.PrepareAsync(
+            _home,
+            "mkdir theirs; printf '{\"subscriptions\": []}' >theirs/azureProfile.json; echo '[core]' >theirs/config; chmod 664 theirs/*; "
+                + "chmod 775 theirs; chown -R 1:1 theirs");
         var config = ("AZURE_CONFIG_DIR", Path.Combine(_home.Root, "theirs"));
 
         (await OtherUser.RunAsync(_home, OtherUser.Daemon, OtherUser.Daemon, "umask 002; az account list", config)).ExitCode.ShouldBe(0);
         (await OtherUser.PrepareAsync(_home, "stat -c %a theirs theirs/*")).ShouldBe("775\n664\n664\n");
-        var written = await OtherUser.RunAsync(_home, OtherUser.Daemon, OtherUser.Daemon, "umask 002; az config set core.output=json", config);
+        var written = await OtherUser.RunAsync(
+            _home, OtherUser.Daemon, OtherUser.Daemon, "umask 002; az config set core.output=json", config);
 
         written.ExitCode.ShouldBe(0, written.Stderr);
         (await OtherUser.PrepareAsync(_home, "stat -c %a theirs theirs/azureProfile.json theirs/config")).ShouldBe("700\n664\n600\n");
@@ -121,7 +141,8 @@ public sealed class FolderRemedyTests : IDisposable
         await OtherUser.PrepareAsync(_home, "mkdir theirs; chmod 775 theirs; chown -R 1:2 theirs");
 
         var refused = await OtherUser.RunAsync(
-            _home, OtherUser.Daemon, OtherUser.Daemon, "az login --use-device-code", ("AZURE_CONFIG_DIR", Path.Combine(_home.Root, "theirs")));
+            _home, OtherUser.Daemon, OtherUser.Daemon, "az login --use-device-code",
+            ("AZURE_CONFIG_DIR", Path.Combine(_home.Root, "theirs")));
 
         refused.ExitCode.ShouldBe(1);
         refused.Stderr.ShouldContain("can be written by other users");
@@ -139,7 +160,8 @@ public sealed class FolderRemedyTests : IDisposable
         _home.ProgramForAll();
         await OtherUser.PrepareAsync(_home, $"mkdir -p home/.azure; chmod 775 home; chmod {mode} home/.azure; chown -R {owner} home");
 
-        var written = await OtherUser.RunAsync(_home, OtherUser.Nameless, "0", "az config set core.output=json && az config get core.output", ("AZURE_CONFIG_DIR", null));
+        var written = await OtherUser.RunAsync(
+            _home, OtherUser.Nameless, "0", "az config set core.output=json && az config get core.output", ("AZURE_CONFIG_DIR", null));
 
         written.ExitCode.ShouldBe(isUsed ? 0 : 1, written.Stderr);
         (await OtherUser.PrepareAsync(_home, "stat -c %a home/.azure")).ShouldBe($"{mode}\n", "the next container has another ID");
@@ -171,5 +193,6 @@ public sealed class FolderRemedyTests : IDisposable
         }
     }
 
-    private static async Task<string> SystemAsync() => (await Tool.RunAsync("stat", "-c", "%n %a %u %g", "/", "/home", "/etc", "/root", "/tmp", "/usr")).Stdout;
+    private static async Task<string> SystemAsync() =>
+        (await Tool.RunAsync("stat", "-c", "%n %a %u %g", "/", "/home", "/etc", "/root", "/tmp", "/usr")).Stdout;
 }

@@ -31,7 +31,11 @@ public sealed class ForeignCloudTests
     {
         using var evil = new MetadataTwin(_ => "{}");
         using var home = new Home().WithFixture("mixed");
-        (await home.Az.RunAsync(["cloud", "update", "-n", "AzureCloud", "--skip-endpoint-discovery", "--endpoint-resource-manager", evil.Origin])).ShouldSucceed();
+        (await home.Az.RunAsync(
+            [
+                "cloud", "update", "-n", "AzureCloud", "--skip-endpoint-discovery", "--endpoint-resource-manager",
+                evil.Origin
+            ])).ShouldSucceed();
 
         foreach (var line in (string[])["account get-access-token", "login --use-device-code"])
         {
@@ -53,7 +57,8 @@ public sealed class ForeignCloudTests
 
         var login = await home.Az.RunAsync("login --use-device-code");
 
-        login.ShouldExit(1).Stderr.ShouldContain($"Only ARM_CLOUD_METADATA_URL says that 'Sandbox' signs in at {new Uri(evil.SignIn).Authority}");
+        login.ShouldExit(1).Stderr
+            .ShouldContain($"Only ARM_CLOUD_METADATA_URL says that 'Sandbox' signs in at {new Uri(evil.SignIn).Authority}");
         (await evil.Journal.ReadAsync()).Select(entry => entry.Kind).ShouldAllBe(kind => kind == "metadata");
     }
 
@@ -89,7 +94,9 @@ public sealed class ForeignCloudTests
     [Fact]
     public async Task A_built_in_name_is_never_redefined_and_what_one_address_said_is_never_used_for_another()
     {
-        using var evil = new MetadataTwin(origin => $"[{MetadataTwin.Cloud("AzureCloud", origin, origin)}, {MetadataTwin.Cloud("Theirs", "https://login.evil.test", origin)}]");
+        using var evil = new MetadataTwin(
+            origin =>
+                $"[{MetadataTwin.Cloud("AzureCloud", origin, origin)}, {MetadataTwin.Cloud("Theirs", "https://login.evil.test", origin)}]");
         using var own = new MetadataTwin(origin => $"[{MetadataTwin.Cloud("Theirs", "https://login.own.test", origin)}]");
         using var home = new Home();
 
@@ -109,7 +116,10 @@ public sealed class ForeignCloudTests
     [Fact]
     public async Task The_first_of_the_list_is_active_in_a_fresh_folder_and_another_can_be_chosen()
     {
-        using var own = new MetadataTwin(origin => $"[{MetadataTwin.Cloud("One", "https://login.one.test", origin)}, {MetadataTwin.Cloud("Two", "https://login.two.test", origin)}]");
+        using var own = new MetadataTwin(
+            origin =>
+                $"[{MetadataTwin.Cloud("One", "https://login.one.test", origin)}, "
+                    + $"{MetadataTwin.Cloud("Two", "https://login.two.test", origin)}]");
         using var home = new Home();
         home.Variables["ARM_CLOUD_METADATA_URL"] = own.Url;
 
@@ -144,7 +154,8 @@ public sealed class ForeignCloudTests
     public async Task Who_gets_the_tokens_of_an_application_is_confirmed_by_a_person_on_a_terminal_or_refused(string line)
     {
         await using var azure = await Sandbox.StartAsync();
-        using var evil = new MetadataTwin(_ => $"[{MetadataTwin.Cloud("Stack", "https://login.microsoftonline.com", "https://evil.example", Application)}]");
+        using var evil = new MetadataTwin(
+            _ => $"[{MetadataTwin.Cloud("Stack", "https://login.microsoftonline.com", "https://evil.example", Application)}]");
         using var home = Machine.On(azure, "imds");
         File.Delete(Path.Combine(home.Config, "clouds.config"));
         File.Delete(Path.Combine(home.Config, "config"));
@@ -156,7 +167,8 @@ public sealed class ForeignCloudTests
         await terminal.WaitForAsync("Sign in and send them there? [y/N]");
         await terminal.TypeAsync("\n");
 
-        piped.ShouldExit(1).Stderr.ShouldContain($"sends its tokens for {Application} to evil.example, and there is no terminal to confirm it");
+        piped.ShouldExit(1).Stderr
+            .ShouldContain($"sends its tokens for {Application} to evil.example, and there is no terminal to confirm it");
         (await terminal.EndAsync()).ShouldExit(1);
         (await azure.Journal.ReadAsync()).Count.ShouldBe(before, "nobody is asked for a token");
         evil.Requests.ShouldHaveSingleItem();
@@ -169,13 +181,17 @@ public sealed class ForeignCloudTests
     public async Task An_audience_that_is_on_no_list_is_refused_for_everybody(string audience)
     {
         await using var azure = await Sandbox.StartAsync();
-        using var evil = new MetadataTwin(_ => $"[{MetadataTwin.Cloud("Evil", "https://login.windows.net.", "https://evil.example", audience)}]");
+        using var evil = new MetadataTwin(
+            _ => $"[{MetadataTwin.Cloud("Evil", "https://login.windows.net.", "https://evil.example", audience)}]");
         using var home = Machine.On(azure, "imds");
         home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
         home.Variables["AZURE_CLOUD_NAME"] = "Evil";
         var before = (await azure.Journal.ReadAsync()).Count;
 
-        foreach (var line in (string[])["login --use-device-code", "login --service-principal -u a -p b --tenant contoso.onmicrosoft.com", "login --identity"])
+        foreach (var line in (string[])[
+            "login --use-device-code", "login --service-principal -u a -p b --tenant contoso.onmicrosoft.com",
+            "login --identity"
+        ])
         {
             (await home.Az.RunAsync(line)).ShouldExit(1).Stderr.ShouldContain("it is not used");
         }
@@ -187,22 +203,35 @@ public sealed class ForeignCloudTests
     public async Task One_bad_address_of_a_list_refuses_its_own_cloud_and_no_other()
     {
         await using var azure = await Sandbox.StartAsync();
-        using var list = new MetadataTwin(_ => $"[{MetadataTwin.Cloud("Bad", "http://login.bad.test", azure.Arm)}, {MetadataTwin.Cloud("Odd", "login bad", azure.Arm)}, {MetadataTwin.Cloud("Good", azure.SignIn, azure.Arm)}]");
+        using var list = new MetadataTwin(
+            _ =>
+                $"[{MetadataTwin.Cloud("Bad", "http://login.bad.test", azure.Arm)}, "
+                    + $"{MetadataTwin.Cloud("Odd", "login bad", azure.Arm)}, {MetadataTwin.Cloud("Good", azure.SignIn, azure.Arm)}]");
         using var home = Named(azure);
         home.Variables["ARM_CLOUD_METADATA_URL"] = list.Url;
         home.Variables["AZURE_CLOUD_NAME"] = "Good";
-        const string application = "login --service-principal -u 55555555-5555-5555-5555-555555555555 -p Azimuth-sandbox-secret-1 --tenant contoso.onmicrosoft.com -o none";
+        const string application =
+            "login --service-principal -u 55555555-5555-5555-5555-555555555555 -p Azimuth-sandbox-secret-1 --tenant "
+                + "contoso.onmicrosoft.com -o none";
 
-        (await home.Az.RunAsync("cloud list")).ShouldSucceed().Texts("[].endpoints.activeDirectory").ShouldBe(["http://login.bad.test", "login bad", azure.SignIn]);
+        (await home.Az.RunAsync("cloud list"))
+            .ShouldSucceed()
+            .Texts("[].endpoints.activeDirectory")
+            .ShouldBe(["http://login.bad.test", "login bad", azure.SignIn]);
         (await home.Az.RunAsync(application)).ShouldSucceed();
         var profile = home["azureProfile.json"];
         foreach (var (cloud, address) in ((string, string)[])[("Bad", "http://login.bad.test"), ("Odd", "login bad")])
         {
             home.Variables["AZURE_CLOUD_NAME"] = cloud;
             home.Put("azureProfile.json", profile.Replace("\"Good\"", $"\"{cloud}\"", StringComparison.Ordinal));
-            foreach (var line in (string[])[application, "login --use-device-code", "login --identity", "account get-access-token", "account status", "rest -u /subscriptions"])
+            foreach (var line in (string[])[
+                application, "login --use-device-code", "login --identity", "account get-access-token",
+                "account status", "rest -u /subscriptions"
+            ])
             {
-                (await home.Az.RunAsync(line)).ShouldExit(1).Stderr.ShouldContain($"The cloud '{cloud}' has '{address}' as 'active_directory'", customMessage: line);
+                (await home.Az.RunAsync(line))
+                    .ShouldExit(1).Stderr
+                    .ShouldContain($"The cloud '{cloud}' has '{address}' as 'active_directory'", customMessage: line);
             }
 
             (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain($"'{address}' as 'active_directory'");
@@ -235,8 +264,11 @@ public sealed class ForeignCloudTests
 
         (await home.Az.RunAsync("version")).ShouldSucceed();
         (await home.Az.RunAsync("config get")).ShouldSucceed();
-        (await home.Az.RunAsync(["completion", "--complete", "zsh", "cloud", "show", "-n", "azurec"])).ShouldSucceed().Stdout.ShouldStartWith("AzureCloud\t");
-        (await home.Az.RunAsync("doctor -o json")).Stdout.ShouldStartWith("[", customMessage: "what keeps az from working is what it is there to find");
+        (await home.Az.RunAsync(["completion", "--complete", "zsh", "cloud", "show", "-n", "azurec"]))
+            .ShouldSucceed().Stdout
+            .ShouldStartWith("AzureCloud\t");
+        (await home.Az.RunAsync("doctor -o json")).Stdout.ShouldStartWith(
+            "[", customMessage: "what keeps az from working is what it is there to find");
     }
 
     // A machine whose only word on this cloud is the variable; it trusts the sandbox's certificate all the same.

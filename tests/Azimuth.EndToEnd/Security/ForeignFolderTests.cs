@@ -44,7 +44,13 @@ public sealed class ForeignFolderTests
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
-        var (exit, _, stderr) = await Tool.RunAsync("sh", "-c", Environment.IsPrivilegedProcess ? $"chown -R {Nobody} \"$0\" && chmod 1777 \"$(dirname \"$0\")\"" : $"sudo -n chown -R {Nobody} \"$0\"", home.Config);
+        var (exit, _, stderr) = await Tool.RunAsync(
+            "sh",
+            "-c",
+            Environment.IsPrivilegedProcess
+                ? $"chown -R {Nobody} \"$0\" && chmod 1777 \"$(dirname \"$0\")\""
+                : $"sudo -n chown -R {Nobody} \"$0\"",
+            home.Config);
         exit.ShouldBe(0, $"A second user is needed: run this as root, or where sudo asks nothing. {stderr}");
 
         foreach (var line in (string[])["login --use-device-code", "account get-access-token", "account list", "cloud show"])
@@ -52,7 +58,9 @@ public sealed class ForeignFolderTests
             var refused = await home.Az.RunAsync(line);
 
             refused.ShouldExit(1).Stderr.ShouldContain($"belongs to another user (ID {Nobody})");
-            refused.Stderr.ShouldContain(Environment.IsPrivilegedProcess ? "export AZURE_CONFIG_DIR=" : "sudo chown -R", customMessage: "what anybody may have laid in a shared folder is not taken over");
+            refused.Stderr.ShouldContain(
+                Environment.IsPrivilegedProcess ? "export AZURE_CONFIG_DIR=" : "sudo chown -R",
+                customMessage: "what anybody may have laid in a shared folder is not taken over");
         }
 
         (await azure.Journal.ReadAsync()).ShouldBeEmpty();
@@ -103,7 +111,8 @@ public sealed class ForeignFolderTests
 
         const UnixFileMode Others = (UnixFileMode)0b000_111_111;
         var open = new DirectoryInfo(config).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
-            .Where(entry => entry.Name is not ("config" or "clouds.config") && (entry.UnixFileMode & Others) != 0); // those two are the harness's
+            // those two are the harness's
+            .Where(entry => entry.Name is not ("config" or "clouds.config") && (entry.UnixFileMode & Others) != 0);
         open.Select(entry => $"{entry.UnixFileMode} {entry.FullName}").ShouldBeEmpty();
     }
 }

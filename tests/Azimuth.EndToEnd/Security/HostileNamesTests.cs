@@ -11,10 +11,14 @@ public sealed partial class HostileNamesTests
 
     private static readonly string[] Attacks =
     [
-        "\e]52;c;Y3VybCBldmlsfHNo\a", "\e]52;p;ZXZpbA==\e\\", "\e]8;;https://evil.example\e\\Production\e]8;;\e\\", "\e]0;title\a", "\e]7;file://evil/\a",
-        "\e[2K\e[1A[1] * Production", "\e[H\e[2J", "\e[8m", "\e[31mred", "\e[?1049h", "\e[6n", "\e[5n", "\e[c", "\e[?25l", "\ec", "\e(0", "\eP+q544e\e\\",
-        "\e_Ga=T\e\\", "\e^pm\e\\", "\eN", "\u009b2J", "\u009d52;c;ZXZpbA==\u009c", "\u0090+q\u009c", "\r[1] * Production", "\n[9]  Fake  99999999", "\r\n[9]  Fake",
-        "\v\f", "\b\b\b\bProd", "\a", "\u007f", "\u202eecnaniF", "\u2066x\u2069", "\u200bProduction", "\u200d\u2060\ufeff", "\u2028[9]", "\u2029[9]",
+        "\e]52;c;Y3VybCBldmlsfHNo\a", "\e]52;p;ZXZpbA==\e\\", "\e]8;;https://evil.example\e\\Production\e]8;;\e\\",
+        "\e]0;title\a", "\e]7;file://evil/\a",
+        "\e[2K\e[1A[1] * Production", "\e[H\e[2J", "\e[8m", "\e[31mred", "\e[?1049h", "\e[6n", "\e[5n", "\e[c", "\e[?25l", "\ec",
+        "\e(0", "\eP+q544e\e\\",
+        "\e_Ga=T\e\\", "\e^pm\e\\", "\eN", "\u009b2J", "\u009d52;c;ZXZpbA==\u009c", "\u0090+q\u009c", "\r[1] * Production",
+        "\n[9]  Fake  99999999", "\r\n[9]  Fake",
+        "\v\f", "\b\b\b\bProd", "\a", "\u007f", "\u202eecnaniF", "\u2066x\u2069", "\u200bProduction", "\u200d\u2060\ufeff",
+        "\u2028[9]", "\u2029[9]",
         "\u00adsoft", "\U000e0041\U000e0042", "\u3164\u115f", "\u061c\u200e\u200f",
     ];
 
@@ -33,7 +37,10 @@ public sealed partial class HostileNamesTests
         ShouldBeTame(login.Seen);
         login.Screen.Lines.Count(line => Row.IsMatch(line)).ShouldBe(Attacks.Length, $"one row for each\n{login.Screen.Text}");
         login.Screen.Text.ShouldContain(@"\x1b]52;c;Y3VybCBldmlsfHNo\x07", customMessage: "it can be seen what the name is");
-        foreach (var line in (string[])["account list --all", "account list -o table", "account list -o tsv", "account list -o jsonc", "account show", "account show -o table", "account list --debug --query \"[].name\" -o tsv"])
+        foreach (var line in (string[])[
+            "account list --all", "account list -o table", "account list -o tsv", "account list -o jsonc",
+            "account show", "account show -o table", "account list --debug --query \"[].name\" -o tsv"
+        ])
         {
             await using var shown = Terminal.Start(home, line, columns: 200, rows: 60);
             (await shown.EndAsync()).ShouldExit(0);
@@ -48,7 +55,11 @@ public sealed partial class HostileNamesTests
 
         foreach (var attack in Attacks)
         {
-            foreach (var words in (string[][])[["account", "show", "-s", attack], ["account", "set", "-s", attack], [attack], ["account", attack], ["account", "list", "-o", attack], ["account", "list", "--query", attack], ["--context", attack, "account", "show"], ["config", "get", attack]])
+            foreach (var words in (string[][])[
+                ["account", "show", "-s", attack], ["account", "set", "-s", attack], [attack], ["account", attack],
+                ["account", "list", "-o", attack], ["account", "list", "--query", attack],
+                ["--context", attack, "account", "show"], ["config", "get", attack]
+            ])
             {
                 await using var shown = Terminal.Start(home, words, columns: 200, rows: 60);
                 await shown.EndAsync();
@@ -66,7 +77,8 @@ public sealed partial class HostileNamesTests
         await home.Az.SignInAsync(Contoso.Ada);
         await azure.Control.SwitchOnAsync("fail", new() { ["message"] = message });
 
-        await using var token = Terminal.Start(home, "account get-access-token --resource https://vault.azure.net --debug", columns: 200, rows: 60);
+        await using var token = Terminal.Start(
+            home, "account get-access-token --resource https://vault.azure.net --debug", columns: 200, rows: 60);
         var ended = await token.EndAsync();
 
         ended.ExitCode.ShouldNotBe(0);
@@ -92,7 +104,10 @@ public sealed partial class HostileNamesTests
     private static void ShouldBeTame(string seen, string what = "")
     {
         var rest = Ours.Replace(seen, "");
-        var acting = rest.EnumerateRunes().Where(rune => rune.Value is not ('\n' or '\t') && (Acts(rune) || rune.Value is 0x3164 or 0x115F)).Select(rune => $"U+{rune.Value:X4}").Distinct();
+        var acting = rest.EnumerateRunes()
+            .Where(rune => rune.Value is not ('\n' or '\t') && (Acts(rune) || rune.Value is 0x3164 or 0x115F))
+            .Select(rune => $"U+{rune.Value:X4}")
+            .Distinct();
         acting.ShouldBeEmpty($"{what}\n{rest.Replace("\e", "<ESC>", StringComparison.Ordinal)}");
         seen.ShouldNotContain("\e[31mred");
         seen.ShouldNotContain("\e[8m");

@@ -31,7 +31,13 @@ public sealed class LaidFilesTests
 
         foreach (var user in (string[])[OtherUser.Daemon, "0"])
         {
-            await OtherUser.RunAsync(home, user, user, $"az {command}", ("AZURE_CONFIG_DIR", Path.Combine(home.WorkingFolder, "az")), ("HTTPS_PROXY", "http://127.0.0.1:1"));
+            await OtherUser.RunAsync(
+                home,
+                user,
+                user,
+                $"az {command}",
+                ("AZURE_CONFIG_DIR", Path.Combine(home.WorkingFolder, "az")),
+                ("HTTPS_PROXY", "http://127.0.0.1:1"));
         }
 
         (await OtherUser.PrepareAsync(home, "cat home/important; stat -c '%i %a %u %Y' home/important; ls -lR work")).ShouldBe(before);
@@ -42,10 +48,16 @@ public sealed class LaidFilesTests
     [InlineData("ln -s ../secret azureProfile.json", "account clear", "that leads out of its folder")]
     [InlineData("ln -s ../secret config", "config set core.output=json", "that leads out of its folder")]
     [InlineData("ln -s ../folder azimuth", "config set core.output=json", "that leads out of its folder")]
-    [InlineData("mkdir -p azimuth/sandbox/logs; ln -s ../../../../../secret azimuth/sandbox/logs/az-sandbox.log", "sandbox start", "that leads out of its folder")]
+    [InlineData(
+        "mkdir -p azimuth/sandbox/logs; ln -s ../../../../../secret azimuth/sandbox/logs/az-sandbox.log",
+        "sandbox start",
+        "that leads out of its folder")]
     [InlineData("mkdir -p azimuth/sandbox; ln -s ../../../../folder azimuth/sandbox/logs", "sandbox start", "that leads out of its folder")]
     [InlineData("mkdir azimuth; ln -s ../../folder azimuth/locks", "config set core.output=json", "that leads out of its folder")]
-    [InlineData("mkdir azimuth; ln -s ../../folder azimuth/aside; printf '{]' >azureProfile.json", "doctor --fix -o tsv", "that leads out of its folder")]
+    [InlineData(
+        "mkdir azimuth; ln -s ../../folder azimuth/aside; printf '{]' >azureProfile.json",
+        "doctor --fix -o tsv",
+        "that leads out of its folder")]
     [InlineData("mknod azureProfile.json c 1 3", "account list", "is a device, not a file")]
     [InlineData("mknod azureProfile.json c 1 3", "account clear", "is a device, not a file")]
     [InlineData("mknod msal_token_cache.json b 7 200", "account clear", "is a device, not a file")]
@@ -58,12 +70,20 @@ public sealed class LaidFilesTests
             printf '{"{]"}' >secret; mkdir folder; mkdir home/.azure; cp secret home/secret; mkdir home/folder
             cd home/.azure; {lay}; chmod 700 .; chown -hR {Alice}:{Alice} .. ; chown -R 0:0 ../secret ../folder
             """);
-        var before = await OtherUser.PrepareAsync(home, "ls -lR --time-style=full-iso secret folder home/secret home/folder; cat home/secret; ls -l home/.azure | grep -v '^total' | grep -v 'azimuth$' || true");
+        var before = await OtherUser.PrepareAsync(
+            home,
+            "ls -lR --time-style=full-iso secret folder home/secret home/folder; cat home/secret; ls -l home/.azure | grep -v '^total' | "
+                + "grep -v 'azimuth$' || true");
 
-        var (_, stdout, stderr) = await OtherUser.RunAsync(home, "0", "0", $"az {command}", ("AZURE_CONFIG_DIR", null), ("HTTPS_PROXY", "http://127.0.0.1:1"));
+        var (_, stdout, stderr) = await OtherUser.RunAsync(
+            home, "0", "0", $"az {command}", ("AZURE_CONFIG_DIR", null), ("HTTPS_PROXY", "http://127.0.0.1:1"));
 
         (stdout + stderr).ShouldContain(said);
-        (await OtherUser.PrepareAsync(home, "ls -lR --time-style=full-iso secret folder home/secret home/folder; cat home/secret; ls -l home/.azure | grep -v '^total' | grep -v 'azimuth$' || true")).ShouldBe(before);
+        (await OtherUser.PrepareAsync(
+            home,
+            "ls -lR --time-style=full-iso secret folder home/secret home/folder; cat home/secret; ls -l home/.azure | grep -v '^total' | "
+                + "grep -v 'azimuth$' || true")).ShouldBe(
+                before);
     }
 
     [Fact]
@@ -80,8 +100,13 @@ public sealed class LaidFilesTests
         (await home.Az.RunAsync("config set core.output=json")).ShouldSucceed();
 
         (await OtherUser.PrepareAsync(home, $"find azure ! -user {Alice} -o ! -group {Alice}")).ShouldBeEmpty();
-        (await OtherUser.PrepareAsync(home, "find azure/azimuth/aside -type f")).ShouldNotBeEmpty("a copy of the damaged profile is among them");
-        var theirs = await OtherUser.RunAsync(home, Alice, Alice, "az account set -s \"$(az account list --query [1].id -o tsv)\" && az account get-access-token --query tokenType -o tsv");
+        (await OtherUser.PrepareAsync(home, "find azure/azimuth/aside -type f")).ShouldNotBeEmpty(
+            "a copy of the damaged profile is among them");
+        var theirs = await OtherUser.RunAsync(
+            home,
+            Alice,
+            Alice,
+            "az account set -s \"$(az account list --query [1].id -o tsv)\" && az account get-access-token --query tokenType -o tsv");
         theirs.ExitCode.ShouldBe(0, theirs.Stderr);
         theirs.Stdout.ShouldBe("Bearer\n");
     }
@@ -114,7 +139,9 @@ public sealed class LaidFilesTests
         OtherUser.SkipWithoutRoot();
         using var home = new Home();
         home.ProgramForAll();
-        await OtherUser.PrepareAsync(home, "echo '{\"theirs\": 1}' >theirs; chown 1:1 theirs; ln -s ../theirs azure/msal_token_cache.json; chown -hR 12345:12345 azure");
+        await OtherUser.PrepareAsync(
+            home,
+            "echo '{\"theirs\": 1}' >theirs; chown 1:1 theirs; ln -s ../theirs azure/msal_token_cache.json; chown -hR 12345:12345 azure");
 
         var (exit, _, stderr) = await OtherUser.RunAsync(home, Alice, Alice, "az account clear");
 
@@ -198,9 +225,15 @@ public sealed class LaidFilesTests
         home.Variables["PATH"] = "/usr/bin:/bin";
         home.Variables["AZ"] = Places.Az;
 
-        var value = await Tool.RunAsync(["bash", "-c", "\"$AZ\" config set core.output=@<(printf table) && \"$AZ\" config get core.output -o json"], home.Variables, home.WorkingFolder);
+        var value = await Tool.RunAsync(
+            ["bash", "-c", "\"$AZ\" config set core.output=@<(printf table) && \"$AZ\" config get core.output -o json"],
+            home.Variables,
+            home.WorkingFolder);
         var certificate = await Tool.RunAsync(
-            ["bash", "-c", "\"$AZ\" login --service-principal -u a -t contoso.onmicrosoft.com --certificate <(echo no certificate)"], home.Variables, home.WorkingFolder);
+            [
+                "bash", "-c",
+                "\"$AZ\" login --service-principal -u a -t contoso.onmicrosoft.com --certificate <(echo no certificate)"
+            ], home.Variables, home.WorkingFolder);
 
         value.ExitCode.ShouldBe(0, value.Stderr);
         value.Stdout.ShouldContain("\"table\"");

@@ -47,16 +47,26 @@ public sealed partial class LeftBehindTests
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
-        var aside = Directory.CreateDirectory(Path.Combine(home.Config, "azimuth", "aside"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
-        foreach (var moment in (string[])["20200101T000000.000Z", "20980101T000000.000Z", "20980102T000000.000Z", "20980103T000000.000Z", "20980104T000000.000Z"])
+        var aside = Directory.CreateDirectory(
+            Path.Combine(home.Config, "azimuth", "aside"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        foreach (var moment in (string[])[
+            "20200101T000000.000Z", "20980101T000000.000Z", "20980102T000000.000Z", "20980103T000000.000Z",
+            "20980104T000000.000Z"
+        ])
         {
-            await File.WriteAllTextAsync(Path.Combine(aside, $"{Cache}.{moment}.0a1b2c3d"), "tokens", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(aside, $"{Cache}.{moment}.0a1b2c3d"), "tokens", TestContext.Current.CancellationToken);
         }
 
         await home.Az.SignInAsync(Contoso.Ada);
 
         Directory.GetFiles(aside).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
-            .ShouldBe([$"{Cache}.20980102T000000.000Z.0a1b2c3d", $"{Cache}.20980103T000000.000Z.0a1b2c3d", $"{Cache}.20980104T000000.000Z.0a1b2c3d"]);
+            .ShouldBe(
+                [
+                    $"{Cache}.20980102T000000.000Z.0a1b2c3d", $"{Cache}.20980103T000000.000Z.0a1b2c3d",
+                    $"{Cache}.20980104T000000.000Z.0a1b2c3d"
+                ]);
     }
 
     // A renewal writes the cache; where it dies is the point.
@@ -68,7 +78,8 @@ public sealed partial class LeftBehindTests
         var whole = clock.Elapsed;
         for (var round = 0; round < Kills; round++)
         {
-            await using var process = home.Az.Start(["account", "get-access-token", "--resource", round % 2 == 0 ? "https://vault.azure.net" : "https://graph.microsoft.com"]);
+            await using var process = home.Az.Start(
+                ["account", "get-access-token", "--resource", round % 2 == 0 ? "https://vault.azure.net" : "https://graph.microsoft.com"]);
             SpinWait.SpinUntil(() => process.HasExited, whole * random.NextDouble());
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -150,7 +161,8 @@ public sealed partial class LeftBehindTests
     }
 
     private static IEnumerable<string> Files(Home home) =>
-        Directory.EnumerateFiles(home.Root, "*", SearchOption.AllDirectories).Where(file => !file.StartsWith(home.Programs, StringComparison.Ordinal));
+        Directory.EnumerateFiles(home.Root, "*", SearchOption.AllDirectories)
+            .Where(file => !file.StartsWith(home.Programs, StringComparison.Ordinal));
 
     [GeneratedRegex("\"secret\": \"([^\"]{20,})\"")]
     private static partial Regex Secret { get; }

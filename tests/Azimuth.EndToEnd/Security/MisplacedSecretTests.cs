@@ -2,11 +2,14 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>Attack S14: a secret in the wrong place (where a path belongs, behind a mistyped option) is not repeated by the error.</summary>
+/// <summary>
+/// Attack S14: a secret in the wrong place (where a path belongs, behind a mistyped option) is not repeated by the error.
+/// </summary>
 public sealed class MisplacedSecretTests : IDisposable
 {
     private const string Canary = "S3CRET-q8Q~canary.Zx";
-    private const string Application = "login --service-principal -u 55555555-5555-5555-5555-555555555555 -t 11111111-1111-1111-1111-000000000001";
+    private const string Application =
+        "login --service-principal -u 55555555-5555-5555-5555-555555555555 -t 11111111-1111-1111-1111-000000000001";
 
     private readonly Home _home = new();
 
@@ -21,14 +24,18 @@ public sealed class MisplacedSecretTests : IDisposable
     public async Task Where_a_path_belongs_a_secret_is_not_shown(string source)
     {
         using var certificates = new Certificates();
-        foreach (var secret in (string[])[Canary, $"/{Canary}", $"{Canary}/{Canary}", certificates.KeyAndCertificate, certificates.Key, $"eyJhbGciOiJub25lIn0.eyJhIjoxfQ.{Canary}", new('x', 100_000), $"{Canary}\n", $" {Canary}"])
+        foreach (var secret in (string[])[
+            Canary, $"/{Canary}", $"{Canary}/{Canary}", certificates.KeyAndCertificate, certificates.Key,
+            $"eyJhbGciOiJub25lIn0.eyJhIjoxfQ.{Canary}", new('x', 100_000), $"{Canary}\n", $" {Canary}"
+        ])
         {
             if (source[0] != '-')
             {
                 _home.Variables[source] = secret;
             }
 
-            var login = await _home.Az.RunAsync([.. CommandWords.Split(Application), .. source[0] == '-' ? (string[])[source, secret] : [], "--debug"]);
+            var login = await _home.Az.RunAsync(
+                [.. CommandWords.Split(Application), .. source[0] == '-' ? (string[])[source, secret] : [], "--debug"]);
 
             login.ShouldExit(1).Stderr.ShouldContain($"The value of {source} is");
             login.Stderr.ShouldContain("It must be the path of a file that holds");
@@ -44,7 +51,8 @@ public sealed class MisplacedSecretTests : IDisposable
         foreach (var path in (string[])["sp.pem", "./sp", $"{home.Folder}/sp", "~/sp.pfx"])
         {
             (await home.Az.RunAsync([.. CommandWords.Split(Application), "--certificate", path])).ShouldExit(1)
-                .Stderr.ShouldContain($"There is no certificate file '{Path.GetFullPath(path.Replace("~", home.Folder), home.WorkingFolder)}'.");
+                .Stderr
+                .ShouldContain($"There is no certificate file '{Path.GetFullPath(path.Replace("~", home.Folder), home.WorkingFolder)}'.");
         }
 
         (await home.Az.RunAsync([.. CommandWords.Split(Application), "--certificate", "/no/such/folder/sp.pem"])).ShouldExit(1)
@@ -84,7 +92,10 @@ public sealed class MisplacedSecretTests : IDisposable
         // It waits for its body from stdin, which stays open.
         await using var process = NativeProcess.Start(
             Places.Az,
-            ["rest", "--skip-authorization-header", "-u", $"http://127.0.0.1:9/x?sig={Canary}", "--headers", $"Authorization=Bearer {Canary}", "-m", "put", "--body", "@-"],
+            [
+                "rest", "--skip-authorization-header", "-u", $"http://127.0.0.1:9/x?sig={Canary}", "--headers",
+                $"Authorization=Bearer {Canary}", "-m", "put", "--body", "@-"
+            ],
             _home.Variables,
             _home.WorkingFolder,
             keepInput: true);
@@ -100,7 +111,8 @@ public sealed class MisplacedSecretTests : IDisposable
 
     private static void ShouldNotShow(AzResult ran, string secret)
     {
-        foreach (var part in secret.Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries).Where(part => !part.StartsWith("-----", StringComparison.Ordinal) && part.Length > 12))
+        foreach (var part in secret.Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => !part.StartsWith("-----", StringComparison.Ordinal) && part.Length > 12))
         {
             ran.Stderr.ShouldNotContain(part[..12]);
             ran.Stderr.ShouldNotContain(part[^12..]);

@@ -26,7 +26,8 @@ public sealed partial class NeverEndingTests
     [InlineData(Attack.Later)]
     [InlineData(Attack.Headers)]
     public Task The_authority_does_it(Attack attack) => MeetAsync(
-        attack, "active_directory", "account get-access-token --resource https://vault.azure.net", "login --use-device-code", "account list --refresh");
+        attack, "active_directory", "account get-access-token --resource https://vault.azure.net", "login --use-device-code",
+        "account list --refresh");
 
     [Theory]
     [InlineData(Attack.Endless)]
@@ -37,12 +38,14 @@ public sealed partial class NeverEndingTests
     [InlineData(Attack.Later)]
     [InlineData(Attack.Headers)]
     public Task ARM_does_it(Attack attack) => MeetAsync(
-        attack, "resource_manager", "rest -u /subscriptions", "account list-locations", "account status --online", "account list --refresh");
+        attack, "resource_manager", "rest -u /subscriptions", "account list-locations", "account status --online",
+        "account list --refresh");
 
     [Theory]
     [InlineData(Attack.Circle)]
     [InlineData(Attack.Ladder)]
-    public Task A_list_has_no_last_page(Attack attack) => MeetAsync(attack, "resource_manager", "account list-locations", "account list --refresh");
+    public Task A_list_has_no_last_page(Attack attack) =>
+        MeetAsync(attack, "resource_manager", "account list-locations", "account list --refresh");
 
     [Theory]
     [InlineData(Attack.Endless)]
@@ -70,14 +73,16 @@ public sealed partial class NeverEndingTests
     {
         await Waiting.UntilAsync(
             "the reason of the wait",
-            () => Task.FromResult(process.Stderr.Contains(" has sent nothing for 8 seconds. Waiting for up to ", StringComparison.Ordinal) ? "told" : null),
+            () => Task.FromResult(
+                process.Stderr.Contains(" has sent nothing for 8 seconds. Waiting for up to ", StringComparison.Ordinal) ? "told" : null),
             () => Task.FromResult(process.Stderr),
             MostTime);
         process.HasExited.ShouldBeFalse(process.Stderr);
         (await PeakAsync(process.Id)).ShouldBeLessThan(MostMemory);
 
         await process.InterruptAsync();
-        await Waiting.ForAsync("the end after Ctrl-C", process.WaitForExitAsync(CancellationToken.None), () => process.Stderr, TimeSpan.FromSeconds(5));
+        await Waiting.ForAsync(
+            "the end after Ctrl-C", process.WaitForExitAsync(CancellationToken.None), () => process.Stderr, TimeSpan.FromSeconds(5));
         process.Stderr.ShouldNotContain("defect of az");
     }
 
@@ -117,7 +122,9 @@ public sealed partial class NeverEndingTests
     private static Home PointedAt(TlsServer peer, Home home, string endpoint)
     {
         home.Variables["REQUESTS_CA_BUNDLE"] = peer.CaFile;
-        home.Put("clouds.config", Regex.Replace(home["clouds.config"], $"(?m)^endpoint_{endpoint} = .*$", $"endpoint_{endpoint} = {peer.Origin}"));
+        home.Put(
+            "clouds.config",
+            Regex.Replace(home["clouds.config"], $"(?m)^endpoint_{endpoint} = .*$", $"endpoint_{endpoint} = {peer.Origin}"));
         home.ForgetAuthorities();
         return home;
     }
@@ -170,17 +177,25 @@ public sealed partial class NeverEndingTests
                 await WriteAsync(stream, "\r\n0\r\n\r\n", cancel);
                 break;
             case Attack.Deep:
-                await WriteAsync(stream, TlsServer.Text("200 OK", $"{{\"value\":{new string('[', 500_000)}{new string(']', 500_000)}}}"), cancel);
+                await WriteAsync(
+                    stream, TlsServer.Text("200 OK", $"{{\"value\":{new string('[', 500_000)}{new string(']', 500_000)}}}"), cancel);
                 break;
             case Attack.Silent:
                 await Task.Delay(Timeout.Infinite, cancel);
                 break;
             case Attack.Half:
-                await WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"value\":[", cancel);
+                await WriteAsync(
+                    stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"value\":[", cancel);
                 await Task.Delay(Timeout.Infinite, cancel);
                 break;
             case Attack.Later:
-                await WriteAsync(stream, TlsServer.Text("429 Too Many Requests", "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"Later.\"}}", headers: "Retry-After: 99999999\r\n"), cancel);
+                await WriteAsync(
+                    stream,
+                    TlsServer.Text(
+                        "429 Too Many Requests",
+                        "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"Later.\"}}",
+                        headers: "Retry-After: 99999999\r\n"),
+                    cancel);
                 break;
             case Attack.Headers:
                 await WriteAsync(stream, "HTTP/1.1 200 OK\r\n", cancel);
@@ -206,7 +221,8 @@ public sealed partial class NeverEndingTests
         }
     }
 
-    private static ValueTask WriteAsync(Stream stream, string text, CancellationToken cancel) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancel);
+    private static ValueTask WriteAsync(Stream stream, string text, CancellationToken cancel) =>
+        stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancel);
 
     // One megabyte that becomes a gigabyte.
     private static byte[] Bomb()

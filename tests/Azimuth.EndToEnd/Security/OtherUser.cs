@@ -19,7 +19,8 @@ internal static class OtherUser
     /// <param name="group">The primary group's ID; there are no others.</param>
     /// <param name="script">For <c>sh</c>; <c>az</c> is on its PATH.</param>
     /// <param name="variables">What differs.</param>
-    public static async Task<(int ExitCode, string Stdout, string Stderr)> RunAsync(Home home, string user, string group, string script, params (string Name, string? Value)[] variables)
+    public static async Task<(int ExitCode, string Stdout, string Stderr)> RunAsync(
+        Home home, string user, string group, string script, params (string Name, string? Value)[] variables)
     {
         var environment = new Dictionary<string, string>(home.Variables);
         foreach (var (name, value) in variables)

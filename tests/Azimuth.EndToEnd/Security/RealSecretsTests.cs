@@ -7,7 +7,10 @@ namespace Azimuth.EndToEnd.Security;
 /// <summary>Attack S7: what belongs to the real Azure does not stay in the sandbox, and what it issues passes nowhere else.</summary>
 public sealed class RealSecretsTests
 {
-    private static readonly string[] Canaries = ["Canary-password-8431", "canary-client-secret-73aa", "canary.assertion.of-a-pipeline-0001", "canary-refresh-token-0123456789abcdef", "canary-verifier", "canary-code-77f0"];
+    private static readonly string[] Canaries = [
+        "Canary-password-8431", "canary-client-secret-73aa", "canary.assertion.of-a-pipeline-0001",
+        "canary-refresh-token-0123456789abcdef", "canary-verifier", "canary-code-77f0"
+    ];
 
     [Fact]
     public async Task A_real_secret_that_is_sent_to_it_by_mistake_is_in_no_journal_and_no_file()
@@ -15,13 +18,24 @@ public sealed class RealSecretsTests
         await using var azure = await Sandbox.StartAsync();
         string[] grants =
         [
-            $"grant_type=password&username=real@corp.example&password={Canaries[0]}", $"grant_type=client_credentials&client_secret={Canaries[1]}",
-            $"grant_type=client_credentials&client_assertion_type=x&client_assertion={Canaries[2]}", $"grant_type=refresh_token&refresh_token={Canaries[3]}",
+            $"grant_type=password&username=real@corp.example&password={Canaries[0]}",
+            $"grant_type=client_credentials&client_secret={Canaries[1]}",
+            $"grant_type=client_credentials&client_assertion_type=x&client_assertion={Canaries[2]}",
+            $"grant_type=refresh_token&refresh_token={Canaries[3]}",
             $"grant_type=authorization_code&code={Canaries[5]}&code_verifier={Canaries[4]}",
         ];
         foreach (var grant in grants)
         {
-            await Tool.RunAsync("curl", "-s", "--noproxy", "*", "--cacert", azure.CaFile, "--data", $"client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&{grant}", $"{azure.SignIn}/common/oauth2/v2.0/token?password={Canaries[0]}");
+            await Tool.RunAsync(
+                "curl",
+                "-s",
+                "--noproxy",
+                "*",
+                "--cacert",
+                azure.CaFile,
+                "--data",
+                $"client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&{grant}",
+                $"{azure.SignIn}/common/oauth2/v2.0/token?password={Canaries[0]}");
         }
 
         var journal = (await azure.Control.GetAsync("journal")).ToJsonString();
@@ -30,7 +44,8 @@ public sealed class RealSecretsTests
         foreach (var canary in Canaries)
         {
             journal.ShouldNotContain(canary);
-            Directory.EnumerateFiles(azure.State, "*", SearchOption.AllDirectories).ShouldAllBe(file => !File.ReadAllText(file).Contains(canary, StringComparison.Ordinal));
+            Directory.EnumerateFiles(azure.State, "*", SearchOption.AllDirectories)
+                .ShouldAllBe(file => !File.ReadAllText(file).Contains(canary, StringComparison.Ordinal));
         }
 
         azure.Said.ShouldNotContain("anary");
@@ -45,7 +60,8 @@ public sealed class RealSecretsTests
 
         var issued = (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Text("accessToken");
         var minted = await azure.Control.PostAsync("tokens", new() { ["claims"] = new JsonObject { ["azimuth_sandbox"] = null } });
-        var denied = await azure.Control.PostAsync("tokens", new() { ["claims"] = new JsonObject { ["azimuth_sandbox"] = false, ["iss"] = "https://sts.windows.net/x/" } });
+        var denied = await azure.Control.PostAsync(
+            "tokens", new() { ["claims"] = new JsonObject { ["azimuth_sandbox"] = false, ["iss"] = "https://sts.windows.net/x/" } });
 
         foreach (var token in (string[])[issued, minted["accessToken"]!.GetValue<string>(), denied["accessToken"]!.GetValue<string>()])
         {
@@ -63,9 +79,13 @@ public sealed class RealSecretsTests
 
         var ports = ((string[])[azure.SignIn, azure.Arm, azure.Pages]).Select(origin => $":{new Uri(origin).Port:X4}").ToHashSet();
         var bound = (await File.ReadAllLinesAsync("/proc/net/tcp", TestContext.Current.CancellationToken))
-            .Concat(File.Exists("/proc/net/tcp6") ? await File.ReadAllLinesAsync("/proc/net/tcp6", TestContext.Current.CancellationToken) : [])
+            .Concat(
+                File.Exists("/proc/net/tcp6") ? await File.ReadAllLinesAsync("/proc/net/tcp6", TestContext.Current.CancellationToken) : [])
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(columns => columns.Length > 9 && columns[3] == "0A" && ports.Any(port => columns[1].EndsWith(port, StringComparison.Ordinal)))
+            .Where(
+                columns => columns.Length > 9
+                    && columns[3] == "0A"
+                    && ports.Any(port => columns[1].EndsWith(port, StringComparison.Ordinal)))
             .Select(columns => columns[1].Split(':')[0])
             .Distinct();
 

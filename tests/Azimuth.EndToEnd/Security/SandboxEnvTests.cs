@@ -95,7 +95,9 @@ public sealed class SandboxEnvTests : IAsyncLifetime
     [Theory]
     [InlineData("dotnet", "AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE AZURE_AUTHORITY_HOST SSL_CERT_FILE AzureAd__Instance")]
     [InlineData("node", "AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE AZURE_AUTHORITY_HOST NODE_EXTRA_CA_CERTS")]
-    [InlineData("python", "AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE AZURE_AUTHORITY_HOST AZURE_CORE_INSTANCE_DISCOVERY REQUESTS_CA_BUNDLE SSL_CERT_FILE")]
+    [InlineData(
+        "python",
+        "AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE AZURE_AUTHORITY_HOST AZURE_CORE_INSTANCE_DISCOVERY REQUESTS_CA_BUNDLE SSL_CERT_FILE")]
     [InlineData("java", "AZURE_CONFIG_DIR AZIMUTH_SANDBOX_STATE AZURE_AUTHORITY_HOST JAVA_TOOL_OPTIONS")]
     [InlineData("curl", "AZURE_AUTHORITY_HOST CURL_CA_BUNDLE SSL_CERT_FILE")]
     [InlineData("browser", "AZIMUTH_SANDBOX_PAGES CHROMIUM_FLAGS")]
@@ -132,7 +134,10 @@ public sealed class SandboxEnvTests : IAsyncLifetime
             env | grep -E '^(AZURE_POD|IDENTITY|IMDS|MSI|DEFAULT_IDENTITY|CONTAINER_APP|ACC_|AZUREPS)' | sort
             """);
 
-        said.ShouldBe($"{names} Facility Services Subscription\nIDENTITY_ENDPOINT=http://before.test\nIMDS_ENDPOINT=http://before.test\nMSI_ENDPOINT=http://before.test\n");
+        said.ShouldBe(
+            $"{names} Facility Services "
+                + "Subscription\nIDENTITY_ENDPOINT=http://before.test\nIMDS_ENDPOINT=http://before.test\nMSI_ENDPOINT=http://"
+                + "before.test\n");
     }
 
     [Fact]
@@ -140,16 +145,19 @@ public sealed class SandboxEnvTests : IAsyncLifetime
     {
         var roots = await File.ReadAllTextAsync("/etc/ssl/certs/ca-certificates.crt", TestContext.Current.CancellationToken);
 
-        var said = await ShellAsync("""eval "$("$AZ" sandbox env)"; curl -sS -o /dev/null -w '%{http_code}' "$AZURE_AUTHORITY_HOST/common/.well-known/openid-configuration" """);
+        var said = await ShellAsync(
+            """eval "$("$AZ" sandbox env)"; curl -sS -o /dev/null -w '%{http_code}' "$AZURE_AUTHORITY_HOST/common/.well-known/openid-configuration" """);
 
         said.ShouldBe("200");
-        (await File.ReadAllTextAsync(Path.Combine(State, "bundle.pem"), TestContext.Current.CancellationToken)).ShouldStartWith(roots.TrimEnd());
+        (await File.ReadAllTextAsync(Path.Combine(State, "bundle.pem"), TestContext.Current.CancellationToken)).ShouldStartWith(
+            roots.TrimEnd());
     }
 
     [Fact]
     public void The_CAs_key_is_nowhere_in_the_folder()
     {
-        var withKeys = Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains("PRIVATE KEY", StringComparison.Ordinal));
+        var withKeys = Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains("PRIVATE KEY", StringComparison.Ordinal));
 
         withKeys.Select(Path.GetFileName).Order().ShouldBe(["leaf.pem"]);
         File.ReadAllText(Path.Combine(State, "leaf.pem")).Split("PRIVATE KEY-----").Length.ShouldBe(3, "one key");

@@ -4,7 +4,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>Attack S1: what signs an identity in again goes to the authority at which it signed in, whatever a later definition of the cloud says.</summary>
+/// <summary>
+/// Attack S1: what signs an identity in again goes to the authority at which it signed in, whatever a later definition of the cloud says.
+/// </summary>
 public sealed class SignInAuthorityTests
 {
     private const string Id = "55555555-5555-5555-5555-555555555555";
@@ -45,7 +47,8 @@ public sealed class SignInAuthorityTests
         cached.ShouldSucceed().Stderr.ShouldBeEmpty();
         foreach (var refused in (AzResult[])[asked, rest, refreshed])
         {
-            refused.Stderr.ShouldContain($"signed in to the cloud 'Corporate' at {HostOf(azure)}, and the cloud now signs in at {HostOf(evil)}.");
+            refused.Stderr.ShouldContain(
+                $"signed in to the cloud 'Corporate' at {HostOf(azure)}, and the cloud now signs in at {HostOf(evil)}.");
             refused.Stderr.ShouldContain("sign in again:");
         }
 
@@ -55,7 +58,9 @@ public sealed class SignInAuthorityTests
         await SignInAsync(home, evil, credential);
         (await home.Az.RunAsync("account get-access-token --resource https://storage.azure.com")).ShouldSucceed();
         home.Variables["ARM_CLOUD_METADATA_URL"] = first.Url;
-        (await home.Az.RunAsync("account get-access-token --resource https://batch.core.windows.net")).ShouldExit(1).Stderr.ShouldContain($"now signs in at {HostOf(azure)}");
+        (await home.Az.RunAsync("account get-access-token --resource https://batch.core.windows.net"))
+            .ShouldExit(1).Stderr
+            .ShouldContain($"now signs in at {HostOf(azure)}");
     }
 
     [Theory]
@@ -63,7 +68,8 @@ public sealed class SignInAuthorityTests
     [InlineData("refresh token")]
     public async Task Where_nothing_is_remembered_only_a_cloud_that_the_files_know_gets_it(string credential)
     {
-        await using var azure = await Sandbox.StartAsync(FederatedTests.Azure with { Applications = [FederatedTests.Azure.Applications[0] with { Secrets = [Secret] }] });
+        await using var azure = await Sandbox.StartAsync(
+            FederatedTests.Azure with { Applications = [FederatedTests.Azure.Applications[0] with { Secrets = [Secret] }] });
         using var list = ListOf(azure);
         using var home = Unregistered(azure, azure);
         home.Variables["ARM_CLOUD_METADATA_URL"] = list.Url;
@@ -76,7 +82,9 @@ public sealed class SignInAuthorityTests
         (await home.Az.RunAsync(["cloud", "update", "--name", "Corporate", "--endpoint-active-directory", azure.SignIn])).ShouldSucceed();
         var registered = await home.Az.RunAsync(Other);
 
-        unknown.ShouldExit(1).Stderr.ShouldContain($"Only ARM_CLOUD_METADATA_URL says that the cloud 'Corporate' signs in at {HostOf(azure)}, and it is not known where");
+        unknown.ShouldExit(1).Stderr
+            .ShouldContain(
+                $"Only ARM_CLOUD_METADATA_URL says that the cloud 'Corporate' signs in at {HostOf(azure)}, and it is not known where");
         asked.ShouldBe(0);
         registered.ShouldSucceed();
     }
@@ -90,13 +98,20 @@ public sealed class SignInAuthorityTests
         using var home = azure.NewHome();
         home.Variables["REQUESTS_CA_BUNDLE"] = moved.CaFile;
         await SignInAsync(home, azure, "secret");
-        (await home.Az.RunAsync(["cloud", "update", "--name", "Sandbox", "--endpoint-active-directory", moved.SignIn, "--endpoint-resource-manager", moved.Arm, "--skip-endpoint-discovery"])).ShouldSucceed();
+        (await home.Az.RunAsync(
+            [
+                "cloud", "update", "--name", "Sandbox", "--endpoint-active-directory", moved.SignIn,
+                "--endpoint-resource-manager", moved.Arm, "--skip-endpoint-discovery"
+            ])).ShouldSucceed();
 
         var refused = await home.Az.RunAsync(Other);
         (await moved.Journal.CountAsync("token")).ShouldBe(0);
         await SignInAsync(home, moved, "secret");
 
-        refused.ShouldExit(1).Stderr.ShouldEndWith($"If {HostOf(moved)} is the right host, sign in again:\naz login --service-principal --username {Id} --tenant {Contoso.Id}\n");
+        refused.ShouldExit(1).Stderr
+            .ShouldEndWith(
+                $"If {HostOf(moved)} is the right host, sign in again:\naz login --service-principal --username {Id} "
+                    + $"--tenant {Contoso.Id}\n");
         (await home.Az.RunAsync(Other)).ShouldSucceed();
     }
 
@@ -105,7 +120,8 @@ public sealed class SignInAuthorityTests
     [InlineData("account clear")]
     public async Task A_sign_out_forgets_where_it_was(string line)
     {
-        await using var azure = await Sandbox.StartAsync(FederatedTests.Azure with { Applications = [FederatedTests.Azure.Applications[0] with { Secrets = [Secret] }] });
+        await using var azure = await Sandbox.StartAsync(
+            FederatedTests.Azure with { Applications = [FederatedTests.Azure.Applications[0] with { Secrets = [Secret] }] });
         using var home = azure.NewHome();
         await SignInAsync(home, azure, "secret");
         home["azimuth/authorities.json"].ShouldContain(Id);

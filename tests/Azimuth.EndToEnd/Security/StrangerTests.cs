@@ -3,14 +3,17 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Security;
 
-/// <summary>Attacks S2 and S5: another user of the same machine, with a user ID of his own. Without root there is no second user, and these fail.</summary>
+/// <summary>
+/// Attacks S2 and S5: another user of the same machine, with a user ID of his own. Without root there is no second user, and these fail.
+/// </summary>
 public sealed class StrangerTests
 {
     private const string Nobody = "65534";
 
     private static readonly string[] Keys = ["control.key", "signing.pem", "sealing.key", "leaf.pem"];
 
-    private static readonly Person Mallory = new(Guid.Parse("22222222-2222-2222-2222-000000000009"), "mallory@contoso.onmicrosoft.com", "Mallory");
+    private static readonly Person Mallory = new(
+        Guid.Parse("22222222-2222-2222-2222-000000000009"), "mallory@contoso.onmicrosoft.com", "Mallory");
 
     [Fact]
     public async Task Another_users_own_code_with_the_right_state_is_refused_and_the_persons_answer_is_taken()
@@ -23,14 +26,16 @@ public sealed class StrangerTests
         var address = await browser.OpenedAsync();
         var theirs = await azure.Control.AuthorizeAsync(address, Mallory);
 
-        var refused = await AsNobodyAsync("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--data", Form(theirs), theirs["redirectUri"]!.GetValue<string>());
+        var refused = await AsNobodyAsync(
+            "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--data", Form(theirs), theirs["redirectUri"]!.GetValue<string>());
         var stillWaiting = !process.HasExited;
         await browser.SignInAsync(Contoso.Ada);
 
         refused.ShouldBe("403");
         stillWaiting.ShouldBeTrue();
         (await home.Az.EndAsync(process, words)).ShouldSucceed().Texts("[].user.name").ShouldAllBe(name => name == Contoso.Ada.UserName);
-        (await azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "authorization_code")).ShouldBe(1, "the stranger's code was never redeemed");
+        (await azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "authorization_code")).ShouldBe(
+            1, "the stranger's code was never redeemed");
     }
 
     [Fact]
@@ -43,15 +48,23 @@ public sealed class StrangerTests
         await using var process = home.Az.Start(words);
         var theirs = await azure.Control.AuthorizeAsync(await browser.OpenedAsync(), Mallory);
         var (redirect, form) = (new Uri(theirs["redirectUri"]!.GetValue<string>()), Form(theirs));
-        var post = $"POST / HTTP/1.1\r\nHost: localhost:{redirect.Port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {form.Length}\r\n\r\n{form}";
+        var post =
+            $"POST / HTTP/1.1\r\nHost: localhost:{redirect.Port}\r\nContent-Type: "
+                + $"application/x-www-form-urlencoded\r\nContent-Length: {form.Length}\r\n\r\n{form}";
 
-        await AsNobodyAsync("bash", "-c", $"for i in {{1..20}}; do (exec 3<>/dev/tcp/127.0.0.1/{redirect.Port} && printf %s \"$1\" >&3); done", "bash", post);
+        await AsNobodyAsync(
+            "bash",
+            "-c",
+            $"for i in {{1..20}}; do (exec 3<>/dev/tcp/127.0.0.1/{redirect.Port} && printf %s \"$1\" >&3); done",
+            "bash",
+            post);
         var stillWaiting = !process.HasExited;
         await browser.SignInAsync(Contoso.Ada);
 
         stillWaiting.ShouldBeTrue();
         (await home.Az.EndAsync(process, words)).ShouldSucceed().Texts("[].user.name").ShouldAllBe(name => name == Contoso.Ada.UserName);
-        (await azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "authorization_code")).ShouldBe(1, "the stranger's code was never redeemed");
+        (await azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "authorization_code")).ShouldBe(
+            1, "the stranger's code was never redeemed");
     }
 
     [Fact]
@@ -64,7 +77,8 @@ public sealed class StrangerTests
         await using var process = home.Az.Start(words);
         var answer = await azure.Control.AuthorizeAsync(await browser.OpenedAsync(), Contoso.Ada);
 
-        var taken = await Tool.RunAsync("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--data", Form(answer), answer["redirectUri"]!.GetValue<string>());
+        var taken = await Tool.RunAsync(
+            "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--data", Form(answer), answer["redirectUri"]!.GetValue<string>());
 
         taken.Stdout.ShouldBe("200");
         (await home.Az.EndAsync(process, words)).ShouldSucceed();
@@ -95,6 +109,8 @@ public sealed class StrangerTests
     {
         string[] become = ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups"];
         var ran = await Tool.RunAsync([.. Environment.IsPrivilegedProcess ? become : ["sudo", "-n", .. become], .. words]);
-        return ran.ExitCode == 0 ? ran.Stdout : throw new HarnessException($"A second user is needed: run this as root, or where sudo asks nothing.\n{ran.Stderr}");
+        return ran.ExitCode == 0
+            ? ran.Stdout
+            : throw new HarnessException($"A second user is needed: run this as root, or where sudo asks nothing.\n{ran.Stderr}");
     }
 }

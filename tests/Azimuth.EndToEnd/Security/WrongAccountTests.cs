@@ -5,7 +5,8 @@ namespace Azimuth.EndToEnd.Security;
 /// <summary>Attack S2: who names an account gets that one, or nothing.</summary>
 public sealed class WrongAccountTests
 {
-    private static readonly Person Mallory = new(Guid.Parse("22222222-2222-2222-2222-000000000009"), "mallory@contoso.onmicrosoft.com", "Mallory");
+    private static readonly Person Mallory = new(
+        Guid.Parse("22222222-2222-2222-2222-000000000009"), "mallory@contoso.onmicrosoft.com", "Mallory");
 
     private static string[] Words(string name) => ["login", "--browser", "--username", name];
 
@@ -50,7 +51,8 @@ public sealed class WrongAccountTests
         await using var azure = await Sandbox.StartAsync(Scenario.Contoso with { People = [Contoso.Ada, Mallory] });
         using var home = azure.NewHome();
         using var browser = new Browser(home);
-        await using var terminal = Terminal.Start(home, [.. Words(Contoso.Ada.UserName), "--subscription", $"{Contoso.SubscriptionId(1)}"], columns: 200);
+        await using var terminal = Terminal.Start(
+            home, [.. Words(Contoso.Ada.UserName), "--subscription", $"{Contoso.SubscriptionId(1)}"], columns: 200);
 
         await browser.SignInAsync(Mallory);
         await terminal.WaitForAsync($"'{Mallory.UserName}' signed in, and '{Contoso.Ada.UserName}' was to. Keep this sign-in? [y/N]: ");

@@ -19,7 +19,8 @@ public sealed class CertificateTests
     public async Task A_certificate_signs_in_and_signs_for_the_next_token_from_any_folder(string kind, string moreWords)
     {
         using var certificates = new Certificates();
-        await using var azure = await Sandbox.StartAsync(new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
+        await using var azure = await Sandbox.StartAsync(
+            new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
         using var home = azure.NewHome();
         await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "sp.pem"), kind switch
         {
@@ -40,7 +41,8 @@ public sealed class CertificateTests
     public async Task The_SDKs_variables_name_a_certificate_and_its_password_is_not_kept()
     {
         using var certificates = new Certificates();
-        await using var azure = await Sandbox.StartAsync(new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
+        await using var azure = await Sandbox.StartAsync(
+            new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
         using var home = azure.NewHome();
         var file = Path.Combine(home.Folder, "sp.pfx");
         await File.WriteAllBytesAsync(file, certificates.Pkcs12(Password), TestContext.Current.CancellationToken);
@@ -60,14 +62,17 @@ public sealed class CertificateTests
     {
         using var issuer = new Certificates("CN=Contoso issuing");
         var (subject, pem) = issuer.Issue("CN=deploy.contoso.test");
-        await using var azure = await Sandbox.StartAsync(new Scenario { Applications = [Deployment with { TrustedSubjects = [(subject, issuer.Public)] }] });
+        await using var azure = await Sandbox.StartAsync(
+            new Scenario { Applications = [Deployment with { TrustedSubjects = [(subject, issuer.Public)] }] });
         using var home = azure.NewHome();
         home.Put("sp.pem", pem);
         home.Put("other.pem", issuer.Issue("CN=other.contoso.test").KeyAndCertificate);
         var file = Path.Combine(home.Config, "sp.pem");
 
         (await home.Az.RunAsync($"{Words} {file}")).ShouldExit(1).Stderr.ShouldStartWith("ERROR: AADSTS700027: ");
-        (await home.Az.RunAsync($"{Words} {Path.Combine(home.Config, "other.pem")} --use-cert-sn-issuer")).ShouldExit(1).Stderr.ShouldStartWith("ERROR: AADSTS700030: ");
+        (await home.Az.RunAsync($"{Words} {Path.Combine(home.Config, "other.pem")} --use-cert-sn-issuer"))
+            .ShouldExit(1).Stderr
+            .ShouldStartWith("ERROR: AADSTS700030: ");
         var login = (await home.Az.RunAsync($"{Words} {file} --use-cert-sn-issuer")).ShouldSucceed();
 
         login.Text("[0].user.useCertSNIssuerAuth").ShouldBe("true");
@@ -90,7 +95,8 @@ public sealed class CertificateTests
     {
         using var certificates = new Certificates();
         using var other = new Certificates("CN=other");
-        await using var azure = await Sandbox.StartAsync(new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
+        await using var azure = await Sandbox.StartAsync(
+            new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
         using var home = azure.NewHome();
         var text = certificates.KeyAndCertificate;
         await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "sp.pem"), kind switch
@@ -102,7 +108,9 @@ public sealed class CertificateTests
             "lines of Windows" => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")),
             "certificate first" => Encoding.UTF8.GetBytes($"{certificates.Public}\n{certificates.Key}\n"),
             "another certificate first" => Encoding.UTF8.GetBytes($"{other.Public}\n{text}"),
-            "text around" => Encoding.UTF8.GetBytes($"Bag Attributes\n    friendlyName: ä\n{certificates.Key}\nsubject=CN=x\n{certificates.Public}\nend\n"),
+            "text around" =>
+                Encoding.UTF8.GetBytes(
+                    $"Bag Attributes\n    friendlyName: ä\n{certificates.Key}\nsubject=CN=x\n{certificates.Public}\nend\n"),
             "key of OpenSSL 1" => Encoding.UTF8.GetBytes($"{certificates.OldKey}\n{certificates.Public}\n"),
             _ => certificates.Pkcs12(""),
         }, TestContext.Current.CancellationToken);
@@ -135,7 +143,8 @@ public sealed class CertificateTests
     public async Task What_is_wrong_with_the_file_is_said_before_anything_is_sent(string words, string sentence)
     {
         using var certificates = new Certificates();
-        await using var azure = await Sandbox.StartAsync(new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
+        await using var azure = await Sandbox.StartAsync(
+            new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
         using var home = azure.NewHome();
         Put(home, "garbage.pem", "not a certificate\n");
         Put(home, "certificate.pem", certificates.Public);
@@ -146,17 +155,27 @@ public sealed class CertificateTests
         using var other = new Certificates();
         Put(home, "other-key.pem", $"{other.Key}\n{certificates.Public}\n");
         Put(home, "key.pem", certificates.Key);
-        Put(home, "old.pem", $"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n{certificates.Public}\n");
+        Put(
+            home,
+            "old.pem",
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END RSA PRIVATE "
+                + $"KEY-----\n{certificates.Public}\n");
         Put(home, "ssh.pem", $"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n{certificates.Public}\n");
         Put(home, "empty.pem", "");
         Put(home, "zeros.pem", new('\0', 100));
         Directory.CreateDirectory(Path.Combine(home.WorkingFolder, "folder"));
-        using var certificate = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(certificates.Certificate.RawData);
-        await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "certificate.der"), certificate.RawData, TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "half.der"), certificate.RawData[..200], TestContext.Current.CancellationToken);
+        using var certificate = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(
+            certificates.Certificate.RawData);
         await File.WriteAllBytesAsync(
-            Path.Combine(home.WorkingFolder, "public.pfx"), certificate.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pkcs12), TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(Path.Combine(home.WorkingFolder, "sp.pfx"), certificates.Pkcs12(Password), TestContext.Current.CancellationToken);
+            Path.Combine(home.WorkingFolder, "certificate.der"), certificate.RawData, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(home.WorkingFolder, "half.der"), certificate.RawData[..200], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(home.WorkingFolder, "public.pfx"),
+            certificate.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pkcs12),
+            TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(home.WorkingFolder, "sp.pfx"), certificates.Pkcs12(Password), TestContext.Current.CancellationToken);
 
         var login = await home.Az.RunAsync($"{Words} {words}");
 
@@ -169,7 +188,8 @@ public sealed class CertificateTests
     {
         using var registered = new Certificates();
         using var other = new Certificates();
-        await using var azure = await Sandbox.StartAsync(new Scenario { Applications = [Deployment with { Certificates = [registered.Public] }] });
+        await using var azure = await Sandbox.StartAsync(
+            new Scenario { Applications = [Deployment with { Certificates = [registered.Public] }] });
         using var home = azure.NewHome();
         Put(home, "sp.pem", other.KeyAndCertificate);
 
@@ -181,7 +201,8 @@ public sealed class CertificateTests
     private static (string Key, string Certificate) EllipticCurve()
     {
         using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
-        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=ec", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest(
+            "CN=ec", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         return (key.ExportPkcs8PrivateKeyPem(), certificate.ExportCertificatePem());
     }

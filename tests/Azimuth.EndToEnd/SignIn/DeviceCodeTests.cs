@@ -63,12 +63,16 @@ public sealed class DeviceCodeTests
     [Fact]
     public async Task In_a_pipe_there_is_the_servers_sentence_and_nothing_else()
     {
-        await using var azure = await Sandbox.StartAsync(Scenario.Contoso with { Tenants = [Contoso.Tenant], People = [Contoso.Ada with { GuestOf = [] }] });
+        await using var azure = await Sandbox.StartAsync(
+            Scenario.Contoso with { Tenants = [Contoso.Tenant], People = [Contoso.Ada with { GuestOf = [] }] });
         using var home = azure.NewHome();
 
         var login = await home.Az.RunAsync("login --use-device-code", approveAs: Contoso.Ada);
 
-        login.ShouldSucceed().Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldStartWith("To sign in, use a web browser to open the page ");
+        login.ShouldSucceed().Stderr
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("To sign in, use a web browser to open the page ");
     }
 
     [Theory]
@@ -82,7 +86,8 @@ public sealed class DeviceCodeTests
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
-        await azure.Control.SwitchOnAsync("fail", new() { ["code"] = code, ["error"] = "access_denied", ["message"] = "A policy says no." });
+        await azure.Control.SwitchOnAsync(
+            "fail", new() { ["code"] = code, ["error"] = "access_denied", ["message"] = "A policy says no." });
 
         var login = await home.Az.RunAsync("login --use-device-code");
 
@@ -132,7 +137,8 @@ public sealed class DeviceCodeTests
         {
             foreach (var half in (string[])["█▀", "█▄"])
             {
-                var row = string.Concat(line.PadRight(columns).Select(each => string.Concat(Enumerable.Repeat(half.Contains(each) ? "255 " : "0 ", Scale))));
+                var row = string.Concat(
+                    line.PadRight(columns).Select(each => string.Concat(Enumerable.Repeat(half.Contains(each) ? "255 " : "0 ", Scale))));
                 image.Insert(image.Length, $"{row}\n", Scale);
             }
         }
@@ -140,6 +146,8 @@ public sealed class DeviceCodeTests
         var file = Path.Combine(folder, "screen.pgm");
         await File.WriteAllTextAsync(file, image.ToString(), TestContext.Current.CancellationToken);
         var read = await Tool.RunAsync("zbarimg", "-q", "--raw", file);
-        return read.ExitCode == 0 ? read.Stdout.TrimEnd('\n') : throw new HarnessException($"zbarimg reads nothing: {read.Stderr}\n{string.Join('\n', drawn)}");
+        return read.ExitCode == 0
+            ? read.Stdout.TrimEnd('\n')
+            : throw new HarnessException($"zbarimg reads nothing: {read.Stderr}\n{string.Join('\n', drawn)}");
     }
 }

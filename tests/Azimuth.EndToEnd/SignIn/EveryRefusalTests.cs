@@ -120,14 +120,15 @@ public sealed class EveryRefusalTests(EveryRefusalTests.SignedIn signedIn) : ICl
             await _azure.DisposeAsync();
         }
 
-        internal Task RefuseAsync(int code, string error, string? subError, string kind, int status = 400) => _azure.Control.SwitchOnAsync("fail", new()
-        {
-            ["code"] = code,
-            ["error"] = error,
-            ["subError"] = subError,
-            ["status"] = status,
-            ["kinds"] = new System.Text.Json.Nodes.JsonArray(kind),
-            ["message"] = "No, and here is why.",
-        });
+        internal Task RefuseAsync(int code, string error, string? subError, string kind, int status = 400) =>
+            _azure.Control.SwitchOnAsync("fail", new()
+            {
+                ["code"] = code,
+                ["error"] = error,
+                ["subError"] = subError,
+                ["status"] = status,
+                ["kinds"] = new System.Text.Json.Nodes.JsonArray(kind),
+                ["message"] = "No, and here is why.",
+            });
     }
 }

@@ -16,8 +16,16 @@ public sealed class FederatedTests
 
     internal static readonly Scenario Azure = new()
     {
-        Applications = [new(Guid.Parse(Id), "Contoso deployment", Contoso.Domain) { FederatedCredentials = [(GitHub, Repository), (DevOps, "sc://contoso/shop/deploy")] }],
-        Pipelines = [new("github", JobToken, GitHub, Repository), new("azureDevOps", JobToken, DevOps, "sc://contoso/shop/deploy") { ServiceConnection = Connection }],
+        Applications = [
+            new(
+                Guid.Parse(Id),
+                "Contoso deployment",
+                Contoso.Domain) { FederatedCredentials = [(GitHub, Repository), (DevOps, "sc://contoso/shop/deploy")] }
+        ],
+        Pipelines = [
+            new("github", JobToken, GitHub, Repository),
+            new("azureDevOps", JobToken, DevOps, "sc://contoso/shop/deploy") { ServiceConnection = Connection }
+        ],
     };
 
     [Fact]
@@ -75,13 +83,17 @@ public sealed class FederatedTests
         (await home.Az.RunAsync($"{Words} --federated-token-file token")).ShouldSucceed();
 
         await File.WriteAllTextAsync(file, await AssertionAsync(azure, seconds: -600), TestContext.Current.CancellationToken);
-        (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldExit(1).Stderr.ShouldContain("AADSTS700024");
+        (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net"))
+            .ShouldExit(1).Stderr
+            .ShouldContain("AADSTS700024");
         await File.WriteAllTextAsync(file, await AssertionAsync(azure), TestContext.Current.CancellationToken);
         (await home.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldSucceed();
 
         home["service_principal_entries.json"].ShouldNotContain("client_assertion\"");
         File.Delete(file);
-        (await home.Az.RunAsync("account get-access-token --resource https://storage.azure.com")).ShouldExit(1).Stderr.ShouldContain($"There is no file '{file}' with a federated token.");
+        (await home.Az.RunAsync("account get-access-token --resource https://storage.azure.com"))
+            .ShouldExit(1).Stderr
+            .ShouldContain($"There is no file '{file}' with a federated token.");
     }
 
     [Fact]
@@ -120,7 +132,9 @@ public sealed class FederatedTests
         entries.ShouldNotContain(azure.SignIn);
         home.Variables.Remove("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
         home.Variables.Remove("SYSTEM_ACCESSTOKEN");
-        (await home.Az.RunAsync("account get-access-token --resource https://storage.azure.com")).ShouldExit(1).Stderr.ShouldContain("AADSTS700024");
+        (await home.Az.RunAsync("account get-access-token --resource https://storage.azure.com"))
+            .ShouldExit(1).Stderr
+            .ShouldContain("AADSTS700024");
     }
 
     [Fact]
@@ -159,7 +173,8 @@ public sealed class FederatedTests
     }
 
     internal static async Task<string> AssertionAsync(
-        Sandbox azure, string issuer = GitHub, string subject = Repository, string audience = "api://AzureADTokenExchange", int seconds = 300, string key = "own")
+        Sandbox azure, string issuer = GitHub, string subject = Repository, string audience = "api://AzureADTokenExchange",
+        int seconds = 300, string key = "own")
     {
         var minted = await azure.Control.PostAsync("tokens", new()
         {
@@ -190,7 +205,9 @@ public sealed class FederatedTests
     private static async Task EndAssertionAsync(Home home, Sandbox azure, string assertion)
     {
         var isGitHub = home.Variables.ContainsKey("ACTIONS_ID_TOKEN_REQUEST_URL");
-        var ended = isGitHub ? await AssertionAsync(azure, seconds: -600) : await AssertionAsync(azure, DevOps, "sc://contoso/shop/deploy", seconds: -600);
+        var ended = isGitHub
+            ? await AssertionAsync(azure, seconds: -600)
+            : await AssertionAsync(azure, DevOps, "sc://contoso/shop/deploy", seconds: -600);
         home.Put("service_principal_entries.json", home["service_principal_entries.json"].Replace(assertion, ended));
     }
 }

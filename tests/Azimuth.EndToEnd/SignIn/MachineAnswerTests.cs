@@ -31,7 +31,8 @@ public sealed class MachineAnswerTests
     [InlineData("400 Bad Request", "the identity is not assigned to this pod\n", "text/plain", "the identity is not assigned to this pod")]
     [InlineData("403 Forbidden", "pod list\r\n\tis empty\r\n\r\nGo away.", "text/plain; charset=utf-8", "pod list is empty Go away")]
     [InlineData("400 Bad Request", "\"only a word\"", "application/json", "answered 400 and no reason")]
-    [InlineData("400 Bad Request", "{\"error\":\"invalid_request\",\"error_description\":\"Not\\nyours.\"}", "application/json", "Not yours")]
+    [InlineData(
+        "400 Bad Request", "{\"error\":\"invalid_request\",\"error_description\":\"Not\\nyours.\"}", "application/json", "Not yours")]
     [InlineData("403 Forbidden", "<html>Sign on to HotelNet</html>", "text/html", "answered 403 and no reason")]
     public async Task The_reason_is_shown_on_one_line(string status, string body, string type, string words)
     {

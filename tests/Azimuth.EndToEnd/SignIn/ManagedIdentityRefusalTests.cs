@@ -8,9 +8,12 @@ public sealed class ManagedIdentityRefusalTests
 {
     [Theory]
     [InlineData("cloud-shell", "--object-id a", "Cloud Shell has one identity and takes no ID", "MSI_ENDPOINT")]
-    [InlineData("service-fabric", "--resource-id /a", "Service Fabric gets its identity from the cluster's manifest", "IDENTITY_SERVER_THUMBPRINT")]
-    [InlineData("machine-learning", "--object-id a", "Azure Machine Learning names an identity by --client-id only", "MSI_ENDPOINT and MSI_SECRET")]
-    public async Task An_ID_that_the_source_does_not_take_is_refused_before_it_is_asked(string machine, string option, string sentence, string variables)
+    [InlineData(
+        "service-fabric", "--resource-id /a", "Service Fabric gets its identity from the cluster's manifest", "IDENTITY_SERVER_THUMBPRINT")]
+    [InlineData(
+        "machine-learning", "--object-id a", "Azure Machine Learning names an identity by --client-id only", "MSI_ENDPOINT and MSI_SECRET")]
+    public async Task An_ID_that_the_source_does_not_take_is_refused_before_it_is_asked(
+        string machine, string option, string sentence, string variables)
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = Machine.On(azure, machine);
@@ -24,11 +27,32 @@ public sealed class ManagedIdentityRefusalTests
     }
 
     [Theory]
-    [InlineData("imds", "--client-id missing", "ERROR: Identity not found: the metadata service (IMDS) at ", "knows no identity with the client ID 'missing' of this machine.", "AZURE_POD_IDENTITY_AUTHORITY_HOST")]
-    [InlineData("app-service", "--client-id missing", "ERROR: No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId: App Service at ", "knows no identity with the client ID 'missing'", "(IDENTITY_ENDPOINT and IDENTITY_HEADER)")]
-    [InlineData("container-apps", "--resource-id /a", "ERROR: No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId: Container Apps at ", "knows no identity with the resource ID '/a'", "(IDENTITY_ENDPOINT and IDENTITY_HEADER)")]
-    [InlineData("machine-learning", "--client-id missing", "ERROR: No managed identity with this client ID is assigned to the compute: Azure Machine Learning at ", "knows no identity with the client ID 'missing'", "(MSI_ENDPOINT and MSI_SECRET)")]
-    public async Task An_identity_that_is_not_there_is_named_with_who_was_asked_and_why(string machine, string option, string start, string sentence, string variables)
+    [InlineData(
+        "imds",
+        "--client-id missing",
+        "ERROR: Identity not found: the metadata service (IMDS) at ",
+        "knows no identity with the client ID 'missing' of this machine.",
+        "AZURE_POD_IDENTITY_AUTHORITY_HOST")]
+    [InlineData(
+        "app-service",
+        "--client-id missing",
+        "ERROR: No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId: App Service at ",
+        "knows no identity with the client ID 'missing'",
+        "(IDENTITY_ENDPOINT and IDENTITY_HEADER)")]
+    [InlineData(
+        "container-apps",
+        "--resource-id /a",
+        "ERROR: No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId: Container Apps at ",
+        "knows no identity with the resource ID '/a'",
+        "(IDENTITY_ENDPOINT and IDENTITY_HEADER)")]
+    [InlineData(
+        "machine-learning",
+        "--client-id missing",
+        "ERROR: No managed identity with this client ID is assigned to the compute: Azure Machine Learning at ",
+        "knows no identity with the client ID 'missing'",
+        "(MSI_ENDPOINT and MSI_SECRET)")]
+    public async Task An_identity_that_is_not_there_is_named_with_who_was_asked_and_why(
+        string machine, string option, string start, string sentence, string variables)
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = Machine.On(azure, machine);
@@ -45,7 +69,8 @@ public sealed class ManagedIdentityRefusalTests
     [Fact]
     public async Task A_machine_without_its_own_identity_is_told_to_name_one()
     {
-        await using var azure = await Sandbox.StartAsync(Scenario.Contoso with { ManagedIdentities = [WebServer.Deployment, WebServer.Sensor] });
+        await using var azure = await Sandbox.StartAsync(
+            Scenario.Contoso with { ManagedIdentities = [WebServer.Deployment, WebServer.Sensor] });
         using var home = Machine.On(azure, "imds");
 
         var login = (await home.Az.RunAsync("login --identity")).ShouldExit(1);
@@ -115,7 +140,9 @@ public sealed class ManagedIdentityRefusalTests
 
         var login = (await home.Az.RunAsync("login --identity")).ShouldExit(1);
 
-        login.Stderr.ShouldStartWith("ERROR: App Service at http://127.0.0.1:1/token (IDENTITY_ENDPOINT and IDENTITY_HEADER) cannot be asked: nothing listens there.");
+        login.Stderr.ShouldStartWith(
+            "ERROR: App Service at http://127.0.0.1:1/token (IDENTITY_ENDPOINT and IDENTITY_HEADER) cannot be asked: nothing "
+                + "listens there.");
     }
 
     [Fact]
@@ -139,7 +166,10 @@ public sealed class ManagedIdentityRefusalTests
 
         var started = Stopwatch.GetTimestamp();
         await using var login = home.Az.Start(words);
-        await Waiting.UntilAsync("the reason", () => Task.FromResult(login.Stderr.Contains('\n', StringComparison.Ordinal) ? login.Stderr : null), () => Task.FromResult(login.Stderr));
+        await Waiting.UntilAsync(
+            "the reason",
+            () => Task.FromResult(login.Stderr.Contains('\n', StringComparison.Ordinal) ? login.Stderr : null),
+            () => Task.FromResult(login.Stderr));
 
         Stopwatch.GetElapsedTime(started).TotalSeconds.ShouldBeInRange(7.9, 12);
         login.Stderr.ShouldBe($"WARNING: {hole.Address} has sent nothing for 8 seconds. Waiting for up to 60 seconds.\n");
@@ -156,7 +186,9 @@ public sealed class ManagedIdentityRefusalTests
 
         var token = (await home.Az.RunAsync($"account get-access-token --tenant {Fabrikam.Id}")).ShouldExit(1);
 
-        token.Stderr.ShouldBe($"ERROR: For managed identity account, getting access token for non-current tenants is not supported. The specified tenant must be the current tenant {Contoso.Id}\n");
+        token.Stderr.ShouldBe(
+            "ERROR: For managed identity account, getting access token for non-current tenants is not supported. The specified tenant "
+                + $"must be the current tenant {Contoso.Id}\n");
         (await azure.Journal.ReadAsync()).Count.ShouldBe(before);
     }
 
@@ -170,7 +202,9 @@ public sealed class ManagedIdentityRefusalTests
 
         var token = (await home.Az.RunAsync("account get-access-token")).ShouldExit(1);
 
-        token.Stderr.ShouldContain("The metadata service (IMDS) at http://127.0.0.1:1 (AZURE_POD_IDENTITY_AUTHORITY_HOST) cannot be asked: nothing listens there.");
+        token.Stderr.ShouldContain(
+            "The metadata service (IMDS) at http://127.0.0.1:1 (AZURE_POD_IDENTITY_AUTHORITY_HOST) cannot be asked: nothing "
+                + "listens there.");
         token.Stderr.ShouldContain("az login --identity"); // SDKs look for `az login`
     }
 
@@ -179,11 +213,16 @@ public sealed class ManagedIdentityRefusalTests
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = Machine.On(azure, "imds");
-        home.Put("clouds.config", home["clouds.config"].Replace($"endpoint_resource_manager = {azure.Arm}", "endpoint_resource_manager = https://evil.example", StringComparison.Ordinal));
+        home.Put(
+            "clouds.config",
+            home["clouds.config"].Replace(
+                $"endpoint_resource_manager = {azure.Arm}", "endpoint_resource_manager = https://evil.example", StringComparison.Ordinal));
 
         var login = (await home.Az.RunAsync("login --identity")).ShouldExit(1);
 
-        login.Stderr.ShouldContain("would send this machine's tokens for https://management.core.windows.net/ to evil.example, which is not Azure's: it is not used.");
+        login.Stderr.ShouldContain(
+            "would send this machine's tokens for https://management.core.windows.net/ to evil.example, which is not Azure's: it is "
+                + "not used.");
         (await azure.Journal.ReadAsync("managedIdentity")).ShouldBeEmpty();
     }
 }

@@ -90,7 +90,9 @@ public sealed class ManagedIdentityTests
 
         $"{login.Stdout}{login.Stderr}".ShouldNotContain(azure.IdentitySecret);
         $"{login.Stdout}{login.Stderr}".ShouldNotContain("eyJ");
-        Directory.EnumerateFiles(home.Config, "*", SearchOption.AllDirectories).Select(File.ReadAllText).ShouldAllBe(text => !text.Contains(azure.IdentitySecret) && !text.Contains("eyJ"));
+        Directory.EnumerateFiles(home.Config, "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .ShouldAllBe(text => !text.Contains(azure.IdentitySecret) && !text.Contains("eyJ"));
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed class ManagedIdentityTests
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = Machine.On(azure, "imds");
-        await azure.Control.SwitchOnAsync("throttle", new() { ["kinds"] = new JsonArray("managedIdentity"), ["count"] = 1, ["retryAfterSeconds"] = 0 });
+        await azure.Control.SwitchOnAsync(
+            "throttle", new() { ["kinds"] = new JsonArray("managedIdentity"), ["count"] = 1, ["retryAfterSeconds"] = 0 });
 
         (await home.Az.RunAsync("login --identity -o none")).ShouldSucceed();
 
@@ -116,7 +119,9 @@ public sealed class ManagedIdentityTests
         var login = (await home.Az.RunAsync($"{sensor} --allow-no-subscriptions")).ShouldSucceed();
         var token = (await home.Az.RunAsync("account get-access-token")).ShouldSucceed();
 
-        refused.Stderr.ShouldBe("ERROR: No access was configured for the managed identity, hence no subscriptions were found. If this is expected, use '--allow-no-subscriptions' to have tenant level access.\n");
+        refused.Stderr.ShouldBe(
+            "ERROR: No access was configured for the managed identity, hence no subscriptions were found. If this is expected, use "
+                + "'--allow-no-subscriptions' to have tenant level access.\n");
         login.Text("[0].name").ShouldBe("N/A(tenant level account)");
         login.Text("[0].id").ShouldBe($"{Contoso.Id}");
         login.Text("[0].user.assignedIdentityInfo").ShouldBe($"MSIClient-{WebServer.Sensor.ClientId}");
@@ -140,7 +145,8 @@ public sealed class ManagedIdentityTests
     [Fact]
     public async Task Refresh_looks_up_a_machine_too_and_logout_forgets_it()
     {
-        await using var azure = await Sandbox.StartAsync(Scenario.Contoso.With(Contoso.Tenant with { Subscriptions = [.. Contoso.Subscriptions.Take(1)] }));
+        await using var azure = await Sandbox.StartAsync(
+            Scenario.Contoso.With(Contoso.Tenant with { Subscriptions = [.. Contoso.Subscriptions.Take(1)] }));
         using var home = Machine.On(azure, "imds");
         (await home.Az.RunAsync($"login --identity --client-id {WebServer.Deployment.ClientId} -o none")).ShouldSucceed();
         await azure.Control.PostAsync("reset", new() { ["scenario"] = JsonNode.Parse(Scenario.Contoso.ToJson()) });
@@ -185,7 +191,8 @@ public sealed class ManagedIdentityTests
 
         var login = (await home.Az.RunAsync("login --identity", deadline: TimeSpan.FromSeconds(20))).ShouldExit(1);
 
-        login.Stderr.ShouldContain("Cloud Shell at http://localhost:50342/oauth2/token (AZUREPS_HOST_ENVIRONMENT) cannot be asked: nothing listens there.");
+        login.Stderr.ShouldContain(
+            "Cloud Shell at http://localhost:50342/oauth2/token (AZUREPS_HOST_ENVIRONMENT) cannot be asked: nothing listens there.");
     }
 
     private static JsonNode Claims(AzResult token) =>

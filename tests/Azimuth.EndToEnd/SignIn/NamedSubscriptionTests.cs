@@ -40,8 +40,10 @@ public sealed class NamedSubscriptionTests
         var none = await home.Az.RunAsync("login --use-device-code --subscription nonexistent-sub-00000000", approveAs: Contoso.Ada);
         var several = await home.Az.RunAsync($"login --use-device-code --subscription \"{Twin}\"", approveAs: Contoso.Ada);
 
-        none.ShouldExit(1).Stderr.ShouldContain("ERROR: Subscription 'nonexistent-sub-00000000' not found. Check the ID or name and try again.\n");
-        several.ShouldExit(1).Stderr.ShouldContain($"ERROR: Multiple subscriptions with the name '{Twin}' found. Specify the subscription ID.\n");
+        none.ShouldExit(1).Stderr
+            .ShouldContain("ERROR: Subscription 'nonexistent-sub-00000000' not found. Check the ID or name and try again.\n");
+        several.ShouldExit(1).Stderr
+            .ShouldContain($"ERROR: Multiple subscriptions with the name '{Twin}' found. Specify the subscription ID.\n");
         (home.Has("azureProfile.json"), home.Has("msal_token_cache.json")).ShouldBe((false, false));
     }
 

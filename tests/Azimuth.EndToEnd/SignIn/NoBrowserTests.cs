@@ -5,7 +5,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.SignIn;
 
-/// <summary><c>az login --no-browser</c>: the page is opened elsewhere, its answer is pasted or comes to the listener (attack S4).</summary>
+/// <summary>
+/// <c>az login --no-browser</c>: the page is opened elsewhere, its answer is pasted or comes to the listener (attack S4).
+/// </summary>
 public sealed class NoBrowserTests
 {
     private const string Ask = "Address (it is not shown): ";
@@ -39,9 +41,13 @@ public sealed class NoBrowserTests
 
         var lines = person.Terminal.Seen.Split('\n');
 
-        lines.ShouldContain(line => line.StartsWith($"To sign in, open this page of {new Uri(person.Page).Authority} in a browser", StringComparison.Ordinal));
+        lines.ShouldContain(
+            line => line.StartsWith(
+                $"To sign in, open this page of {new Uri(person.Page).Authority} in a browser", StringComparison.Ordinal));
         lines.ShouldContain(person.Page);
-        lines.ShouldContain("\e[93mThat address is a key to your account and is good only in this terminal: never give it to a web page or to a person.\e[0m");
+        lines.ShouldContain(
+            "\e[93mThat address is a key to your account and is good only in this terminal: never give it to a web page or to a "
+                + "person.\e[0m");
         lines.ShouldNotContain(line => line.Contains("ssh -L", StringComparison.Ordinal));
     }
 
@@ -78,7 +84,8 @@ public sealed class NoBrowserTests
     [Fact]
     public async Task The_listeners_answer_counts_as_well_and_leaves_the_keyboard_to_the_selector()
     {
-        await using var azure = await Sandbox.StartAsync(new Scenario { Tenants = [Contoso.Tenant], People = [Contoso.Ada with { GuestOf = [] }] });
+        await using var azure = await Sandbox.StartAsync(
+            new Scenario { Tenants = [Contoso.Tenant], People = [Contoso.Ada with { GuestOf = [] }] });
         await using var person = await PersonAsync(azure: azure);
         var answer = await person.SignInOnPageAsync();
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
@@ -92,7 +99,9 @@ public sealed class NoBrowserTests
         sentOn.Headers.Location!.OriginalString.ShouldBe("/signed-in");
         (await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("You are signed in");
         (await person.Terminal.EndAsync()).ShouldExit(0);
-        (await person.Home.Az.RunAsync("account show --query name -o tsv")).ShouldSucceed().Stdout.ShouldBe("Finance Department Subscription\n");
+        (await person.Home.Az.RunAsync("account show --query name -o tsv"))
+            .ShouldSucceed().Stdout
+            .ShouldBe("Finance Department Subscription\n");
     }
 
     [Fact]
@@ -107,7 +116,9 @@ public sealed class NoBrowserTests
         {
             (Field(answer, "code"), "That is no address."),
             (foreign, $"That address belongs to another sign-in: its port is {new Uri(foreign).Port}, and this one's is {port}."),
-            (foreign.Replace($":{new Uri(foreign).Port}", $":{port}", StringComparison.Ordinal), "does not belong to the sign-in that is waiting here"),
+            (
+                foreign.Replace($":{new Uri(foreign).Port}", $":{port}", StringComparison.Ordinal),
+                "does not belong to the sign-in that is waiting here"),
             (answer.Replace("localhost", "evil.example", StringComparison.Ordinal), $"does not begin with http://localhost:{port}/"),
             (person.Page, "That "),
         };
@@ -124,7 +135,8 @@ public sealed class NoBrowserTests
         await person.Terminal.TypeAsync("\n");
 
         (await person.Terminal.EndAsync()).ShouldExit(0);
-        (await person.Azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "authorization_code")).ShouldBe(1, "no other code was redeemed");
+        (await person.Azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "authorization_code")).ShouldBe(
+            1, "no other code was redeemed");
     }
 
     [Fact]
@@ -187,7 +199,8 @@ public sealed class NoBrowserTests
         var page = await PageAsync(() => process.Stderr);
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false });
 
-        using var shown = await browser.GetAsync(new Uri(Address(await azure.Control.AuthorizeAsync(page, Contoso.Ada))), TestContext.Current.CancellationToken);
+        using var shown = await browser.GetAsync(
+            new Uri(Address(await azure.Control.AuthorizeAsync(page, Contoso.Ada))), TestContext.Current.CancellationToken);
 
         (await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("You are signed in");
         shown.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/signed-in");
@@ -204,11 +217,13 @@ public sealed class NoBrowserTests
         using var home = azure.NewHome();
         home.Variables["CI"] = pipeline;
 
-        var ended = await home.Az.RunAsync($"login --no-browser {words.Replace("{0}", $"{FreePort()}", StringComparison.Ordinal)}", input: "");
+        var ended = await home.Az.RunAsync(
+            $"login --no-browser {words.Replace("{0}", $"{FreePort()}", StringComparison.Ordinal)}", input: "");
 
         ended.ShouldExit(1).Stdout.ShouldBeEmpty();
         ended.Stderr.ShouldContain("ERROR: The URL to paste was expected on standard input, which has ended, and there is no terminal.");
-        ended.Stderr.ShouldEndWith("\naz login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity\n");
+        ended.Stderr.ShouldEndWith(
+            "\naz login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity\n");
     }
 
     [Fact]
@@ -216,7 +231,9 @@ public sealed class NoBrowserTests
     {
         await using var person = await PersonAsync();
 
-        await person.Terminal.TypeAsync($"{Parameter(person.Page, "redirect_uri")}/?error=access_denied&error_description=AADSTS65004%3A+User+declined&state={Parameter(person.Page, "state")}\n");
+        await person.Terminal.TypeAsync(
+            $"{Parameter(person.Page, "redirect_uri")}/?error=access_denied&error_description=AADSTS65004%3A+User+declined&state="
+                + $"{Parameter(person.Page, "state")}\n");
 
         (await person.Terminal.EndAsync()).ShouldExit(1).Stdout.ShouldContain("AADSTS65004: User declined");
     }
@@ -234,7 +251,8 @@ public sealed class NoBrowserTests
             (await home.Az.RunAsync($"config set core.redirect_port={port}")).ShouldSucceed();
         }
 
-        await using var person = await PersonAsync(configured ? "login --no-browser" : $"login --no-browser --redirect-port {port}", azure, home);
+        await using var person = await PersonAsync(
+            configured ? "login --no-browser" : $"login --no-browser --redirect-port {port}", azure, home);
 
         Parameter(person.Page, "redirect_uri").ShouldBe($"http://localhost:{port}");
     }
@@ -253,7 +271,8 @@ public sealed class NoBrowserTests
 
         var ended = await home.Az.RunAsync($"login --redirect-port {port}");
 
-        ended.ShouldExit(1).Stderr.ShouldStartWith($"ERROR: Port {port}, which the browser is to come back to, is taken by process {Environment.ProcessId} (");
+        ended.ShouldExit(1).Stderr
+            .ShouldStartWith($"ERROR: Port {port}, which the browser is to come back to, is taken by process {Environment.ProcessId} (");
         browser.TimesOpened.ShouldBe(0);
     }
 
@@ -264,7 +283,10 @@ public sealed class NoBrowserTests
         var home = azure.NewHome();
         var ran = Path.Combine(home.Root, "ran");
         var local = Directory.CreateDirectory(Path.Combine(home.WorkingFolder, "azure")).FullName; // named as the config folder is
-        await File.WriteAllTextAsync(Path.Combine(local, "config"), $"[core]\nredirect_port = 1\nbrowser = /usr/bin/touch {ran}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(local, "config"),
+            $"[core]\nredirect_port = 1\nbrowser = /usr/bin/touch {ran}\n",
+            TestContext.Current.CancellationToken);
         await using var person = await PersonAsync("login --no-browser", azure, home);
 
         Parameter(person.Page, "redirect_uri").ShouldNotBe("http://localhost:1");
@@ -301,16 +323,20 @@ public sealed class NoBrowserTests
 
     private static Task<string> PageAsync(Func<string> seen) => Waiting.UntilAsync(
         "the address of the sign-in page",
-        () => Task.FromResult(seen().Split('\n')[..^1].FirstOrDefault(line => line.Contains("/oauth2/v2.0/authorize?", StringComparison.Ordinal))),
+        () => Task.FromResult(
+            seen().Split('\n')[..^1].FirstOrDefault(line => line.Contains("/oauth2/v2.0/authorize?", StringComparison.Ordinal))),
         () => Task.FromResult(seen()));
 
-    private static string Address(JsonObject answer) => $"{answer["redirectUri"]!.GetValue<string>()}/?" + string.Join('&', answer["fields"]!.AsObject()
+    private static string Address(JsonObject answer) =>
+        $"{answer["redirectUri"]!.GetValue<string>()}/?" + string.Join('&', answer["fields"]!.AsObject()
         .Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value!.GetValue<string>())}"));
 
     private static string Field(string address, string name) => Parameter(address, name);
 
     private static string Parameter(string address, string name) => Uri.UnescapeDataString(
-        new Uri(address).Query.TrimStart('?').Split('&').First(each => each.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..]);
+        new Uri(address).Query.TrimStart('?')
+            .Split('&')
+            .First(each => each.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..]);
 
     private static int FreePort()
     {
@@ -332,7 +358,8 @@ public sealed class NoBrowserTests
         /// <summary>Signs in on the page; where the browser is sent to then.</summary>
         public async Task<string> SignInOnPageAsync() => Address(await azure.Control.AuthorizeAsync(page, Contoso.Ada));
 
-        public async Task<string> WhoAsync() => (await home.Az.RunAsync("account show --query user.name -o tsv")).ShouldSucceed().Stdout.TrimEnd('\n');
+        public async Task<string> WhoAsync() =>
+            (await home.Az.RunAsync("account show --query user.name -o tsv")).ShouldSucceed().Stdout.TrimEnd('\n');
 
         public async ValueTask DisposeAsync()
         {

@@ -48,7 +48,8 @@ public sealed class PasswordTests
         using var home = azure.NewHome();
         home.Variables["PATH"] = Path.GetDirectoryName(Places.Az)!;
         await using var terminal = Terminal.Start(
-            home, ["-c", $"read -sp \"Azure password: \" AZ_PASS && echo && az login -u {Ada.UserName} -p $AZ_PASS -o none"], program: "/bin/bash");
+            home, ["-c", $"read -sp \"Azure password: \" AZ_PASS && echo && az login -u {Ada.UserName} -p $AZ_PASS -o none"],
+            program: "/bin/bash");
 
         await terminal.WaitForAsync("Azure password: ");
         await terminal.TypeAsync($"{Ada.Password}\n");
@@ -81,7 +82,9 @@ public sealed class PasswordTests
     [Theory]
     [InlineData("-u ada@contoso.onmicrosoft.com", "Please specify both username and password in non-interactive mode.")]
     [InlineData("-u ada@contoso.onmicrosoft.com --password-file nowhere.txt", "The password file '{0}/nowhere.txt' does not exist.")]
-    [InlineData("-u ada@contoso.onmicrosoft.com -p a --password-file nowhere", "usage error: '--password' and '--password-file' exclude each other")]
+    [InlineData(
+        "-u ada@contoso.onmicrosoft.com -p a --password-file nowhere",
+        "usage error: '--password' and '--password-file' exclude each other")]
     [InlineData("-u ada@contoso.onmicrosoft.com -p -", "The password is empty.")]
     [InlineData("--password-file nowhere", "usage error: '--password-file' is the password of a '--username'")]
     public async Task Without_a_password_nobody_is_asked_anything(string words, string sentence)
@@ -142,7 +145,8 @@ public sealed class PasswordTests
     [Fact]
     public async Task A_password_that_the_organizations_own_server_checks_is_said_to_be_one()
     {
-        await using var azure = await Sandbox.StartAsync(new Scenario { Tenants = [Contoso.Tenant with { Federated = true }], People = [Ada] });
+        await using var azure = await Sandbox.StartAsync(
+            new Scenario { Tenants = [Contoso.Tenant with { Federated = true }], People = [Ada] });
         using var home = azure.NewHome();
 
         var login = await home.Az.RunAsync($"login -u {Ada.UserName} -p {Ada.Password}");
@@ -152,7 +156,8 @@ public sealed class PasswordTests
         (await azure.Journal.CountAsync("token")).ShouldBe(0, "the password goes nowhere");
     }
 
-    private static Person Named(int number, string name) => new(Guid.Parse($"22222222-2222-2222-2222-{number:D12}"), $"{name}@{Contoso.Domain}", name);
+    private static Person Named(int number, string name) =>
+        new(Guid.Parse($"22222222-2222-2222-2222-{number:D12}"), $"{name}@{Contoso.Domain}", name);
 
     private static Task<Sandbox> StartAsync(params Person[] people) =>
         Sandbox.StartAsync(new Scenario { Tenants = [Contoso.Tenant], People = [.. people] });

@@ -18,7 +18,8 @@ public sealed class PipelineTests
         var login = await home.Az.RunAsync("login");
 
         login.ShouldExit(1).Stderr.ShouldStartWith("ERROR: This is a pipeline without a terminal");
-        login.Stderr.ShouldContain("\naz login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity\n");
+        login.Stderr.ShouldContain(
+            "\naz login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity\n");
         browser.TimesOpened.ShouldBe(0);
         (await azure.Journal.CountAsync("devicecode", _ => true)).ShouldBe(0);
     }

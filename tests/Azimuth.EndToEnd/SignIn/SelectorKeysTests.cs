@@ -27,7 +27,8 @@ public sealed class SelectorKeysTests
     public async Task Of_ten_thousand_two_hundred_are_shown_and_a_filter_finds_the_rest()
     {
         await using var person = await AtSelectorAsync(Subscriptions(10_000));
-        var shown = person.Terminal.Screen.Lines.Count(line => line.StartsWith('[') && line.Contains("99999999-", StringComparison.Ordinal));
+        var shown = person.Terminal.Screen.Lines.Count(
+            line => line.StartsWith('[') && line.Contains("99999999-", StringComparison.Ordinal));
 
         await person.Terminal.TypeAsync("tion 09876\n");
         await person.Terminal.WaitForAsync(Prompt, times: 2);
@@ -140,7 +141,8 @@ public sealed class SelectorKeysTests
     {
         public Terminal Terminal => terminal;
 
-        public async Task<string> DefaultAsync() => (await home.Az.RunAsync("account show --query id -o tsv")).ShouldSucceed().Stdout.TrimEnd('\n');
+        public async Task<string> DefaultAsync() =>
+            (await home.Az.RunAsync("account show --query id -o tsv")).ShouldSucceed().Stdout.TrimEnd('\n');
 
         public async ValueTask DisposeAsync()
         {

@@ -11,7 +11,9 @@ public sealed class ServicePrincipalTests
     private const string Id = "55555555-5555-5555-5555-555555555555";
     private const string Tenant = "11111111-1111-1111-1111-000000000001";
 
-    private static readonly Application Deployment = new(Guid.Parse(Id), "Contoso deployment", Contoso.Domain) { Secrets = [Secret], ExpiredSecrets = ["expired"] };
+    private static readonly Application Deployment = new(
+        Guid.Parse(Id), "Contoso deployment", Contoso.Domain)
+    { Secrets = [Secret], ExpiredSecrets = ["expired"] };
 
     [Fact]
     public async Task A_secret_signs_in_and_lists_what_the_application_sees()
@@ -26,7 +28,8 @@ public sealed class ServicePrincipalTests
         login.Text("[0].user.type").ShouldBe("servicePrincipal");
         login.Stderr.ShouldBeEmpty();
         (await home.Az.RunAsync("account show --query tenantId -o tsv")).Stdout.ShouldBe($"{Tenant}\n");
-        File.GetUnixFileMode(Path.Combine(home.Config, "service_principal_entries.json")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(Path.Combine(home.Config, "service_principal_entries.json"))
+            .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -60,7 +63,10 @@ public sealed class ServicePrincipalTests
         listed.Stderr.ShouldBeEmpty();
         listed.Texts("").Distinct().ShouldBe(["servicePrincipal"]);
         (await azure.Journal.CountAsync("token", entry => entry.Field("grant_type") == "client_credentials")).ShouldBe(2);
-        (await home.Az.RunAsync("rest --url /subscriptions?api-version=2022-12-01 --query value[].displayName")).ShouldSucceed().Texts("").Count.ShouldBe(4);
+        (await home.Az.RunAsync("rest --url /subscriptions?api-version=2022-12-01 --query value[].displayName"))
+            .ShouldSucceed()
+            .Texts("").Count
+            .ShouldBe(4);
     }
 
     [Theory]
@@ -154,7 +160,8 @@ public sealed class ServicePrincipalTests
         var other = Deployment with { ClientId = Guid.Parse("55555555-5555-5555-5555-555555555556") };
         await using var azure = await StartAsync(Deployment, other);
         using var home = azure.NewHome();
-        home.Put("service_principal_entries.json", """[{"client_id": "older", "tenant": "t", "client_secret": "s", "future_key": [1, 2]}]""");
+        home.Put(
+            "service_principal_entries.json", """[{"client_id": "older", "tenant": "t", "client_secret": "s", "future_key": [1, 2]}]""");
         await home.Az.SignInAsync(Contoso.Ada);
         (await home.Az.RunAsync($"{Words} -p {Secret} -o none")).ShouldSucceed();
         (await home.Az.RunAsync($"login --service-principal -u {other.ClientId} -t {Tenant} -p {Secret} -o none")).ShouldSucceed();
@@ -203,7 +210,8 @@ public sealed class ServicePrincipalTests
     {
         await using var azure = await StartAsync(Deployment with { Secrets = [Secret, "./secret"] });
         using var home = azure.NewHome();
-        await File.WriteAllTextAsync(Path.Combine(home.WorkingFolder, "secret"), "what the file holds", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(home.WorkingFolder, "secret"), "what the file holds", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(home.WorkingFolder, "file"), $"{Secret}\n", TestContext.Current.CancellationToken);
 
         (await home.Az.RunAsync($"{Words} --password-file file")).ShouldSucceed();

@@ -23,7 +23,8 @@ public sealed class SkippedDiscoveryTests(SkippedDiscoveryTests.Azure azure) : I
 
         (await AskedAsync()).ShouldBe((lists, gets + 1));
         var show = (await home.Az.RunAsync("account show")).ShouldSucceed();
-        (show.Text("id"), show.Text("tenantId"), show.Text("isDefault")).ShouldBe(($"{Contoso.SubscriptionId(2)}", $"{Contoso.Id}", "true"));
+        (show.Text("id"), show.Text("tenantId"), show.Text("isDefault")).ShouldBe(
+            ($"{Contoso.SubscriptionId(2)}", $"{Contoso.Id}", "true"));
         (await home.Az.RunAsync("account list")).Texts("[].id").ShouldBe([$"{Contoso.SubscriptionId(2)}"]);
         var token = (await home.Az.RunAsync("account get-access-token")).ShouldSucceed();
         (TenantOf(token), token.Text("subscription")).ShouldBe(($"{Contoso.Id}", $"{Contoso.SubscriptionId(2)}"));

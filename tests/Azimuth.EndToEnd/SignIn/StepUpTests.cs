@@ -41,5 +41,6 @@ public sealed class StepUpTests
     private static string Methods(JsonNode claims) => string.Join(' ', claims["amr"]!.AsArray().Select(each => each!.ToString()));
 
     private static async Task<JsonNode> ClaimsAsync(Home home, string words) => JsonNode.Parse(
-        Base64Url.DecodeFromChars((await home.Az.RunAsync($"account get-access-token{words}")).ShouldSucceed().Text("accessToken").Split('.')[1]))!;
+        Base64Url.DecodeFromChars(
+            (await home.Az.RunAsync($"account get-access-token{words}")).ShouldSucceed().Text("accessToken").Split('.')[1]))!;
 }

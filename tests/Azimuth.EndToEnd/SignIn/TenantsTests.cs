@@ -22,18 +22,27 @@ public sealed class TenantsTests
         await terminal.WaitForAsync("Sign in to these 2 tenants now?");
         terminal.Seen.ShouldContain("Authentication failed against 2 tenants: AADSTS50076");
         terminal.Seen.ShouldContain($"az login --tenant \"{TenantId(3)}\"");
-        terminal.Seen.IndexOf("[Announcements]", StringComparison.Ordinal).ShouldBeLessThan(terminal.Seen.IndexOf("Authentication failed", StringComparison.Ordinal));
+        terminal.Seen.IndexOf("[Announcements]", StringComparison.Ordinal)
+            .ShouldBeLessThan(terminal.Seen.IndexOf("Authentication failed", StringComparison.Ordinal));
         (await DefaultAsync(home)).ShouldBe($"{Contoso.SubscriptionId(3)}"); // saved before anybody was asked
         await terminal.TypeAsync("y\n");
         foreach (var round in (int[])[2, 3])
         {
-            await Waiting.UntilAsync($"sign-in page {round}", () => Task.FromResult(browser.TimesOpened == round ? "" : null), () => Task.FromResult(terminal.Seen));
+            await Waiting.UntilAsync(
+                $"sign-in page {round}",
+                () => Task.FromResult(browser.TimesOpened == round ? "" : null),
+                () => Task.FromResult(terminal.Seen));
             (await browser.OpenedAsync()).ShouldContain("login_hint=ada%40contoso.onmicrosoft.com");
             await browser.SignInAsync(Contoso.Ada);
         }
 
         (await terminal.EndAsync()).ShouldExit(0).Stdout.ShouldContain("Tenant 003: 1 subscription more.");
-        (await home.Az.RunAsync("account list")).ShouldSucceed().Texts("[].tenantId").Distinct().Order().ShouldBe([$"{Contoso.Id}", TenantId(2), TenantId(3)]);
+        (await home.Az.RunAsync("account list"))
+            .ShouldSucceed()
+            .Texts("[].tenantId")
+            .Distinct()
+            .Order()
+            .ShouldBe([$"{Contoso.Id}", TenantId(2), TenantId(3)]);
         (await DefaultAsync(home)).ShouldBe($"{Contoso.SubscriptionId(3)}");
     }
 
@@ -77,7 +86,8 @@ public sealed class TenantsTests
         await using var azure = await Sandbox.StartAsync(Scenario.ManyTenants(guests: 3));
         using var home = azure.NewHome();
 
-        var login = await home.Az.RunAsync($"login --use-device-code --tenant {TenantId(2)} -t tenant004.onmicrosoft.com", approveAs: Contoso.Ada);
+        var login = await home.Az.RunAsync(
+            $"login --use-device-code --tenant {TenantId(2)} -t tenant004.onmicrosoft.com", approveAs: Contoso.Ada);
 
         login.ShouldSucceed().Texts("[].tenantId").Distinct().ShouldBe([TenantId(2), TenantId(4)]);
     }
@@ -104,6 +114,9 @@ public sealed class TenantsTests
     private static Scenario Guests(int strict)
     {
         var scenario = Scenario.ManyTenants(guests: strict);
-        return scenario with { Tenants = [.. scenario.Tenants.Select((tenant, index) => index == 0 ? tenant : tenant with { RequireMfa = true })] };
+        return scenario with
+        {
+            Tenants = [.. scenario.Tenants.Select((tenant, index) => index == 0 ? tenant : tenant with { RequireMfa = true })]
+        };
     }
 }

@@ -8,7 +8,9 @@ namespace Azimuth.EndToEnd.Tokens;
 public sealed partial class CachedPathTests : IDisposable
 {
     // What every native process opens, and the clock's zone; none of it ours to choose but the last.
-    private static readonly string[] OfTheSystem = ["/etc/ld.so", "/lib", "/usr/lib", "/proc/", "/sys/", "/dev/", "/etc/localtime", "/usr/share/zoneinfo/"];
+    private static readonly string[] OfTheSystem = [
+        "/etc/ld.so", "/lib", "/usr/lib", "/proc/", "/sys/", "/dev/", "/etc/localtime", "/usr/share/zoneinfo/"
+    ];
 
     private readonly Home _home = new Home().WithFixture("user");
 
@@ -17,8 +19,12 @@ public sealed partial class CachedPathTests : IDisposable
     {
         var trace = await TraceAsync("account", "get-access-token", "-o", "json");
 
-        var opened = Opened.Matches(trace).Select(match => match.Groups["path"].Value).Where(path => !OfTheSystem.Any(path.StartsWith)).ToList();
-        opened.Where(path => path.StartsWith(_home.Config, StringComparison.Ordinal)).Select(Path.GetFileName).Distinct().Except(["config", "clouds.config"])
+        var opened = Opened.Matches(trace)
+            .Select(match => match.Groups["path"].Value)
+            .Where(path => !OfTheSystem.Any(path.StartsWith))
+            .ToList();
+        opened.Where(path => path.StartsWith(_home.Config, StringComparison.Ordinal)).Select(Path.GetFileName).Distinct().Except(
+            ["config", "clouds.config"])
             .ShouldBe(["azureProfile.json", "msal_token_cache.json"]);
         opened.Where(path => !path.StartsWith(_home.Config, StringComparison.Ordinal)).ShouldBeEmpty();
     }
@@ -61,7 +67,8 @@ public sealed partial class CachedPathTests : IDisposable
     private async Task<string> TraceAsync(params string[] words)
     {
         var file = Path.Combine(_home.Root, "trace");
-        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-s", "300", "-e", "trace=%file,%network", "-o", file, Places.Az, .. words])
+        var start = new ProcessStartInfo(
+            "strace", ["-f", "-qq", "-s", "300", "-e", "trace=%file,%network", "-o", file, Places.Az, .. words])
         {
             WorkingDirectory = _home.WorkingFolder,
             RedirectStandardOutput = true,

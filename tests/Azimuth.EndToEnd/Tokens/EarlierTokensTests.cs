@@ -6,7 +6,8 @@ namespace Azimuth.EndToEnd.Tokens;
 public sealed class EarlierTokensTests
 {
     private const string Earlier = "accessTokens.json";
-    private const string Content = """[{"tokenType":"Bearer","refreshToken":"an-old-refresh-token","userId":"ada@contoso.onmicrosoft.com"}]""";
+    private const string Content =
+        """[{"tokenType":"Bearer","refreshToken":"an-old-refresh-token","userId":"ada@contoso.onmicrosoft.com"}]""";
 
     [Theory]
     [InlineData("logout")]

@@ -21,7 +21,8 @@ public sealed class FourIdentitiesTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(false, false)]
-    public async Task One_signs_out_the_other_three_stay_clearing_leaves_nothing_and_all_of_it_can_be_done_again(bool encrypts, bool hasKeyring)
+    public async Task One_signs_out_the_other_three_stay_clearing_leaves_nothing_and_all_of_it_can_be_done_again(
+        bool encrypts, bool hasKeyring)
     {
         await using var azure = await StartAsync();
         await using var keyring = hasKeyring ? await Keyring.StartAsync() : null;
@@ -35,7 +36,8 @@ public sealed class FourIdentitiesTests
         if (isHidden)
         {
             Signals.ShouldAllBe(each => home[each].Length == 0);
-            Directory.EnumerateFiles(home.Config, "*", SearchOption.AllDirectories).ShouldAllBe(file => !File.ReadAllText(file).Contains("Secret-of"));
+            Directory.EnumerateFiles(home.Config, "*", SearchOption.AllDirectories)
+                .ShouldAllBe(file => !File.ReadAllText(file).Contains("Secret-of"));
         }
 
         foreach (var leaving in (string[])[Bob.UserName, $"{First.ClientId}"])
@@ -54,7 +56,8 @@ public sealed class FourIdentitiesTests
         }
 
         await UseAsync(home, "https://vault.azure.net"); // the second application's
-        (await home.Az.RunAsync($"login -u {Contoso.Ada.UserName} -p {Contoso.Ada.Password} --tenant {Contoso.Id} -o none")).ShouldSucceed();
+        (await home.Az.RunAsync(
+            $"login -u {Contoso.Ada.UserName} -p {Contoso.Ada.Password} --tenant {Contoso.Id} -o none")).ShouldSucceed();
         await UseAsync(home, "https://storage.azure.com");
 
         foreach (var _ in (int[])[1, 2])
@@ -95,23 +98,28 @@ public sealed class FourIdentitiesTests
         foreach (var setting in (string[])["true", "false"])
         {
             home.Variables[Setting] = setting;
-            (await home.Az.RunAsync("account get-access-token")).ShouldExit(1).Stderr.ShouldStartWith("ERROR: Please run 'az login' to setup account.");
+            (await home.Az.RunAsync("account get-access-token"))
+                .ShouldExit(1).Stderr
+                .ShouldStartWith("ERROR: Please run 'az login' to setup account.");
             await SignInAsync(home);
             await UseAsync(home, "https://vault.azure.net");
             (await home.Az.RunAsync("account clear")).ShouldSucceed();
         }
     }
 
-    private static Application NewApplication(string id, string name) => new(Guid.Parse(id), name, Contoso.Domain) { Secrets = [$"Secret-of-{name}"] };
+    private static Application NewApplication(string id, string name) =>
+        new(Guid.Parse(id), name, Contoso.Domain) { Secrets = [$"Secret-of-{name}"] };
 
     private static Task<Sandbox> StartAsync() =>
-        Sandbox.StartAsync(new Scenario { Tenants = [Contoso.Tenant], People = [Contoso.Ada with { GuestOf = [] }, Bob], Applications = [First, Second] });
+        Sandbox.StartAsync(
+            new Scenario { Tenants = [Contoso.Tenant], People = [Contoso.Ada with { GuestOf = [] }, Bob], Applications = [First, Second] });
 
     private static Home NewHome(Sandbox azure, Keyring? keyring, bool encrypts)
     {
         var home = azure.NewHome();
         home.Variables[Setting] = encrypts ? "true" : "false";
-        foreach (var (name, value) in keyring?.Variables ?? new Dictionary<string, string> { ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent" })
+        foreach (var (name, value) in keyring?.Variables
+            ?? new Dictionary<string, string> { ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent" })
         {
             home.Variables[name] = value;
         }
@@ -125,7 +133,8 @@ public sealed class FourIdentitiesTests
         var said = "";
         foreach (var person in (Person[])[Contoso.Ada, Bob])
         {
-            said += (await home.Az.RunAsync($"login -u {person.UserName} -p {person.Password} --tenant {Contoso.Id} -o none")).ShouldSucceed().Stderr;
+            said += (await home.Az.RunAsync(
+                $"login -u {person.UserName} -p {person.Password} --tenant {Contoso.Id} -o none")).ShouldSucceed().Stderr;
         }
 
         foreach (var one in (Application[])[First, Second])
@@ -146,5 +155,8 @@ public sealed class FourIdentitiesTests
     }
 
     private static IEnumerable<string?> Files(Home home) =>
-        Directory.EnumerateFiles(home.Config).Select(Path.GetFileName).Where(each => Plain.Contains(each) || Signals.Contains(each)).Order();
+        Directory.EnumerateFiles(home.Config)
+            .Select(Path.GetFileName)
+            .Where(each => Plain.Contains(each) || Signals.Contains(each))
+            .Order();
 }

@@ -5,7 +5,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Tokens;
 
-/// <summary><c>core.encrypt_token_cache</c> on Linux: gnome-keyring on a D-Bus of the test's own, and MSAL Python as the Azure CLI uses it.</summary>
+/// <summary>
+/// <c>core.encrypt_token_cache</c> on Linux: gnome-keyring on a D-Bus of the test's own, and MSAL Python as the Azure CLI uses it.
+/// </summary>
 public sealed class KeyringTests
 {
     private const string Plain = "msal_token_cache.json";
@@ -111,8 +113,10 @@ public sealed class KeyringTests
 
         var login = await home.Az.SignInAsync(Contoso.Ada);
 
-        login.Stderr.ShouldContain("WARNING: Tokens cannot be encrypted: this session has no D-Bus, as is usual over SSH, in containers and in cron (");
-        login.Stderr.ShouldContain($"They are kept unencrypted in '{Path.Combine(home.Config, Plain)}', which only you can read, until they can.");
+        login.Stderr.ShouldContain(
+            "WARNING: Tokens cannot be encrypted: this session has no D-Bus, as is usual over SSH, in containers and in cron (");
+        login.Stderr.ShouldContain(
+            $"They are kept unencrypted in '{Path.Combine(home.Config, Plain)}', which only you can read, until they can.");
         new FileInfo(Path.Combine(home.Config, Plain)).UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var token = await home.Az.RunAsync("account get-access-token");
         token.ShouldSucceed().Stderr.ShouldBeEmpty("a token is answered without a word: programs ask for it often");
@@ -129,7 +133,8 @@ public sealed class KeyringTests
 
         var login = await home.Az.SignInAsync(Contoso.Ada);
 
-        login.Stderr.ShouldContain("Tokens cannot be encrypted: no secret service runs in this session, such as gnome-keyring or KWallet (");
+        login.Stderr.ShouldContain(
+            "Tokens cannot be encrypted: no secret service runs in this session, such as gnome-keyring or KWallet (");
     }
 
     [Fact]
@@ -206,9 +211,11 @@ public sealed class KeyringTests
 
     private static IEnumerable<string> Files(Home home) => Directory.EnumerateFiles(home.Config, "*", SearchOption.AllDirectories);
 
-    private static async Task<string> TokenAsync(Home home) => (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Text("accessToken");
+    private static async Task<string> TokenAsync(Home home) =>
+        (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Text("accessToken");
 
-    private static async Task<JsonNode> PythonAsync(Home home, params string[] words) => JsonNode.Parse(await RunPythonAsync(home, words) is { Length: > 0 } said ? said : "[]")!;
+    private static async Task<JsonNode> PythonAsync(Home home, params string[] words) =>
+        JsonNode.Parse(await RunPythonAsync(home, words) is { Length: > 0 } said ? said : "[]")!;
 
     private static Task<string> RawAsync(Home home) => RunPythonAsync(home, "raw");
 
@@ -216,7 +223,8 @@ public sealed class KeyringTests
     private static async Task<string> RunPythonAsync(Home home, params string[] words)
     {
         var (code, stdout, stderr) = await Tool.RunAsync(
-            ["/usr/bin/python3", Script(), words[0], Path.Combine(home.Config, Signal), .. words.Skip(1)], home.Variables, home.WorkingFolder);
+            ["/usr/bin/python3", Script(), words[0], Path.Combine(home.Config, Signal), .. words.Skip(1)], home.Variables,
+            home.WorkingFolder);
         code.ShouldBe(0, stderr);
         return stdout;
     }

@@ -5,7 +5,9 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Tokens;
 
-/// <summary>Two users and two applications in the layout of the Azure CLI after 2.91, as MSAL Python keeps them: used, signed out and cleared.</summary>
+/// <summary>
+/// Two users and two applications in the layout of the Azure CLI after 2.91, as MSAL Python keeps them: used, signed out and cleared.
+/// </summary>
 public sealed class LaterKeyringTests
 {
     private const string Tokens = "msal_token_cache";
@@ -68,7 +70,8 @@ public sealed class LaterKeyringTests
         (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Stderr.ShouldBeEmpty();
     }
 
-    private static Application NewApplication(string id, string name) => new(Guid.Parse(id), name, Contoso.Domain) { Secrets = [$"Secret-of-{name}"] };
+    private static Application NewApplication(string id, string name) =>
+        new(Guid.Parse(id), name, Contoso.Domain) { Secrets = [$"Secret-of-{name}"] };
 
     private static Task<Sandbox> StartAsync() =>
         Sandbox.StartAsync(Scenario.Contoso with { People = [Contoso.Ada, Bob], Applications = [First, Second] });
@@ -112,7 +115,11 @@ public sealed class LaterKeyringTests
         var rows = JsonNode.Parse(home["azureProfile.json"].TrimStart('\uFEFF'))!["subscriptions"]!.AsArray();
         foreach (var user in users)
         {
-            rows[0]!["user"] = new JsonObject { ["name"] = user, ["type"] = user.Contains('@', StringComparison.Ordinal) ? "user" : "servicePrincipal" };
+            rows[0]!["user"] = new JsonObject
+            {
+                ["name"] = user,
+                ["type"] = user.Contains('@', StringComparison.Ordinal) ? "user" : "servicePrincipal"
+            };
             rows[0]!["tenantId"] = $"{Contoso.Id}";
             foreach (var row in rows)
             {
@@ -120,7 +127,9 @@ public sealed class LaterKeyringTests
             }
 
             home.Put("azureProfile.json", rows.Root.ToJsonString());
-            foreach (var resource in (string[])["https://vault.azure.net", "https://vault.azure.net", $"https://{Guid.NewGuid():N}.example"])
+            foreach (var resource in (string[])[
+                "https://vault.azure.net", "https://vault.azure.net", $"https://{Guid.NewGuid():N}.example"
+            ])
             {
                 var token = await home.Az.RunAsync($"account get-access-token --resource {resource}");
                 if (resource.EndsWith("net", StringComparison.Ordinal))
@@ -129,7 +138,8 @@ public sealed class LaterKeyringTests
                 }
                 else
                 {
-                    token.ShouldExit(1).Stderr.ShouldStartWith("ERROR: AADSTS500011", customMessage: $"{user} was not asked for at Entra ID");
+                    token.ShouldExit(1).Stderr
+                        .ShouldStartWith("ERROR: AADSTS500011", customMessage: $"{user} was not asked for at Entra ID");
                 }
             }
         }

@@ -27,8 +27,14 @@ public sealed class ManyWritersTests : IDisposable
         reader.CloseInput();
         var looks = await EndAsync(reader);
 
-        var users = JsonNode.Parse(_home["msal_token_cache.json"])!["Account"]!.AsObject().Select(each => each.Value!["username"]!.ToString());
-        string[] expected = [.. from writer in (string[])["ours-0", "ours-1", "python-0", "python-1"] from number in Enumerable.Range(0, Changes) select $"{writer}-{number}"];
+        var users = JsonNode.Parse(_home["msal_token_cache.json"])!["Account"]!
+            .AsObject()
+            .Select(each => each.Value!["username"]!.ToString());
+        string[] expected = [
+            .. from writer in (string[])[
+                "ours-0", "ours-1", "python-0", "python-1"
+            ] from number in Enumerable.Range(0, Changes) select $"{writer}-{number}"
+        ];
         users.Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal));
         int.Parse(looks).ShouldBeGreaterThan(100, "the reader was at it all the time");
     }
@@ -44,12 +50,14 @@ public sealed class ManyWritersTests : IDisposable
             ["HOME"] = _home.Folder,
             ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
         };
-        return NativeProcess.Start(Path.Combine(program, "Azimuth.CacheWriter"), words, variables, _home.WorkingFolder, keepInput: keepInput);
+        return NativeProcess.Start(
+            Path.Combine(program, "Azimuth.CacheWriter"), words, variables, _home.WorkingFolder, keepInput: keepInput);
     }
 
     // Debian's own interpreter: it has msal_extensions.
     private NativeProcess Python(string cache, string name) => NativeProcess.Start(
-        "/usr/bin/python3", [Script(), cache, name, $"{Changes}"], new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["HOME"] = _home.Folder }, _home.WorkingFolder);
+        "/usr/bin/python3", [Script(), cache, name, $"{Changes}"],
+        new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["HOME"] = _home.Folder }, _home.WorkingFolder);
 
     private static async Task<string> EndAsync(NativeProcess process)
     {

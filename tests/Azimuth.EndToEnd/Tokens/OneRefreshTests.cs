@@ -61,7 +61,8 @@ public sealed class OneRefreshTests
     {
         var home = azure.NewHome();
         await home.Az.SignInAsync(Contoso.Ada);
-        await azure.Control.PostAsync("reset", new() { ["scenario"] = JsonNode.Parse((Scenario.Contoso with { AccessTokenSeconds = 3600 }).ToJson()) });
+        await azure.Control.PostAsync(
+            "reset", new() { ["scenario"] = JsonNode.Parse((Scenario.Contoso with { AccessTokenSeconds = 3600 }).ToJson()) });
         return home;
     }
 }

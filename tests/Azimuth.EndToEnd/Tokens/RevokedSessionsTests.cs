@@ -24,7 +24,9 @@ public sealed class RevokedSessionsTests
             $"rest -m POST -u {azure.SignIn}/graph/v1.0/me/revokeSignInSessions --resource https://graph.microsoft.com/ --query value");
 
         revoked.ShouldSucceed().Stdout.ShouldBe("true\n");
-        (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Stdout.ShouldBe(token.Stdout, "a cached token is answered without a server");
+        (await home.Az.RunAsync("account get-access-token"))
+            .ShouldSucceed().Stdout
+            .ShouldBe(token.Stdout, "a cached token is answered without a server");
         var refused = (await home.Az.RunAsync(Arm)).ShouldExit(1);
         refused.Stderr.ShouldContain("\nAADSTS50173: ");
         refused.Stderr.ShouldContain("\naz login ");

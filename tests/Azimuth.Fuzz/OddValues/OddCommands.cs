@@ -11,19 +11,26 @@ internal static class OddCommands
     private static readonly string[] Application = ["--service-principal", "-u", Id, "-t", Id];
     private static readonly string[] User = ["-u", "ada@contoso.onmicrosoft.com", "-p", "Not-a-password-1"];
     private static readonly string[] Request = ["--url", "http://127.0.0.1:1/x?a=b"];
-    private static readonly string[] Cloud = ["--name", "Odd", "--endpoint-resource-manager", "http://127.0.0.1:1", "--skip-endpoint-discovery", "--endpoint-active-directory", "https://127.0.0.1:1"];
+    private static readonly string[] Cloud = [
+        "--name", "Odd", "--endpoint-resource-manager", "http://127.0.0.1:1", "--skip-endpoint-discovery",
+        "--endpoint-active-directory", "https://127.0.0.1:1"
+    ];
 
     // The options of every command are read in one place; a command that lists, one that shows and one that acts are enough.
     private static readonly string[] GlobalsOn = ["account list", "account show", "config get", "rest"];
 
     /// <summary>The commands, as they are declared.</summary>
     public static IReadOnlyList<CommandSpec> All { get; } = [.. CommandTree.All(new(
-        new() { Out = Stream.Null, Error = TextWriter.Null, In = TextReader.Null }, new EnvironmentVariables(_ => null), TimeProvider.System))];
+        new() { Out = Stream.Null, Error = TextWriter.Null, In = TextReader.Null }, new EnvironmentVariables(_ => null),
+        TimeProvider.System))];
 
     /// <summary>What takes a value, and the lines to try it on.</summary>
     public static IEnumerable<OddPlace> Places => All.SelectMany(command => command.AllOptions
-        .Where(option => option.Arity != Arity.Nothing && (command.Options.Contains(option) || GlobalsOn.Contains(string.Join(' ', command.Path))))
-        .SelectMany(option => Beside(command.Path, option.Names[0]).Select(beside => new OddPlace(command, option, Without(beside, option))))
+        .Where(
+            option => option.Arity != Arity.Nothing
+                && (command.Options.Contains(option) || GlobalsOn.Contains(string.Join(' ', command.Path))))
+        .SelectMany(
+            option => Beside(command.Path, option.Names[0]).Select(beside => new OddPlace(command, option, Without(beside, option))))
         .Concat(command.Positionals.Select(_ => new OddPlace(command, null, []))));
 
     private static IEnumerable<string[]> Beside(IReadOnlyList<string> path, string option) => (path[0], option) switch
@@ -65,7 +72,10 @@ internal sealed record OddPlace(CommandSpec Command, OptionSpec? Option, string[
     /// <summary>The line with a value in it.</summary>
     public string[] With(string value) => Option is null
         ? [.. Command.Path, value]
-        : [.. Command.Path, .. Beside, .. value.StartsWith('-') || value.Length == 0 ? (string[])[Option.Names[0] + "=" + value] : [Option.Names[0], value]];
+        : [
+            .. Command.Path, .. Beside,
+            .. value.StartsWith('-') || value.Length == 0 ? (string[])[Option.Names[0] + "=" + value] : [Option.Names[0], value]
+        ];
 
     /// <summary>What may not be shown of the value.</summary>
     public string? Hidden(string value) => Option is { Kind: ValueKind.Secret or ValueKind.Quiet } ? value : null;

@@ -41,13 +41,21 @@ internal static class OddGrid
 
     /// <summary>Every setting that we read, and some that are the Azure CLI's.</summary>
     public static IReadOnlyList<string> Settings { get; } =
-        [.. KnownSettings.All.Select(setting => setting.Key), "core.instance_discovery", "defaults.group", "defaults.subscription", "logging.enable_log_file", "a.b"];
+        [
+            .. KnownSettings.All.Select(setting => setting.Key), "core.instance_discovery", "defaults.group",
+            "defaults.subscription", "logging.enable_log_file", "a.b"
+        ];
 
     /// <summary>The values that a variable can hold.</summary>
-    public static IReadOnlyList<string> ForVariables { get; } = [.. OddValue.Texts.Where(text => !text.Contains('\0', StringComparison.Ordinal)).Select(UnicodeText.From).Distinct()];
+    public static IReadOnlyList<string> ForVariables { get; } = [
+        .. OddValue.Texts.Where(text => !text.Contains('\0', StringComparison.Ordinal)).Select(UnicodeText.From).Distinct()
+    ];
 
-    /// <summary>Today's part of the grid: each place meets each value on one of the days, and each day every place meets some of them.</summary>
-    public static IEnumerable<(TPlace Place, TValue Value)> Pairs<TPlace, TValue>(IReadOnlyList<TPlace> places, IReadOnlyList<TValue> values, int parts)
+    /// <summary>
+    /// Today's part of the grid: each place meets each value on one of the days, and each day every place meets some of them.
+    /// </summary>
+    public static IEnumerable<(TPlace Place, TValue Value)> Pairs<TPlace, TValue>(
+        IReadOnlyList<TPlace> places, IReadOnlyList<TValue> values, int parts)
     {
         for (var place = 0; place < places.Count; place++)
         {
@@ -66,11 +74,17 @@ internal static class OddGrid
         variable.EndsWith("SECRET", StringComparison.Ordinal) || variable.EndsWith("TOKEN", StringComparison.Ordinal)
         || variable.EndsWith("_TOKEN_FILE", StringComparison.Ordinal) || variable.Contains("CERTIFICATE", StringComparison.Ordinal);
 
-    /// <summary>Whether an odd value of this variable may lead out of the machine: past the proxy that leads nowhere, or to another address that is asked without one.</summary>
+    /// <summary>
+    /// Whether an odd value of this variable may lead out of the machine: past the proxy that leads nowhere, or to another address that is
+    /// asked without one.
+    /// </summary>
     public static bool LeadsOut(string variable) =>
-        variable.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("_ENDPOINT", StringComparison.Ordinal) || variable.EndsWith("_AUTHORITY_HOST", StringComparison.Ordinal);
+        variable.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase)
+            || variable.EndsWith("_ENDPOINT", StringComparison.Ordinal)
+            || variable.EndsWith("_AUTHORITY_HOST", StringComparison.Ordinal);
 
     /// <summary>Whether the line asks nobody.</summary>
     public static bool IsLocal(string line) =>
-        line is "account get-access-token" or "cloud list" or "config get" or "version" or "sandbox status" or "sandbox start" or "vm list" or "completion bash" or "configure --list-defaults" or "logout";
+        line is "account get-access-token" or "cloud list" or "config get" or "version" or "sandbox status" or "sandbox start" or "vm list"
+            or "completion bash" or "configure --list-defaults" or "logout";
 }

@@ -30,7 +30,8 @@ internal sealed class OddHome : IDisposable
     /// <param name="variable">The variable.</param>
     /// <param name="value">Its value.</param>
     public bool LeadsElsewhere(string variable, string value) =>
-        (variable is "HOME" or "AZURE_CONFIG_DIR" or "AZIMUTH_SANDBOX_STATE" or "APPDATA" || variable.StartsWith("XDG_", StringComparison.Ordinal))
+        (variable is "HOME" or "AZURE_CONFIG_DIR" or "AZIMUTH_SANDBOX_STATE" or "APPDATA"
+            || variable.StartsWith("XDG_", StringComparison.Ordinal))
         && !Path.GetFullPath(value.Length == 0 ? "." : value, Folder).StartsWith(_home.Root + "/", StringComparison.Ordinal);
 
     /// <summary>Where a run works.</summary>

@@ -26,7 +26,9 @@ internal sealed class OddProcess(OddHome home, OddFolder folder)
 
     private static readonly string[] Alone = IsRoot ? ["/usr/bin/unshare", "--net"] : ["/usr/bin/unshare", "--map-current-user", "--net"];
 
-    /// <summary>Whether this machine can give a process a network of its own; else only lines that need none are tried with odd addresses.</summary>
+    /// <summary>
+    /// Whether this machine can give a process a network of its own; else only lines that need none are tried with odd addresses.
+    /// </summary>
     public static bool HasOwnNetwork { get; } = CanBeAlone();
 
     /// <summary>Runs it.</summary>
@@ -43,7 +45,9 @@ internal sealed class OddProcess(OddHome home, OddFolder folder)
             variables.Remove("AZURE_CONFIG_DIR");
         }
 
-        string[] user = IsRoot && folder != OddFolder.SignedIn ? ["/usr/bin/setpriv", "--reuid", Nameless, "--regid", Nameless, "--clear-groups"] : [];
+        string[] user = IsRoot && folder != OddFolder.SignedIn
+            ? ["/usr/bin/setpriv", "--reuid", Nameless, "--regid", Nameless, "--clear-groups"]
+            : [];
         string[] line = [.. HasOwnNetwork ? Alone : [], .. user, "/bin/sh", "-c", $"{before} exec \"$0\" \"$@\"", home.Program, .. words];
         return RunAsync(line, words, variables).GetAwaiter().GetResult();
     }
@@ -68,7 +72,8 @@ internal sealed class OddProcess(OddHome home, OddFolder folder)
     {
         try
         {
-            using var trial = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(Alone[0], [.. Alone[1..], "true"]) { RedirectStandardError = true })!;
+            using var trial = System.Diagnostics.Process.Start(
+                new System.Diagnostics.ProcessStartInfo(Alone[0], [.. Alone[1..], "true"]) { RedirectStandardError = true })!;
             trial.WaitForExit();
             return trial.ExitCode == 0;
         }

@@ -1,6 +1,8 @@
 namespace Azimuth.Fuzz.OddValues;
 
-/// <summary>The same with the program as it was built: a process that crashes is seen, argv and variables are bytes, and the folder may be nobody's.</summary>
+/// <summary>
+/// The same with the program as it was built: a process that crashes is seen, argv and variables are bytes, and the folder may be nobody's.
+/// </summary>
 public sealed class OddProcessTests : IDisposable
 {
     // Not text in any encoding that is expected.

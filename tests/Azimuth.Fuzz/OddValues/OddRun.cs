@@ -38,7 +38,8 @@ internal sealed partial record OddRun(IReadOnlyList<string> Words, int? Exit, st
                     Out = stdout,
                     Error = TextWriter.Synchronized(stderr),
                     In = stdin,
-                    OnlyErrors = () => az!.Options.OnlyShowErrors || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false)),
+                    OnlyErrors = () => az!.Options.OnlyShowErrors
+                        || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false)),
                     ShowsUnicode = () => Locale.IsUnicode(environment),
                 },
                 environment,
@@ -50,7 +51,9 @@ internal sealed partial record OddRun(IReadOnlyList<string> Words, int? Exit, st
             IsBackground = true,
         };
         thread.Start();
-        return thread.Join(Hangs) ? new(words, exit, Encoding.UTF8.GetString(stdout.ToArray()), stderr.ToString()) : new(words, null, "", "");
+        return thread.Join(Hangs)
+            ? new(words, exit, Encoding.UTF8.GetString(stdout.ToArray()), stderr.ToString())
+            : new(words, null, "", "");
     }
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
@@ -60,24 +63,33 @@ internal sealed partial record OddRun(IReadOnlyList<string> Words, int? Exit, st
         : Defect.IsMatch(Stderr) || Defect.IsMatch(Stdout) ? "a defect of az"
         : Exit is not (0 or 1 or 2 or 3) ? $"exit code {Exit}"
         : Exit != 0 && Stdout.Length > 0 && !IsTextual ? "a failure with a result"
-        : Exit != 0 && !Words.Contains("--query") && !Stderr.Contains("ERROR: ", StringComparison.Ordinal) && !IsTextual ? "a failure without a word"
+        : Exit != 0 && !Words.Contains("--query") && !Stderr.Contains("ERROR: ", StringComparison.Ordinal) && !IsTextual
+            ? "a failure without a word"
         : Stderr.Length > LongestSaid ? $"{Stderr.Length} characters on stderr"
-        : Stderr.Count(letter => letter == '\n') > MostLines + (Words.Contains("--debug") ? 100 : 0) && Exit != 2 ? $"{Stderr.Count(letter => letter == '\n')} lines on stderr"
+        : Stderr.Count(letter => letter == '\n') > MostLines + (Words.Contains("--debug") ? 100 : 0) && Exit != 2
+            ? $"{Stderr.Count(letter => letter == '\n')} lines on stderr"
         : Exit == 0 && Stdout.Length > 0 && !IsTextual && !IsJson(Stdout) ? "a result that is not JSON"
-        : secret is not null && Canary.IsMatch(secret) && Fingers(secret).Any(part => Stderr.Contains(part, StringComparison.Ordinal) || Stdout.Contains(part, StringComparison.Ordinal)) ? "a secret that is shown"
+        : secret is not null
+            && Canary.IsMatch(secret)
+            && Fingers(secret).Any(
+                part => Stderr.Contains(part, StringComparison.Ordinal) || Stdout.Contains(part, StringComparison.Ordinal))
+                ? "a secret that is shown"
         : null;
 
     public override string ToString() =>
-        $"az {string.Join(' ', Words.Select(word => JsonSerializer.Serialize(Short(word))))}\n  exit {Exit}\n  stdout {Short(Stdout)}\n  stderr {Short(Stderr, 600)}";
+        $"az {string.Join(' ', Words.Select(word => JsonSerializer.Serialize(Short(word))))}\n  exit {Exit}\n  stdout {Short(Stdout)}\n  "
+            + $"stderr {Short(Stderr, 600)}";
 
-    private bool IsTextual => Textual.Any(each => string.Join(' ', Words).StartsWith(each, StringComparison.Ordinal)) || Words.Contains("--output");
+    private bool IsTextual =>
+        Textual.Any(each => string.Join(' ', Words).StartsWith(each, StringComparison.Ordinal)) || Words.Contains("--output");
 
     private static IEnumerable<string> Fingers(string secret) => secret
         .Split(['\n', '\r', ' ', '\0'], StringSplitOptions.RemoveEmptyEntries)
         .Where(part => part.Length > 11 && !part.StartsWith("-----", StringComparison.Ordinal))
         .SelectMany(part => new[] { part[..12], part[^12..] });
 
-    private static string Short(string text, int most = 200) => VisibleText.Line(text.Length <= most ? text : $"{text[..most]}… ({text.Length})");
+    private static string Short(string text, int most = 200) =>
+        VisibleText.Line(text.Length <= most ? text : $"{text[..most]}… ({text.Length})");
 
     private static bool IsJson(string text)
     {

@@ -39,13 +39,24 @@ public sealed class OddValueTests : IDisposable
     {
         var places = OddCommands.Places
             .Where(place => place.Option is not { Kind: ValueKind.Choice })
-            .Select(place => (place, word: place.Option is { Kind: ValueKind.SecretFile or ValueKind.File } or { Names: ["--cloud-config", ..] } ? "odd" : "@odd")).ToList();
+            .Select(
+                place => (
+                    place,
+                    word: place.Option is { Kind: ValueKind.SecretFile or ValueKind.File } or { Names: ["--cloud-config", ..] }
+                        ? "odd"
+                        : "@odd")).ToList();
 
-        foreach (var (place, content) in OddGrid.Pairs([.. places, .. places.Where((_, number) => number % 4 == 0).Select(each => (each.place, word: "@-"))], OddValue.Contents, parts: 24))
+        foreach (var (place, content) in OddGrid.Pairs(
+            [.. places, .. places.Where((_, number) => number % 4 == 0).Select(each => (each.place, word: "@-"))],
+            OddValue.Contents,
+            parts: 24))
         {
             _home.Restore();
             File.WriteAllBytes(Path.Combine(_home.Folder, "odd"), content);
-            _findings.Judge($"{place.place} {place.word}", OddRun.InProcess(place.place.With(place.word), _home.Variables(), input: content), Secret(place.place, content));
+            _findings.Judge(
+                $"{place.place} {place.word}",
+                OddRun.InProcess(place.place.With(place.word), _home.Variables(), input: content),
+                Secret(place.place, content));
         }
 
         _findings.Conclude();
@@ -54,7 +65,11 @@ public sealed class OddValueTests : IDisposable
     [Fact]
     public void On_standard_input()
     {
-        string[] lines = ["login -u ada@contoso.onmicrosoft.com -p -", "login --no-browser", "login --service-principal -u x -t contoso.onmicrosoft.com -p -", "rest --url http://127.0.0.1:1/x -m put --body @-"];
+        string[] lines = [
+            "login -u ada@contoso.onmicrosoft.com -p -", "login --no-browser",
+            "login --service-principal -u x -t contoso.onmicrosoft.com -p -",
+            "rest --url http://127.0.0.1:1/x -m put --body @-"
+        ];
 
         foreach (var (line, content) in OddGrid.Pairs(lines, OddValue.Contents, parts: 4))
         {
@@ -71,7 +86,8 @@ public sealed class OddValueTests : IDisposable
         var places = OddGrid.Variables.SelectMany(variable => OddGrid.Lines, (variable, line) => (variable, line))
             .Where(place => !OddGrid.LeadsOut(place.variable) || OddGrid.IsLocal(place.line)).ToList();
 
-        foreach (var (place, value) in OddGrid.Pairs(places, OddGrid.ForVariables, parts: 128).Where(pair => !_home.LeadsElsewhere(pair.Place.variable, pair.Value)))
+        foreach (var (place, value) in OddGrid.Pairs(places, OddGrid.ForVariables, parts: 128)
+            .Where(pair => !_home.LeadsElsewhere(pair.Place.variable, pair.Value)))
         {
             _home.Restore();
             var variables = _home.Variables();
@@ -81,7 +97,10 @@ public sealed class OddValueTests : IDisposable
             }
 
             variables[place.variable] = value;
-            _findings.Judge($"{place.variable}, {place.line}", OddRun.InProcess(place.line.Split(' '), variables), OddGrid.IsSecret(place.variable) ? value : null);
+            _findings.Judge(
+                $"{place.variable}, {place.line}",
+                OddRun.InProcess(place.line.Split(' '), variables),
+                OddGrid.IsSecret(place.variable) ? value : null);
         }
 
         _findings.Conclude();

@@ -25,7 +25,8 @@ public sealed class Ca : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: constraints == BasicConstraints.Critical));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: constraints == BasicConstraints.Critical));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var now = TimeProvider.System.GetUtcNow();
         _certificate = request.CreateSelfSigned(now.AddYears(-2), now.AddYears(2));
@@ -60,7 +61,8 @@ public sealed class Ca : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         var now = TimeProvider.System.GetUtcNow();
-        using var leaf = request.Create(_certificate, now + (from ?? TimeSpan.FromDays(-1)), now + (until ?? TimeSpan.FromDays(7)), RandomNumberGenerator.GetBytes(8));
+        using var leaf = request.Create(
+            _certificate, now + (from ?? TimeSpan.FromDays(-1)), now + (until ?? TimeSpan.FromDays(7)), RandomNumberGenerator.GetBytes(8));
         return leaf.CopyWithPrivateKey(key);
     }
 

@@ -32,9 +32,15 @@ public sealed class ConnectProxy(IReadOnlyDictionary<string, int> hosts, string?
             {
                 await SayAsync(stream, refusal, cancel);
             }
-            else if (password is not null && request["Proxy-Authorization"] != $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(password))}")
+            else if (password is not null
+                && request["Proxy-Authorization"] != $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(password))}")
             {
-                await SayAsync(stream, $"407 Proxy Authentication Required{string.Concat(Schemes.Select(each => $"\r\nProxy-Authenticate: {each}{(each == "Basic" ? " realm=\"proxy\"" : "")}"))}", cancel);
+                await SayAsync(
+                    stream,
+                    "407 Proxy Authentication "
+                        + $"Required{string.Concat(Schemes.Select(each => "\r\nProxy-Authenticate: "
+                            + $"{each}{(each == "Basic" ? " realm=\"proxy\"" : "")}"))}",
+                    cancel);
             }
             else if (request.Method != "CONNECT" || !hosts.TryGetValue(request.Target.Split(':')[0], out var port))
             {
@@ -53,5 +59,8 @@ public sealed class ConnectProxy(IReadOnlyDictionary<string, int> hosts, string?
     }
 
     private static async Task SayAsync(NetworkStream stream, string status, CancellationToken cancel) =>
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{(status.StartsWith("200", StringComparison.Ordinal) ? "" : "Content-Length: 0\r\n")}\r\n"), cancel);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status}\r\n{(status.StartsWith("200", StringComparison.Ordinal) ? "" : "Content-Length: 0\r\n")}\r\n"),
+            cancel);
 }

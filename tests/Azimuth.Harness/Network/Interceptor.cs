@@ -30,7 +30,15 @@ public sealed class Interceptor : LoopbackServer
         {
             UseProxy = false,
             AllowAutoRedirect = false,
-            SslOptions = { CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { root }, RevocationMode = X509RevocationMode.NoCheck } },
+            SslOptions =
+            {
+                CertificateChainPolicy = new()
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { root },
+                    RevocationMode = X509RevocationMode.NoCheck
+                }
+            },
         });
     }
 
@@ -41,11 +49,20 @@ public sealed class Interceptor : LoopbackServer
     {
         string? host = null;
         await using var tls = new SslStream(client.GetStream());
-        await tls.AuthenticateAsServerAsync((_, hello, _, _) => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificate = _leaves[host = hello.ServerName] }), null, cancel);
+        await tls.AuthenticateAsServerAsync(
+            (
+                _,
+                hello,
+                _,
+                _) => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificate = _leaves[host = hello.ServerName] }),
+            null,
+            cancel);
         while (await PeerRequest.ReadAsync(tls, cancel) is { } request)
         {
             var (status, fields, body) = await AskAsync(host!, request, cancel);
-            await tls.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\n{fields}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), cancel);
+            await tls.WriteAsync(
+                Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\n{fields}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"),
+                cancel);
         }
     }
 

@@ -57,7 +57,9 @@ public abstract class LoopbackServer : IDisposable
             {
                 await ServeAsync(client, _end.Token);
             }
-            catch (Exception gone) when (gone is IOException or SocketException or AuthenticationException or OperationCanceledException or ObjectDisposedException or HttpRequestException)
+            catch (Exception gone)
+                when (gone is IOException or SocketException or AuthenticationException or OperationCanceledException
+                    or ObjectDisposedException or HttpRequestException)
             {
                 // The client left, or does not believe us: what many tests are about.
             }

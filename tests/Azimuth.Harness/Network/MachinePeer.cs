@@ -31,7 +31,12 @@ public sealed class MachinePeer(Func<int, PeerRequest, PeerAnswer> answer) : Loo
     {
         var payload = Encode($$"""{"tid":"11111111-1111-1111-1111-000000000001"{{claims}}}""");
         var ends = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeSeconds();
-        return PeerAnswer.Of("200 OK", $$"""{"access_token":"{{Encode("{}")}}.{{payload}}.c2ln","expires_in":"86400","expires_on":"{{ends}}","token_type":"Bearer"{{members}}}""");
+        return PeerAnswer.Of(
+            "200 OK",
+            $$"""
+            {"access_token":"{{Encode("{}")}}.{{payload}}.c2ln","expires_in":"86400","expires_on":"{{ends}}",
+            "token_type":"Bearer"{{members}}}
+            """);
     }
 
     protected override async Task ServeAsync(TcpClient client, CancellationToken cancel)

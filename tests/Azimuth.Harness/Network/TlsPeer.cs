@@ -10,7 +10,8 @@ namespace Azimuth.Harness.Network;
 /// <param name="certificate">What it shows.</param>
 /// <param name="answer">What it does with the request of this number, 1 the first.</param>
 /// <param name="address">Where it listens; null: 127.0.0.1.</param>
-public sealed class TlsPeer(X509Certificate2 certificate, Func<int, PeerRequest, PeerAnswer> answer, IPAddress? address = null) : LoopbackServer(address)
+public sealed class TlsPeer(
+    X509Certificate2 certificate, Func<int, PeerRequest, PeerAnswer> answer, IPAddress? address = null) : LoopbackServer(address)
 {
     private int _count;
 

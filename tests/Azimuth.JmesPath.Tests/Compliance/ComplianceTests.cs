@@ -37,7 +37,9 @@ public sealed class ComplianceTests
             : null;
         var actual = Evaluate(@case);
         var isRight = expected is null
-            || (result.ValueKind == JsonValueKind.Undefined ? IsRefusal(actual, expected) : actual is JsonElement found && JsonElement.DeepEquals(found, result));
+            || (result.ValueKind == JsonValueKind.Undefined
+                ? IsRefusal(actual, expected)
+                : actual is JsonElement found && JsonElement.DeepEquals(found, result));
         return isRight ? null : $"{@case.Expression} gave {actual}, not {expected}";
     }
 

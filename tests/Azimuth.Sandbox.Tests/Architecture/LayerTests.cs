@@ -23,9 +23,17 @@ public sealed class LayerTests
         ["Entra.Tokens"] = ["Common", "Entra.Refusals", "Entra.Requests", "Switches", "World"],
         ["Entra.Applications"] = ["Common", "Entra.Refusals", "Entra.Requests", "Entra.Tokens", "World"],
         ["Entra.SignIn"] = ["Common", "Entra.Refusals", "Entra.Requests", "Switches", "World"],
-        ["Entra.Grants"] = ["Common", "Entra.Applications", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens", "Switches", "World"],
-        ["Entra.Authorization"] = ["Common", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens", "Pages", "Switches", "World"],
-        ["Entra.Browser"] = ["Common", "Entra.Authorization", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens", "Pages", "World"],
+        ["Entra.Grants"] = [
+            "Common", "Entra.Applications", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens",
+            "Switches", "World"
+        ],
+        ["Entra.Authorization"] = [
+            "Common", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens", "Pages", "Switches", "World"
+        ],
+        ["Entra.Browser"] = [
+            "Common", "Entra.Authorization", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens",
+            "Pages", "World"
+        ],
         ["Entra"] =
         [
             "Common", "Entra.Applications", "Entra.Authorization", "Entra.Browser", "Entra.Grants", "Entra.Refusals", "Entra.Requests",
@@ -38,12 +46,14 @@ public sealed class LayerTests
         ["Pipelines"] = ["Common", "Entra.Tokens", "World"],
         ["Control"] =
         [
-            "Common", "Entra.Authorization", "Entra.Browser", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens", "Switches",
+            "Common", "Entra.Authorization", "Entra.Browser", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens",
+            "Switches",
             "World",
         ],
         ["Hosting"] =
         [
-            "Arm", "Certificates", "Common", "Control", "Entra", "Entra.Applications", "Entra.Authorization", "Entra.Browser", "Entra.Grants",
+            "Arm", "Certificates", "Common", "Control", "Entra", "Entra.Applications", "Entra.Authorization", "Entra.Browser",
+            "Entra.Grants",
             "Entra.Refusals", "Entra.SignIn", "Entra.Tokens", "Graph", "ManagedIdentity", "Pages", "Pipelines", "Switches", "World",
         ],
         [""] = ["Common", "Hosting", "ManagedIdentity"],

@@ -14,7 +14,10 @@ public sealed class ArmTests
 
         var tenants = answer.Json["value"]!.AsArray();
         tenants.Select(tenant => $"{tenant!["tenantId"]}").ShouldBe([Running.Contoso, Running.Fabrikam, Running.Woodgrove]);
-        tenants[0]!.AsObject().Select(field => field.Key).ShouldBe(["id", "tenantId", "countryCode", "displayName", "domains", "tenantCategory", "defaultDomain", "tenantType"]);
+        tenants[0]!
+            .AsObject()
+            .Select(field => field.Key)
+            .ShouldBe(["id", "tenantId", "countryCode", "displayName", "domains", "tenantCategory", "defaultDomain", "tenantType"]);
     }
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class ArmTests
     {
         await using var sandbox = await Running.StartAsync("""
             {"version":1,
-             "tenants":[{"id":"11111111-1111-1111-1111-000000000001","name":"Contoso","domains":["contoso.onmicrosoft.com"],"subscriptions":10000}],
+             "tenants":[{"id":"11111111-1111-1111-1111-000000000001","name":"Contoso","domains":["contoso.onmicrosoft.com"],
+             "subscriptions":10000}],
              "users":[{"userName":"ada@contoso.onmicrosoft.com","id":"22222222-2222-2222-2222-000000000001","password":"x"}],
              "arm":{"pageSize":3000}}
             """);
@@ -64,7 +68,9 @@ public sealed class ArmTests
         await using var sandbox = await Running.StartAsync();
         var token = $"{(await sandbox.SignInAsync())["access_token"]}";
 
-        (await sandbox.ArmAsync($"/subscriptions/99999999-9999-9999-0001-000000000002?{Version}", token)).Json["displayName"]!.GetValue<string>().ShouldBe("Finance Department Subscription");
+        (await sandbox.ArmAsync($"/subscriptions/99999999-9999-9999-0001-000000000002?{Version}", token)).Json["displayName"]!
+            .GetValue<string>()
+            .ShouldBe("Finance Department Subscription");
         var other = await sandbox.ArmAsync($"/subscriptions/99999999-9999-9999-0002-000000000001?{Version}", token);
 
         other.Status.ShouldBe(404);
@@ -79,14 +85,16 @@ public sealed class ArmTests
         var answer = await sandbox.ArmAsync($"/subscriptions/99999999-9999-9999-0002-000000000001?{Version}", null);
 
         answer.Status.ShouldBe(401);
-        answer.Headers["WWW-Authenticate"].ShouldStartWith($"Bearer authorization_uri=\"{sandbox.Ready.SignIn}/{Running.Fabrikam}\", error=\"invalid_token\"");
+        answer.Headers["WWW-Authenticate"].ShouldStartWith(
+            $"Bearer authorization_uri=\"{sandbox.Ready.SignIn}/{Running.Fabrikam}\", error=\"invalid_token\"");
         answer.Json["error"]!["code"]!.GetValue<string>().ShouldBe("AuthenticationFailed");
     }
 
     [Theory]
     [InlineData("""{"audience":"https://vault.azure.net","user":"ada@contoso.onmicrosoft.com"}""", "InvalidAuthenticationTokenAudience")]
     [InlineData("""{"user":"ada@contoso.onmicrosoft.com","expiresInSeconds":-1}""", "ExpiredAuthenticationToken")]
-    [InlineData("""{"user":"ada@contoso.onmicrosoft.com","claims":{"tid":"00000000-0000-0000-0000-000000000009"}}""", "InvalidAuthenticationToken")]
+    [InlineData(
+        """{"user":"ada@contoso.onmicrosoft.com","claims":{"tid":"00000000-0000-0000-0000-000000000009"}}""", "InvalidAuthenticationToken")]
     [InlineData("""{"claims":{"upn":"nobody@contoso.onmicrosoft.com"}}""", "InvalidAuthenticationToken")]
     public async Task A_token_for_something_else_is_refused(string minted, string code)
     {
@@ -106,7 +114,9 @@ public sealed class ArmTests
         await using var other = await Running.StartAsync(ownKeys: true);
         var token = (await other.SignInAsync())["access_token"];
 
-        (await sandbox.ArmAsync($"/tenants?{Version}", $"{token}")).Json["error"]!["code"]!.GetValue<string>().ShouldBe("InvalidAuthenticationToken");
+        (await sandbox.ArmAsync($"/tenants?{Version}", $"{token}")).Json["error"]!["code"]!
+            .GetValue<string>()
+            .ShouldBe("InvalidAuthenticationToken");
     }
 
     [Theory]
@@ -140,7 +150,8 @@ public sealed class ArmTests
     {
         await using var sandbox = await Running.StartAsync();
 
-        var byDomain = (await sandbox.ArmAsync(sandbox.Ready.SignIn + "//CONTOSO.onmicrosoft.com/v2.0/.well-known/openid-configuration", null)).Json;
+        var byDomain = (await sandbox.ArmAsync(
+            sandbox.Ready.SignIn + "//CONTOSO.onmicrosoft.com/v2.0/.well-known/openid-configuration", null)).Json;
         var anywhere = (await sandbox.ArmAsync("/common/v2.0/.well-known/openid-configuration", null)).Json;
         var unknown = await sandbox.ArmAsync("/nosuch.test/v2.0/.well-known/openid-configuration", null);
 

@@ -130,7 +130,8 @@ public sealed class CertificateAuthorityTests
         {
             File.WriteAllText(Path.Combine(folder, "ca.pem"), ca.ExportCertificatePem());
             File.WriteAllText(Path.Combine(folder, "leaf.pem"), leaf.ExportCertificatePem());
-            using var openssl = Process.Start(new ProcessStartInfo("openssl", ["verify", "-x509_strict", "-purpose", "sslserver", "-CAfile", "ca.pem", "leaf.pem"])
+            using var openssl = Process.Start(new ProcessStartInfo(
+                "openssl", ["verify", "-x509_strict", "-purpose", "sslserver", "-CAfile", "ca.pem", "leaf.pem"])
             {
                 WorkingDirectory = folder,
                 RedirectStandardOutput = true,

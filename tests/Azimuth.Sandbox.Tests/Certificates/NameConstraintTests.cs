@@ -40,13 +40,26 @@ public sealed class NameConstraintTests : IDisposable
     private const string OpenSsl = "permitted subtree violation";
 
     [Theory]
-    [InlineData("openssl", OpenSsl, "openssl s_client -connect 127.0.0.1:$PORT -servername $NAME -verify_hostname $NAME -verify_return_error -CAfile $CA")]
+    [InlineData(
+        "openssl",
+        OpenSsl,
+        "openssl s_client -connect 127.0.0.1:$PORT -servername $NAME -verify_hostname $NAME -verify_return_error -CAfile $CA")]
     [InlineData("curl", OpenSsl, "curl -sS --noproxy '*' --cacert $CA --resolve $NAME:$PORT:127.0.0.1 https://$NAME:$PORT/")]
-    [InlineData("node", OpenSsl, """node -e 'const { CA, NAME, PORT } = process.env; require("tls").connect({ host: "127.0.0.1", port: PORT, servername: NAME, ca: require("fs").readFileSync(CA) }, function () { this.end(); process.exit(0); }).on("error", (e) => { console.error(e.message); process.exit(1); })'""")]
-    [InlineData("python", OpenSsl, """/usr/bin/python3 -c 'import os, socket, ssl; ssl.create_default_context(cafile=os.environ["CA"]).wrap_socket(socket.create_connection(("127.0.0.1", int(os.environ["PORT"]))), server_hostname=os.environ["NAME"])'""")]
-    [InlineData("gnutls", "violates the signer's constraints", "gnutls-cli --x509cafile $CA --sni-hostname $NAME --verify-hostname $NAME -p $PORT 127.0.0.1")]
+    [InlineData(
+        "node",
+        OpenSsl,
+        """node -e 'const { CA, NAME, PORT } = process.env; require("tls").connect({ host: "127.0.0.1", port: PORT, servername: NAME, ca: require("fs").readFileSync(CA) }, function () { this.end(); process.exit(0); }).on("error", (e) => { console.error(e.message); process.exit(1); })'""")]
+    [InlineData(
+        "python",
+        OpenSsl,
+        """/usr/bin/python3 -c 'import os, socket, ssl; ssl.create_default_context(cafile=os.environ["CA"]).wrap_socket(socket.create_connection(("127.0.0.1", int(os.environ["PORT"]))), server_hostname=os.environ["NAME"])'""")]
+    [InlineData(
+        "gnutls",
+        "violates the signer's constraints",
+        "gnutls-cli --x509cafile $CA --sni-hostname $NAME --verify-hostname $NAME -p $PORT 127.0.0.1")]
     [InlineData("go", "not permitted by any constraint", "HOME=${HOME:-/tmp} GO111MODULE=off go run $VERIFY")]
-    public async Task A_certificate_of_ours_for_another_host_is_refused_and_for_localhost_believed(string verifier, string reason, string command)
+    public async Task A_certificate_of_ours_for_another_host_is_refused_and_for_localhost_believed(
+        string verifier, string reason, string command)
     {
         var (own, ownSaid) = await ConnectAsync(Own, command);
         var (stolen, stolenSaid) = await ConnectAsync(Stolen, command);
@@ -68,7 +81,8 @@ public sealed class NameConstraintTests : IDisposable
     {
         var basic = _ca.Extensions.OfType<X509BasicConstraintsExtension>().Single();
 
-        (basic.Critical, basic.CertificateAuthority, basic.HasPathLengthConstraint, basic.PathLengthConstraint).ShouldBe((true, true, true, 0));
+        (basic.Critical, basic.CertificateAuthority, basic.HasPathLengthConstraint, basic.PathLengthConstraint).ShouldBe(
+            (true, true, true, 0));
         _ca.Extensions["2.5.29.30"].ShouldNotBeNull().Critical.ShouldBeTrue();
         (_ca.NotAfter - _ca.NotBefore).ShouldBeLessThanOrEqualTo(TimeSpan.FromDays(397));
     }
@@ -79,7 +93,12 @@ public sealed class NameConstraintTests : IDisposable
         using var leaf = LeafFor(name, key);
         using var chain = new X509Chain
         {
-            ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { _ca }, RevocationMode = X509RevocationMode.NoCheck },
+            ChainPolicy =
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { _ca },
+                RevocationMode = X509RevocationMode.NoCheck
+            },
         };
         chain.Build(leaf);
         return chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
@@ -101,8 +120,13 @@ public sealed class NameConstraintTests : IDisposable
         listener.Start();
         var serving = ServeAsync(listener, leaf, TestContext.Current.CancellationToken);
 
-        var start = new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (variable, value) in (ReadOnlySpan<(string, string)>)[("NAME", name), ("CA", CaFile), ("PORT", $"{((IPEndPoint)listener.LocalEndpoint).Port}"), ("VERIFY", GoProgram())])
+        var start = new ProcessStartInfo(
+            "/bin/sh", ["-c", command])
+        { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (variable, value) in (ReadOnlySpan<(string, string)>)[
+            ("NAME", name), ("CA", CaFile), ("PORT", $"{((IPEndPoint)listener.LocalEndpoint).Port}"),
+            ("VERIFY", GoProgram())
+        ])
         {
             start.Environment[variable] = value;
         }
@@ -117,7 +141,8 @@ public sealed class NameConstraintTests : IDisposable
         return (client.ExitCode, string.Concat(said));
     }
 
-    private static string GoProgram([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "verify.go");
+    private static string GoProgram([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "verify.go");
 
     private static async Task ServeAsync(TcpListener listener, X509Certificate2 leaf, CancellationToken cancel)
     {

@@ -16,8 +16,19 @@ public sealed class ControlGuardTests
 
         (await SendAsync(sandbox, HttpMethod.Get, $"{sandbox.Ready.Control}/status", host: host)).Status.ShouldBe(421);
         (await SendAsync(sandbox, HttpMethod.Get, $"{sandbox.Ready.Pages}/device", host: host)).Status.ShouldBe(421);
-        using var careless = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, wrong) => wrong.HasFlag(System.Net.Security.SslPolicyErrors.RemoteCertificateNameMismatch) } }); // a browser would stop at the name already
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{sandbox.Ready.SignIn}/common/v2.0/.well-known/openid-configuration")) { Headers = { Host = host } };
+        // a browser would stop at the name already
+        using var careless = new HttpClient(
+            new SocketsHttpHandler
+            {
+                SslOptions =
+                {
+                    RemoteCertificateValidationCallback = (
+                        _, _, _, wrong) => wrong.HasFlag(System.Net.Security.SslPolicyErrors.RemoteCertificateNameMismatch)
+                }
+            });
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri($"{sandbox.Ready.SignIn}/common/v2.0/.well-known/openid-configuration"))
+        { Headers = { Host = host } };
         using var tls = await careless.SendAsync(request, TestContext.Current.CancellationToken);
         tls.StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest);
     }
@@ -42,7 +53,8 @@ public sealed class ControlGuardTests
         await using var sandbox = await Running.StartAsync();
         var key = await File.ReadAllTextAsync(sandbox.Ready.ControlKeyFile, TestContext.Current.CancellationToken);
 
-        (await SendAsync(sandbox, HttpMethod.Get, $"{sandbox.Ready.Control}/status?key={key}&access_token={key}", key: false)).Status.ShouldBe(401);
+        (await SendAsync(
+            sandbox, HttpMethod.Get, $"{sandbox.Ready.Control}/status?key={key}&access_token={key}", key: false)).Status.ShouldBe(401);
     }
 
     [Theory]
@@ -68,7 +80,9 @@ public sealed class ControlGuardTests
     public async Task What_a_form_can_send_is_not_taken(string contentType)
     {
         await using var sandbox = await Running.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "clock") { Content = new StringContent("{\"advanceSeconds\":60}", Encoding.UTF8, contentType) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "clock")
+        { Content = new StringContent("{\"advanceSeconds\":60}", Encoding.UTF8, contentType) };
 
         using var response = await sandbox.Control.SendAsync(request, TestContext.Current.CancellationToken);
 
@@ -81,7 +95,8 @@ public sealed class ControlGuardTests
     {
         await using var sandbox = await Running.StartAsync();
 
-        var answer = await SendAsync(sandbox, HttpMethod.Options, $"{sandbox.Ready.Control}/stop", headers: ("Origin", "https://evil.test"));
+        var answer = await SendAsync(
+            sandbox, HttpMethod.Options, $"{sandbox.Ready.Control}/stop", headers: ("Origin", "https://evil.test"));
 
         answer.Status.ShouldBeGreaterThanOrEqualTo(400);
         answer.Headers.Keys.ShouldNotContain(name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
@@ -112,7 +127,8 @@ public sealed class ControlGuardTests
     }
 
     private static async Task<Answer> SendAsync(
-        Running sandbox, HttpMethod method, string url, string? host = null, string? authorization = null, bool key = true, params (string Name, string Value)[] headers)
+        Running sandbox, HttpMethod method, string url, string? host = null, string? authorization = null, bool key = true,
+        params (string Name, string Value)[] headers)
     {
         using var bare = new HttpClient();
         using var request = new HttpRequestMessage(method, new Uri(url));

@@ -10,10 +10,14 @@ public sealed class JournalTests
     {
         const string Canary = "canary-Zq3vN8sJ5tK2wL7xP4rB6yC1dF0gH9mA";
         await using var sandbox = await Running.StartAsync();
-        string[] secret = ["password", "client_secret", "client_assertion", "refresh_token", "code", "device_code", "code_verifier", "state", "nonce", "claims", "assertion", "username", "id_token_hint"];
+        string[] secret = [
+            "password", "client_secret", "client_assertion", "refresh_token", "code", "device_code", "code_verifier",
+            "state", "nonce", "claims", "assertion", "username", "id_token_hint"
+        ];
 
         await sandbox.TokenAsync("organizations", [("grant_type", "password"), .. secret.Select(name => (name, Canary + name))]);
-        await sandbox.ArmAsync("/organizations/oauth2/v2.0/authorize?" + string.Join('&', secret.Select(name => $"{name}={Canary}{name}")), Canary);
+        await sandbox.ArmAsync(
+            "/organizations/oauth2/v2.0/authorize?" + string.Join('&', secret.Select(name => $"{name}={Canary}{name}")), Canary);
         var browser = sandbox.NewBrowser();
         await browser.OpenAsync($"/device?code={Canary}");
         await browser.PostAsync("/device", ("code", Canary));
@@ -41,7 +45,10 @@ public sealed class JournalTests
         await sandbox.RefreshAsync(tokens, Running.Fabrikam);
         await sandbox.RefreshAsync(await sandbox.SignInAsync(Running.Grace));
 
-        var seen = (await EntriesAsync(sandbox)).Select(entry => $"{entry["fields"]!["refresh_token"]}").Where(text => text.Length > 0).ToArray();
+        var seen = (await EntriesAsync(sandbox))
+            .Select(entry => $"{entry["fields"]!["refresh_token"]}")
+            .Where(text => text.Length > 0)
+            .ToArray();
 
         seen.Length.ShouldBe(3);
         seen[0].ShouldBe(seen[1]);
@@ -60,7 +67,9 @@ public sealed class JournalTests
         await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => sandbox.RefreshAsync(tokens)));
 
         (await sandbox.GetControlAsync("journal"))["maxConcurrent"]!["token"]!.GetValue<int>().ShouldBe(30);
-        (await EntriesAsync(sandbox)).Count(entry => entry["id"]!.GetValue<long>() > last && entry["milliseconds"]!.GetValue<double>() >= 1990).ShouldBe(30);
+        (await EntriesAsync(sandbox))
+            .Count(entry => entry["id"]!.GetValue<long>() > last && entry["milliseconds"]!.GetValue<double>() >= 1990)
+            .ShouldBe(30);
     }
 
     [Fact]

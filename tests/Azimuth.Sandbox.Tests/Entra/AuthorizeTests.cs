@@ -302,6 +302,7 @@ public sealed class AuthorizeTests
             fields[name] = value;
         }
 
-        return sandbox.TokenAsync("organizations", [.. fields.Where(field => field.Value is not null).Select(field => (field.Key, field.Value!))]);
+        return sandbox.TokenAsync(
+            "organizations", [.. fields.Where(field => field.Value is not null).Select(field => (field.Key, field.Value!))]);
     }
 }

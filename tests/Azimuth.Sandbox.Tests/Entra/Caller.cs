@@ -64,22 +64,34 @@ internal sealed record Caller(Running Sandbox)
         ]);
 
     public Task<Answer> RobotAsync(
-        (string, string)? proof = null, string client = Robot, string tenant = Running.Contoso, string scope = "https://management.azure.com/.default") =>
-        TokenAsync(tenant, ("grant_type", "client_credentials"), ("client_id", client), ("scope", scope), proof ?? ("client_secret", "right"),
+        (string, string)? proof = null, string client = Robot, string tenant = Running.Contoso,
+        string scope = "https://management.azure.com/.default") =>
+        TokenAsync(
+            tenant,
+            ("grant_type", "client_credentials"),
+            ("client_id", client),
+            ("scope", scope),
+            proof ?? ("client_secret", "right"),
             ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
 
     public Task<Answer> PipelineAsync(string issuer, string subject, string audience) =>
         RobotAsync(("client_assertion", Assertion(issuer, subject, audience, 600, [])));
 
-    public (string, string) SignedByRobot(int ends = 600, string? thumbprint = null, bool chain = false, string subject = Robot, string? audience = null, int begins = 0)
+    public (string, string) SignedByRobot(
+        int ends = 600, string? thumbprint = null, bool chain = false, string subject = Robot, string? audience = null, int begins = 0)
     {
-        var header = new Dictionary<string, object> { ["x5t#S256"] = thumbprint ?? Base64UrlEncoder.Encode(Certificate.GetCertHash(HashAlgorithmName.SHA256)) };
+        var header = new Dictionary<string, object>
+        {
+            ["x5t#S256"] = thumbprint ?? Base64UrlEncoder.Encode(Certificate.GetCertHash(HashAlgorithmName.SHA256))
+        };
         if (chain)
         {
             header["x5c"] = new[] { Convert.ToBase64String(Certificate.RawData) };
         }
 
-        return ("client_assertion", Assertion(Robot, subject, audience ?? $"{Sandbox.Ready.SignIn}/{Running.Contoso}/oauth2/v2.0/token", ends, header, begins));
+        return (
+            "client_assertion",
+            Assertion(Robot, subject, audience ?? $"{Sandbox.Ready.SignIn}/{Running.Contoso}/oauth2/v2.0/token", ends, header, begins));
     }
 
     private static string Assertion(
@@ -141,15 +153,18 @@ internal sealed record Caller(Running Sandbox)
         var wanted = new JsonObject { ["user"] = user, ["audience"] = audience, ["v2"] = true, ["expiresInSeconds"] = ends };
         var token = (await Sandbox.PostControlAsync("tokens", wanted.ToJsonString())).Json["accessToken"];
         return await TokenAsync("organizations",
-            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("requested_token_use", "on_behalf_of"), ("client_id", Orders.Api),
+            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("requested_token_use", "on_behalf_of"),
+            ("client_id", Orders.Api),
             ("client_secret", ApiSecret), ("assertion", $"{token}"), ("scope", "https://graph.microsoft.com/User.Read"));
     }
 
     public async Task<Answer> RefreshAsAnotherAsync() => await TokenAsync("organizations",
-        ("grant_type", "refresh_token"), ("client_id", Orders.Desktop), ("refresh_token", $"{(await Sandbox.SignInAsync())["refresh_token"]}"));
+        ("grant_type", "refresh_token"), ("client_id", Orders.Desktop),
+        ("refresh_token", $"{(await Sandbox.SignInAsync())["refresh_token"]}"));
 
     public async Task<Answer> PollAsAnotherAsync() => await TokenAsync("organizations",
-        ("grant_type", "device_code"), ("client_id", Orders.Desktop), ("device_code", $"{(await StartDeviceCodeAsync()).Json["device_code"]}"));
+        ("grant_type", "device_code"), ("client_id", Orders.Desktop),
+        ("device_code", $"{(await StartDeviceCodeAsync()).Json["device_code"]}"));
 
     public async Task<Answer> PollRefusedAsync()
     {
@@ -174,7 +189,8 @@ internal sealed record Caller(Running Sandbox)
 
     public Task<Answer> RedeemForAsync(string scope) => RedeemWithAsync(("scope", scope));
 
-    public async Task<Answer> RedeemWithAsync(params (string Name, string Value)[] changes) => await RedeemAsync(await CodeAsync(), changes);
+    public async Task<Answer> RedeemWithAsync(params (string Name, string Value)[] changes) =>
+        await RedeemAsync(await CodeAsync(), changes);
 
     public async Task<Answer> RedeemTwiceAsync()
     {
@@ -232,7 +248,8 @@ internal sealed record Caller(Running Sandbox)
         return await PasswordAsync(Running.Ada);
     }
 
-    private Task<Answer> AdvanceAsync(TimeSpan by) => Sandbox.PostControlAsync("clock", $$"""{"advanceSeconds":{{(int)by.TotalSeconds}}}""");
+    private Task<Answer> AdvanceAsync(TimeSpan by) =>
+        Sandbox.PostControlAsync("clock", $$"""{"advanceSeconds":{{(int)by.TotalSeconds}}}""");
 
     private async Task<string> CodeAsync(string client = Orders.Desktop)
     {
@@ -276,6 +293,7 @@ internal sealed record Caller(Running Sandbox)
     private static X509Certificate2 MakeCertificate()
     {
         using var key = RSA.Create(2048);
-        return new CertificateRequest("CN=robot", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        return new CertificateRequest("CN=robot", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
     }
 }

@@ -38,9 +38,14 @@ public sealed class ClientAuthenticationTests
     {
         await using var sandbox = await Running.StartAsync(Scenario());
 
-        (await TokenAsync(sandbox, Basic(Shop, "wrong"), ("grant_type", "client_credentials"), ("scope", Api[0]))).ShouldBeRefused(7000215, "invalid_client", 401);
-        (await TokenAsync(sandbox, Basic(Shop, ""), ("grant_type", "client_credentials"), ("scope", Api[0]))).ShouldBeRefused(7000218, "invalid_client", 401);
-        (await TokenAsync(sandbox, Basic("99999999-0000-0000-0000-000000000000", "x"), ("grant_type", "client_credentials"))).ShouldBeRefused(700016, "unauthorized_client");
+        (await TokenAsync(sandbox, Basic(Shop, "wrong"), ("grant_type", "client_credentials"), ("scope", Api[0]))).ShouldBeRefused(
+            7000215, "invalid_client", 401);
+        (await TokenAsync(sandbox, Basic(Shop, ""), ("grant_type", "client_credentials"), ("scope", Api[0]))).ShouldBeRefused(
+            7000218, "invalid_client", 401);
+        (await TokenAsync(
+            sandbox,
+            Basic("99999999-0000-0000-0000-000000000000", "x"),
+            ("grant_type", "client_credentials"))).ShouldBeRefused(700016, "unauthorized_client");
     }
 
     [Theory]
@@ -51,7 +56,12 @@ public sealed class ClientAuthenticationTests
     {
         await using var sandbox = await Running.StartAsync(Scenario());
 
-        (await TokenAsync(sandbox, Basic(Shop, Secret), ("grant_type", "client_credentials"), ("scope", Api[0]), (name, value))).ShouldBeRefused(9002313, "invalid_request");
+        (await TokenAsync(
+            sandbox,
+            Basic(Shop, Secret),
+            ("grant_type", "client_credentials"),
+            ("scope", Api[0]),
+            (name, value))).ShouldBeRefused(9002313, "invalid_request");
     }
 
     [Theory]
@@ -62,7 +72,11 @@ public sealed class ClientAuthenticationTests
     {
         await using var sandbox = await Running.StartAsync(Scenario());
 
-        (await TokenAsync(sandbox, AuthenticationHeaderValue.Parse(header), ("grant_type", "client_credentials"), ("scope", Api[0]))).ShouldBeRefused(9002313, "invalid_request");
+        (await TokenAsync(
+            sandbox,
+            AuthenticationHeaderValue.Parse(header),
+            ("grant_type", "client_credentials"),
+            ("scope", Api[0]))).ShouldBeRefused(9002313, "invalid_request");
     }
 
     [Fact]
@@ -116,21 +130,30 @@ public sealed class ClientAuthenticationTests
     public async Task Without_an_address_allow_public_client_flows_decides()
     {
         await using var open = await Running.StartAsync(Scenario("true"));
-        (string, string)[] password = [("grant_type", "password"), ("username", Running.Ada), ("password", Running.Password), ("scope", Api[0] + " offline_access")];
+        (string, string)[] password = [
+            ("grant_type", "password"), ("username", Running.Ada), ("password", Running.Password),
+            ("scope", Api[0] + " offline_access")
+        ];
         (await TokenAsync(open, Basic(Shop, Secret), password)).ShouldBeRefused(700025, "invalid_client", 401);
         var tokens = await TokenAsync(open, null, [.. password, ("client_id", Shop)]);
         tokens.Status.ShouldBe(200, tokens.Text);
         (await RefreshAsync(open, tokens)).Status.ShouldBe(200);
         (await open.PostAsync("/organizations/oauth2/v2.0/devicecode", ("client_id", Shop), ("scope", Api[0]))).Status.ShouldBe(200);
-        (await TokenAsync(open, Basic(Shop, Secret), ("grant_type", "client_credentials"), ("scope", Api[0]))).Status.ShouldBe(200); // a server all the same
+        // a server all the same
+        (await TokenAsync(open, Basic(Shop, Secret), ("grant_type", "client_credentials"), ("scope", Api[0]))).Status.ShouldBe(200);
 
         await using var closed = await Running.StartAsync(Scenario("false"));
         (await TokenAsync(closed, null, [.. password, ("client_id", Shop)])).ShouldBeRefused(7000218, "invalid_client", 401);
         tokens = await TokenAsync(closed, Basic(Shop, Secret), password);
         tokens.Status.ShouldBe(200, tokens.Text);
         (await RefreshAsync(closed, tokens)).ShouldBeRefused(7000218, "invalid_client", 401);
-        (await closed.PostAsync("/organizations/oauth2/v2.0/devicecode", ("client_id", Shop), ("scope", Api[0]))).ShouldBeRefused(7000218, "invalid_client", 401);
-        (await closed.PostAsync("/organizations/oauth2/v2.0/devicecode", ("client_id", Shop), ("client_secret", Secret), ("scope", Api[0]))).Status.ShouldBe(200);
+        (await closed.PostAsync("/organizations/oauth2/v2.0/devicecode", ("client_id", Shop), ("scope", Api[0]))).ShouldBeRefused(
+            7000218, "invalid_client", 401);
+        (await closed.PostAsync(
+            "/organizations/oauth2/v2.0/devicecode",
+            ("client_id", Shop),
+            ("client_secret", Secret),
+            ("scope", Api[0]))).Status.ShouldBe(200);
     }
 
     [Theory]
@@ -138,7 +161,8 @@ public sealed class ClientAuthenticationTests
     [InlineData("refresh_token", "1.nonsense", 70000, "invalid_grant")]
     [InlineData("authorization_code", null, 900144, "invalid_request")]
     [InlineData("authorization_code", "1.nonsense", 9002313, "invalid_grant")]
-    public async Task A_server_hears_what_is_wrong_with_its_code_or_token_and_not_that_it_is_public(string grant, string? value, int code, string error)
+    public async Task A_server_hears_what_is_wrong_with_its_code_or_token_and_not_that_it_is_public(
+        string grant, string? value, int code, string error)
     {
         await using var sandbox = await Running.StartAsync(Scenario("true"));
         var name = grant == "authorization_code" ? "code" : grant;
@@ -155,10 +179,12 @@ public sealed class ClientAuthenticationTests
     [Fact]
     public async Task One_port_of_localhost_may_be_a_pages_beside_a_native_program_on_any_other()
     {
-        await using var sandbox = await Running.StartAsync(Scenario().Replace("\"http://localhost\"", "\"http://localhost\",\"http://localhost/back\"", StringComparison.Ordinal));
+        await using var sandbox = await Running.StartAsync(
+            Scenario().Replace("\"http://localhost\"", "\"http://localhost\",\"http://localhost/back\"", StringComparison.Ordinal));
 
         (await RedeemAsync(sandbox, await CodeAsync(sandbox, Page), Page, origin: PageOrigin)).Status.ShouldBe(200);
-        (await RedeemAsync(sandbox, await CodeAsync(sandbox, "http://localhost:6666/back"), "http://localhost:6666/back")).Status.ShouldBe(200);
+        (await RedeemAsync(sandbox, await CodeAsync(sandbox, "http://localhost:6666/back"), "http://localhost:6666/back")).Status.ShouldBe(
+            200);
     }
 
     private static string Scenario(string? allowPublicClient = null) => Orders.Scenario(more: $$"""
@@ -169,7 +195,8 @@ public sealed class ClientAuthenticationTests
           "redirects":{"web":["{{Web}}"],"spa":["{{Page}}"],"publicClient":["http://localhost"]} },
         """, StringComparison.Ordinal);
 
-    private static AuthenticationHeaderValue Basic(string id, string secret) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
+    private static AuthenticationHeaderValue Basic(string id, string secret) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
 
     private static async Task<string> CodeAsync(Running sandbox, string redirect)
     {
@@ -179,18 +206,27 @@ public sealed class ClientAuthenticationTests
         return browser.Answered()["code"];
     }
 
-    private static Task<Answer> RedeemAsync(Running sandbox, string code, string redirect, AuthenticationHeaderValue? header = null, string? origin = null) => TokenAsync(
+    private static Task<Answer> RedeemAsync(
+        Running sandbox, string code, string redirect, AuthenticationHeaderValue? header = null, string? origin = null) => TokenAsync(
         sandbox, header, origin,
-        [("grant_type", "authorization_code"), ("code", code), ("code_verifier", Orders.Verifier), ("redirect_uri", redirect), .. Id(header)]);
+        [
+            ("grant_type", "authorization_code"), ("code", code), ("code_verifier", Orders.Verifier),
+            ("redirect_uri", redirect), .. Id(header)
+        ]);
 
-    private static Task<Answer> RefreshAsync(Running sandbox, Answer tokens, AuthenticationHeaderValue? header = null, string? origin = null) => TokenAsync(
+    private static Task<Answer> RefreshAsync(
+        Running sandbox, Answer tokens, AuthenticationHeaderValue? header = null, string? origin = null) => TokenAsync(
         sandbox, header, origin, [("grant_type", "refresh_token"), ("refresh_token", $"{tokens.Json["refresh_token"]}"), .. Id(header)]);
 
     private static (string, string)[] Id(AuthenticationHeaderValue? header) => header is null ? [("client_id", Shop)] : [];
 
-    private static Task<Answer> TokenAsync(Running sandbox, AuthenticationHeaderValue? header, params (string Name, string Value)[] fields) => TokenAsync(sandbox, header, null, fields);
+    private static Task<Answer> TokenAsync(
+        Running sandbox,
+        AuthenticationHeaderValue? header,
+        params (string Name, string Value)[] fields) => TokenAsync(sandbox, header, null, fields);
 
-    private static Task<Answer> TokenAsync(Running sandbox, AuthenticationHeaderValue? header, string? origin, (string Name, string Value)[] fields)
+    private static Task<Answer> TokenAsync(
+        Running sandbox, AuthenticationHeaderValue? header, string? origin, (string Name, string Value)[] fields)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/{Running.Contoso}/oauth2/v2.0/token")
         {

@@ -81,12 +81,17 @@ public sealed class ConsentTests
         await browser.SubmitAsync(("step", "kmsi"), ("stay", "yes"));
         var tokens = (await sandbox.RedeemAsync(browser.Answered()["code"])).Json;
 
-        (await sandbox.PostControlAsync("consents/take-back", $$"""{"user":"{{Running.Ada}}","application":"{{Orders.Desktop}}"}""")).Status.ShouldBe(200);
+        (await sandbox.PostControlAsync(
+            "consents/take-back", $$"""{"user":"{{Running.Ada}}","application":"{{Orders.Desktop}}"}""")).Status.ShouldBe(200);
         await browser.OpenAsync(Orders.Url(changes: ("prompt", "none")));
 
         browser.Answered()["error"].ShouldBe("consent_required");
         browser.Answered()["error_description"].ShouldStartWith("AADSTS65001");
-        var answer = await sandbox.TokenAsync("organizations", ("grant_type", "refresh_token"), ("client_id", Orders.Desktop), ("refresh_token", $"{tokens["refresh_token"]}"));
+        var answer = await sandbox.TokenAsync(
+            "organizations",
+            ("grant_type", "refresh_token"),
+            ("client_id", Orders.Desktop),
+            ("refresh_token", $"{tokens["refresh_token"]}"));
         answer.ShouldBeRefused(65001, "invalid_grant");
         $"{answer.Json["suberror"]}".ShouldBe("consent_required");
     }
@@ -94,7 +99,9 @@ public sealed class ConsentTests
     [Fact]
     public async Task Prompt_consent_asks_again_once()
     {
-        await using var sandbox = await Running.StartAsync(Orders.Scenario(more: $$""","consents":[{"application":"{{Orders.Desktop}}","user":"{{Running.Ada}}","resource":"api://orders","scopes":["Orders.Read"]}]"""));
+        await using var sandbox = await Running.StartAsync(
+            Orders.Scenario(
+                more: $$""","consents":[{"application":"{{Orders.Desktop}}","user":"{{Running.Ada}}","resource":"api://orders","scopes":["Orders.Read"]}]"""));
         var browser = sandbox.NewBrowser();
 
         await browser.SignInAsync(Orders.Url(scope: Read));
@@ -115,6 +122,7 @@ public sealed class ConsentTests
         await browser.OpenAsync(Orders.Url(scope: "api://orders/Orders.Eat"));
 
         var fields = browser.Answered();
-        (fields["error"], fields["error_description"].Contains("'Orders.Eat'", StringComparison.Ordinal)).ShouldBe(("invalid_client", true));
+        (fields["error"], fields["error_description"].Contains("'Orders.Eat'", StringComparison.Ordinal)).ShouldBe(
+            ("invalid_client", true));
     }
 }

@@ -15,7 +15,8 @@ public sealed class DeviceCodeTests
         code["verification_uri"]!.GetValue<string>().ShouldBe($"{sandbox.Ready.Pages}/device");
         code["expires_in"]!.GetValue<int>().ShouldBe(900);
         code["message"]!.GetValue<string>().ShouldBe(
-            $"To sign in, use a web browser to open the page {sandbox.Ready.Pages}/device and enter the code {code["user_code"]} to authenticate.");
+            $"To sign in, use a web browser to open the page {sandbox.Ready.Pages}/device and enter the code {code["user_code"]} to "
+                + "authenticate.");
         code.ContainsKey("verification_uri_complete").ShouldBeFalse();
     }
 
@@ -26,7 +27,9 @@ public sealed class DeviceCodeTests
     {
         await using var sandbox = await Running.StartAsync();
         var code = (await sandbox.StartDeviceCodeAsync()).Json;
-        Task<Answer> Poll() => sandbox.TokenAsync("organizations", ("grant_type", grant), ("client_id", Running.AzureCli), ("device_code", $"{code["device_code"]}"));
+        Task<Answer> Poll() =>
+            sandbox.TokenAsync(
+                "organizations", ("grant_type", grant), ("client_id", Running.AzureCli), ("device_code", $"{code["device_code"]}"));
 
         (await Poll()).ShouldBeRefused(70016, "authorization_pending");
         await sandbox.PostControlAsync($"device-codes/{code["user_code"]}/approve", """{"user":"ada@contoso.onmicrosoft.com"}""");
@@ -62,7 +65,8 @@ public sealed class DeviceCodeTests
         await sandbox.PostControlAsync("clock", """{"advanceSeconds":901}""");
 
         (await sandbox.PollAsync($"{code["device_code"]}")).ShouldBeRefused(70019, "expired_token");
-        var late = await sandbox.PostControlAsync($"device-codes/{code["user_code"]}/approve", """{"user":"ada@contoso.onmicrosoft.com"}""");
+        var late = await sandbox.PostControlAsync(
+            $"device-codes/{code["user_code"]}/approve", """{"user":"ada@contoso.onmicrosoft.com"}""");
         late.Status.ShouldBe(422);
         late.Json["code"]!.GetValue<string>().ShouldBe("AADSTS70019");
     }

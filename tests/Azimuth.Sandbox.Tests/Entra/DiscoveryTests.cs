@@ -17,11 +17,16 @@ public sealed class DiscoveryTests
         await using var sandbox = await Running.StartAsync(Scenario);
         var document = await DocumentAsync(sandbox, version);
 
-        foreach (var (name, value) in document.Where(field => field.Value is JsonValue one && one.TryGetValue<string>(out var text) && text.StartsWith("https://", StringComparison.Ordinal)))
+        foreach (var (name, value) in document.Where(
+            field => field.Value is JsonValue one
+                && one.TryGetValue<string>(out var text)
+                && text.StartsWith("https://", StringComparison.Ordinal)))
         {
             $"{value}".ShouldStartWith(sandbox.Ready.SignIn, customMessage: name);
             var path = new Uri($"{value}").PathAndQuery;
-            var answer = name == "issuer" ? await sandbox.ArmAsync(path.TrimEnd('/') + "/.well-known/openid-configuration", null) : await sandbox.ArmAsync(path, null);
+            var answer = name == "issuer"
+                ? await sandbox.ArmAsync(path.TrimEnd('/') + "/.well-known/openid-configuration", null)
+                : await sandbox.ArmAsync(path, null);
             answer.Status.ShouldNotBe(404, name);
         }
 
@@ -67,7 +72,8 @@ public sealed class DiscoveryTests
         var document = await DocumentAsync(sandbox);
         var fields = (await AuthorizeAsync(sandbox, "code id_token", "form_post")).Json["fields"]!;
         var answer = await sandbox.TokenAsync("organizations",
-            ("grant_type", "authorization_code"), ("client_id", Orders.Desktop), ("client_secret", Secret), ("code", $"{fields["code"]}"), ("code_verifier", Orders.Verifier), ("redirect_uri", Web));
+            ("grant_type", "authorization_code"), ("client_id", Orders.Desktop), ("client_secret", Secret),
+            ("code", $"{fields["code"]}"), ("code_verifier", Orders.Verifier), ("redirect_uri", Web));
         var token = new JsonWebToken($"{fields["id_token"]}");
 
         Words(document, "scopes_supported").ShouldBe(["openid", "profile", "email", "offline_access"]);
@@ -87,7 +93,8 @@ public sealed class DiscoveryTests
         await using var sandbox = await Running.StartAsync(Scenario);
 
         // ClientAuthenticationTests has basic and post, ServicePrincipalTests (end to end) certificates.
-        Words(await DocumentAsync(sandbox), "token_endpoint_auth_methods_supported").ShouldBe(["client_secret_post", "private_key_jwt", "client_secret_basic"]);
+        Words(await DocumentAsync(sandbox), "token_endpoint_auth_methods_supported").ShouldBe(
+            ["client_secret_post", "private_key_jwt", "client_secret_basic"]);
     }
 
     [Fact]
@@ -99,7 +106,8 @@ public sealed class DiscoveryTests
         foreach (var client in new[] { Running.AzureCli, Orders.Page })
         {
             var answer = await sandbox.TokenAsync("organizations",
-                ("grant_type", "password"), ("client_id", client), ("username", Running.Ada), ("password", Running.Password), ("scope", "openid email profile"));
+                ("grant_type", "password"), ("client_id", client), ("username", Running.Ada), ("password", Running.Password),
+                ("scope", "openid email profile"));
             var info = (await sandbox.ArmAsync(path, $"{answer.Json["access_token"]}")).Json;
 
             $"{info["sub"]}".ShouldBe(new JsonWebToken($"{answer.Json["id_token"]}").Subject);
@@ -116,10 +124,12 @@ public sealed class DiscoveryTests
     [InlineData("openid profile", "", null)]
     public async Task Email_is_in_the_id_token_when_the_scope_asks_and_the_user_has_one(string scope, string email, string? expected)
     {
-        await using var sandbox = await Running.StartAsync(Orders.Scenario(user: email == "" ? "" : $",\"email\":\"{(email == "none" ? "" : email)}\""));
+        await using var sandbox = await Running.StartAsync(
+            Orders.Scenario(user: email == "" ? "" : $",\"email\":\"{(email == "none" ? "" : email)}\""));
 
         var answer = await sandbox.TokenAsync("organizations",
-            ("grant_type", "password"), ("client_id", Running.AzureCli), ("username", Running.Ada), ("password", Running.Password), ("scope", scope));
+            ("grant_type", "password"), ("client_id", Running.AzureCli), ("username", Running.Ada),
+            ("password", Running.Password), ("scope", scope));
 
         new JsonWebToken($"{answer.Json["id_token"]}").TryGetPayloadValue<string>("email", out var found).ShouldBe(expected is not null);
         found.ShouldBe(expected);
@@ -133,7 +143,8 @@ public sealed class DiscoveryTests
         await using var sandbox = await Running.StartAsync();
 
         var answer = await sandbox.TokenAsync("organizations",
-            ("grant_type", "password"), ("client_id", Running.AzureCli), ("username", Running.Ada), ("password", Running.Password), ("scope", Running.ArmScope),
+            ("grant_type", "password"), ("client_id", Running.AzureCli), ("username", Running.Ada),
+            ("password", Running.Password), ("scope", Running.ArmScope),
             ("claims", $$$$"""{"access_token":{"xms_cc":{"values":["{{{{written}}}}"]}}}"""));
 
         new JsonWebToken($"{answer.Json["access_token"]}").GetPayloadValue<string[]>("xms_cc").ShouldBe(["CP1"]);
@@ -147,7 +158,8 @@ public sealed class DiscoveryTests
         await using var sandbox = await Running.StartAsync(ScenarioWith(api));
 
         var answer = await sandbox.TokenAsync(Running.Contoso,
-            ("grant_type", "client_credentials"), ("client_id", Orders.Desktop), ("client_secret", Secret), ("scope", "api://orders/.default"));
+            ("grant_type", "client_credentials"), ("client_id", Orders.Desktop), ("client_secret", Secret),
+            ("scope", "api://orders/.default"));
         var token = new JsonWebToken($"{answer.Json["access_token"]}");
 
         token.TryGetPayloadValue<string>("idtyp", out _).ShouldBe(expected);
@@ -161,9 +173,14 @@ public sealed class DiscoveryTests
         await using var sandbox = await Running.StartAsync();
         await sandbox.PostControlAsync($"users/{Running.Ada}/revoke");
 
-        foreach (var (audience, path) in new[] { ("https://graph.microsoft.com", "/graph/v1.0/me"), ("https://management.core.windows.net/", "/tenants?api-version=2022-12-01") })
+        foreach (var (audience, path) in new[]
         {
-            var made = (await sandbox.PostControlAsync("tokens", $$$"""{"user":"{{{Running.Ada}}}","audience":"{{{audience}}}","claims":{"xms_cc":["CP1"]}}""")).Json;
+            ("https://graph.microsoft.com", "/graph/v1.0/me"),
+            ("https://management.core.windows.net/", "/tenants?api-version=2022-12-01")
+        })
+        {
+            var made = (await sandbox.PostControlAsync(
+                "tokens", $$$"""{"user":"{{{Running.Ada}}}","audience":"{{{audience}}}","claims":{"xms_cc":["CP1"]}}""")).Json;
             (await sandbox.ArmAsync(path, $"{made["accessToken"]}")).Status.ShouldBe(200, audience);
             await sandbox.PostControlAsync($"users/{Running.Ada}/revoke");
             (await sandbox.ArmAsync(path, $"{made["accessToken"]}")).Status.ShouldBe(401, audience);
@@ -182,10 +199,12 @@ public sealed class DiscoveryTests
 
     private static string[] Words(JsonObject document, string name) => [.. document[name]!.AsArray().Select(one => $"{one}")];
 
-    private static Task<Answer> AuthorizeAsync(Running sandbox, string type, string mode) => sandbox.PostControlAsync("authorize", new JsonObject
-    {
-        ["url"] = sandbox.Ready.SignIn + Orders.Url(
-            scope: "api://orders/Orders.Read openid profile email offline_access", changes: [("redirect_uri", Web), ("response_type", type), ("response_mode", mode)]),
-        ["user"] = Running.Ada,
-    }.ToJsonString());
+    private static Task<Answer> AuthorizeAsync(Running sandbox, string type, string mode) =>
+        sandbox.PostControlAsync("authorize", new JsonObject
+        {
+            ["url"] = sandbox.Ready.SignIn + Orders.Url(
+                scope: "api://orders/Orders.Read openid profile email offline_access",
+                changes: [("redirect_uri", Web), ("response_type", type), ("response_mode", mode)]),
+            ["user"] = Running.Ada,
+        }.ToJsonString());
 }

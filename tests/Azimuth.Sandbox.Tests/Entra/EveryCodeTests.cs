@@ -53,7 +53,9 @@ public sealed partial class EveryCodeTests(EveryCodeTests.OneSandbox shared) : I
     public void The_table_is_the_whole_catalogue()
     {
         var made = typeof(Aadsts).GetMethods().Where(method => method.ReturnType == typeof(Refusal))
-            .ToDictionary(method => method.Name, method => (Refusal)method.Invoke(null, [.. method.GetParameters().Select(each => Any(each.ParameterType))])!);
+            .ToDictionary(
+                method => method.Name,
+                method => (Refusal)method.Invoke(null, [.. method.GetParameters().Select(each => Any(each.ParameterType))])!);
         var rows = EveryCode.All.Where(row => !row.IsFromSwitch).ToArray();
 
         rows.Select(row => row.Refusal).Distinct().Order(StringComparer.Ordinal).ShouldBe(made.Keys.Order(StringComparer.Ordinal));
@@ -62,7 +64,9 @@ public sealed partial class EveryCodeTests(EveryCodeTests.OneSandbox shared) : I
             (row.Code, row.SubError).ShouldBe((made[row.Refusal].Code, made[row.Refusal].SubError), row.Name);
         }
 
-        EveryCode.All.Where(row => row.IsFromSwitch).Select(row => row.Code).ShouldNotContain(code => made.Values.Any(one => one.Code == code));
+        EveryCode.All.Where(row => row.IsFromSwitch)
+            .Select(row => row.Code)
+            .ShouldNotContain(code => made.Values.Any(one => one.Code == code));
     }
 
     /// <summary>One sandbox for all rows, each of which begins with another world.</summary>
@@ -83,6 +87,7 @@ public sealed partial class EveryCodeTests(EveryCodeTests.OneSandbox shared) : I
         : Activator.CreateInstance(type);
 
     [GeneratedRegex(
-        "^AADSTS[0-9]+: .+ Trace ID: (?<trace>[0-9a-f-]{36}) Correlation ID: (?<correlation>[0-9a-f-]{36}) Timestamp: (?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z)$")]
+        "^AADSTS[0-9]+: .+ Trace ID: (?<trace>[0-9a-f-]{36}) Correlation ID: (?<correlation>[0-9a-f-]{36}) Timestamp: "
+            + "(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z)$")]
     private static partial Regex Description();
 }

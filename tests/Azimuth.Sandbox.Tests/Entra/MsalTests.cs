@@ -17,9 +17,12 @@ public sealed class MsalTests
         var msal = Client(sandbox);
 
         var first = await msal.AcquireTokenWithDeviceCode(ArmScopes, async code =>
-            (await sandbox.PostControlAsync($"device-codes/{code.UserCode}/approve", $$"""{"user":"{{Running.Ada}}"}""")).Status.ShouldBe(200))
+            (await sandbox.PostControlAsync($"device-codes/{code.UserCode}/approve", $$"""{"user":"{{Running.Ada}}"}""")).Status.ShouldBe(
+                200))
             .ExecuteAsync(TestContext.Current.CancellationToken);
-        var second = await msal.AcquireTokenSilent(ArmScopes, first.Account).WithTenantId(Running.Fabrikam).ExecuteAsync(TestContext.Current.CancellationToken);
+        var second = await msal.AcquireTokenSilent(ArmScopes, first.Account)
+            .WithTenantId(Running.Fabrikam)
+            .ExecuteAsync(TestContext.Current.CancellationToken);
 
         first.Account.Username.ShouldBe(Running.Ada);
         first.Account.HomeAccountId.TenantId.ShouldBe(Running.Contoso);
@@ -45,10 +48,14 @@ public sealed class MsalTests
     {
         await using var sandbox = await Running.StartAsync();
         var msal = Client(sandbox);
-        var signedIn = await msal.AcquireTokenInteractive(ArmScopes).WithCustomWebUi(new ControlWebUi(sandbox)).ExecuteAsync(TestContext.Current.CancellationToken);
+        var signedIn = await msal.AcquireTokenInteractive(ArmScopes)
+            .WithCustomWebUi(new ControlWebUi(sandbox))
+            .ExecuteAsync(TestContext.Current.CancellationToken);
 
         var refused = await Should.ThrowAsync<MsalUiRequiredException>(
-            msal.AcquireTokenSilent(ArmScopes, signedIn.Account).WithTenantId(Running.Woodgrove).ExecuteAsync(TestContext.Current.CancellationToken));
+            msal.AcquireTokenSilent(ArmScopes, signedIn.Account)
+                .WithTenantId(Running.Woodgrove)
+                .ExecuteAsync(TestContext.Current.CancellationToken));
 
         refused.Message.ShouldStartWith("AADSTS50076");
         refused.Classification.ShouldBe(UiRequiredExceptionClassification.BasicAction);

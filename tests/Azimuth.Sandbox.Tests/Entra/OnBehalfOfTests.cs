@@ -27,15 +27,19 @@ public sealed class OnBehalfOfTests
 
     [Theory]
     [InlineData("""{"user":"ada@contoso.onmicrosoft.com","audience":"https://management.core.windows.net/"}""", 500131)]
-    [InlineData("""{"user":"ada@contoso.onmicrosoft.com","audience":"33333333-3333-3333-3333-000000000001","v2":true,"expiresInSeconds":-1}""", 500133)]
-    [InlineData("""{"user":"ada@contoso.onmicrosoft.com","audience":"33333333-3333-3333-3333-000000000001","v2":true,"key":"forged"}""", 50013)]
+    [InlineData(
+        """{"user":"ada@contoso.onmicrosoft.com","audience":"33333333-3333-3333-3333-000000000001","v2":true,"expiresInSeconds":-1}""",
+        500133)]
+    [InlineData(
+        """{"user":"ada@contoso.onmicrosoft.com","audience":"33333333-3333-3333-3333-000000000001","v2":true,"key":"forged"}""", 50013)]
     [InlineData("""{"audience":"33333333-3333-3333-3333-000000000001","v2":true}""", 50013)]
     public async Task A_token_for_somebody_else_an_ended_or_forged_one_and_one_of_no_person_lead_nowhere(string minted, int code)
     {
         await using var sandbox = await Running.StartAsync(Scenario);
         var token = (await sandbox.PostControlAsync("tokens", minted)).Json;
 
-        (await AskAsync(sandbox, $"{token["accessToken"]}", "https://graph.microsoft.com/User.Read")).ShouldBeRefused(code, "invalid_grant");
+        (await AskAsync(sandbox, $"{token["accessToken"]}", "https://graph.microsoft.com/User.Read")).ShouldBeRefused(
+            code, "invalid_grant");
     }
 
     [Fact]
@@ -44,8 +48,14 @@ public sealed class OnBehalfOfTests
         await using var sandbox = await Running.StartAsync(Scenario);
         var forApi = await TokenForApiAsync(sandbox);
 
-        (await AskAsync(sandbox, forApi, "https://graph.microsoft.com/User.Read", ("client_secret", "wrong"))).ShouldBeRefused(7000215, "invalid_client", 401);
-        (await AskAsync(sandbox, forApi, "https://graph.microsoft.com/User.Read", ("client_id", Running.AzureCli), ("client_secret", ""))).Status.ShouldBe(401);
+        (await AskAsync(sandbox, forApi, "https://graph.microsoft.com/User.Read", ("client_secret", "wrong"))).ShouldBeRefused(
+            7000215, "invalid_client", 401);
+        (await AskAsync(
+            sandbox,
+            forApi,
+            "https://graph.microsoft.com/User.Read",
+            ("client_id", Running.AzureCli),
+            ("client_secret", ""))).Status.ShouldBe(401);
         await sandbox.PostControlAsync($"users/{Running.Ada}/revoke");
 
         (await AskAsync(sandbox, forApi, "https://graph.microsoft.com/User.Read")).ShouldBeRefused(50173, "invalid_grant");
@@ -54,17 +64,31 @@ public sealed class OnBehalfOfTests
     [Fact]
     public async Task A_confidential_client_proves_itself_for_codes_and_refresh_tokens_too()
     {
-        await using var sandbox = await Running.StartAsync(Scenario.Replace("\"name\":\"Orders desktop\"", "\"name\":\"Orders web\",\"secrets\":[{\"value\":\"web-secret\"}]", StringComparison.Ordinal)
-            .Replace("\"publicClient\":[\"http://localhost\"],\"web\":[", "\"web\":[\"http://localhost\",", StringComparison.Ordinal)); // native, it would be public
-        var code = await sandbox.PostControlAsync("authorize", new System.Text.Json.Nodes.JsonObject { ["url"] = sandbox.Ready.SignIn + Orders.Url(), ["user"] = Running.Ada }.ToJsonString());
-        (string, string)[] fields = [("grant_type", "authorization_code"), ("client_id", Orders.Desktop), ("code", $"{code.Json["fields"]!["code"]}"), ("code_verifier", Orders.Verifier), ("redirect_uri", Orders.Redirect)];
+        await using var sandbox = await Running.StartAsync(Scenario.Replace(
+            "\"name\":\"Orders desktop\"", "\"name\":\"Orders web\",\"secrets\":[{\"value\":\"web-secret\"}]", StringComparison.Ordinal)
+            // native, it would be public
+            .Replace("\"publicClient\":[\"http://localhost\"],\"web\":[", "\"web\":[\"http://localhost\",", StringComparison.Ordinal));
+        var code = await sandbox.PostControlAsync(
+            "authorize",
+            new System.Text.Json.Nodes.JsonObject { ["url"] = sandbox.Ready.SignIn + Orders.Url(), ["user"] = Running.Ada }.ToJsonString());
+        (string, string)[] fields = [
+            ("grant_type", "authorization_code"), ("client_id", Orders.Desktop),
+            ("code", $"{code.Json["fields"]!["code"]}"), ("code_verifier", Orders.Verifier),
+            ("redirect_uri", Orders.Redirect)
+        ];
 
         (await sandbox.TokenAsync("organizations", fields)).ShouldBeRefused(7000218, "invalid_client", 401);
-        (await sandbox.TokenAsync("organizations", [.. fields, ("client_secret", "wrong")])).ShouldBeRefused(7000215, "invalid_client", 401);
+        (await sandbox.TokenAsync("organizations", [.. fields, ("client_secret", "wrong")])).ShouldBeRefused(
+            7000215, "invalid_client", 401);
         var tokens = await sandbox.TokenAsync("organizations", [.. fields, ("client_secret", "web-secret")]);
 
         tokens.Status.ShouldBe(200, tokens.Text);
-        (await sandbox.TokenAsync("organizations", ("grant_type", "refresh_token"), ("client_id", Orders.Desktop), ("client_secret", "wrong"), ("refresh_token", $"{tokens.Json["refresh_token"]}")))
+        (await sandbox.TokenAsync(
+            "organizations",
+            ("grant_type", "refresh_token"),
+            ("client_id", Orders.Desktop),
+            ("client_secret", "wrong"),
+            ("refresh_token", $"{tokens.Json["refresh_token"]}")))
             .ShouldBeRefused(7000215, "invalid_client", 401);
     }
 

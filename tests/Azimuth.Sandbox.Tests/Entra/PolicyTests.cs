@@ -12,16 +12,20 @@ public sealed class PolicyTests
     [InlineData("managedDevice", 530003, "message_only")]
     [InlineData("compliantDevice", 53000, "message_only")]
     [InlineData("externalChallenge", 50158, "additional_action")]
-    public async Task What_a_policy_wants_is_refused_with_its_code_and_the_policy_to_come_back_with(string require, int code, string subError)
+    public async Task What_a_policy_wants_is_refused_with_its_code_and_the_policy_to_come_back_with(
+        string require, int code, string subError)
     {
-        await using var sandbox = await Running.StartAsync(Orders.Scenario(Orders.Policy($"\"tenants\":[\"fabrikam.onmicrosoft.com\"],\"require\":[\"{require}\"]")));
+        await using var sandbox = await Running.StartAsync(
+            Orders.Scenario(Orders.Policy($"\"tenants\":[\"fabrikam.onmicrosoft.com\"],\"require\":[\"{require}\"]")));
         var tokens = await sandbox.SignInAsync();
 
         var answer = await sandbox.RefreshAsync(tokens, Running.Fabrikam);
 
         answer.ShouldBeRefused(code, "invalid_grant");
         $"{answer.Json["suberror"]}".ShouldBe(subError);
-        JsonNode.Parse($"{answer.Json["claims"]}")!["access_token"]!["capolids"]!["values"]![0]!.GetValue<string>().ShouldBe("cccccccc-cccc-cccc-cccc-00000000000a");
+        JsonNode.Parse($"{answer.Json["claims"]}")!["access_token"]!["capolids"]!["values"]![0]!
+            .GetValue<string>()
+            .ShouldBe("cccccccc-cccc-cccc-cccc-00000000000a");
         (await sandbox.RefreshAsync(tokens)).Status.ShouldBe(200);
     }
 
@@ -59,7 +63,9 @@ public sealed class PolicyTests
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
         var tokens = await sandbox.SignInAsync();
 
-        (await sandbox.PostControlAsync("scenario", Orders.Scenario(Orders.Policy($"{condition},\"require\":[\"block\"]")))).Status.ShouldBe(200);
+        (await sandbox.PostControlAsync(
+            "scenario", Orders.Scenario(Orders.Policy($"{condition},\"require\":[\"block\"]")))).Status.ShouldBe(
+            200);
 
         (await sandbox.RefreshAsync(tokens)).Status.ShouldBe(stopped ? 400 : 200);
     }
@@ -67,7 +73,8 @@ public sealed class PolicyTests
     [Fact]
     public async Task Who_moves_elsewhere_meets_the_policy_of_that_place()
     {
-        await using var sandbox = await Running.StartAsync(Orders.Scenario(Orders.Policy("\"exceptLocations\":[\"Office\"],\"require\":[\"mfa\"]")));
+        await using var sandbox = await Running.StartAsync(
+            Orders.Scenario(Orders.Policy("\"exceptLocations\":[\"Office\"],\"require\":[\"mfa\"]")));
         var tokens = await sandbox.SignInAsync();
 
         await sandbox.PostControlAsync("switches/location", """{"on":true,"name":"Train"}""");
@@ -96,13 +103,16 @@ public sealed class PolicyTests
         browser.Page.Text.ShouldContain("type=\"password\"");
         var answer = await sandbox.RefreshAsync(tokens);
         answer.ShouldBeRefused(70043, "invalid_grant");
-        ($"{answer.Json["suberror"]}", $"{answer.Json["error_description"]}".Contains("request is 3600.", StringComparison.Ordinal)).ShouldBe(("token_expired", true));
+        (
+            $"{answer.Json["suberror"]}",
+            $"{answer.Json["error_description"]}".Contains("request is 3600.", StringComparison.Ordinal)).ShouldBe(("token_expired", true));
     }
 
     [Fact]
     public async Task Whose_phone_is_not_registered_is_told_so_on_the_page_and_at_the_token_endpoint()
     {
-        var unregistered = Orders.Scenario(Orders.Policy($"\"tenants\":[\"{Running.Fabrikam}\"],\"require\":[\"mfa\"]"), user: ",\"mfaRegistered\":false");
+        var unregistered = Orders.Scenario(
+            Orders.Policy($"\"tenants\":[\"{Running.Fabrikam}\"],\"require\":[\"mfa\"]"), user: ",\"mfaRegistered\":false");
         await using var sandbox = await Running.StartAsync(unregistered);
         var browser = sandbox.NewBrowser();
 
@@ -115,7 +125,8 @@ public sealed class PolicyTests
     [Fact]
     public async Task A_block_of_device_codes_is_shown_in_the_browser_and_a_browser_of_ones_own_still_works()
     {
-        await using var sandbox = await Running.StartAsync(Orders.Scenario(Orders.Policy("\"flows\":[\"deviceCode\"],\"require\":[\"block\"]")));
+        await using var sandbox = await Running.StartAsync(
+            Orders.Scenario(Orders.Policy("\"flows\":[\"deviceCode\"],\"require\":[\"block\"]")));
         var code = (await sandbox.StartDeviceCodeAsync()).Json;
         var browser = sandbox.NewBrowser();
 
@@ -133,7 +144,8 @@ public sealed class PolicyTests
     public async Task Without_an_assignment_there_is_no_token_and_with_one_the_roles_are_in_it()
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario(api: ",\"assignmentRequired\":true"));
-        async Task<Answer> AskAsync(string user) => await sandbox.RefreshAsync(await sandbox.SignInAsync(user), scope: "api://orders/.default");
+        async Task<Answer> AskAsync(string user) =>
+            await sandbox.RefreshAsync(await sandbox.SignInAsync(user), scope: "api://orders/.default");
 
         (await AskAsync(Orders.Olga)).ShouldBeRefused(50105, "invalid_grant");
         var token = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken($"{(await AskAsync(Running.Ada)).Json["access_token"]}");

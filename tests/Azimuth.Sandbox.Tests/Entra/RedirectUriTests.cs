@@ -4,7 +4,10 @@ namespace Azimuth.Sandbox.Tests.Entra;
 public sealed class RedirectUriTests(EveryCodeTests.OneSandbox shared) : IClassFixture<EveryCodeTests.OneSandbox>
 {
     private static string Scenario => Orders.Scenario()
-        .Replace("\"publicClient\":[\"http://localhost\"]", "\"publicClient\":[\"http://localhost\",\"http://127.0.0.1/native\"]", StringComparison.Ordinal);
+        .Replace(
+            "\"publicClient\":[\"http://localhost\"]",
+            "\"publicClient\":[\"http://localhost\",\"http://127.0.0.1/native\"]",
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Orders.Desktop, "http://localhost:45005", true)]

@@ -42,7 +42,13 @@ public sealed class RefreshTokenTests
         string signIn, keyBefore;
         await using (var before = await Running.StartAsync(state: state))
         {
-            (tokens, signIn, keyBefore) = (await before.SignInAsync(), before.Ready.SignIn, await File.ReadAllTextAsync(before.Ready.ControlKeyFile, TestContext.Current.CancellationToken));
+            (
+                tokens,
+                signIn,
+                keyBefore) = (
+                    await before.SignInAsync(),
+                    before.Ready.SignIn,
+                    await File.ReadAllTextAsync(before.Ready.ControlKeyFile, TestContext.Current.CancellationToken));
         }
 
         await using (var after = await Running.StartAsync(state: state))
@@ -67,7 +73,8 @@ public sealed class RefreshTokenTests
         answer.ShouldBeRefused(50076, "invalid_grant");
         $"{answer.Json["suberror"]}".ShouldBe("basic_action");
         $"{answer.Json["error_description"]}".ShouldStartWith(
-            "AADSTS50076: Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '797f4846-ba00-4fd7-ba43-dac1f8f63013'. Trace ID: ");
+            "AADSTS50076: Due to a configuration change made by your administrator, or because you moved to a new location, you must use "
+                + "multi-factor authentication to access '797f4846-ba00-4fd7-ba43-dac1f8f63013'. Trace ID: ");
         (await sandbox.RefreshAsync(await sandbox.SignInAsync(Running.Grace), Running.Woodgrove)).Status.ShouldBe(200);
     }
 
@@ -81,7 +88,8 @@ public sealed class RefreshTokenTests
         await sandbox.PostControlAsync($"users/{Running.Ada}/revoke");
 
         (await sandbox.RefreshAsync(tokens)).ShouldBeRefused(50173, "invalid_grant");
-        (await sandbox.ArmAsync("/tenants?api-version=2022-12-01", $"{tokens["access_token"]}")).Status.ShouldBe(200); // without CP1, until it ends
+        // without CP1, until it ends
+        (await sandbox.ArmAsync("/tenants?api-version=2022-12-01", $"{tokens["access_token"]}")).Status.ShouldBe(200);
         var arm = await sandbox.ArmAsync("/tenants?api-version=2022-12-01", $"{answersChallenges["access_token"]}");
         arm.Status.ShouldBe(401);
         arm.Headers["WWW-Authenticate"].ShouldContain("error=\"insufficient_claims\", claims=\"");
@@ -108,7 +116,8 @@ public sealed class RefreshTokenTests
     {
         await using var sandbox = await Running.StartAsync();
 
-        var answer = await sandbox.TokenAsync("organizations", ("grant_type", "refresh_token"), ("client_id", Running.AzureCli), ("refresh_token", damaged));
+        var answer = await sandbox.TokenAsync(
+            "organizations", ("grant_type", "refresh_token"), ("client_id", Running.AzureCli), ("refresh_token", damaged));
 
         answer.ShouldBeRefused(damaged == "" ? 900144 : 70000, damaged == "" ? "invalid_request" : "invalid_grant");
     }

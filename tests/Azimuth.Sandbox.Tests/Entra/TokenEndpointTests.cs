@@ -9,11 +9,27 @@ public sealed class TokenEndpointTests
     [InlineData("organizations", "x=y", 900144, "invalid_request", 400)]
     [InlineData("organizations", "grant_type=magic", 70003, "unsupported_grant_type", 400)]
     [InlineData("organizations", "grant_type=refresh_token", 900144, "invalid_request", 400)]
-    [InlineData("organizations", "grant_type=refresh_token&client_id=00000000-0000-0000-0000-000000000009", 700016, "unauthorized_client", 400)]
-    [InlineData("organizations", "grant_type=refresh_token&client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&client_secret=x", 700025, "invalid_client", 401)]
+    [InlineData(
+        "organizations", "grant_type=refresh_token&client_id=00000000-0000-0000-0000-000000000009", 700016, "unauthorized_client", 400)]
+    [InlineData(
+        "organizations",
+        "grant_type=refresh_token&client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&client_secret=x",
+        700025,
+        "invalid_client",
+        401)]
     [InlineData("organizations", "grant_type=refresh_token&client_id=55555555-5555-5555-5555-555555555555", 7000218, "invalid_client", 401)]
-    [InlineData("organizations", "grant_type=device_code&client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&device_code=x", 70018, "bad_verification_code", 400)]
-    [InlineData("organizations", "grant_type=authorization_code&client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&code=x", 9002313, "invalid_grant", 400)]
+    [InlineData(
+        "organizations",
+        "grant_type=device_code&client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&device_code=x",
+        70018,
+        "bad_verification_code",
+        400)]
+    [InlineData(
+        "organizations",
+        "grant_type=authorization_code&client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&code=x",
+        9002313,
+        "invalid_grant",
+        400)]
     public async Task Is_refused_for_one_reason(string tenant, string form, int code, string error, int status)
     {
         await using var sandbox = await Running.StartAsync();
@@ -49,7 +65,8 @@ public sealed class TokenEndpointTests
         using var response = await sandbox.Https.SendAsync(request, TestContext.Current.CancellationToken);
         var answer = await Answer.OfAsync(response);
 
-        answer.Json.Select(field => field.Key).ShouldBe(["error", "error_description", "error_codes", "timestamp", "trace_id", "correlation_id", "error_uri"]);
+        answer.Json.Select(field => field.Key)
+            .ShouldBe(["error", "error_description", "error_codes", "timestamp", "trace_id", "correlation_id", "error_uri"]);
         $"{answer.Json["correlation_id"]}".ShouldBe("abcdef00-0000-0000-0000-000000000001");
         answer.Headers["client-request-id"].ShouldBe("abcdef00-0000-0000-0000-000000000001");
         answer.Headers["x-ms-request-id"].ShouldBe($"{answer.Json["trace_id"]}");
@@ -64,7 +81,8 @@ public sealed class TokenEndpointTests
         using var http = new HttpClient();
 
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "refresh_token")]);
-        using var response = await http.PostAsync(new Uri($"{sandbox.Ready.Pages}/organizations/oauth2/v2.0/token"), form, TestContext.Current.CancellationToken);
+        using var response = await http.PostAsync(
+            new Uri($"{sandbox.Ready.Pages}/organizations/oauth2/v2.0/token"), form, TestContext.Current.CancellationToken);
 
         ((int)response.StatusCode).ShouldBe(404);
     }

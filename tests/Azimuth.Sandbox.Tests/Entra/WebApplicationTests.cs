@@ -84,7 +84,8 @@ public sealed class WebApplicationTests
 
         fields.Keys.ShouldBe(["code", "id_token", "state", "session_state"]);
         (token.GetPayloadValue<string>("nonce"), token.GetPayloadValue<string>("preferred_username")).ShouldBe(("a-nonce", Running.Ada));
-        token.GetPayloadValue<string>("c_hash").ShouldBe(Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(fields["code"])).AsSpan(0, 16)));
+        token.GetPayloadValue<string>("c_hash")
+            .ShouldBe(Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(fields["code"])).AsSpan(0, 16)));
         (await sandbox.RedeemAsync(fields["code"])).Status.ShouldBe(200);
     }
 
@@ -94,7 +95,8 @@ public sealed class WebApplicationTests
     [InlineData(Orders.Desktop, "id_token", null, null, "invalid_request", "AADSTS900144")]
     [InlineData(Orders.Desktop, "id_token token", null, "a-nonce", "unsupported_response_type", "AADSTS700051")]
     [InlineData(Orders.Desktop, "poem", null, "a-nonce", "unsupported_response_type", "AADSTS70005")]
-    public async Task An_id_token_has_to_be_allowed_and_asked_for_in_the_right_way(string client, string type, string? mode, string? nonce, string error, string code)
+    public async Task An_id_token_has_to_be_allowed_and_asked_for_in_the_right_way(
+        string client, string type, string? mode, string? nonce, string error, string code)
     {
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
         var browser = sandbox.NewBrowser();
@@ -145,7 +147,8 @@ public sealed class WebApplicationTests
         await using var sandbox = await Running.StartAsync(Orders.Scenario());
         var browser = sandbox.NewBrowser();
 
-        (await sandbox.RedeemAsync(await PageCodeAsync(browser), Orders.Page, Orders.PageOrigin, scope: scope)).ShouldBeRefused(code, "invalid_request");
+        (await sandbox.RedeemAsync(await PageCodeAsync(browser), Orders.Page, Orders.PageOrigin, scope: scope)).ShouldBeRefused(
+            code, "invalid_request");
     }
 
     private static async Task<string> PageCodeAsync(TestBrowser browser, string state = "a-state")
@@ -164,7 +167,11 @@ public sealed class WebApplicationTests
     private static Task<Answer> RefreshAsync(Running sandbox, Answer tokens, string? origin) => sandbox.SendAsync(
         new HttpRequestMessage(HttpMethod.Post, "/organizations/oauth2/v2.0/token")
         {
-            Content = new FormUrlEncodedContent([new("grant_type", "refresh_token"), new("client_id", Orders.Page), new("refresh_token", $"{tokens.Json["refresh_token"]}")]),
+            Content = new FormUrlEncodedContent(
+                [
+                    new("grant_type", "refresh_token"), new("client_id", Orders.Page),
+                    new("refresh_token", $"{tokens.Json["refresh_token"]}")
+                ]),
         },
         origin);
 }

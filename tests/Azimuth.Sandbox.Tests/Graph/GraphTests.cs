@@ -17,8 +17,12 @@ public sealed class GraphTests
 
         $"{me["@odata.context"]}".ShouldBe($"{sandbox.Ready.SignIn}/graph/v1.0/$metadata#users/$entity");
         me.Select(field => field.Key).ShouldBe(
-            ["@odata.context", "businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation", "preferredLanguage", "surname", "userPrincipalName", "id"]);
-        ($"{me["displayName"]}", $"{me["givenName"]}", $"{me["surname"]}", $"{me["userPrincipalName"]}").ShouldBe(("Ada Lovelace", "Ada", "Lovelace", Running.Ada));
+            [
+                "@odata.context", "businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone",
+                "officeLocation", "preferredLanguage", "surname", "userPrincipalName", "id"
+            ]);
+        ($"{me["displayName"]}", $"{me["givenName"]}", $"{me["surname"]}", $"{me["userPrincipalName"]}").ShouldBe(
+            ("Ada Lovelace", "Ada", "Lovelace", Running.Ada));
         $"{guest["userPrincipalName"]}".ShouldBe("ada_contoso.onmicrosoft.com#EXT#@fabrikam.onmicrosoft.com");
         $"{guest["id"]}".ShouldNotBe($"{me["id"]}");
     }
@@ -53,7 +57,8 @@ public sealed class GraphTests
     {
         await using var sandbox = await Running.StartAsync();
         var tokens = await sandbox.SignInAsync();
-        var ended = (await sandbox.PostControlAsync("tokens", """{"user":"ada@contoso.onmicrosoft.com","audience":"https://graph.microsoft.com","expiresInSeconds":-1}""")).Json;
+        var ended = (await sandbox.PostControlAsync(
+            "tokens", """{"user":"ada@contoso.onmicrosoft.com","audience":"https://graph.microsoft.com","expiresInSeconds":-1}""")).Json;
 
         foreach (var token in new[] { null, "not.a.token", $"{tokens["access_token"]}", $"{ended["accessToken"]}" })
         {
@@ -67,10 +72,12 @@ public sealed class GraphTests
     public async Task An_application_has_no_me_and_needs_a_role_to_look_at_people()
     {
         await using var sandbox = await Running.StartAsync();
-        async Task<string> MintAsync(string roles) => $"{(await sandbox.PostControlAsync("tokens", $$$"""{"audience":"https://graph.microsoft.com","claims":{"idtyp":"app","roles":{{{roles}}}}}""")).Json["accessToken"]}";
+        async Task<string> MintAsync(string roles) =>
+            $"{(await sandbox.PostControlAsync("tokens", $$$"""{"audience":"https://graph.microsoft.com","claims":{"idtyp":"app","roles":{{{roles}}}}}""")).Json["accessToken"]}";
 
         ShouldBeRefused(await sandbox.ArmAsync("/graph/v1.0/me", await MintAsync("[]")), 400, "BadRequest");
-        ShouldBeRefused(await sandbox.ArmAsync("/graph/v1.0/users/" + Running.Ada, await MintAsync("[]")), 403, "Authorization_RequestDenied");
+        ShouldBeRefused(
+            await sandbox.ArmAsync("/graph/v1.0/users/" + Running.Ada, await MintAsync("[]")), 403, "Authorization_RequestDenied");
         (await sandbox.ArmAsync("/graph/v1.0/users/" + Running.Ada, await MintAsync("""["User.Read.All"]"""))).Status.ShouldBe(200);
     }
 
@@ -78,11 +85,16 @@ public sealed class GraphTests
     public async Task A_persons_own_token_for_a_strange_application_reads_that_person_alone()
     {
         await using var sandbox = await Running.StartAsync();
-        var token = $"{(await sandbox.PostControlAsync("tokens", """{"user":"ada@contoso.onmicrosoft.com","audience":"https://graph.microsoft.com","claims":{"scp":"User.Read"}}""")).Json["accessToken"]}";
+        var token =
+            $"{(await sandbox.PostControlAsync("tokens",
+                """
+                {"user":"ada@contoso.onmicrosoft.com","audience":"https://graph.microsoft.com","claims":{"scp":"User.Read"}}
+                """)).Json["accessToken"]}";
 
         (await sandbox.ArmAsync("/graph/v1.0/users/" + Running.Ada, token)).Status.ShouldBe(200);
         ShouldBeRefused(await sandbox.ArmAsync("/graph/v1.0/users/" + Running.Grace, token), 403, "Authorization_RequestDenied");
-        ShouldBeRefused(await sandbox.ArmAsync("/graph/v1.0/users/nobody@contoso.onmicrosoft.com", token), 403, "Authorization_RequestDenied");
+        ShouldBeRefused(
+            await sandbox.ArmAsync("/graph/v1.0/users/nobody@contoso.onmicrosoft.com", token), 403, "Authorization_RequestDenied");
     }
 
     [Fact]
@@ -95,9 +107,11 @@ public sealed class GraphTests
 
         await sandbox.PostControlAsync($"users/{Running.Ada}/revoke");
 
-        (await sandbox.ArmAsync("/graph/v1.0/me", challenged)).Headers["WWW-Authenticate"].ShouldContain("error=\"insufficient_claims\", claims=\"");
+        (await sandbox.ArmAsync("/graph/v1.0/me", challenged)).Headers["WWW-Authenticate"].ShouldContain(
+            "error=\"insufficient_claims\", claims=\"");
         (await sandbox.ArmAsync("/graph/v1.0/me", living)).Status.ShouldBe(200);
-        (await sandbox.ArmAsync("/graph/v1.0/me", await TokenAsync(sandbox, await sandbox.SignInAsync(), Running.Contoso))).Status.ShouldBe(200);
+        (await sandbox.ArmAsync("/graph/v1.0/me", await TokenAsync(sandbox, await sandbox.SignInAsync(), Running.Contoso))).Status.ShouldBe(
+            200);
     }
 
     [Fact]
@@ -128,7 +142,8 @@ public sealed class GraphTests
     {
         await using var sandbox = await Running.StartAsync();
         var tokens = await sandbox.SignInAsync();
-        var token = $"{(await sandbox.PostControlAsync("tokens", $$$"""{"user":"{{{Running.Ada}}}","audience":"https://graph.microsoft.com","claims":{"scp":"{{{scopes}}}"}}""")).Json["accessToken"]}";
+        var token =
+            $"{(await sandbox.PostControlAsync("tokens", $$$"""{"user":"{{{Running.Ada}}}","audience":"https://graph.microsoft.com","claims":{"scp":"{{{scopes}}}"}}""")).Json["accessToken"]}";
 
         foreach (var whom in new[] { "me", $"users/{Running.Ada}" })
         {
@@ -145,7 +160,8 @@ public sealed class GraphTests
         await using var sandbox = await Running.StartAsync();
         var tokens = await sandbox.SignInAsync();
 
-        var answer = await sandbox.PostEmptyAsync("/graph/v1.0/me/revokeSignInSessions", await TokenAsync(sandbox, tokens, Running.Fabrikam));
+        var answer = await sandbox.PostEmptyAsync(
+            "/graph/v1.0/me/revokeSignInSessions", await TokenAsync(sandbox, tokens, Running.Fabrikam));
 
         answer.Status.ShouldBe(200, answer.Text);
         (await sandbox.RefreshAsync(tokens)).Status.ShouldBe(200);

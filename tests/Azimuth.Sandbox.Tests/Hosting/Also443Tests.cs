@@ -13,7 +13,8 @@ public sealed class Also443Tests
     {
         if (!MayBind443())
         {
-            Should.Throw<SandboxError>(() => Listeners.Bind(0, also443: true, null)).Message.ShouldContain("Port 443 of localhost is taken or not permitted.");
+            Should.Throw<SandboxError>(() => Listeners.Bind(0, also443: true, null)).Message
+                .ShouldContain("Port 443 of localhost is taken or not permitted.");
             return;
         }
 

@@ -15,7 +15,8 @@ public sealed class UnansweredTests
     [InlineData("GET", "/graph", 404, "Request_ResourceNotFound", "/me")]
     [InlineData("DELETE", "/graph/v1.0/me", 405, "Request_BadRequest", "not allowed")]
     [InlineData("GET", "/graph/v1.0/me/revokeSignInSessions", 405, "Request_BadRequest", "not allowed")]
-    public async Task Graph_answers_with_its_error_body_and_the_requests_ids(string method, string path, int status, string code, string says)
+    public async Task Graph_answers_with_its_error_body_and_the_requests_ids(
+        string method, string path, int status, string code, string says)
     {
         await using var sandbox = await Running.StartAsync();
 
@@ -31,7 +32,12 @@ public sealed class UnansweredTests
 
     [Theory]
     [InlineData("GET", "/providers?api-version=2022-12-01", 404, "NotFound", "'/providers' was not found")]
-    [InlineData("GET", Subscription + "/providers/Microsoft.Compute/virtualMachines?api-version=2024-03-01", 404, "InvalidResourceNamespace", "'Microsoft.Compute'")]
+    [InlineData(
+        "GET",
+        Subscription + "/providers/Microsoft.Compute/virtualMachines?api-version=2024-03-01",
+        404,
+        "InvalidResourceNamespace",
+        "'Microsoft.Compute'")]
     [InlineData("GET", Subscription + "/nothing", 404, "NotFound", "'" + Subscription + "/nothing' was not found")]
     [InlineData("GET", "/tenants/x/y?api-version=2022-12-01", 404, "NotFound", "'/tenants/x/y'")]
     [InlineData("GET", "/whatever?api-version=2022-12-01", 404, "NotFound", "'/whatever'")]
@@ -56,7 +62,8 @@ public sealed class UnansweredTests
     [InlineData("PUT", "/organizations/oauth2/v2.0/authorize", 405, 900561)]
     [InlineData("GET", "/organizations/oauth2/v2.0/nothing", 404, 9002313)]
     [InlineData("POST", "/nothing", 404, 9002313)]
-    public async Task Entra_answers_a_program_with_its_error_body_and_a_browser_with_a_page(string method, string path, int status, int code)
+    public async Task Entra_answers_a_program_with_its_error_body_and_a_browser_with_a_page(
+        string method, string path, int status, int code)
     {
         await using var sandbox = await Running.StartAsync();
 
@@ -106,7 +113,8 @@ public sealed class UnansweredTests
         await using var sandbox = await Running.StartAsync();
 
         var preflight = await AskAsync(
-            sandbox, "OPTIONS", path, ("Origin", "https://app.example"), ("Access-Control-Request-Method", "PUT"), ("Access-Control-Request-Headers", "authorization,x-ms-client-request-id"));
+            sandbox, "OPTIONS", path, ("Origin", "https://app.example"), ("Access-Control-Request-Method", "PUT"),
+            ("Access-Control-Request-Headers", "authorization,x-ms-client-request-id"));
 
         preflight.Status.ShouldBe(204);
         preflight.Headers["Access-Control-Allow-Origin"].ShouldBe("*");
@@ -121,7 +129,12 @@ public sealed class UnansweredTests
         var token = $"{(await sandbox.SignInAsync())["access_token"]}";
         (string, string)[] headers = [("Origin", "https://app.example"), ("Authorization", $"Bearer {token}")];
 
-        foreach (var path in new[] { "/subscriptions?api-version=2022-12-01", Subscription + "/operationresults/1?api-version=2022-12-01", "/tenants" })
+        foreach (var path in new[]
+        {
+            "/subscriptions?api-version=2022-12-01",
+            Subscription + "/operationresults/1?api-version=2022-12-01",
+            "/tenants"
+        })
         {
             (await AskAsync(sandbox, "GET", path, headers)).Headers["Access-Control-Allow-Origin"].ShouldBe("*", path);
         }

@@ -11,7 +11,9 @@ public sealed class SourceTests
     private const string SystemClient = "66666666-6666-6666-6666-000000000001";
     private const string UserClient = "66666666-6666-6666-6666-000000000002";
     private const string UserObject = "77777777-7777-7777-7777-000000000002";
-    private const string UserResource = "/subscriptions/99999999-9999-9999-0001-000000000001/resourcegroups/web/providers/Microsoft.ManagedIdentity/userAssignedIdentities/deployment";
+    private const string UserResource =
+        "/subscriptions/99999999-9999-9999-0001-000000000001/resourcegroups/web/providers/Microsoft.ManagedIdentity/"
+            + "userAssignedIdentities/deployment";
 
     [Fact]
     public async Task Imds_answers_with_numbers_as_strings_and_a_token_that_Arm_takes()
@@ -21,7 +23,8 @@ public sealed class SourceTests
         var answer = await sandbox.MachineAsync($"{ImdsPath}?api-version=2018-02-01&{Arm}", headers: ("Metadata", "true"));
 
         answer.Status.ShouldBe(200, answer.Text);
-        answer.Json.Select(field => field.Key).ShouldBe(["access_token", "client_id", "expires_in", "expires_on", "ext_expires_in", "not_before", "resource", "token_type"]);
+        answer.Json.Select(field => field.Key)
+            .ShouldBe(["access_token", "client_id", "expires_in", "expires_on", "ext_expires_in", "not_before", "resource", "token_type"]);
         answer.Json["expires_in"]!.GetValue<string>().ShouldBe("86399");
         $"{answer.Json["client_id"]}".ShouldBe(SystemClient);
         var listed = await sandbox.ArmAsync("/subscriptions?api-version=2022-12-01", $"{answer.Json["access_token"]}");
@@ -35,7 +38,8 @@ public sealed class SourceTests
     {
         await using var sandbox = await Running.StartAsync();
 
-        var claims = Claims(await sandbox.MachineAsync($"{ImdsPath}?api-version=2018-02-01&{Arm}&client_id={UserClient}", headers: ("Metadata", "true")));
+        var claims = Claims(
+            await sandbox.MachineAsync($"{ImdsPath}?api-version=2018-02-01&{Arm}&client_id={UserClient}", headers: ("Metadata", "true")));
 
         $"{claims["aud"]}".ShouldBe("https://management.core.windows.net/");
         $"{claims["appid"]}".ShouldBe(UserClient);
@@ -70,7 +74,8 @@ public sealed class SourceTests
     [InlineData("api-version=2018-02-01", "Metadata: true", "invalid_request", "resource")]
     [InlineData($"api-version=2018-02-01&{Arm}&client_id=missing", "Metadata: true", "invalid_request", "Identity not found")]
     [InlineData($"api-version=2018-02-01&{Arm}&client_id=", "Metadata: true", "invalid_request", "Identity not found")]
-    [InlineData($"api-version=2018-02-01&{Arm}&client_id={UserClient}&object_id={UserObject}", "Metadata: true", "invalid_request", "Only one")]
+    [InlineData(
+        $"api-version=2018-02-01&{Arm}&client_id={UserClient}&object_id={UserObject}", "Metadata: true", "invalid_request", "Only one")]
     [InlineData("api-version=2018-02-01&resource=https%3A%2F%2Fnowhere.test", "Metadata: true", "invalid_resource", "AADSTS500011")]
     public async Task Imds_refuses(string query, string headers, string error, string word)
     {
@@ -90,7 +95,8 @@ public sealed class SourceTests
             {"version":1,
              "tenants":[{"id":"11111111-1111-1111-1111-000000000001","name":"Contoso","domains":["contoso.onmicrosoft.com"]}],
              "users":[],
-             "managedIdentities":[{"clientId":"66666666-6666-6666-6666-000000000009","id":"77777777-7777-7777-7777-000000000009","tenant":"contoso.onmicrosoft.com","resourceId":"/a"}]}
+             "managedIdentities":[{"clientId":"66666666-6666-6666-6666-000000000009","id":"77777777-7777-7777-7777-000000000009",
+             "tenant":"contoso.onmicrosoft.com","resourceId":"/a"}]}
             """);
 
         var imds = await sandbox.MachineAsync($"{ImdsPath}?api-version=2018-02-01&{Arm}", headers: ("Metadata", "true"));
@@ -105,7 +111,8 @@ public sealed class SourceTests
     {
         await using var sandbox = await Running.StartAsync();
 
-        var answer = await sandbox.MachineAsync($"{ImdsPath}?api-version=2018-02-01&{Arm}&client_id=66666666-6666-6666-6666-000000000003", headers: ("Metadata", "true"));
+        var answer = await sandbox.MachineAsync(
+            $"{ImdsPath}?api-version=2018-02-01&{Arm}&client_id=66666666-6666-6666-6666-000000000003", headers: ("Metadata", "true"));
 
         var listed = await sandbox.ArmAsync("/subscriptions?api-version=2022-12-01", $"{answer.Json["access_token"]}");
         listed.Json["value"]!.AsArray().Count.ShouldBe(0);
@@ -126,7 +133,11 @@ public sealed class SourceTests
     [InlineData($"api-version=2019-08-01&{Arm}", "wrong", 401, "IDENTITY_HEADER")]
     [InlineData($"api-version=2017-09-01&{Arm}", null, 400, "api-version")]
     [InlineData("api-version=2019-08-01", null, 400, "resource")]
-    [InlineData($"api-version=2019-08-01&{Arm}&client_id=missing", null, 400, "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.")]
+    [InlineData(
+        $"api-version=2019-08-01&{Arm}&client_id=missing",
+        null,
+        400,
+        "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.")]
     [InlineData("api-version=2019-08-01&resource=https%3A%2F%2Fnowhere.test", null, 400, "AADSTS500011")]
     public async Task App_Service_refuses(string query, string? secret, int status, string word)
     {
@@ -147,7 +158,8 @@ public sealed class SourceTests
         const string path = "/managed-identity/container-apps/msi/token";
         using var form = new FormUrlEncodedContent([]);
 
-        (await sandbox.MachineAsync($"{path}?api-version=2019-08-01&{Arm}", headers: ("X-IDENTITY-HEADER", sandbox.IdentitySecret))).Status.ShouldBe(200);
+        (await sandbox.MachineAsync(
+            $"{path}?api-version=2019-08-01&{Arm}", headers: ("X-IDENTITY-HEADER", sandbox.IdentitySecret))).Status.ShouldBe(200);
         (await sandbox.MachineAsync(path, HttpMethod.Post, form, ("X-IDENTITY-HEADER", sandbox.IdentitySecret))).Status.ShouldBe(405);
     }
 
@@ -161,7 +173,8 @@ public sealed class SourceTests
     {
         await using var sandbox = await Running.StartAsync();
 
-        var answer = await sandbox.MachineAsync($"/managed-identity/machine-learning/token?{query}", headers: ("secret", secret ?? sandbox.IdentitySecret));
+        var answer = await sandbox.MachineAsync(
+            $"/managed-identity/machine-learning/token?{query}", headers: ("secret", secret ?? sandbox.IdentitySecret));
 
         answer.Status.ShouldBe(status, answer.Text);
     }
@@ -193,7 +206,8 @@ public sealed class SourceTests
     {
         await using var sandbox = await Running.StartAsync();
 
-        var answer = await sandbox.MachineAsync($"/managed-identity/arc/metadata/identity/oauth2/token?api-version=2020-06-01&{Arm}", headers: Headers(headers));
+        var answer = await sandbox.MachineAsync(
+            $"/managed-identity/arc/metadata/identity/oauth2/token?api-version=2020-06-01&{Arm}", headers: Headers(headers));
 
         answer.Status.ShouldBe(status);
     }
@@ -231,7 +245,8 @@ public sealed class SourceTests
 
         var answer = await CloudShellAsync(sandbox, "https://management.core.windows.net/", ("Metadata", "true"));
 
-        answer.Json.Select(field => field.Key).ShouldBe(["access_token", "refresh_token", "expires_in", "expires_on", "not_before", "resource", "token_type"]);
+        answer.Json.Select(field => field.Key)
+            .ShouldBe(["access_token", "refresh_token", "expires_in", "expires_on", "not_before", "resource", "token_type"]);
         $"{Claims(answer)["unique_name"]}".ShouldBe(Running.Ada);
     }
 

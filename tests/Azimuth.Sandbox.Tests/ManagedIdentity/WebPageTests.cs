@@ -20,7 +20,12 @@ public sealed class WebPageTests
 
         foreach (var source in sources)
         {
-            var answer = await sandbox.MachineAsync($"{source}?api-version=2018-02-01&resource=https://management.core.windows.net/", null, null, ("Metadata", "true"), (header, value));
+            var answer = await sandbox.MachineAsync(
+                $"{source}?api-version=2018-02-01&resource=https://management.core.windows.net/",
+                null,
+                null,
+                ("Metadata", "true"),
+                (header, value));
             answer.Status.ShouldBe(403, source);
             answer.Headers.Keys.ShouldNotContain("Access-Control-Allow-Origin");
         }
@@ -32,7 +37,8 @@ public sealed class WebPageTests
         await using var sandbox = await Running.StartAsync();
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("resource", "https://management.core.windows.net/")]);
 
-        var answer = await sandbox.MachineAsync("/managed-identity/cloud-shell/oauth2/token", HttpMethod.Post, form, ("Origin", "https://evil.test"));
+        var answer = await sandbox.MachineAsync(
+            "/managed-identity/cloud-shell/oauth2/token", HttpMethod.Post, form, ("Origin", "https://evil.test"));
 
         answer.Status.ShouldBe(403);
     }
@@ -44,7 +50,12 @@ public sealed class WebPageTests
     {
         await using var sandbox = await Running.StartAsync();
 
-        var answer = await sandbox.MachineAsync($"{path}?api-version=2018-02-01&resource=https://management.core.windows.net/", null, null, ("Metadata", "true"), ("Host", "evil.test"));
+        var answer = await sandbox.MachineAsync(
+            $"{path}?api-version=2018-02-01&resource=https://management.core.windows.net/",
+            null,
+            null,
+            ("Metadata", "true"),
+            ("Host", "evil.test"));
 
         answer.Status.ShouldBe(421);
         answer.Text.ShouldBeEmpty();
@@ -57,7 +68,8 @@ public sealed class WebPageTests
         var secret = sandbox.IdentitySecret;
 
         var answer = await sandbox.MachineAsync(
-            "/managed-identity/app-service/token?api-version=2019-08-01&resource=https://management.core.windows.net/&client_id=66666666-6666-6666-6666-000000000002",
+            "/managed-identity/app-service/token?api-version=2019-08-01&resource=https://management.core.windows.net/&"
+                + "client_id=66666666-6666-6666-6666-000000000002",
             headers: ("X-IDENTITY-HEADER", secret));
 
         var journal = $"{await sandbox.GetControlAsync("journal")}";

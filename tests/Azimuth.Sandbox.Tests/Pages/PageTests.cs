@@ -19,7 +19,8 @@ public sealed partial class PageTests
         var expected = Delimiters((await EveryPage.RenderAsync(EveryPage.With("x")[name])).Html);
 
         await Gen.String.SampleAsync(async text =>
-            Delimiters((await EveryPage.RenderAsync(EveryPage.With(text + "'\"><img src=x onerror=alert(1)>&")[name])).Html).ShouldBe(expected), iter: 200);
+            Delimiters((await EveryPage.RenderAsync(EveryPage.With(text + "'\"><img src=x onerror=alert(1)>&")[name])).Html).ShouldBe(
+                expected), iter: 200);
     }
 
     [Theory]
@@ -29,7 +30,8 @@ public sealed partial class PageTests
         var (_, html) = await EveryPage.RenderAsync(EveryPage.With("a\u001b]52;c;eA==\u0007\u202e\u200b\u2028z")[name]);
 
         html.ShouldContain("⟦U+001B⟧]52;c;eA==⟦U+0007⟧⟦U+202E⟧⟦U+200B⟧⟦U+2028⟧z");
-        html.Where(character => character != '\n' && char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format)
+        html.Where(
+            character => character != '\n' && char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format)
             .ShouldAllBe(character => character == '\n');
     }
 
@@ -83,7 +85,8 @@ public sealed partial class PageTests
         {
             using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
             answer.IsSuccessStatusCode.ShouldBeTrue(address);
-            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotMatch("https?://(?!www\\.w3\\.org/2000/svg)", address);
+            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotMatch(
+                "https?://(?!www\\.w3\\.org/2000/svg)", address);
             answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         }
     }
@@ -112,7 +115,8 @@ public sealed partial class PageTests
         FormTarget.From(redirect is null ? null : new Uri(redirect)).ShouldBe(expected);
 
     // A sign-in name may break before its @: the one element that depends on text.
-    private static string Delimiters(string html) => new([.. html.Replace("<wbr>", "", StringComparison.Ordinal).Where(character => character is '<' or '>' or '"' or '\'')]);
+    private static string Delimiters(string html) =>
+        new([.. html.Replace("<wbr>", "", StringComparison.Ordinal).Where(character => character is '<' or '>' or '"' or '\'')]);
 
     private static async Task<WebApplication> StartAsync()
     {

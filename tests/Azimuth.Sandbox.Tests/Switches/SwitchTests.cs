@@ -76,7 +76,11 @@ public sealed class SwitchTests
     {
         await using var sandbox = await Running.StartAsync();
         var tokens = await sandbox.SignInAsync();
-        await OnAsync(sandbox, "fail", "\"code\":70043,\"error\":\"invalid_grant\",\"subError\":\"token_expired\",\"message\":\"Sign in again.\",\"grantTypes\":[\"refresh_token\"]");
+        await OnAsync(
+            sandbox,
+            "fail",
+            "\"code\":70043,\"error\":\"invalid_grant\",\"subError\":\"token_expired\",\"message\":\"Sign in "
+                + "again.\",\"grantTypes\":[\"refresh_token\"]");
 
         var answer = await sandbox.RefreshAsync(tokens);
 
@@ -148,7 +152,8 @@ public sealed class SwitchTests
     {
         await using var sandbox = await Running.StartAsync();
 
-        var minted = (await sandbox.PostControlAsync("tokens", """{"claims":{"azimuth_sandbox":false,"roles":["Reader"],"ver":null}}""")).Json;
+        var minted = (await sandbox.PostControlAsync(
+            "tokens", """{"claims":{"azimuth_sandbox":false,"roles":["Reader"],"ver":null}}""")).Json;
 
         var token = new JsonWebToken($"{minted["accessToken"]}");
         token.GetPayloadValue<bool>("azimuth_sandbox").ShouldBeTrue();
@@ -178,5 +183,6 @@ public sealed class SwitchTests
     }
 
     private static async Task OnAsync(Running sandbox, string name, string settings = "") =>
-        (await sandbox.PostControlAsync($"switches/{name}", $"{{\"on\":true{(settings.Length == 0 ? "" : "," + settings)}}}")).Status.ShouldBe(200);
+        (await sandbox.PostControlAsync(
+            $"switches/{name}", $"{{\"on\":true{(settings.Length == 0 ? "" : "," + settings)}}}")).Status.ShouldBe(200);
 }

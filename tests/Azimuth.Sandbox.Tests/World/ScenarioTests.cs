@@ -33,14 +33,38 @@ public sealed class ScenarioTests
     [InlineData("userName", "\"ada@nowhere.test\"", "$.users[0].userName", "nowhere.test")]
     [InlineData("password", "\"x\",\"guestOf\":[\"nowhere.test\"]", "$.users[0].guestOf[0]", "nowhere.test")]
     [InlineData("domains", "[\"contoso.onmicrosoft.com\"],\"subscriptions\":-1", "$.tenants[0].subscriptions", "number")]
-    [InlineData("domains", "[\"contoso.onmicrosoft.com\"],\"subscriptions\":[{\"id\":\"99999999-9999-9999-0001-000000000001\",\"name\":\"A\",\"state\":\"Odd\"}]", "$.tenants[0].subscriptions[0].state", "Enabled")]
-    [InlineData("version", "1,\"managedIdentities\":[{\"clientId\":\"66666666-6666-6666-6666-000000000001\",\"id\":\"77777777-7777-7777-7777-000000000001\",\"tenant\":\"contoso.onmicrosoft.com\",\"resourceId\":\"/x\",\"role\":1}]", "$.managedIdentities[0]", "role")]
-    [InlineData("version", "1,\"managedIdentities\":[{\"clientId\":\"66666666-6666-6666-6666-000000000001\",\"id\":\"77777777-7777-7777-7777-000000000001\",\"tenant\":\"nowhere.test\",\"resourceId\":\"/x\"}]", "$.managedIdentities[0].tenant", "nowhere.test")]
-    [InlineData("version", "1,\"managedIdentities\":[{\"clientId\":\"66666666-6666-6666-6666-000000000001\",\"id\":\"77777777-7777-7777-7777-000000000001\",\"tenant\":\"contoso.onmicrosoft.com\",\"resourceId\":\"x\"}]", "$.managedIdentities[0].resourceId", "ARM ID")]
+    [InlineData(
+        "domains",
+        "[\"contoso.onmicrosoft.com\"],\"subscriptions\":"
+            + "[{\"id\":\"99999999-9999-9999-0001-000000000001\",\"name\":\"A\",\"state\":\"Odd\"}]",
+        "$.tenants[0].subscriptions[0].state",
+        "Enabled")]
+    [InlineData(
+        "version",
+        "1,\"managedIdentities\":"
+            + "[{\"clientId\":\"66666666-6666-6666-6666-000000000001\",\"id\":\"77777777-7777-7777-7777-00000000000"
+            + "1\",\"tenant\":\"contoso.onmicrosoft.com\",\"resourceId\":\"/x\",\"role\":1}]",
+        "$.managedIdentities[0]",
+        "role")]
+    [InlineData(
+        "version",
+        "1,\"managedIdentities\":"
+            + "[{\"clientId\":\"66666666-6666-6666-6666-000000000001\",\"id\":\"77777777-7777-7777-7777-00000000000"
+            + "1\",\"tenant\":\"nowhere.test\",\"resourceId\":\"/x\"}]",
+        "$.managedIdentities[0].tenant",
+        "nowhere.test")]
+    [InlineData(
+        "version",
+        "1,\"managedIdentities\":"
+            + "[{\"clientId\":\"66666666-6666-6666-6666-000000000001\",\"id\":\"77777777-7777-7777-7777-00000000000"
+            + "1\",\"tenant\":\"contoso.onmicrosoft.com\",\"resourceId\":\"x\"}]",
+        "$.managedIdentities[0].resourceId",
+        "ARM ID")]
     [InlineData("version", "1,\"cloudShellUser\":\"bob@contoso.onmicrosoft.com\"", "$.cloudShellUser", "bob@contoso.onmicrosoft.com")]
     public void A_mistake_is_named_with_its_path(string field, string value, string path, string word)
     {
-        var wrong = System.Text.RegularExpressions.Regex.Replace(Least, $"\"{field}\":(\"[^\"]*\"|\\[[^\\]]*\\]|[0-9]+)", $"\"{field}\":{value}");
+        var wrong = System.Text.RegularExpressions.Regex.Replace(
+            Least, $"\"{field}\":(\"[^\"]*\"|\\[[^\\]]*\\]|[0-9]+)", $"\"{field}\":{value}");
 
         var refused = Should.Throw<SandboxError>(() => ScenarioFile.Parse(Encoding.UTF8.GetBytes(wrong)));
 

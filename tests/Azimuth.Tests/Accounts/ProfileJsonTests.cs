@@ -9,7 +9,10 @@ namespace Azimuth.Tests.Accounts;
 
 public sealed class ProfileJsonTests
 {
-    public static TheoryData<string> WholeProfiles => [.. Recorded.Names.Where(each => Recorded.Read(each, "azureProfile.json") is { } bytes && JsonIntegrity.CheckProfile(bytes).Kind == FileIntegrityKind.Intact)];
+    public static TheoryData<string> WholeProfiles =>
+        [.. Recorded.Names.Where(
+            each => Recorded.Read(each, "azureProfile.json") is { } bytes
+                && JsonIntegrity.CheckProfile(bytes).Kind == FileIntegrityKind.Intact)];
 
     [Theory]
     [MemberData(nameof(WholeProfiles))]
@@ -87,7 +90,8 @@ public sealed class ProfileJsonTests
         iter: 5_000);
 
     [Fact]
-    public void No_damage_crashes_the_reader() => Gen.Select(Gen.OneOf("user", "mixed", "unknown-keys", "old-profile"), Gen.Int[0, 6000], Gen.Byte, Gen.Int[0, 3]).Sample(
+    public void No_damage_crashes_the_reader() =>
+        Gen.Select(Gen.OneOf("user", "mixed", "unknown-keys", "old-profile"), Gen.Int[0, 6000], Gen.Byte, Gen.Int[0, 3]).Sample(
         (fixture, at, value, kind) =>
         {
             var bytes = Recorded.Read(fixture, "azureProfile.json")!;
@@ -115,7 +119,18 @@ public sealed class ProfileJsonTests
         Gen.Const(() => (JsonNode)new JsonObject { ["a"] = null, ["\u00fc"] = 1.5e300 }));
 
     private static Gen<JsonNode> Profiles { get; } =
-        Objects("id", "name", "state", "isDefault", "tenantId", "environmentName", "homeTenantId", "managedByTenants", "tenantDefaultDomain", "futureA", "futureB")
+        Objects(
+            "id",
+            "name",
+            "state",
+            "isDefault",
+            "tenantId",
+            "environmentName",
+            "homeTenantId",
+            "managedByTenants",
+            "tenantDefaultDomain",
+            "futureA",
+            "futureB")
             .Select(Objects("name", "type", "assignedIdentityInfo", "cloudShellID"), Gen.Bool, (subscription, user, hasUser) =>
             {
                 if (hasUser)
@@ -148,7 +163,8 @@ public sealed class ProfileJsonTests
     /// <summary>Whether everything of the one is in the other, which may hold more.</summary>
     private static bool Keeps(JsonElement before, JsonElement after) => (before.ValueKind, after.ValueKind) switch
     {
-        (JsonValueKind.Object, JsonValueKind.Object) => before.EnumerateObject().All(each => after.TryGetProperty(each.Name, out var kept) && Keeps(each.Value, kept)),
+        (JsonValueKind.Object, JsonValueKind.Object) =>
+            before.EnumerateObject().All(each => after.TryGetProperty(each.Name, out var kept) && Keeps(each.Value, kept)),
         (JsonValueKind.Null, JsonValueKind.Array) => after.GetArrayLength() == 0, // "subscriptions": null
         (JsonValueKind.Array, JsonValueKind.Array) => before.GetArrayLength() == after.GetArrayLength()
             && before.EnumerateArray().Zip(after.EnumerateArray()).All(each => Keeps(each.First, each.Second)),

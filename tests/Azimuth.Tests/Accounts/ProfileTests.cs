@@ -24,7 +24,8 @@ public sealed class ProfileTests
     [InlineData("two-defaults", null, "Multiple subscriptions with the name 'None' found. Specify the subscription ID.")]
     [InlineData("mixed", "nope", "Subscription 'nope' not found. Check the spelling and casing and try again.")] // show-06
     [InlineData("same-names", "TWIN", "Multiple subscriptions with the name 'TWIN' found. Specify the subscription ID.")] // names-04
-    [InlineData("mixed", "China One", "Subscription 'China One' not found. Check the spelling and casing and try again.")] // another cloud's
+    // another cloud's
+    [InlineData("mixed", "China One", "Subscription 'China One' not found. Check the spelling and casing and try again.")]
     public void What_is_not_found_is_said_as_the_Azure_CLI_says_it(string fixture, string? nameOrId, string sentence) =>
         Should.Throw<UserError>(() => Read(fixture).Find(nameOrId, Cloud)).Message.ShouldBe(sentence);
 
@@ -61,7 +62,8 @@ public sealed class ProfileTests
     [InlineData(new[] { "1" }, "1", new[] { "7", "8" }, "1 7* 8")]
     [InlineData(new[] { "1", "2" }, null, new[] { "3", "2" }, "1 2 3*")]
     [InlineData(new[] { "1", "2" }, "1", new string[0], "1* 2")]
-    public void Signing_in_again_replaces_in_place_and_keeps_the_default_that_is_still_there(string[] before, string? oldDefault, string[] fresh, string expected)
+    public void Signing_in_again_replaces_in_place_and_keeps_the_default_that_is_still_there(
+        string[] before, string? oldDefault, string[] fresh, string expected)
     {
         var profile = new Profile { Subscriptions = [.. before.Select(id => Make(id, "ada") with { IsDefault = id == oldDefault })] };
 
@@ -114,7 +116,8 @@ public sealed class ProfileTests
 
             var twice = once.Merge(fresh);
 
-            twice.Subscriptions.Select(each => (each.Id, each.IsDefault, each.User.Name)).ShouldBe(once.Subscriptions.Select(each => (each.Id, each.IsDefault, each.User.Name)));
+            twice.Subscriptions.Select(each => (each.Id, each.IsDefault, each.User.Name))
+                .ShouldBe(once.Subscriptions.Select(each => (each.Id, each.IsDefault, each.User.Name)));
             once.Subscriptions.Select(each => each.Id).ShouldBeUnique();
             before.Concat(fresh).Select(each => each.Id).Distinct().ShouldBe(once.Subscriptions.Select(each => each.Id));
             once.Subscriptions.Count(each => each.IsDefault).ShouldBe(fresh.Count > 0 ? 1 : before.Count(each => each.IsDefault));
@@ -144,8 +147,12 @@ public sealed class ProfileTests
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 
-    private static Gen<IReadOnlyList<Subscription>> Some { get; } = Gen.Select(Gen.Int[0, 12], Gen.OneOf("ada", "grace"), Gen.OneOf("Enabled", "Disabled")).Array[0, 8].Select(rows =>
-        (IReadOnlyList<Subscription>)[.. rows.DistinctBy(each => each.Item1).Select((each, index) => Make($"{each.Item1}", each.Item2) with { State = each.Item3, IsDefault = index == 2 })]);
+    private static Gen<IReadOnlyList<Subscription>> Some { get; } = Gen.Select(
+        Gen.Int[0, 12], Gen.OneOf("ada", "grace"), Gen.OneOf("Enabled", "Disabled")).Array[0, 8].Select(rows =>
+        (IReadOnlyList<Subscription>)[
+            .. rows.DistinctBy(each => each.Item1)
+                .Select((each, index) => Make($"{each.Item1}", each.Item2) with { State = each.Item3, IsDefault = index == 2 })
+        ]);
 
     private static Profile Read(string fixture) => ProfileJson.Read(Recorded.Read(fixture, "azureProfile.json"));
 

@@ -3,7 +3,6 @@ using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Discovery;
 using Azimuth.Events;
-using Azimuth.Flows;
 using Azimuth.Sessions;
 using Azimuth.Tests.Discovery;
 using Azimuth.Tests.Tokens;

@@ -17,7 +17,8 @@ public sealed class CloudListTests : IDisposable
     {
         Use("custom-cloud");
 
-        Clouds().All.Select(each => each.Name).ShouldBe(["AzureCloud", "AzureChinaCloud", "AzureUSGovernment", "AzureBleuCloud", "Disconnected"]);
+        Clouds().All.Select(each => each.Name)
+            .ShouldBe(["AzureCloud", "AzureChinaCloud", "AzureUSGovernment", "AzureBleuCloud", "Disconnected"]);
     }
 
     [Fact]

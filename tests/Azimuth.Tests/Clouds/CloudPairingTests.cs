@@ -15,8 +15,10 @@ public sealed class CloudPairingTests
     [InlineData("https://login.disconnected.test", "https://management.disconnected.test/", "https://arm.disconnected.test/")]
     [InlineData("https://localhost:8443", Arm, "https://localhost:8443/")] // a sandbox: its tokens are its own
     [InlineData("https://login.chinacloudapi.cn", "https://management.core.chinacloudapi.cn/", "https://management.chinacloudapi.cn")]
-    [InlineData("https://login.microsoftonline.com", "https://storage.azure.com/", "https://management.azure.com/")] // whatever it is for, it goes to Azure
-    [InlineData("https://login.microsoftonline.com", "https://arm.contoso.example/", "https://arm.contoso.example")] // for whom it is sent to
+    // whatever it is for, it goes to Azure
+    [InlineData("https://login.microsoftonline.com", "https://storage.azure.com/", "https://management.azure.com/")]
+    // for whom it is sent to
+    [InlineData("https://login.microsoftonline.com", "https://arm.contoso.example/", "https://arm.contoso.example")]
     [InlineData("https://login.microsoftonline.com", "https://ARM.contoso.example", "https://arm.contoso.example/")]
     [InlineData("https://login.microsoftonline.com", "https://arm.contoso.example:8443", "https://arm.contoso.example:8443/")]
     public void A_clouds_own_hosts_and_clouds_of_ones_own_are_fine(string authority, string audience, string arm) =>
@@ -51,14 +53,23 @@ public sealed class CloudPairingTests
     [InlineData("https://login.microsoftonline.com", "https://some.service.that.is.not.listed/", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://contoso.onmicrosoft.com/my-api", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://management.azure.com./", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://vault.azure.net/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://VAULT.azure.net./4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://outlook.office365.com/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://vault.azure.net@contoso.example/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://contoso.example:8443/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://vault.azure.net/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://VAULT.azure.net./4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://outlook.office365.com/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com",
+        "https://vault.azure.net@contoso.example/4de154de-f8a8-4017-af41-df619da68155",
+        "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://contoso.example:8443/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "http://contoso.example/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://contoso.example/x/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://contoso.example/4de154de-f8a8-4017-af41-df619da68155?x", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://contoso.example/x/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://contoso.example/4de154de-f8a8-4017-af41-df619da68155?x", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://evil.example/.default https://management.azure.com/", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://management.azure.com@evil.example", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", " https://evil.example", "https://evil.example")]
@@ -69,14 +80,23 @@ public sealed class CloudPairingTests
     [InlineData("https://login.microsoftonline.com", "https:///evil.example", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://evil.example:443/", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://vault.azure.net/../evil.example", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://contoso.example/vault/../4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://contoso.example:443/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com",
+        "https://contoso.example/vault/../4de154de-f8a8-4017-af41-df619da68155",
+        "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://contoso.example:443/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://127.0.0.1/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://2130706433/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://v\u0430ult.azure.net/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")] // a Cyrillic a
-    [InlineData("https://login.microsoftonline.com", "https://hub.cloud.microsoft/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://hub.azure-devices.net/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
-    [InlineData("https://login.microsoftonline.com", "https://contoso.example/4de154de-f8a8-4017-af41-df619da68155/x", "https://evil.example")]
+    // a Cyrillic a
+    [InlineData(
+        "https://login.microsoftonline.com", "https://v\u0430ult.azure.net/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://hub.cloud.microsoft/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://hub.azure-devices.net/4de154de-f8a8-4017-af41-df619da68155", "https://evil.example")]
+    [InlineData(
+        "https://login.microsoftonline.com", "https://contoso.example/4de154de-f8a8-4017-af41-df619da68155/x", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://contoso.example/4de154def8a84017af41df619da68155", "https://evil.example")]
     [InlineData("https://login.microsoftonline.com", Arm, "https://20.190.128.1")]
     [InlineData("https://login.microsoftonline.com", Arm, "https://management.chinacloudapi.cn")] // another built-in cloud's
@@ -97,7 +117,8 @@ public sealed class CloudPairingTests
     {
         Should.NotThrow(() => CloudPairing.Check(Cloud(authority, audience, arm))); // a person's would be evil's own
 
-        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(Cloud(authority, audience, arm))).Message.ShouldContain("which is not Azure's");
+        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(Cloud(authority, audience, arm))).Message
+            .ShouldContain("which is not Azure's");
     }
 
     [Theory]
@@ -118,14 +139,16 @@ public sealed class CloudPairingTests
     [Theory]
     [InlineData("https://login.microsoftonline.com", Application, Contoso, false, true)]
     [InlineData("https://login.microsoftonline.com", Application, Contoso, true, true)]
-    [InlineData("https://login.contoso.example", Application, Contoso, false, false)] // its tokens are its own, and its authority is asked about elsewhere
+    // its tokens are its own, and its authority is asked about elsewhere
+    [InlineData("https://login.contoso.example", Application, Contoso, false, false)]
     [InlineData("https://login.contoso.example", Application, Contoso, true, true)]
     [InlineData("https://login.microsoftonline.com", Contoso, Contoso, false, false)]
     [InlineData("https://login.contoso.example", Arm, "https://localhost:8443", false, false)]
     [InlineData("https://login.contoso.example", Arm, "https://localhost:8443", true, true)] // whoever listens here
     [InlineData("https://login.contoso.example", Arm, "http://127.0.0.1:8080", true, true)]
     [InlineData("https://login.contoso.example", Arm, "https://management.azure.com", true, false)]
-    public void What_is_for_the_user_to_decide_is_confirmed_first_where_only_the_variable_knows_it(string authority, string audience, string arm, bool isMachine, bool asks)
+    public void What_is_for_the_user_to_decide_is_confirmed_first_where_only_the_variable_knows_it(
+        string authority, string audience, string arm, bool isMachine, bool asks)
     {
         var isConfirmed = false;
         var cloud = Cloud(authority, audience, arm) with { IsConfirmed = () => isConfirmed };
@@ -155,7 +178,11 @@ public sealed class CloudPairingTests
     [Fact]
     public void What_is_shown_to_be_pasted_stays_words_whatever_a_cloud_is_called()
     {
-        var cloud = Cloud("https://login.microsoftonline.com", Application, "https://arm.contoso.example/$(id)") with { Name = "a\"; $(touch x) '`", IsConfirmed = () => false };
+        var cloud = Cloud("https://login.microsoftonline.com", Application, "https://arm.contoso.example/$(id)") with
+        {
+            Name = "a\"; $(touch x) '`",
+            IsConfirmed = () => false
+        };
 
         Should.Throw<UserError>(() => CloudPairing.Check(cloud)).Remedy.ShouldBe(
             "az cloud update --name 'a\"; $(touch x) '\\''`' --endpoint-active-directory https://login.microsoftonline.com "
@@ -179,8 +206,10 @@ public sealed class CloudPairingTests
     {
         foreach (var key in (string[])["microsoft_graph_resource_id", "active_directory_graph_resource_id"])
         {
-            Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, key))).Message.ShouldContain("which is not that cloud's");
-            Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, key))).Message.ShouldContain("which is not Azure's");
+            Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, key))).Message
+                .ShouldContain("which is not that cloud's");
+            Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, key))).Message
+                .ShouldContain("which is not Azure's");
         }
     }
 
@@ -193,8 +222,10 @@ public sealed class CloudPairingTests
     [InlineData("http://graph.contoso.example/")]
     public void A_cloud_of_ones_own_has_a_Graph_of_its_own_name_or_Azures(string graph)
     {
-        Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, arm: Contoso))).Message.ShouldContain("which is not that cloud's");
-        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, arm: Contoso))).Message.ShouldContain("which is not Azure's");
+        Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, arm: Contoso))).Message
+            .ShouldContain("which is not that cloud's");
+        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, arm: Contoso))).Message
+            .ShouldContain("which is not Azure's");
     }
 
     [Theory]
@@ -207,7 +238,8 @@ public sealed class CloudPairingTests
     public void Azures_Graph_is_fine_and_in_a_cloud_of_ones_own_one_that_is_called_after_itself(string graph, string audience, string arm)
     {
         Should.NotThrow(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, audience: audience, arm: arm)));
-        Should.NotThrow(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, audience: audience, arm: arm)));
+        Should.NotThrow(
+            () => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, audience: audience, arm: arm)));
     }
 
     [Theory]
@@ -227,12 +259,15 @@ public sealed class CloudPairingTests
         var endpoints = new Dictionary<string, string>(cloud.Endpoints);
         endpoints.Remove("active_directory_resource_id");
 
-        Should.Throw<UserError>(() => CloudPairing.Check(cloud with { Endpoints = endpoints })).Message.ShouldContain("which is not that cloud's");
-        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(cloud with { Endpoints = endpoints })).Message.ShouldContain("it is not used");
+        Should.Throw<UserError>(() => CloudPairing.Check(cloud with { Endpoints = endpoints })).Message
+            .ShouldContain("which is not that cloud's");
+        Should.Throw<UserError>(() => CloudPairing.CheckForMachine(cloud with { Endpoints = endpoints })).Message
+            .ShouldContain("it is not used");
     }
 
     private static Cloud WithGraph(
-        string authority, string graph, string key = "microsoft_graph_resource_id", string? audience = null, string arm = "https://management.azure.com/")
+        string authority, string graph, string key = "microsoft_graph_resource_id", string? audience = null,
+        string arm = "https://management.azure.com/")
     {
         var cloud = Cloud(authority, audience ?? (arm == Contoso ? Contoso : Arm), arm);
         return cloud with { Endpoints = new Dictionary<string, string>(cloud.Endpoints) { [key] = graph } };
@@ -248,7 +283,12 @@ public sealed class CloudPairingTests
     private static Cloud Cloud(string authority, string audience, string arm) => new()
     {
         Name = "Some",
-        Endpoints = new Dictionary<string, string> { ["active_directory"] = authority, ["active_directory_resource_id"] = audience, ["resource_manager"] = arm },
+        Endpoints = new Dictionary<string, string>
+        {
+            ["active_directory"] = authority,
+            ["active_directory_resource_id"] = audience,
+            ["resource_manager"] = arm
+        },
         Suffixes = new Dictionary<string, string>(),
     };
 }

@@ -57,7 +57,10 @@ public sealed class MetadataCloudsTests : IDisposable
     [Theory]
     [InlineData("subscription = 1", true)]
     [InlineData("endpoint_active_directory = https://login.microsoftonline.com", true)]
-    [InlineData($"endpoint_active_directory = https://login.microsoftonline.com\nendpoint_active_directory_resource_id = {Stack}\nendpoint_resource_manager = https://arm.own.test", false)]
+    [InlineData(
+        "endpoint_active_directory = https://login.microsoftonline.com\nendpoint_active_directory_resource_id "
+            + $"= {Stack}\nendpoint_resource_manager = https://arm.own.test",
+        false)]
     public async Task Only_a_cloud_that_is_registered_whole_is_the_persons_own_word(string registered, bool asks)
     {
         File.WriteAllText(_folder["clouds.config"], $"[Stack]\n{registered}\n");
@@ -77,9 +80,12 @@ public sealed class MetadataCloudsTests : IDisposable
     {
         var json = $$"""
             [7, {"resourceManager": "https://nameless.test"},
-             {"name": "Bad", "resourceManager": "https://arm.bad.test", "authentication": {"loginEndpoint": {{address}}, "audiences": ["{{Stack}}"]} },
-             {"name": "Good", "resourceManager": "https://arm.good.test", "authentication": {"loginEndpoint": "https://login.good.test", "audiences": ["{{Stack}}"]} },
-             {"name": "Clear", "resourceManager": "http://arm.clear.test", "authentication": {"loginEndpoint": "https://login.good.test", "audiences": ["{{Stack}}"]} }]
+             {"name": "Bad", "resourceManager": "https://arm.bad.test", "authentication": {"loginEndpoint": {{address}},
+             "audiences": ["{{Stack}}"]} },
+             {"name": "Good", "resourceManager": "https://arm.good.test", "authentication": {"loginEndpoint": "https://login.good.test",
+             "audiences": ["{{Stack}}"]} },
+             {"name": "Clear", "resourceManager": "http://arm.clear.test", "authentication": {"loginEndpoint": "https://login.good.test",
+             "audiences": ["{{Stack}}"]} }]
             """;
 
         var clouds = CloudMetadata.ReadList(Encoding.UTF8.GetBytes(json));
@@ -98,7 +104,8 @@ public sealed class MetadataCloudsTests : IDisposable
              "authentication": {"loginEndpoint": "https://login.microsoftonline.com", "audiences": ["{{Stack}}"]} }
             """));
         var metadata = new MetadataClouds(
-            $"https://metadata.test/{resourceManager}/{names.Length}", files, (_, _) => Task.FromResult(Encoding.UTF8.GetBytes($"[{list}]")));
+            $"https://metadata.test/{resourceManager}/{names.Length}", files,
+            (_, _) => Task.FromResult(Encoding.UTF8.GetBytes($"[{list}]")));
         await metadata.LoadAsync(Cancel);
         return new(files, new Settings(files.Folder, new(_ => null)), metadata);
     }

@@ -30,7 +30,9 @@ public sealed class ConfigParserTests : IDisposable
         var random = new Random(7);
         string[] parts = ["%", "%%", "%(v1)s", "%(V2)s", "%(d)s", "%(none)s", "%(v3", ")s", "a", "20", " b"];
         var raw = Enumerable.Range(0, 400)
-            .ToDictionary(number => $"v{number}", number => string.Concat(Enumerable.Range(0, 1 + (number % 5)).Select(_ => parts[random.Next(parts.Length)])).Trim());
+            .ToDictionary(
+                number => $"v{number}",
+                number => string.Concat(Enumerable.Range(0, 1 + (number % 5)).Select(_ => parts[random.Next(parts.Length)])).Trim());
         var text = $"[DEFAULT]\nd = 1%%\n[a]\n{string.Concat(raw.Select(each => $"{each.Key} = {each.Value}\n"))}";
 
         var theirs = await PythonAsync(text);
@@ -59,7 +61,8 @@ public sealed class ConfigParserTests : IDisposable
     private async Task<IReadOnlyDictionary<string, string?>> PythonAsync(string text)
     {
         await File.WriteAllTextAsync(_folder["file"], text, TestContext.Current.CancellationToken);
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Script, _folder["file"]]) { RedirectStandardOutput = true })!;
+        using var python = Process.Start(
+            new ProcessStartInfo("python3", ["-c", Script, _folder["file"]]) { RedirectStandardOutput = true })!;
         var output = await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await python.WaitForExitAsync(TestContext.Current.CancellationToken);
         return JsonSerializer.Deserialize<Dictionary<string, string?>>(output)!;

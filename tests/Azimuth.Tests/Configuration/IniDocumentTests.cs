@@ -110,7 +110,12 @@ public sealed class IniDocumentTests
         IniDocument.Parse("# a\n[x]\ny = 1\n[z]\nw = 2\n").WithoutSection("x").ShouldBe("# a\n[z]\nw = 2\n");
 
     [Fact]
-    public void What_is_set_is_read_back_and_nothing_else_changes() => Gen.Select(Texts, Gen.OneOf("core", "new", "Weird Section"), Gen.OneOf("output", "x", "NAME"), Gen.String[Gen.Char["ab =:;#[]%\u00fc"], 0, 8])
+    public void What_is_set_is_read_back_and_nothing_else_changes() =>
+        Gen.Select(
+            Texts,
+            Gen.OneOf("core", "new", "Weird Section"),
+            Gen.OneOf("output", "x", "NAME"),
+            Gen.String[Gen.Char["ab =:;#[]%\u00fc"], 0, 8])
         .Sample(
             (text, section, name, value) =>
             {
@@ -127,7 +132,8 @@ public sealed class IniDocumentTests
                 foreach (var each in before.Sections)
                 {
                     after.Items(each).Where(item => (each, item.Key) != (section, name.ToLowerInvariant()))
-                        .ShouldBe(before.Items(each).Where(item => (each, item.Key) != (section, name.ToLowerInvariant())), ignoreOrder: true);
+                        .ShouldBe(
+                            before.Items(each).Where(item => (each, item.Key) != (section, name.ToLowerInvariant())), ignoreOrder: true);
                 }
             },
             iter: 20_000);
@@ -152,7 +158,28 @@ public sealed class IniDocumentTests
         iter: 100_000);
 
     private static Gen<string> Texts { get; } =
-        Gen.OneOf("[core]", "[b]", "[DEFAULT]", "[Weird Section]", "x = 1", "Name: two", "output=json", "  deeper", "\tdeeper", "# c", "; c", "", " ", "[", "]", "=", "nonsense", "\u00fc = \u00e4", "x = [y]", "\u2028", "a\u001cb")
+        Gen.OneOf(
+            "[core]",
+            "[b]",
+            "[DEFAULT]",
+            "[Weird Section]",
+            "x = 1",
+            "Name: two",
+            "output=json",
+            "  deeper",
+            "\tdeeper",
+            "# c",
+            "; c",
+            "",
+            " ",
+            "[",
+            "]",
+            "=",
+            "nonsense",
+            "\u00fc = \u00e4",
+            "x = [y]",
+            "\u2028",
+            "a\u001cb")
             .Array[0, 12]
             .Select(Gen.OneOf("\n", "\r\n", "\r"), (lines, end) => string.Concat(lines.Select(each => each + end)));
 }

@@ -81,7 +81,11 @@ public sealed class SettingsTests : IDisposable
         var environment = new EnvironmentVariables(name => name == "HOME" ? home == "link" ? _home["link"] : _home.Root : null);
         var folder = new ConfigFolder(Directory.CreateDirectory(_home["other/.azure"]).FullName);
 
-        var settings = new Settings(folder, environment, new LocalFiles(folder, environment, Directory.CreateDirectory(_home["work/deep"]).FullName, warnings.Add), warnings.Add);
+        var settings = new Settings(
+            folder,
+            environment,
+            new LocalFiles(folder, environment, Directory.CreateDirectory(_home["work/deep"]).FullName, warnings.Add),
+            warnings.Add);
 
         settings.Get("defaults", "group").ShouldBeNull();
         warnings.ShouldBeEmpty();
@@ -145,7 +149,11 @@ public sealed class SettingsTests : IDisposable
     private Settings In(string working, List<string> warnings)
     {
         var (folder, environment) = (new ConfigFolder(_home[".azure"]), new EnvironmentVariables(_ => null));
-        return new(folder, environment, new LocalFiles(folder, environment, Directory.CreateDirectory(Path.Combine(_home.Root, working)).FullName, warnings.Add), warnings.Add);
+        return new(
+            folder,
+            environment,
+            new LocalFiles(folder, environment, Directory.CreateDirectory(Path.Combine(_home.Root, working)).FullName, warnings.Add),
+            warnings.Add);
     }
 
     [Fact]
@@ -177,7 +185,8 @@ public sealed class SettingsTests : IDisposable
     }
 
     private Settings Settings(params (string Name, string Value)[] variables) => new(
-        new ConfigFolder(_home[".azure"]), new(name => variables.Where(each => each.Name == name).Select(each => each.Value).FirstOrDefault()));
+        new ConfigFolder(_home[".azure"]),
+        new(name => variables.Where(each => each.Name == name).Select(each => each.Value).FirstOrDefault()));
 
     private void Write(string name, string text)
     {

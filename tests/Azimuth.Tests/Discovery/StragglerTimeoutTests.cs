@@ -21,7 +21,9 @@ public sealed class StragglerTimeoutTests
 
     private readonly SteppedTime _time = new();
 
-    /// <summary>When each tenant answers, in seconds after it was asked; how long the sign-in takes; how long the silent ones were waited for.</summary>
+    /// <summary>
+    /// When each tenant answers, in seconds after it was asked; how long the sign-in takes; how long the silent ones were waited for.
+    /// </summary>
     [Theory]
     [InlineData(new[] { Never }, 60)] // a lone tenant has all the patience of a sign-in
     [InlineData(new[] { 45 }, 45)]
@@ -40,7 +42,8 @@ public sealed class StragglerTimeoutTests
 
         _time.Passed.TotalSeconds.ShouldBeInRange(seconds, seconds + 2);
         outcomes.Select(each => each is TenantOutcome.Listed).ShouldBe(answers.Select(each => each >= 0));
-        outcomes.OfType<TenantOutcome.Silent>().ShouldAllBe(each => each.Waited.TotalSeconds >= seconds && each.Waited.TotalSeconds < seconds + 2);
+        outcomes.OfType<TenantOutcome.Silent>()
+            .ShouldAllBe(each => each.Waited.TotalSeconds >= seconds && each.Waited.TotalSeconds < seconds + 2);
     }
 
     [Fact]

@@ -107,9 +107,15 @@ public sealed class TenantDiscoveryTests
     [Fact]
     public async Task A_tenant_that_refuses_does_not_fail_the_others()
     {
-        var arm = new FakeArm { Answer = (request, token, _) => Task.FromResult(request.RequestUri!.AbsolutePath == "/tenants" ? Tenants(1, 2) : Subscriptions(token)) };
+        var arm = new FakeArm
+        {
+            Answer = (
+                request, token, _) => Task.FromResult(request.RequestUri!.AbsolutePath == "/tenants" ? Tenants(1, 2) : Subscriptions(token))
+        };
 
-        var outcomes = await DiscoverAsync(arm, (tenant, _, _) => tenant == Id(2) ? throw new UserError("AADSTS50076: MFA") : Task.FromResult(new Secret(tenant ?? "home")));
+        var outcomes = await DiscoverAsync(
+            arm,
+            (tenant, _, _) => tenant == Id(2) ? throw new UserError("AADSTS50076: MFA") : Task.FromResult(new Secret(tenant ?? "home")));
 
         outcomes[0].ShouldBeOfType<TenantOutcome.Listed>();
         outcomes[1].ShouldBeOfType<TenantOutcome.Refused>().Reason.Message.ShouldBe("AADSTS50076: MFA");
@@ -118,10 +124,17 @@ public sealed class TenantDiscoveryTests
     [Fact]
     public async Task Progress_counts_to_the_number_of_tenants()
     {
-        var arm = new FakeArm { Answer = (request, token, _) => Task.FromResult(request.RequestUri!.AbsolutePath == "/tenants" ? Tenants(1, 2, 3) : Subscriptions(token)) };
+        var arm = new FakeArm
+        {
+            Answer = (
+                request,
+                token,
+                _) => Task.FromResult(request.RequestUri!.AbsolutePath == "/tenants" ? Tenants(1, 2, 3) : Subscriptions(token))
+        };
         var told = new List<SignInEvent>();
 
-        await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).AllAsync(Ada, TenantFilter.None, Token, each => { lock (told) { told.Add(each); } }, Cancel);
+        await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).AllAsync(
+            Ada, TenantFilter.None, Token, each => { lock (told) { told.Add(each); } }, Cancel);
 
         told.OfType<SignInEvent.TenantsFound>().Single().Count.ShouldBe(3);
         told.OfType<SignInEvent.TenantAnswered>().Select(each => each.Done).Order().ShouldBe([1, 2, 3]);
@@ -154,7 +167,8 @@ public sealed class TenantDiscoveryTests
     {
         var arm = new FakeArm { Answer = (_, token, _) => Task.FromResult(Subscriptions(token, next: next)) };
 
-        await Should.ThrowAsync<UserError>(new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel));
+        await Should.ThrowAsync<UserError>(
+            new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel));
 
         arm.Asked.ShouldHaveSingleItem();
     }
@@ -209,7 +223,8 @@ public sealed class TenantDiscoveryTests
         var arm = new FakeArm
         {
             Answer = (request, token, _) => Task.FromResult(request.RequestUri!.AbsolutePath == "/tenants"
-                ? FakeArm.Json($$"""{"value":[{"tenantId":"../evil"},{"tenantId":"{{Id(1)}}"},{"tenantId":7},{"tenantId":"{{Id(1)}}"},7]}""")
+                ? FakeArm.Json(
+                    $$"""{"value":[{"tenantId":"../evil"},{"tenantId":"{{Id(1)}}"},{"tenantId":7},{"tenantId":"{{Id(1)}}"},7]}""")
                 : Subscriptions(token)),
         };
 
@@ -232,13 +247,15 @@ public sealed class TenantDiscoveryTests
                 }
 
                 var challenged = FakeArm.Json("{}", HttpStatusCode.Unauthorized);
-                challenged.Headers.WwwAuthenticate.ParseAdd("""Bearer realm="", error="insufficient_claims", claims="eyJuYmYiOjF9" """.TrimEnd());
+                challenged.Headers.WwwAuthenticate.ParseAdd(
+                    """Bearer realm="", error="insufficient_claims", claims="eyJuYmYiOjF9" """.TrimEnd());
                 return Task.FromResult(challenged);
             },
         };
 
         var found = await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(
-            Id(1), Ada, (_, asked, _) => { claims.Add(asked); return Task.FromResult(new Secret(asked is null ? "stale" : "fresh")); }, Cancel);
+            Id(1), Ada,
+            (_, asked, _) => { claims.Add(asked); return Task.FromResult(new Secret(asked is null ? "stale" : "fresh")); }, Cancel);
 
         found.ShouldHaveSingleItem();
         claims.ShouldBe([null, """{"nbf":1}"""]);
@@ -247,10 +264,18 @@ public sealed class TenantDiscoveryTests
     [Fact]
     public async Task What_ARM_says_is_the_sentence()
     {
-        var arm = new FakeArm { Answer = (_, _, _) => Task.FromResult(FakeArm.Json("""{"error":{"code":"SubscriptionNotFound","message":"It is not there."}}""", HttpStatusCode.NotFound)) };
+        var arm = new FakeArm
+        {
+            Answer = (
+                _,
+                _,
+                _) => Task.FromResult(
+                    FakeArm.Json("""{"error":{"code":"SubscriptionNotFound","message":"It is not there."}}""", HttpStatusCode.NotFound))
+        };
 
         var error = await Should.ThrowAsync<UserError>(
-            new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).SubscriptionAsync(Guid.NewGuid(), Id(1), Ada, Token, Cancel));
+            new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).SubscriptionAsync(
+                Guid.NewGuid(), Id(1), Ada, Token, Cancel));
 
         error.Message.ShouldBe("(SubscriptionNotFound) It is not there.");
     }
@@ -260,7 +285,8 @@ public sealed class TenantDiscoveryTests
     {
         var arm = new FakeArm { Answer = (_, _, _) => Task.FromResult(FakeArm.Json(new string('[', 1_000_000))) };
 
-        await Should.ThrowAsync<UserError>(new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel));
+        await Should.ThrowAsync<UserError>(
+            new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel));
     }
 
     [Fact]
@@ -269,19 +295,25 @@ public sealed class TenantDiscoveryTests
         var arm = new FakeArm
         {
             Answer = (_, _, _) => Task.FromResult(FakeArm.Json(
-                $$"""{"value":[{"subscriptionId":"s","displayName":"Lent","state":"Warned","tenantId":"{{Id(2)}}","managedByTenants":[{"tenantId":"{{Id(1)}}"}]}]}""")),
+                $$"""
+                {"value":[{"subscriptionId":"s","displayName":"Lent","state":"Warned","tenantId":"{{Id(2)}}",
+                "managedByTenants":[{"tenantId":"{{Id(1)}}"}]}]}
+                """)),
         };
 
-        var lent = (await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(Id(1), Ada, Token, Cancel)).Single();
+        var lent = (await new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).OneAsync(
+            Id(1), Ada, Token, Cancel)).Single();
 
         (lent.TenantId, lent.HomeTenantId, lent.State).ShouldBe((Id(1), Id(2), "Warned"));
         lent.ManagedByTenants.ShouldBe([Id(1)]);
     }
 
     private static Task<IReadOnlyList<TenantOutcome>> DiscoverAsync(FakeArm arm, TenantToken? token = null) =>
-        new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).AllAsync(Ada, TenantFilter.None, token ?? Token, _ => { }, Cancel);
+        new TenantDiscovery(new HttpMessageInvoker(arm), Cloud, TimeProvider.System).AllAsync(
+            Ada, TenantFilter.None, token ?? Token, _ => { }, Cancel);
 
-    private static Task<Secret> Token(string? tenant, string? claims, CancellationToken cancel) => Task.FromResult(new Secret(tenant ?? "home"));
+    private static Task<Secret> Token(string? tenant, string? claims, CancellationToken cancel) =>
+        Task.FromResult(new Secret(tenant ?? "home"));
 
     private static string Id(int number) => $"11111111-1111-1111-1111-{number:D12}";
 
@@ -289,5 +321,8 @@ public sealed class TenantDiscoveryTests
         $$"""{"value":[{{string.Join(',', numbers.Select(number => $$"""{"tenantId":"{{Id(number)}}","displayName":"Tenant {{number}}","defaultDomain":"t{{number}}.test"}"""))}}]}""");
 
     private static HttpResponseMessage Subscriptions(string tenant, int first = 1, string? next = null) => FakeArm.Json(
-        $$"""{"value":[{"subscriptionId":"{{tenant}}-{{first}}","displayName":"Subscription {{first}}","state":"Enabled","tenantId":"{{tenant}}"}]{{(next is null ? "" : $",\"nextLink\":\"{next}\"")}}}""");
+        $$"""
+        {"value":[{"subscriptionId":"{{tenant}}-{{first}}","displayName":"Subscription {{first}}","state":"Enabled",
+        "tenantId":"{{tenant}}"}]{{(next is null ? "" : $",\"nextLink\":\"{next}\"")}}}
+        """);
 }

@@ -24,7 +24,8 @@ public sealed class EarlierFolderTests : IDisposable
         var profile = await new ProfileFile(Files().Profile).ReadAsync(Cancel);
 
         profile.In("Sandbox").Single(each => each.IsDefault).Id.ShouldBe("99999999-9999-9999-0001-000000000003");
-        (await new LastUsedSubscriptions(Files().LastUsedSubscriptions).FindAsync("Sandbox", First, Cancel)).ShouldBe("99999999-9999-9999-0001-000000000003");
+        (await new LastUsedSubscriptions(Files().LastUsedSubscriptions).FindAsync("Sandbox", First, Cancel)).ShouldBe(
+            "99999999-9999-9999-0001-000000000003");
         _warnings.ShouldBeEmpty();
     }
 
@@ -43,13 +44,16 @@ public sealed class EarlierFolderTests : IDisposable
         {
             Endpoints = new Dictionary<string, string>(clouds.Active.Endpoints) { ["active_directory"] = "https://localhost:1" },
         };
-        Should.Throw<UserError>(() => authorities.CheckUser(elsewhere, Ada)).Message.ShouldContain("signed in to the cloud 'Sandbox' at localhost:37465");
+        Should.Throw<UserError>(() => authorities.CheckUser(elsewhere, Ada)).Message
+            .ShouldContain("signed in to the cloud 'Sandbox' at localhost:37465");
     }
 
     [Fact]
     public async Task A_refusal_is_heard_by_who_waits_for_the_same_token()
     {
-        var question = new TokenCacheQuery(Ada, "localhost", Tenant, ["https://vault.azure.net/.default"]) { ClientId = ClientIds.AzureCli, Cloud = "Sandbox" };
+        var question = new TokenCacheQuery(
+            Ada, "localhost", Tenant, ["https://vault.azure.net/.default"])
+        { ClientId = ClientIds.AzureCli, Cloud = "Sandbox" };
         var time = new Before();
         var held = new SingleFlightRefresh(Files(time), new(Files())).TryTake(question).ShouldNotBeNull();
 
@@ -77,7 +81,11 @@ public sealed class EarlierFolderTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private ConfigFiles Files(TimeProvider? time = null) =>
-        new(new(_folder.Root), static () => new(TimeProvider.System, Environment.ProcessId, "tests"), time ?? TimeProvider.System, _warnings.Add);
+        new(
+            new(_folder.Root),
+            static () => new(TimeProvider.System, Environment.ProcessId, "tests"),
+            time ?? TimeProvider.System,
+            _warnings.Add);
 
     /// <summary>Some seconds before the refusal.</summary>
     private sealed class Before : TimeProvider

@@ -22,10 +22,13 @@ public sealed class AdfsTests
 
         var session = wallet.File.Open();
         var client = Msal(adfs).For("organizations", session);
-        var result = await client.AcquireTokenWithDeviceCode([TwinAdfs.Cloud.ManagementScope], _ => Task.CompletedTask).ExecuteAsync(Cancel);
+        var result = await client.AcquireTokenWithDeviceCode([TwinAdfs.Cloud.ManagementScope], _ => Task.CompletedTask)
+            .ExecuteAsync(Cancel);
         await session.SaveAsync(Cancel);
 
-        adfs.Asked.Select(each => each.Split(' ')[1]).Distinct().ShouldBe(["https://adfs.stack.test:8443/adfs/oauth2/devicecode", "https://adfs.stack.test:8443/adfs/oauth2/token"]);
+        adfs.Asked.Select(each => each.Split(' ')[1])
+            .Distinct()
+            .ShouldBe(["https://adfs.stack.test:8443/adfs/oauth2/devicecode", "https://adfs.stack.test:8443/adfs/oauth2/token"]);
         result.Account.Username.ShouldBe("ada@stack.test"); // its upn
         wallet.Json["RefreshToken"]!.AsObject().ShouldHaveSingleItem().Value!["environment"]!.ToString().ShouldBe("adfs.stack.test");
     }
@@ -36,18 +39,29 @@ public sealed class AdfsTests
         using var wallet = new CacheFixture();
         using var adfs = new TwinAdfs();
         var session = wallet.File.Open();
-        await Msal(adfs).For("adfs", session).AcquireTokenWithDeviceCode([TwinAdfs.Cloud.ManagementScope], _ => Task.CompletedTask).ExecuteAsync(Cancel);
+        await Msal(adfs)
+            .For("adfs", session)
+            .AcquireTokenWithDeviceCode([TwinAdfs.Cloud.ManagementScope], _ => Task.CompletedTask)
+            .ExecuteAsync(Cancel);
         await session.SaveAsync(Cancel);
         adfs.Asked.Clear();
 
-        var credential = new UserCredential("ada@stack.test", homeAccountId: null, TwinAdfs.Cloud, new Lazy<MsalClient>(() => Msal(adfs)), CacheFixture.Client);
-        var request = new TokenRequest { User = new() { Name = "ada@stack.test", Type = "user" }, Tenant = Cloud.AdfsTenant, Scopes = [TwinAdfs.Cloud.ManagementScope] };
+        var credential = new UserCredential(
+            "ada@stack.test", homeAccountId: null, TwinAdfs.Cloud, new Lazy<MsalClient>(() => Msal(adfs)), CacheFixture.Client);
+        var request = new TokenRequest
+        {
+            User = new() { Name = "ada@stack.test", Type = "user" },
+            Tenant = Cloud.AdfsTenant,
+            Scopes = [TwinAdfs.Cloud.ManagementScope]
+        };
         var token = await credential.RenewAsync(request, wallet.File.Open(), Cancel);
         var arm = await (await credential.OpenAsync(wallet.File.Open())).GetAsync(Cloud.AdfsTenant, claims: null, Cancel);
 
         token.Token.Reveal().ShouldBe("an-access-token");
         arm.Reveal().ShouldBe("an-access-token");
-        adfs.Asked.ShouldContain(each => each.StartsWith("POST https://adfs.stack.test:8443/adfs/oauth2/token", StringComparison.Ordinal) && each.Contains("grant_type=refresh_token", StringComparison.Ordinal));
+        adfs.Asked.ShouldContain(
+            each => each.StartsWith("POST https://adfs.stack.test:8443/adfs/oauth2/token", StringComparison.Ordinal)
+                && each.Contains("grant_type=refresh_token", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,7 +88,8 @@ public sealed class AdfsTests
         refused.Remedy.ShouldBe("az cloud update --name \"AzureCloud\" --endpoint-active-directory https://login.microsoftonline.com/adfs");
     }
 
-    private static MsalClient Msal(TwinAdfs adfs) => new(CacheFixture.Client, TwinAdfs.Cloud, adfs, new EnvironmentVariables(_ => null), DebugLog.Silent);
+    private static MsalClient Msal(TwinAdfs adfs) =>
+        new(CacheFixture.Client, TwinAdfs.Cloud, adfs, new EnvironmentVariables(_ => null), DebugLog.Silent);
 }
 
 /// <summary>AD FS as far as a device code needs it.</summary>
@@ -98,18 +113,30 @@ internal sealed class TwinAdfs : HttpMessageHandler, IMsalHttpClientFactory
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Asked.Enqueue($"{request.Method} {request.RequestUri} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken))}");
+        Asked.Enqueue(
+            $"{request.Method} {request.RequestUri} "
+                + $"{(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken))}");
         var body = request.RequestUri!.AbsolutePath switch
         {
-            "/adfs/oauth2/devicecode" => """{"device_code":"d","user_code":"AB-CD","verification_uri":"https://adfs.stack.test/adfs/oauth2/deviceauth","expires_in":"900","interval":"1","message":"enter"}""",
+            "/adfs/oauth2/devicecode" =>
+                """
+                {"device_code":"d","user_code":"AB-CD","verification_uri":"https://adfs.stack.test/adfs/oauth2/deviceauth",
+                "expires_in":"900","interval":"1","message":"enter"}
+                """,
             "/adfs/oauth2/token" => $$"""
                 {"access_token":"an-access-token","token_type":"bearer","expires_in":3600,"resource":"https://arm.stack.test/","refresh_token":"a-refresh-token","refresh_token_expires_in":28799,"scope":"openid",
                  "id_token":"{{Part("""{"alg":"none"}""")}}.{{Part("""{"aud":"c","iss":"https://adfs.stack.test/adfs","sub":"subject","upn":"ada@stack.test","unique_name":"STACK\\ada"}""")}}."}
                 """,
             _ => null,
         };
-        return new(body is null ? HttpStatusCode.NotFound : HttpStatusCode.OK) { Content = new StringContent(body ?? "", Encoding.UTF8, "application/json"), RequestMessage = request };
+        return new(
+            body is null ? HttpStatusCode.NotFound : HttpStatusCode.OK)
+        {
+            Content = new StringContent(body ?? "", Encoding.UTF8, "application/json"),
+            RequestMessage = request
+        };
     }
 
-    private static string Part(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Part(string json) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -62,7 +62,9 @@ public sealed class FlowChoiceTests
     [InlineData("CI=false", "", false, "Browser,DeviceCode")]
     [InlineData("", "", false, "Browser,DeviceCode")] // a notebook or `docker run` without -t has a person who reads
     public void A_pipeline_without_a_terminal_has_nobody_to_sign_in(string variable, string asked, bool hasTerminal, string order) =>
-        Ways(FlowChoice.Choose(Variables(variable), Asked(asked) with { HasTerminal = hasTerminal }, hasBrowser: true, () => Unwanted)).ShouldBe(order);
+        Ways(
+            FlowChoice.Choose(
+                Variables(variable), Asked(asked) with { HasTerminal = hasTerminal }, hasBrowser: true, () => Unwanted)).ShouldBe(order);
 
     private static FlowRequest Asked(string option) => new()
     {

@@ -13,15 +13,32 @@ namespace Azimuth.Tests.Flows;
 /// <summary>Answers of the token endpoint that are none: whoever asks, each ends in one sentence of ours.</summary>
 public sealed class TokenAnswerTests
 {
-    private const string Good = """{"token_type":"Bearer","scope":"https://vault.azure.net/.default","expires_in":3599,"ext_expires_in":3599,"access_token":"eyJ0eXAiOiJKV1QifQ.e30.x","refresh_token":"1.AAAA","foci":"1","id_token":"ID","client_info":"CLIENT"}""";
-    private const string Code = """{"device_code":"d","user_code":"ABC","verification_uri":"https://login.test/device","expires_in":900,"interval":1,"message":"Type it."}""";
+    private const string Good =
+        """
+        {"token_type":"Bearer","scope":"https://vault.azure.net/.default","expires_in":3599,"ext_expires_in":3599,
+        "access_token":"eyJ0eXAiOiJKV1QifQ.e30.x","refresh_token":"1.AAAA","foci":"1","id_token":"ID","client_info":"CLIENT"}
+        """;
+    private const string Code =
+        """
+        {"device_code":"d","user_code":"ABC","verification_uri":"https://login.test/device","expires_in":900,"interval":1,
+        "message":"Type it."}
+        """;
 
-    private static readonly string IdToken = $"{Part("""{"alg":"none"}""")}.{Part($$"""{"tid":"{{CacheFixture.Contoso}}","oid":"33333333-3333-3333-3333-333333333333","sub":"s","preferred_username":"{{CacheFixture.Ada}}","ver":"2.0"}""")}.";
-    private static readonly string ClientInfo = Part("""{"uid":"22222222-2222-2222-2222-222222222222","utid":"11111111-1111-1111-1111-000000000001"}""");
+    private static readonly string IdToken =
+        $"{Part("""{"alg":"none"}""")}."
+            + $"{Part($$"""{"tid":"{{CacheFixture.Contoso}}","oid":"33333333-3333-3333-3333-333333333333","sub":"s","preferred_username":"{{CacheFixture.Ada}}","ver":"2.0"}""")}.";
+    private static readonly string ClientInfo = Part(
+        """{"uid":"22222222-2222-2222-2222-222222222222","utid":"11111111-1111-1111-1111-000000000001"}""");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Charsets => ["application/json", "application/json; charset=utf8", "application/json; charset=\"utf-8\"", "application/json; charset='utf-8'", "application/json; charset=UTF-8", "application/json; charset=windows-1252", "application/json; charset=x-unknown", "application/json; charset=", "application/json; charset=us-ascii", "text/json", "", "nonsense"];
+    public static TheoryData<string> Charsets =>
+        [
+            "application/json", "application/json; charset=utf8", "application/json; charset=\"utf-8\"",
+            "application/json; charset='utf-8'", "application/json; charset=UTF-8",
+            "application/json; charset=windows-1252", "application/json; charset=x-unknown",
+            "application/json; charset=", "application/json; charset=us-ascii", "text/json", "", "nonsense"
+        ];
 
     [Theory]
     [MemberData(nameof(Charsets))]
@@ -39,7 +56,8 @@ public sealed class TokenAnswerTests
     {
         foreach (var ask in Askers)
         {
-            var error = await Should.ThrowAsync<UserError>(ask(new Answers(HttpStatusCode.BadRequest, Encoding.UTF8.GetBytes(FakeAuthority.Refuse(50076, "Wants more.")), type)));
+            var error = await Should.ThrowAsync<UserError>(
+                ask(new Answers(HttpStatusCode.BadRequest, Encoding.UTF8.GetBytes(FakeAuthority.Refuse(50076, "Wants more.")), type)));
             error.Message.ShouldStartWith("AADSTS50076: Wants more.");
         }
     }
@@ -52,9 +70,14 @@ public sealed class TokenAnswerTests
     [InlineData("utf-8", "utf-8")]
     public async Task Words_in_another_charset_are_decoded(string charset, string? encoding)
     {
-        var bytes = Encoding.GetEncoding(encoding ?? "latin1").GetBytes(FakeAuthority.Refuse(50076, "Größe").Replace("\\u00F6", "ö", StringComparison.Ordinal).Replace("\\u00DF", "ß", StringComparison.Ordinal));
+        var bytes = Encoding.GetEncoding(encoding ?? "latin1")
+            .GetBytes(
+                FakeAuthority.Refuse(50076, "Größe")
+                    .Replace("\\u00F6", "ö", StringComparison.Ordinal)
+                    .Replace("\\u00DF", "ß", StringComparison.Ordinal));
 
-        var error = await Should.ThrowAsync<UserError>(AsPersonAsync(new Answers(HttpStatusCode.BadRequest, bytes, $"application/json; charset={charset}")));
+        var error = await Should.ThrowAsync<UserError>(
+            AsPersonAsync(new Answers(HttpStatusCode.BadRequest, bytes, $"application/json; charset={charset}")));
 
         if (encoding is not null)
         {
@@ -80,8 +103,11 @@ public sealed class TokenAnswerTests
         {
             foreach (var type in (string[])["application/json", "application/json; charset=utf8", "text/plain", "text/html", ""])
             {
-                var error = await Should.ThrowAsync<UserError>(ask(new Answers(HttpStatusCode.OK, Encoding.UTF8.GetBytes(body), type)), $"{body} as {type}");
-                error.Message.ShouldMatch("^https://login.microsoftonline.com answered (200 without the JSON object|with something else than JSON)", $"{body} as {type}");
+                var error = await Should.ThrowAsync<UserError>(
+                    ask(new Answers(HttpStatusCode.OK, Encoding.UTF8.GetBytes(body), type)), $"{body} as {type}");
+                error.Message.ShouldMatch(
+                    "^https://login.microsoftonline.com answered (200 without the JSON object|with something else than JSON)",
+                    $"{body} as {type}");
             }
         }
     }
@@ -152,9 +178,12 @@ public sealed class TokenAnswerTests
     {
         foreach (var ask in Askers)
         {
-            foreach (var (body, type) in ((string, string)[])[("", ""), ("{}", "application/json"), ("null", "application/json"), ("<p>", "text/html")])
+            foreach (var (body, type) in ((string, string)[])[
+                ("", ""), ("{}", "application/json"), ("null", "application/json"), ("<p>", "text/html")
+            ])
             {
-                var error = await Should.ThrowAsync<UserError>(ask(new Answers((HttpStatusCode)status, Encoding.UTF8.GetBytes(body), type)), $"{status} {body} {type}");
+                var error = await Should.ThrowAsync<UserError>(
+                    ask(new Answers((HttpStatusCode)status, Encoding.UTF8.GetBytes(body), type)), $"{status} {body} {type}");
                 error.Message.ShouldNotBeEmpty();
                 error.Message.ShouldNotContain("Object reference");
             }
@@ -167,7 +196,10 @@ public sealed class TokenAnswerTests
     {
         using var wallet = new CacheFixture(CacheFixture.SignedIn());
         var ada = new UserCredential(CacheFixture.Ada, null, FakeAuthority.Cloud, new(answers.Msal), CacheFixture.Client);
-        await ada.RenewAsync(new() { User = AccountUser.Person(CacheFixture.Ada), Tenant = CacheFixture.Contoso, Scopes = [NewScope()] }, wallet.Open().Open(), Cancel);
+        await ada.RenewAsync(
+            new() { User = AccountUser.Person(CacheFixture.Ada), Tenant = CacheFixture.Contoso, Scopes = [NewScope()] },
+            wallet.Open().Open(),
+            Cancel);
     }
 
     private static async Task AsApplicationAsync(Answers answers)
@@ -175,7 +207,11 @@ public sealed class TokenAnswerTests
         using var wallet = new CacheFixture();
         answers.IsOfApplication = true;
         var environment = new EnvironmentVariables(_ => null);
-        var client = new ApplicationClient(FakeAuthority.Cloud, answers, environment, DebugLog.Silent).For("55555555-5555-5555-5555-555555555555", CacheFixture.Contoso, new ClientAuthentication.OfSecret(new("s")), wallet.Open().Open());
+        var client = new ApplicationClient(FakeAuthority.Cloud, answers, environment, DebugLog.Silent).For(
+            "55555555-5555-5555-5555-555555555555",
+            CacheFixture.Contoso,
+            new ClientAuthentication.OfSecret(new("s")),
+            wallet.Open().Open());
         try
         {
             await client.AcquireTokenForClient([NewScope()]).ExecuteAsync(Cancel);
@@ -207,7 +243,9 @@ public sealed class TokenAnswerTests
         var answer = System.Text.Json.Nodes.JsonNode.Parse(Filled(Good))!.AsObject();
         foreach (var change in body.Split(' ').Skip(1))
         {
-            var (name, value) = change[0] == '-' ? (change[1..], null) : (change.Split('=')[0], change[(change.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            var (name, value) = change[0] == '-'
+                ? (change[1..], null)
+                : (change.Split('=')[0], change[(change.IndexOf('=', StringComparison.Ordinal) + 1)..]);
             answer.Remove(name);
             if (value is not null)
             {
@@ -218,7 +256,9 @@ public sealed class TokenAnswerTests
         return answer.ToJsonString();
     }
 
-    private static string Filled(string text) => text.Replace("\"ID\"", $"\"{IdToken}\"", StringComparison.Ordinal).Replace("\"CLIENT\"", $"\"{ClientInfo}\"", StringComparison.Ordinal);
+    private static string Filled(string text) =>
+        text.Replace("\"ID\"", $"\"{IdToken}\"", StringComparison.Ordinal)
+            .Replace("\"CLIENT\"", $"\"{ClientInfo}\"", StringComparison.Ordinal);
 
     private static string Part(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 
@@ -230,16 +270,21 @@ public sealed class TokenAnswerTests
         /// <summary>Without what only people get: an ID token in an application's answer is refused by MSAL before all else.</summary>
         public bool IsOfApplication { get; set; }
 
-        public HttpClient GetHttpClient() => new(new ResponseGuard(this, "azimuth/test", Expected.SmallJson, null, new(TimeProvider.System, _ => { })), disposeHandler: false);
+        public HttpClient GetHttpClient() =>
+            new(
+                new ResponseGuard(this, "azimuth/test", Expected.SmallJson, null, new(TimeProvider.System, _ => { })),
+                disposeHandler: false);
 
-        public MsalClient Msal() => new(CacheFixture.Client, FakeAuthority.Cloud, this, new EnvironmentVariables(_ => null), DebugLog.Silent);
+        public MsalClient Msal() =>
+            new(CacheFixture.Client, FakeAuthority.Cloud, this, new EnvironmentVariables(_ => null), DebugLog.Silent);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var isCode = DeviceCode is not null && request.RequestUri!.AbsolutePath.EndsWith("devicecode", StringComparison.Ordinal);
             var content = new ByteArrayContent(isCode ? Encoding.UTF8.GetBytes(DeviceCode!) : IsOfApplication ? WithoutPerson(body) : body);
             content.Headers.TryAddWithoutValidation("Content-Type", isCode ? "application/json" : type);
-            return Task.FromResult(new HttpResponseMessage(isCode ? HttpStatusCode.OK : status) { Content = content, RequestMessage = request });
+            return Task.FromResult(
+                new HttpResponseMessage(isCode ? HttpStatusCode.OK : status) { Content = content, RequestMessage = request });
         }
 
         private static byte[] WithoutPerson(byte[] body)

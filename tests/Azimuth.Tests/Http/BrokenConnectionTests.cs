@@ -53,7 +53,8 @@ public sealed class BrokenConnectionTests
     public async Task Who_gave_up_hears_nothing_of_a_connection_that_broke_meanwhile()
     {
         using var stop = new CancellationTokenSource();
-        using var way = new HttpMessageInvoker(new ConnectionErrorHandler(new Throwing(new ObjectDisposedException("Socket"), stop.Cancel)));
+        using var way = new HttpMessageInvoker(
+            new ConnectionErrorHandler(new Throwing(new ObjectDisposedException("Socket"), stop.Cancel)));
 
         await Should.ThrowAsync<OperationCanceledException>(way.SendAsync(new(HttpMethod.Get, "https://arm.test/x"), stop.Token));
     }
@@ -64,8 +65,10 @@ public sealed class BrokenConnectionTests
     [InlineData("Transfer-Encoding: chunked", "zz\r\n")]
     public async Task A_body_that_breaks_off_or_is_packed_into_nonsense_ends_in_a_sentence_when_it_is_read(string field, string body)
     {
-        using var server = new TwinServer().Answers("200 OK", $"{body}", raw: $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{field}\r\n\r\n{body}");
-        using var network = new Network(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] }, DebugLog.Silent, TimeProvider.System, _ => { });
+        using var server = new TwinServer().Answers(
+            "200 OK", $"{body}", raw: $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{field}\r\n\r\n{body}");
+        using var network = new Network(
+            new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] }, DebugLog.Silent, TimeProvider.System, _ => { });
         using var answer = await network.Arm.SendAsync(new(HttpMethod.Get, server.Origin), Cancel);
 
         var error = await Should.ThrowAsync<UserError>(answer.Content.ReadAsByteArrayAsync(Cancel));
@@ -78,7 +81,10 @@ public sealed class BrokenConnectionTests
         { new SocketException((int)SocketError.NotConnected), "The connection to https://arm.test was cut" },
         { new SocketException((int)SocketError.ConnectionReset), "The connection to https://arm.test was cut" },
         { new ObjectDisposedException("System.Net.Sockets.Socket"), "The connection to https://arm.test was cut" },
-        { new IOException("The read failed.", new SocketException((int)SocketError.ConnectionAborted)), "The connection to https://arm.test was cut" },
+        {
+            new IOException("The read failed.", new SocketException((int)SocketError.ConnectionAborted)),
+            "The connection to https://arm.test was cut"
+        },
         { new IOException("The stream ended."), "The exchange with https://arm.test failed: The stream ended." },
     };
 

@@ -30,7 +30,9 @@ public sealed class NetworkTests
 
         var error = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(server.Origin, Cancel));
 
-        error.Message.ShouldStartWith($"The certificate of {server.Origin.GetLeftPart(UriPartial.Authority)} was issued by 'localhost CA', which this machine does not trust.");
+        error.Message.ShouldStartWith(
+            $"The certificate of {server.Origin.GetLeftPart(UriPartial.Authority)} was issued by 'localhost CA', which this machine does "
+                + "not trust.");
         error.Remedy.ShouldBe("export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
         server.Heads.ShouldBeEmpty();
     }
@@ -39,7 +41,13 @@ public sealed class NetworkTests
     public async Task A_certificate_for_another_name_is_refused_though_its_CA_is_known()
     {
         using var server = new TwinServer("login.example").Answers("200 OK", "{}");
-        using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)], SandboxReadyFile = server.ReadyFile(server.Origin.ToString().TrimEnd('/')) });
+        using var network = Open(
+            new()
+            {
+                UserAgent = "a",
+                ExtraTrust = [new(server.CaFile)],
+                SandboxReadyFile = server.ReadyFile(server.Origin.ToString().TrimEnd('/'))
+            });
 
         await Should.ThrowAsync<UserError>(network.Authority.GetAsync(server.Origin, Cancel));
 
@@ -132,9 +140,15 @@ public sealed class NetworkTests
         {
             Endpoints = new Dictionary<string, string> { ["active_directory"] = server.Origin.ToString() },
         };
-        var client = new Azimuth.Flows.MsalClient(Tokens.CacheFixture.Client, cloud, network, new EnvironmentVariables(_ => null), DebugLog.Silent).For("organizations", wallet.File.Open());
+        var client = new Azimuth.Flows.MsalClient(
+            Tokens.CacheFixture.Client,
+            cloud,
+            network,
+            new EnvironmentVariables(_ => null),
+            DebugLog.Silent).For("organizations", wallet.File.Open());
 
-        var error = await Should.ThrowAsync<UserError>(client.AcquireTokenWithDeviceCode(["s"], _ => Task.CompletedTask).ExecuteAsync(Cancel));
+        var error = await Should.ThrowAsync<UserError>(
+            client.AcquireTokenWithDeviceCode(["s"], _ => Task.CompletedTask).ExecuteAsync(Cancel));
 
         error.Message.ShouldContain("something else than JSON");
     }
@@ -147,7 +161,9 @@ public sealed class NetworkTests
         var refused = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(new Uri("https://localhost:1"), Cancel));
         var unknown = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(new Uri("https://no.such.name.invalid"), Cancel));
 
-        refused.Message.ShouldBe("No connection to https://localhost:1: nothing listens there (connection refused). If it is a sandbox, start it: az sandbox start");
+        refused.Message.ShouldBe(
+            "No connection to https://localhost:1: nothing listens there (connection refused). If it is a sandbox, start it: az "
+                + "sandbox start");
         unknown.Message.ShouldBe("The name of https://no.such.name.invalid could not be resolved. Check the network, VPN and DNS.");
     }
 
@@ -160,7 +176,8 @@ public sealed class NetworkTests
             headers: "client-request-id: 00000000-0000-0000-0000-000000000002\r\n");
         using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
 
-        using var answer = await network.Authority.PostAsync(new Uri(server.Origin, "/t?code=CANARY-1234567890"), new StringContent("password=CANARY-1234567890"), Cancel);
+        using var answer = await network.Authority.PostAsync(
+            new Uri(server.Origin, "/t?code=CANARY-1234567890"), new StringContent("password=CANARY-1234567890"), Cancel);
 
         var told = string.Join('\n', _told);
         told.ShouldContain("→ POST");
@@ -186,7 +203,12 @@ public sealed class NetworkTests
         var settings = NetworkSettings.From(new(variables.GetValueOrDefault), "0.1.0", "/sandbox");
 
         settings.UserAgent.ShouldBe("azimuth/0.1.0 pipeline/7");
-        settings.ExtraTrust.Select(each => each.Path).ShouldBe(["/r.pem", "/s.pem", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"]);
+        settings.ExtraTrust.Select(each => each.Path)
+            .ShouldBe(
+                [
+                    "/r.pem", "/s.pem", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+                    "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"
+                ]);
         settings.SandboxReadyFile.ShouldBe("/sandbox/ready.json");
         settings.TrustAnyArm.ShouldBeFalse();
     }

@@ -155,7 +155,9 @@ public sealed class ProxiesTests
 
     [Fact]
     public void An_empty_no_proxy_turns_NO_PROXY_off() =>
-        new Proxies(new(name => name switch { "https_proxy" => "http://proxy:1", "no_proxy" => "", "NO_PROXY" => "*", _ => null })).Route(new(Login)).ShouldNotBeNull();
+        new Proxies(new(name => name switch { "https_proxy" => "http://proxy:1", "no_proxy" => "", "NO_PROXY" => "*", _ => null }))
+            .Route(new(Login))
+            .ShouldNotBeNull();
 
     private static Proxies Of(string variables)
     {

@@ -86,7 +86,11 @@ public sealed class RetryHandlerTests
     public async Task Only_reading_is_tried_again_when_its_connection_was_cut(string method, int asked)
     {
         var failure = await Should.ThrowAsync<HttpRequestException>(
-            AskAsync(RetryRule.Usual, CommandTimeouts.OfOthers, _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "cut"), method));
+            AskAsync(
+                RetryRule.Usual,
+                CommandTimeouts.OfOthers,
+                _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "cut"),
+                method));
 
         failure.Message.ShouldBe("cut");
         _asked.Count.ShouldBe(asked);
@@ -119,14 +123,17 @@ public sealed class RetryHandlerTests
         return answer;
     }
 
-    private async Task<HttpResponseMessage> AskAsync(RetryRule rule, TimeSpan patience, Func<int, HttpResponseMessage> answer, string method = "GET")
+    private async Task<HttpResponseMessage> AskAsync(
+        RetryRule rule, TimeSpan patience, Func<int, HttpResponseMessage> answer, string method = "GET")
     {
         using var way = Way(rule, patience, answer);
         return await _time.UntilAsync(way.SendAsync(Request(method), Cancel));
     }
 
     private HttpMessageInvoker Way(RetryRule rule, TimeSpan patience, Func<int, HttpResponseMessage> answer) =>
-        new(new RetryHandler(new Server(this, answer), rule, new(patience, _time, reason => _told.Add((_time.Passed, reason))), DebugLog.Silent, _time));
+        new(
+            new RetryHandler(
+                new Server(this, answer), rule, new(patience, _time, reason => _told.Add((_time.Passed, reason))), DebugLog.Silent, _time));
 
     // In whole seconds; a step of the clock is a quarter.
     private int[] Pauses() => [.. _asked.Zip(_asked.Skip(1), (one, next) => (int)(next - one).TotalSeconds)];

@@ -18,7 +18,8 @@ public sealed class TokenResponseSanitizerTests
     [InlineData("{\"expires_in\":-1,\"scope\":\"s\"}", "{\"scope\":\"s\"}")]
     [InlineData("{\"expires_in\":\"-1\",\"refresh_in\":3600}", "{\"refresh_in\":3600}")]
     [InlineData("{\"expires_in\":3600,\"refresh_in\":315360001}", "{\"expires_in\":3600}")]
-    [InlineData("{\"device_code\":\"d\",\"expires_in\":86401,\"interval\":60}", "{\"device_code\":\"d\",\"expires_in\":900,\"interval\":60}")]
+    [InlineData(
+        "{\"device_code\":\"d\",\"expires_in\":86401,\"interval\":60}", "{\"device_code\":\"d\",\"expires_in\":900,\"interval\":60}")]
     [InlineData("{\"device_code\":\"d\",\"expires_in\":900,\"interval\":61}", "{\"device_code\":\"d\",\"expires_in\":900,\"interval\":5}")]
     [InlineData("{\"device_code\":\"d\",\"expires_in\":900,\"interval\":0}", "{\"device_code\":\"d\",\"expires_in\":900,\"interval\":5}")]
     public void Numbers_out_of_all_range_count_as_absent(string answer, string mended) =>

@@ -48,7 +48,9 @@ internal sealed class TwinServer : IDisposable
     /// <summary>The next answer, or the bytes of <paramref name="raw"/>; the last one is given again and again.</summary>
     public TwinServer Answers(string status, string body, string type = "application/json", string headers = "", string? raw = null)
     {
-        _answers.Enqueue(raw ?? $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}");
+        _answers.Enqueue(
+            raw
+                ?? $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}");
         return this;
     }
 

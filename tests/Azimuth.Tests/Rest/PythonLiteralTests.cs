@@ -20,8 +20,10 @@ public sealed class PythonLiteralTests : IDisposable
 
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", "(", ")", ",", ":", "'", "\"", "'''", "\\", "\n", " ", "\t", "#", "a", "'a'", "\"b\"", "'c': ", "1", "0", "-", "+", ".", "_", "e", "x", "0x1f", "1.5", "1e3",
-        "None", "True", "False", "\\n", "\\x41", "\\u00fc", "\\777", "\\N{BULLET}", "\\q", "r'\\'", "u'u'", "b'b'", "f'f'", "ü", "\U0001F600", "...", "j", "\\\n", "\r\n", "\f", "'''l\nm'''", "1_0", "00",
+        "{", "}", "[", "]", "(", ")", ",", ":", "'", "\"", "'''", "\\", "\n", " ", "\t", "#", "a", "'a'", "\"b\"", "'c': ", "1",
+        "0", "-", "+", ".", "_", "e", "x", "0x1f", "1.5", "1e3",
+        "None", "True", "False", "\\n", "\\x41", "\\u00fc", "\\777", "\\N{BULLET}", "\\q", "r'\\'", "u'u'", "b'b'", "f'f'", "ü",
+        "\U0001F600", "...", "j", "\\\n", "\r\n", "\f", "'''l\nm'''", "1_0", "00",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -30,7 +32,9 @@ public sealed class PythonLiteralTests : IDisposable
 
     [Theory]
     [InlineData("{'location': 'westeurope'}", """{"location": "westeurope"}""")]
-    [InlineData("{'a': True, 'b': None, 'c': [1, -2.5, (3,)], 'd': {'e': \"it's\"}}", """{"a": true, "b": null, "c": [1, -2.5, [3]], "d": {"e": "it's"}}""")]
+    [InlineData(
+        "{'a': True, 'b': None, 'c': [1, -2.5, (3,)], 'd': {'e': \"it's\"}}",
+        """{"a": true, "b": null, "c": [1, -2.5, [3]], "d": {"e": "it's"}}""")]
     [InlineData("{\"a\": 1,}", """{"a": 1}""")]
     [InlineData("{'a':\n  1,  # one\n}\n", """{"a": 1}""")]
     [InlineData("'Zürich'", "\"Z\\u00fcrich\"")]
@@ -64,9 +68,19 @@ public sealed class PythonLiteralTests : IDisposable
         var random = new Random(11);
         var texts = Enumerable.Range(0, 60_000)
             .Select(number => number % 2 == 0 ? Anything(random) : Literal(random, 3))
-            .Concat(["[1\f,2]", "\\\n{}", "{}\n\n# x\n", "\n{}", "\n {}", "# c\n{}", " \t{}", "1\\\n", "- 1", "--1", "-(1)", "-(-1)", "(-1)", "-True", "0_0", "01", "1__0", "1_", "1_.0", "1e_1", "0x_f", "0x", "0xg", "1.e3", ".5", ".", "1e400", "-1e400", "-0", "-0.0", "{-0.0: 1, 0: 2, False: 3}", "{1.5: 1}", "{1e400: 1}", "{(1,): 2}", "{[]: 1}", "'\\u12'", "'\\U00110000'", "'\\ud800'", "'a\\\r\nb'", "'''a\r\nb'''", "''''", "''''''", "'a", "(,)", "{,}", "[,]", "1,", ",", "()", "(1)", "((1),)", "'a' 'b' u'c'", "'a' b'c'", "ur'a'", "Ur'a'", "R'a\\'b'", "True1", "Trueü", "None,None", "10\n # c ", "10\n ", "10 ", "10 # c"])
+            .Concat(
+                [
+                    "[1\f,2]", "\\\n{}", "{}\n\n# x\n", "\n{}", "\n {}", "# c\n{}", " \t{}", "1\\\n", "- 1", "--1",
+                    "-(1)", "-(-1)", "(-1)", "-True", "0_0", "01", "1__0", "1_", "1_.0", "1e_1", "0x_f", "0x", "0xg",
+                    "1.e3", ".5", ".", "1e400", "-1e400", "-0", "-0.0", "{-0.0: 1, 0: 2, False: 3}", "{1.5: 1}",
+                    "{1e400: 1}", "{(1,): 2}", "{[]: 1}", "'\\u12'", "'\\U00110000'", "'\\ud800'", "'a\\\r\nb'",
+                    "'''a\r\nb'''", "''''", "''''''", "'a", "(,)", "{,}", "[,]", "1,", ",", "()", "(1)", "((1),)",
+                    "'a' 'b' u'c'", "'a' b'c'", "ur'a'", "Ur'a'", "R'a\\'b'", "True1", "Trueü", "None,None",
+                    "10\n # c ", "10\n ", "10 ", "10 # c"
+                ])
             .ToList();
-        await File.WriteAllLinesAsync(_folder["texts"], texts.Select(text => JsonSerializer.Serialize(text)), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            _folder["texts"], texts.Select(text => JsonSerializer.Serialize(text)), TestContext.Current.CancellationToken);
 
         var theirs = await PythonAsync();
 
@@ -79,12 +93,15 @@ public sealed class PythonLiteralTests : IDisposable
     }
 
     // A table of characters' names is not worth its size; and a line that goes on in the next means something within brackets only.
-    private static bool IsLeftOut(string text) => text.Contains("\\N{", StringComparison.Ordinal) || text.Contains("\\\n", StringComparison.Ordinal);
+    private static bool IsLeftOut(string text) =>
+        text.Contains("\\N{", StringComparison.Ordinal) || text.Contains("\\\n", StringComparison.Ordinal);
 
     // 1e+16 and 1E+16, 1e-05 and 1E-05 are the same number.
-    private static string? Plain(string? json) => json?.Replace("e+", "E+", StringComparison.Ordinal).Replace("e-", "E-", StringComparison.Ordinal);
+    private static string? Plain(string? json) =>
+        json?.Replace("e+", "E+", StringComparison.Ordinal).Replace("e-", "E-", StringComparison.Ordinal);
 
-    private static string Anything(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+    private static string Anything(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 
     private static string Literal(Random random, int depth)
     {
@@ -100,7 +117,10 @@ public sealed class PythonLiteralTests : IDisposable
 
     private static void Append(StringBuilder text, Random random, int depth)
     {
-        string[] simple = ["None", "True", "False", "0", "-1", "1.5", "'a'", "\"it's\"", "'\\n'", "r'\\d'", "1_000", "'ü' \"'\"", "0b11", "0o17", "-2e-3"];
+        string[] simple = [
+            "None", "True", "False", "0", "-1", "1.5", "'a'", "\"it's\"", "'\\n'", "r'\\d'", "1_000", "'ü' \"'\"",
+            "0b11", "0o17", "-2e-3"
+        ];
         if (depth == 0 || random.Next(3) == 0)
         {
             text.Append(simple[random.Next(simple.Length)]);
@@ -126,7 +146,8 @@ public sealed class PythonLiteralTests : IDisposable
 
     private async Task<List<string?>> PythonAsync()
     {
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Script, _folder["texts"]]) { RedirectStandardOutput = true })!;
+        using var python = Process.Start(
+            new ProcessStartInfo("python3", ["-c", Script, _folder["texts"]]) { RedirectStandardOutput = true })!;
         var output = await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await python.WaitForExitAsync(TestContext.Current.CancellationToken);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string?>(line))];

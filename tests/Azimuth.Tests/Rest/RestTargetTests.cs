@@ -68,7 +68,8 @@ public sealed class RestTargetTests
     [InlineData("https://vault.azure.net.evil.example/", "https://vault.azure.net", false)]
     [InlineData("https://evilvault.azure.net/", "https://vault.azure.net", false)]
     [InlineData("https://evil.example/", Arm, false)]
-    public void A_token_that_was_asked_for_by_name_is_expected_at_its_own_host_and_the_clouds(string address, string resource, bool isExpected) =>
+    public void A_token_that_was_asked_for_by_name_is_expected_at_its_own_host_and_the_clouds(
+        string address, string resource, bool isExpected) =>
         RestTarget.IsExpected(new Uri(address), resource, Public).ShouldBe(isExpected);
 
     [Theory]
@@ -79,7 +80,8 @@ public sealed class RestTargetTests
     [InlineData("https://graph.stack.test/x", Arm, false)]
     [InlineData("https://x.stack.test/", "https://storage.azure.com", false)] // below a suffix of its own choosing
     [InlineData("https://x.stack.test/", "https://x.stack.test", true)]
-    public void A_host_of_which_only_the_variable_knows_is_a_reason_for_its_own_tokens_alone(string address, string resource, bool isExpected)
+    public void A_host_of_which_only_the_variable_knows_is_a_reason_for_its_own_tokens_alone(
+        string address, string resource, bool isExpected)
     {
         var cloud = Stack(("resource_manager", "https://arm.stack.test/"), ("microsoft_graph_resource_id", "https://graph.stack.test/"));
 
@@ -94,7 +96,8 @@ public sealed class RestTargetTests
     [InlineData("https://evil.test\\@management.azure.com")]
     [InlineData("https://evil.test%2f@management.azure.com/")]
     public void An_audience_that_could_be_read_in_two_ways_is_nobodys(string endpoint) =>
-        RestTarget.ResourceOf(new Uri("https://evil.test/.default%20https://management.azure.com/x"), Stack(("gallery", endpoint))).ShouldBeNull();
+        RestTarget.ResourceOf(new Uri("https://evil.test/.default%20https://management.azure.com/x"), Stack(("gallery", endpoint)))
+            .ShouldBeNull();
 
     private static Cloud Stack(params (string Key, string Value)[] endpoints) => new()
     {

@@ -65,7 +65,8 @@ public sealed class AzureSessionTests : IDisposable
     [Fact]
     public void The_folder_is_the_applications_own_unless_one_is_named()
     {
-        using var session = AzureSession.Open(new() { ClientId = Own, Environment = Variables(("HOME", "/home/ada"), ("AZURE_CONFIG_DIR", "/home/ada/.azure")) });
+        using var session = AzureSession.Open(
+            new() { ClientId = Own, Environment = Variables(("HOME", "/home/ada"), ("AZURE_CONFIG_DIR", "/home/ada/.azure")) });
 
         session.Services.Folder.Root.ShouldBe($"/home/ada/.azimuth/{Own}");
     }
@@ -105,7 +106,8 @@ public sealed class AzureSessionTests : IDisposable
     private async Task AddRowAsync()
     {
         var file = new ProfileFile(_cache.Files().Profile);
-        await file.UpdateAsync(profile => profile with { Subscriptions = [Row(1, "One", isDefault: true), Row(2, "Two", isDefault: false)] }, Cancel);
+        await file.UpdateAsync(
+            profile => profile with { Subscriptions = [Row(1, "One", isDefault: true), Row(2, "Two", isDefault: false)] }, Cancel);
     }
 
     private static Subscription Row(int number, string name, bool isDefault) => new()

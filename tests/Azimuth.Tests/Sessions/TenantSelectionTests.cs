@@ -20,7 +20,8 @@ public sealed class TenantSelectionTests
         Choice([]).IdOf(Both, named).ShouldBe(expected);
 
     [Theory]
-    [InlineData("t2", "'grace' is also signed in and has access to tenant t2. To switch to it, run: az account set --subscription " + SecondId)]
+    [InlineData(
+        "t2", "'grace' is also signed in and has access to tenant t2. To switch to it, run: az account set --subscription " + SecondId)]
     [InlineData("t1", null)]
     [InlineData("t3", null)]
     public void Another_identity_that_has_the_tenant_is_named(string tenant, string? expected) =>
@@ -28,7 +29,12 @@ public sealed class TenantSelectionTests
 
     [Fact]
     public void Nothing_is_said_where_the_same_identity_has_the_tenant_too() =>
-        Choice([]).WhoElse(new() { Subscriptions = [Mine, Others, Of("ADA", "t2", "two.example", "99999999-9999-9999-0002-000000000002")] }, Mine, "t2").ShouldBeNull();
+        Choice([])
+            .WhoElse(
+                new() { Subscriptions = [Mine, Others, Of("ADA", "t2", "two.example", "99999999-9999-9999-0002-000000000002")] },
+                Mine,
+                "t2")
+            .ShouldBeNull();
 
     [Theory]
     [InlineData("x; rm -rf /")]
@@ -39,7 +45,8 @@ public sealed class TenantSelectionTests
     [Fact]
     public void A_user_without_rows_is_named_by_the_home_tenant() =>
         Choice([new("ada", "a.t1", true), new("grace", "g.t9", true)]).WhoElse(new() { Subscriptions = [Mine] }, Mine, "t9")
-            .ShouldBe("'grace' is also signed in and belongs to tenant t9. To list its subscriptions again, run: az account list --refresh");
+            .ShouldBe(
+                "'grace' is also signed in and belongs to tenant t9. To list its subscriptions again, run: az account list --refresh");
 
     private static TenantSelection Choice(IReadOnlyList<CachedAccount> people) => new(
         new()

@@ -45,7 +45,11 @@ public sealed class FileLocksTests : IDisposable
         using var held = await Locks(Environment.ProcessId, "/usr/bin/az login").TakeAsync(LockFile, Cancel);
         var started = _time.GetTimestamp();
         List<(TimeSpan After, string Reason)> told = [];
-        var locks = new FileLocks(_time, Environment.ProcessId, "tests", new(CommandTimeouts.OfOthers, _time, reason => told.Add((_time.GetElapsedTime(started), reason))));
+        var locks = new FileLocks(
+            _time,
+            Environment.ProcessId,
+            "tests",
+            new(CommandTimeouts.OfOthers, _time, reason => told.Add((_time.GetElapsedTime(started), reason))));
 
         var error = await Should.ThrowAsync<UserError>(() => locks.TakeAsync(LockFile, Cancel));
 
@@ -54,7 +58,8 @@ public sealed class FileLocksTests : IDisposable
         error.Message.ShouldContain($"process {Environment.ProcessId} (/usr/bin/az login), since ");
         var (after, reason) = told.ShouldHaveSingleItem();
         after.ShouldBeInRange(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(8.2));
-        reason.ShouldBe($"Another process ({Environment.ProcessId}) has held the lock '{LockFile}' for 8 seconds. Waiting for up to 30 seconds.");
+        reason.ShouldBe(
+            $"Another process ({Environment.ProcessId}) has held the lock '{LockFile}' for 8 seconds. Waiting for up to 30 seconds.");
     }
 
     [Fact]

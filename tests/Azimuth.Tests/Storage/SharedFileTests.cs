@@ -215,7 +215,8 @@ public sealed class SharedFileTests : IDisposable
     {
         Write("nonsense");
 
-        await File().UpdateAsync(before => before is null ? """{"new": 1}"""u8.ToArray() : throw new InvalidOperationException("not healed"), Cancel);
+        await File().UpdateAsync(
+            before => before is null ? """{"new": 1}"""u8.ToArray() : throw new InvalidOperationException("not healed"), Cancel);
 
         System.IO.File.ReadAllText(Path).ShouldBe("""{"new": 1}""");
     }
@@ -335,7 +336,9 @@ public sealed class SharedFileTests : IDisposable
     [Fact]
     public async Task What_the_users_private_group_may_write_is_used_and_tightened_when_it_is_written()
     {
-        Assert.SkipUnless(!OperatingSystem.IsWindows() && UserNames.IsPrivateGroup(Native.EffectiveGroup, Native.EffectiveUser), "this user's group is shared");
+        Assert.SkipUnless(
+            !OperatingSystem.IsWindows() && UserNames.IsPrivateGroup(Native.EffectiveGroup, Native.EffectiveUser),
+            "this user's group is shared");
         Write("{}");
         _folder.Mode(".", 0b111_111_101);
         _folder.Mode("file.json", 0b110_110_100);
@@ -418,5 +421,6 @@ public sealed class SharedFileTests : IDisposable
 
     private void Write(string text) => System.IO.File.WriteAllText(Path, text);
 
-    private static string Mode(string path) => OperatingSystem.IsWindows() ? "" : Convert.ToString((int)System.IO.File.GetUnixFileMode(path), 8);
+    private static string Mode(string path) =>
+        OperatingSystem.IsWindows() ? "" : Convert.ToString((int)System.IO.File.GetUnixFileMode(path), 8);
 }

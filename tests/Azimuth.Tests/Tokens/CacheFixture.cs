@@ -54,7 +54,8 @@ internal sealed class CacheFixture : IDisposable
 
     public static FileLocks Locks() => new(TimeProvider.System, System.Environment.ProcessId, "tests");
 
-    public static TokenCacheQuery Question(string realm = Contoso, string scope = Arm) => new(Ada, Host, realm, [scope]) { ClientId = Client };
+    public static TokenCacheQuery Question(string realm = Contoso, string scope = Arm) =>
+        new(Ada, Host, realm, [scope]) { ClientId = Client };
 
     public void Dispose() => _root.Delete(recursive: true);
 

@@ -24,7 +24,8 @@ public sealed class CacheMergeTests
     public void A_token_that_msal_removed_and_nothing_has_changed_goes()
     {
         var file = Merged(
-            onDisk: CacheFixture.SignedIn(CacheFixture.Token("ended")), before: CacheFixture.SignedIn(CacheFixture.Token("ended")), after: CacheFixture.SignedIn());
+            onDisk: CacheFixture.SignedIn(CacheFixture.Token("ended")),
+            before: CacheFixture.SignedIn(CacheFixture.Token("ended")), after: CacheFixture.SignedIn());
 
         Secrets(file, UnifiedCache.AccessTokens).ShouldBeEmpty();
     }
@@ -61,7 +62,10 @@ public sealed class CacheMergeTests
         var noted = CacheFixture.Token("token");
         noted.Entry["noted"] = "by another program";
 
-        var file = Merged(onDisk: CacheFixture.SignedIn(noted), before: CacheFixture.SignedIn(), after: CacheFixture.SignedIn(CacheFixture.Token("token")));
+        var file = Merged(
+            onDisk: CacheFixture.SignedIn(noted),
+            before: CacheFixture.SignedIn(),
+            after: CacheFixture.SignedIn(CacheFixture.Token("token")));
 
         file.Entries(UnifiedCache.AccessTokens).Values.ShouldHaveSingleItem().Text("noted").ShouldBe("by another program");
     }
@@ -71,7 +75,11 @@ public sealed class CacheMergeTests
     {
         { "tenant", "", CacheFixture.Token("other", realm: CacheFixture.Fabrikam).Entry },
         { "resource", "", CacheFixture.Token("other", target: Vault).Entry },
-        { "user", "", CacheFixture.Token("other", home: "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001").Entry },
+        {
+            "user",
+            "",
+            CacheFixture.Token("other", home: "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001").Entry
+        },
         { "cloud", "", CacheFixture.Token("other", environment: "login.chinacloudapi.cn").Entry },
         { "application", "", CacheFixture.Token("other", client: "55555555-5555-5555-5555-555555555555").Entry },
         { "kind", "", CacheFixture.Token("other", kind: "pop").Entry },
@@ -88,7 +96,8 @@ public sealed class CacheMergeTests
         }
 
         (string, JsonObject) theirs = ("theirs", other);
-        (string, JsonObject) rival = ("a rival under another key", CacheFixture.Token("rival", endsIn: 100, target: $"{CacheFixture.Arm} x").Entry);
+        (string, JsonObject) rival = (
+            "a rival under another key", CacheFixture.Token("rival", endsIn: 100, target: $"{CacheFixture.Arm} x").Entry);
 
         var file = Merged(CacheFixture.SignedIn(theirs, rival), CacheFixture.SignedIn(), CacheFixture.SignedIn(CacheFixture.Token("new")));
 

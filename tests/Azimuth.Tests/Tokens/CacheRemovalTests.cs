@@ -8,7 +8,9 @@ public sealed class CacheRemovalTests
     public async Task Signing_out_takes_all_that_hangs_on_the_account_and_leaves_the_rest()
     {
         var others = CacheFixture.Token("another's", home: "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001");
-        using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("hers"), CacheFixture.Token("hers elsewhere", environment: "login.chinacloudapi.cn"), others));
+        using var wallet = new CacheFixture(
+            CacheFixture.SignedIn(
+                CacheFixture.Token("hers"), CacheFixture.Token("hers elsewhere", environment: "login.chinacloudapi.cn"), others));
 
         await wallet.File.ForgetAsync(CacheFixture.Ada.ToUpperInvariant(), TestContext.Current.CancellationToken);
 

@@ -28,7 +28,9 @@ public sealed class CachedAccountTests
         const string Other = "33333333-3333-3333-3333-333333333333.11111111-1111-1111-1111-000000000001";
         var cache = JsonNode.Parse(CacheFixture.WithAccount(CacheFixture.SignedIn(), Other, "grace@contoso.onmicrosoft.com"))!.AsObject();
 
-        People(cache, CacheFixture.Host).Select(each => (each.HomeAccountId, each.CanRenew)).ShouldBe([(CacheFixture.Home, true), (Other, false)]);
+        People(cache, CacheFixture.Host)
+            .Select(each => (each.HomeAccountId, each.CanRenew))
+            .ShouldBe([(CacheFixture.Home, true), (Other, false)]);
     }
 
     private static IReadOnlyList<CachedAccount> People(JsonObject cache, string environment) =>

@@ -11,7 +11,10 @@ public sealed class CachedTokenReaderTests
     [Fact]
     public void A_token_of_the_account_the_tenant_and_the_scope_is_found()
     {
-        var cache = CacheFixture.SignedIn(CacheFixture.Token("other tenant", realm: CacheFixture.Fabrikam), CacheFixture.Token("wanted"), CacheFixture.Token("other scope", target: "https://vault.azure.net/.default"));
+        var cache = CacheFixture.SignedIn(
+            CacheFixture.Token("other tenant", realm: CacheFixture.Fabrikam),
+            CacheFixture.Token("wanted"),
+            CacheFixture.Token("other scope", target: "https://vault.azure.net/.default"));
 
         var found = Find(cache, CacheFixture.Question());
 
@@ -70,9 +73,13 @@ public sealed class CachedTokenReaderTests
     [Fact]
     public void Of_several_accounts_of_one_name_none_is_taken_and_all_are_told()
     {
-        var cache = CacheFixture.WithAccount(CacheFixture.SignedIn(CacheFixture.Token("first"), CacheFixture.Token("second", home: Other)), Other, CacheFixture.Ada.ToUpperInvariant());
+        var cache = CacheFixture.WithAccount(
+            CacheFixture.SignedIn(CacheFixture.Token("first"), CacheFixture.Token("second", home: Other)),
+            Other,
+            CacheFixture.Ada.ToUpperInvariant());
 
-        var found = CachedTokenReader.Find(Encoding.UTF8.GetBytes(cache), CacheFixture.Question(), TimeProvider.System.GetUtcNow(), out var homes);
+        var found = CachedTokenReader.Find(
+            Encoding.UTF8.GetBytes(cache), CacheFixture.Question(), TimeProvider.System.GetUtcNow(), out var homes);
 
         found.ShouldBeNull();
         homes.ShouldBe([CacheFixture.Home, Other]);
@@ -82,10 +89,16 @@ public sealed class CachedTokenReaderTests
     [Fact]
     public void An_account_that_was_renamed_has_its_last_name()
     {
-        var cache = CacheFixture.WithAccount(CacheFixture.SignedIn(CacheFixture.Token("first"), CacheFixture.Token("second", home: Other)), CacheFixture.Home, "renamed@contoso.onmicrosoft.com");
+        var cache = CacheFixture.WithAccount(
+            CacheFixture.SignedIn(CacheFixture.Token("first"), CacheFixture.Token("second", home: Other)),
+            CacheFixture.Home,
+            "renamed@contoso.onmicrosoft.com");
 
         Find(cache, CacheFixture.Question()).ShouldBeNull();
-        Find(CacheFixture.WithAccount(cache, Other, CacheFixture.Ada), CacheFixture.Question()).ShouldNotBeNull().Token.Reveal().ShouldBe("second");
+        Find(CacheFixture.WithAccount(cache, Other, CacheFixture.Ada), CacheFixture.Question())
+            .ShouldNotBeNull().Token
+            .Reveal()
+            .ShouldBe("second");
     }
 
     [Fact]
@@ -93,7 +106,9 @@ public sealed class CachedTokenReaderTests
     {
         var (key, entry) = CacheFixture.Token("wanted");
         entry["client_info"] = new JsonObject { ["secret"] = "not this", ["deep"] = new JsonArray(1, new JsonArray()) };
-        var cache = JsonNode.Parse(CacheFixture.SignedIn((key, new JsonObject(entry.Reverse().Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone()))))))!.AsObject();
+        var cache = JsonNode.Parse(
+            CacheFixture.SignedIn(
+                (key, new JsonObject(entry.Reverse().Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone()))))))!.AsObject();
         var reversed = new JsonObject(cache.Reverse().Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone())))
         {
             ["Unknown"] = new JsonObject { ["AccessToken"] = new JsonArray("x") },
@@ -105,7 +120,8 @@ public sealed class CachedTokenReaderTests
     [Fact]
     public void No_beginning_of_a_file_gives_a_wrong_answer_or_an_exception()
     {
-        var cache = Encoding.UTF8.GetBytes(CacheFixture.SignedIn(CacheFixture.Token("wanted"), CacheFixture.Token("rival", realm: CacheFixture.Fabrikam)));
+        var cache = Encoding.UTF8.GetBytes(
+            CacheFixture.SignedIn(CacheFixture.Token("wanted"), CacheFixture.Token("rival", realm: CacheFixture.Fabrikam)));
 
         for (var length = 0; length < cache.Length; length++)
         {
@@ -133,7 +149,8 @@ public sealed class CachedTokenReaderTests
     [Fact]
     public void Of_targets_that_overlap_in_part_the_one_that_has_the_scope_answers()
     {
-        var cache = CacheFixture.SignedIn(CacheFixture.Token("narrow", target: "https://g/A"), CacheFixture.Token("wide", target: "https://g/A https://g/B"));
+        var cache = CacheFixture.SignedIn(
+            CacheFixture.Token("narrow", target: "https://g/A"), CacheFixture.Token("wide", target: "https://g/A https://g/B"));
 
         Find(cache, CacheFixture.Question() with { Scopes = ["https://g/B"] }).ShouldNotBeNull().Token.Reveal().ShouldBe("wide");
     }
@@ -156,11 +173,18 @@ public sealed class CachedTokenReaderTests
         // MSAL.NET refuses to choose between targets that overlap in part (see the test above); here they are the same or
         // have nothing in common.
         var scope = Gen.OneOf(CacheFixture.Arm, "https://vault.azure.net/.default", "https://graph.microsoft.com/User.Read");
-        var target = Gen.OneOf(CacheFixture.Arm, "https://vault.azure.net/.default", "https://graph.microsoft.com/Mail.Read https://graph.microsoft.com/User.Read");
+        var target = Gen.OneOf(
+            CacheFixture.Arm,
+            "https://vault.azure.net/.default",
+            "https://graph.microsoft.com/Mail.Read https://graph.microsoft.com/User.Read");
         var token = Gen.Select(
             Gen.OneOf(CacheFixture.Contoso, CacheFixture.Fabrikam, "organizations"),
             target,
-            Gen.OneOf(CacheFixture.Home, CacheFixture.Home.ToUpperInvariant(), "44444444-4444-4444-4444-444444444444.11111111-1111-1111-1111-000000000001", null),
+            Gen.OneOf(
+                CacheFixture.Home,
+                CacheFixture.Home.ToUpperInvariant(),
+                "44444444-4444-4444-4444-444444444444.11111111-1111-1111-1111-000000000001",
+                null),
             Gen.OneOf(CacheFixture.Host, "login.windows.net", "login.chinacloudapi.cn"),
             Gen.OneOf(CacheFixture.Client, "99999999-8ddb-461a-bbee-02f9e1bf7b46"),
             Gen.OneOf(-100, 200, 400, 86_000),
@@ -171,7 +195,9 @@ public sealed class CachedTokenReaderTests
             async (tokens, realm, wanted) =>
             {
                 var numbered = tokens.Select((each, number) => CacheFixture.Token(
-                    $"token {number}", each.endsIn, each.realm, each.target, each.home, each.environment, each.client, kind: each.kind)).DistinctBy(each => each.Key).ToArray();
+                    $"token {number}", each.endsIn, each.realm, each.target, each.home, each.environment, each.client, kind: each.kind))
+                    .DistinctBy(each => each.Key)
+                    .ToArray();
                 var cache = CacheFixture.SignedIn(numbered);
 
                 var quick = Find(cache, CacheFixture.Question(realm, wanted));
@@ -189,7 +215,10 @@ public sealed class CachedTokenReaderTests
     // Through our own translation, which also settles what MSAL.NET refuses to choose between.
     private static async Task<string> AnswerOfMsalAsync(string cache, string realm, string scope)
     {
-        using var authority = new FakeAuthority { Refusal = (System.Net.HttpStatusCode.BadRequest, FakeAuthority.Refuse(700016, "No.", "unauthorized_client")) };
+        using var authority = new FakeAuthority
+        {
+            Refusal = (System.Net.HttpStatusCode.BadRequest, FakeAuthority.Refuse(700016, "No.", "unauthorized_client"))
+        };
         using var wallet = new CacheFixture(cache);
         var client = authority.Msal().For(realm, wallet.File.Open());
         var account = (await client.GetAccountsAsync()).Single(each => each.Username == CacheFixture.Ada);

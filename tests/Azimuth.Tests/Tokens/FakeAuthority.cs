@@ -42,7 +42,9 @@ internal sealed class FakeAuthority : HttpMessageHandler, IMsalHttpClientFactory
     public static string Refuse(int code, string text, string error = "invalid_grant") => new JsonObject
     {
         ["error"] = error,
-        ["error_description"] = $"AADSTS{code}: {text} Trace ID: 00000000-0000-0000-0000-000000000001 Correlation ID: 00000000-0000-0000-0000-000000000002 Timestamp: 2026-11-23 23:54:36Z",
+        ["error_description"] =
+            $"AADSTS{code}: {text} Trace ID: 00000000-0000-0000-0000-000000000001 Correlation ID: 00000000-0000-0000-0000-000000000002 "
+                + "Timestamp: 2026-11-23 23:54:36Z",
         ["error_codes"] = new JsonArray(code),
         ["correlation_id"] = "00000000-0000-0000-0000-000000000002",
     }.ToJsonString();
@@ -69,7 +71,9 @@ internal sealed class FakeAuthority : HttpMessageHandler, IMsalHttpClientFactory
             ["access_token"] = $"fresh-access-token-{number}-for-{tenant}",
             ["refresh_token"] = $"1.fresh-refresh-token-{number}",
             ["foci"] = "1",
-            ["id_token"] = $"{Part("""{"alg":"none"}""")}.{Part($$"""{"tid":"{{tenant}}","oid":"33333333-3333-3333-3333-333333333333","sub":"s","preferred_username":"{{CacheFixture.Ada}}","ver":"2.0"}""")}.",
+            ["id_token"] =
+                $"{Part("""{"alg":"none"}""")}."
+                    + $"{Part($$"""{"tid":"{{tenant}}","oid":"33333333-3333-3333-3333-333333333333","sub":"s","preferred_username":"{{CacheFixture.Ada}}","ver":"2.0"}""")}.",
             ["client_info"] = Part("""{"uid":"22222222-2222-2222-2222-222222222222","utid":"11111111-1111-1111-1111-000000000001"}"""),
         }.ToJsonString();
     }
@@ -80,5 +84,6 @@ internal sealed class FakeAuthority : HttpMessageHandler, IMsalHttpClientFactory
         .Select(each => WebUtility.UrlDecode(each[1]))
         .FirstOrDefault("");
 
-    private static string Part(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Part(string json) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -7,9 +7,11 @@ namespace Azimuth.Tests.Tokens;
 internal static class GeneratedCaches
 {
     private static readonly Gen<string> Home = Gen.OneOf(
-        CacheFixture.Home, "22222222-2222-2222-2222-000000000099.11111111-1111-1111-1111-000000000001", "22222222-2222-2222-2222-222222222222.11111111-1111-1111-1111-000000000002");
+        CacheFixture.Home, "22222222-2222-2222-2222-000000000099.11111111-1111-1111-1111-000000000001",
+        "22222222-2222-2222-2222-222222222222.11111111-1111-1111-1111-000000000002");
 
-    private static readonly Gen<string> Environment = Gen.Frequency((4, Gen.Const(CacheFixture.Host)), (1, Gen.Const("login.chinacloudapi.cn")));
+    private static readonly Gen<string> Environment = Gen.Frequency(
+        (4, Gen.Const(CacheFixture.Host)), (1, Gen.Const("login.chinacloudapi.cn")));
 
     private static readonly Gen<(string Key, JsonObject Entry)> Account = Gen.Select(
         Home,
@@ -31,7 +33,13 @@ internal static class GeneratedCaches
         Gen.Select(Home, Environment),
         Gen.Frequency((5, Gen.Const(CacheFixture.Client)), (1, Gen.Const("99999999-8ddb-461a-bbee-02f9e1bf7b46"))),
         Gen.OneOf(-100, 200, 3_000, 86_000), // far from 300 s, where both stop to answer with a token: Python looks earlier
-        (realm, target, owner, client, endsIn) => CacheFixture.Token($"{realm} {target} {owner} {client} {endsIn}", endsIn, realm, target, owner.Item1, owner.Item2, client));
+        (
+            realm,
+            target,
+            owner,
+            client,
+            endsIn) => CacheFixture.Token(
+                $"{realm} {target} {owner} {client} {endsIn}", endsIn, realm, target, owner.Item1, owner.Item2, client));
 
     /// <summary>What a token is asked for.</summary>
     public static Gen<string> Scope { get; } = Gen.OneOf(CacheFixture.Arm, "https://vault.azure.net/.default");

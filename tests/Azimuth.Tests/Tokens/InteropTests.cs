@@ -7,7 +7,9 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth.Tests.Tokens;
 
-/// <summary>The token cache as others see it: MSAL Python, with which the Azure CLI reads and writes it, and MSAL.NET as it comes.</summary>
+/// <summary>
+/// The token cache as others see it: MSAL Python, with which the Azure CLI reads and writes it, and MSAL.NET as it comes.
+/// </summary>
 public sealed class InteropTests
 {
     [Fact]
@@ -76,7 +78,8 @@ public sealed class InteropTests
         var cases = Gen.Select(GeneratedCaches.Any, GeneratedCaches.Scope).Array[Cases].Single();
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Root, "cases");
-        await File.WriteAllLinesAsync(file, cases.Select(each => new JsonObject { ["cache"] = each.Item1, ["scope"] = each.Item2 }.ToJsonString()), Cancel);
+        await File.WriteAllLinesAsync(
+            file, cases.Select(each => new JsonObject { ["cache"] = each.Item1, ["scope"] = each.Item2 }.ToJsonString()), Cancel);
 
         var answers = (await PythonAsync("find", file, CacheFixture.Ada, CacheFixture.Contoso)).TrimEnd('\n').Split('\n');
 
@@ -89,9 +92,12 @@ public sealed class InteropTests
             string[] tokens = [.. answer["tokens"]!.AsArray().Select(each => each!.GetValue<string>())];
 
             var bytes = System.Text.Encoding.UTF8.GetBytes(cache);
-            var ours = CachedTokenReader.Find(bytes, CacheFixture.Question(CacheFixture.Contoso, scope), TimeProvider.System.GetUtcNow(), out var rivals)?.Token.Reveal();
+            var ours = CachedTokenReader.Find(
+                bytes, CacheFixture.Question(CacheFixture.Contoso, scope), TimeProvider.System.GetUtcNow(), out var rivals)?.Token.Reveal();
 
-            CachedAccount.HomesOf(UnifiedCache.Parse(bytes), CacheFixture.Host, CacheFixture.Ada).Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
+            CachedAccount.HomesOf(UnifiedCache.Parse(bytes), CacheFixture.Host, CacheFixture.Ada)
+                .Order(StringComparer.Ordinal)
+                .ShouldBe(homes, Case.Sensitive, cache);
             rivals?.Order(StringComparer.Ordinal).ShouldBe(homes, Case.Sensitive, cache);
             (ours is null ? tokens.Length == 0 : tokens.Contains(ours)).ShouldBeTrue($"ours: {ours}, MSAL Python's: {line}\n{cache}");
             found += ours is null ? 0 : 1;
@@ -108,7 +114,10 @@ public sealed class InteropTests
         cache =>
         {
             var entry = new CacheEntry();
-            foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("home_account_id", $"{user}.t"), ("environment", CacheFixture.Host), ("realm", "t"), ("username", user)])
+            foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[
+                ("home_account_id", $"{user}.t"), ("environment", CacheFixture.Host), ("realm", "t"),
+                ("username", user)
+            ])
             {
                 entry.Set(name, value);
             }
@@ -124,7 +133,9 @@ public sealed class InteropTests
         using var authority = new FakeAuthority();
         var session = wallet.File.Open();
         var client = authority.Msal().For(CacheFixture.Contoso, session);
-        await client.AcquireTokenSilent([CacheFixture.Arm], (await client.GetAccountsAsync()).Single()).WithForceRefresh(true).ExecuteAsync(Cancel);
+        await client.AcquireTokenSilent([CacheFixture.Arm], (await client.GetAccountsAsync()).Single())
+            .WithForceRefresh(true)
+            .ExecuteAsync(Cancel);
         await session.SaveAsync(Cancel);
         return wallet;
     }
@@ -132,7 +143,9 @@ public sealed class InteropTests
     // Debian's own interpreter, which has the packages python3-msal and python3-msal-extensions.
     private static async Task<string> PythonAsync(params string[] words)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", [Script(), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "/usr/bin/python3", [Script(), .. words])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         using var python = Process.Start(start)!;
         var said = python.StandardOutput.ReadToEndAsync(Cancel);
         var complained = python.StandardError.ReadToEndAsync(Cancel);

@@ -5,7 +5,9 @@ using Azimuth.Tokens;
 
 namespace Azimuth.Tests.Tokens;
 
-/// <summary>Where the Azure CLI after 2.91 keeps tokens and secrets: two items of the keyring, each told of by a <c>.sig</c> file.</summary>
+/// <summary>
+/// Where the Azure CLI after 2.91 keeps tokens and secrets: two items of the keyring, each told of by a <c>.sig</c> file.
+/// </summary>
 public sealed class LaterLayoutTests
 {
     private const string CacheItem = "Microsoft Azure CLI: Token cache";
@@ -153,7 +155,10 @@ public sealed class LaterLayoutTests
     private static string SignalOf(CacheFixture wallet) => ConfigFolder.SignalOf(wallet.Folder.TokenCache);
 
     private static IEnumerable<string?> Files(CacheFixture wallet) =>
-        Directory.EnumerateFiles(wallet.Folder.Root).Select(Path.GetFileName).Where(each => !each!.EndsWith(".lockfile", StringComparison.Ordinal)).Order();
+        Directory.EnumerateFiles(wallet.Folder.Root)
+            .Select(Path.GetFileName)
+            .Where(each => !each!.EndsWith(".lockfile", StringComparison.Ordinal))
+            .Order();
 
     private static string? Answer(CacheFixture wallet) => wallet.Open().Find(CacheFixture.Question())?.Token.Reveal();
 

@@ -44,7 +44,14 @@ public sealed class SingleFlightRefreshTests
         var held = Turns(wallet).TryTake(Wanted).ShouldNotBeNull();
         var waiting = Turns(wallet).WaitAsync(Wanted, Cancel);
 
-        var error = new AuthorityError { Code = 50173, Error = "invalid_grant", SubError = "bad_token", CorrelationId = "c", RequiresInteraction = true };
+        var error = new AuthorityError
+        {
+            Code = 50173,
+            Error = "invalid_grant",
+            SubError = "bad_token",
+            CorrelationId = "c",
+            RequiresInteraction = true
+        };
         Turns(wallet).Refuse(Wanted, new(Sentence, "az login") { AuthorityError = error });
         held.Dispose();
 
@@ -110,7 +117,8 @@ public sealed class SingleFlightRefreshTests
         using var held = Turns(wallet).TryTake(Wanted).ShouldNotBeNull();
         var waiting = Turns(wallet).WaitAsync(Wanted, Soon());
 
-        await File.WriteAllTextAsync(wallet.Folder.TokenCache, CacheFixture.SignedIn(CacheFixture.Token("theirs")), Cancel); // the turn is still held
+        // the turn is still held
+        await File.WriteAllTextAsync(wallet.Folder.TokenCache, CacheFixture.SignedIn(CacheFixture.Token("theirs")), Cancel);
 
         var (answer, turn) = await waiting;
         answer.ShouldNotBeNull().Token.Reveal().ShouldBe("theirs");

@@ -138,9 +138,14 @@ public sealed class TokenCacheSessionTests
         var account = (await client.GetAccountsAsync()).Single();
         string[] tenants = [.. Enumerable.Range(1, 100).Select(number => $"11111111-1111-1111-1111-{number:D12}")];
 
-        await Task.WhenAll(tenants.Select(tenant => client.AcquireTokenSilent([CacheFixture.Arm], account).WithTenantId(tenant).ExecuteAsync(TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            tenants.Select(
+                tenant => client.AcquireTokenSilent([CacheFixture.Arm], account)
+                    .WithTenantId(tenant)
+                    .ExecuteAsync(TestContext.Current.CancellationToken)));
         var other = authority.Msal().For(tenants[41], session);
-        var again = await other.AcquireTokenSilent([CacheFixture.Arm], (await other.GetAccountsAsync()).Single()).ExecuteAsync(TestContext.Current.CancellationToken);
+        var again = await other.AcquireTokenSilent([CacheFixture.Arm], (await other.GetAccountsAsync()).Single())
+            .ExecuteAsync(TestContext.Current.CancellationToken);
         await session.SaveAsync(TestContext.Current.CancellationToken);
 
         again.AuthenticationResultMetadata.TokenSource.ShouldBe(TokenSource.Cache);
@@ -154,7 +159,8 @@ public sealed class TokenCacheSessionTests
     {
         using var wallet = new CacheFixture(CacheFixture.SignedIn(
             CacheFixture.Token("old", endsIn: -10),
-            CacheFixture.Token("old too", endsIn: -10, target: $"{CacheFixture.Arm} https://management.core.windows.net//user_impersonation"),
+            CacheFixture.Token(
+                "old too", endsIn: -10, target: $"{CacheFixture.Arm} https://management.core.windows.net//user_impersonation"),
             CacheFixture.Token("another's", realm: CacheFixture.Fabrikam, endsIn: -10)));
         using var authority = new FakeAuthority();
 
@@ -173,12 +179,18 @@ public sealed class TokenCacheSessionTests
         var session = wallet.File.Open();
         var client = authority.Msal().For("organizations", session);
 
-        await ((IByRefreshToken)client).AcquireTokenByRefreshToken([CacheFixture.Arm], "1.from-elsewhere").ExecuteAsync(TestContext.Current.CancellationToken);
+        await ((IByRefreshToken)client)
+            .AcquireTokenByRefreshToken([CacheFixture.Arm], "1.from-elsewhere")
+            .ExecuteAsync(TestContext.Current.CancellationToken);
         await session.SaveAsync(TestContext.Current.CancellationToken);
 
         File.GetUnixFileMode(wallet.Folder.TokenCache).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        wallet.Json.Select(each => each.Key).ShouldBe(["AccessToken", "Account", "IdToken", "RefreshToken", "AppMetadata"], ignoreOrder: true);
-        wallet.Json["RefreshToken"]!.AsObject().Single().Key.ShouldBe($"{CacheFixture.Home}-{CacheFixture.Host}-refreshtoken-{CacheFixture.Client}--");
+        wallet.Json.Select(each => each.Key)
+            .ShouldBe(["AccessToken", "Account", "IdToken", "RefreshToken", "AppMetadata"], ignoreOrder: true);
+        wallet.Json["RefreshToken"]!
+            .AsObject()
+            .Single().Key
+            .ShouldBe($"{CacheFixture.Home}-{CacheFixture.Host}-refreshtoken-{CacheFixture.Client}--");
     }
 
     private static async Task RefreshAsync(CacheFixture wallet, FakeAuthority authority)
@@ -192,6 +204,8 @@ public sealed class TokenCacheSessionTests
     {
         var client = authority.Msal().For(tenant, session);
         var account = (await client.GetAccountsAsync()).Single();
-        await client.AcquireTokenSilent([CacheFixture.Arm], account).WithForceRefresh(true).ExecuteAsync(TestContext.Current.CancellationToken);
+        await client.AcquireTokenSilent([CacheFixture.Arm], account)
+            .WithForceRefresh(true)
+            .ExecuteAsync(TestContext.Current.CancellationToken);
     }
 }

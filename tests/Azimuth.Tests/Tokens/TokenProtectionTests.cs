@@ -87,7 +87,8 @@ public sealed class TokenProtectionTests
     {
         using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("old")), For(SystemKind.Windows));
         await wallet.File.SettleAsync(Cancel);
-        await File.WriteAllTextAsync(wallet.Folder.TokenCache, CacheFixture.SignedIn(CacheFixture.Token("new")), Cancel); // az with encryption off, meanwhile
+        // az with encryption off, meanwhile
+        await File.WriteAllTextAsync(wallet.Folder.TokenCache, CacheFixture.SignedIn(CacheFixture.Token("new")), Cancel);
         File.SetLastWriteTimeUtc(wallet.Folder.TokenCache, File.GetLastWriteTimeUtc(wallet.Hidden).AddSeconds(5));
 
         await wallet.File.SettleAsync(Cancel);
@@ -120,7 +121,8 @@ public sealed class TokenProtectionTests
         wallet.Content.ShouldContain("grace");
         new FileInfo(wallet.Folder.TokenCache).UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         wallet.Warnings.ShouldHaveSingleItem().ShouldBe(
-            $"Tokens cannot be encrypted: this session has no D-Bus. They are kept unencrypted in '{wallet.Folder.TokenCache}', which only you can read, until they can. To mend it: dbus-run-session");
+            $"Tokens cannot be encrypted: this session has no D-Bus. They are kept unencrypted in '{wallet.Folder.TokenCache}', which "
+                + "only you can read, until they can. To mend it: dbus-run-session");
     }
 
     [Fact]
@@ -150,7 +152,9 @@ public sealed class TokenProtectionTests
         await wallet.Open().ForgetAllAsync(Cancel);
 
         wallet.Warnings.Count.ShouldBe(2);
-        wallet.Warnings.ShouldAllBe(each => each.StartsWith($"What '{wallet.Hidden}' tells of could not be removed and may still sign in: this session has no D-Bus."));
+        wallet.Warnings.ShouldAllBe(
+            each => each.StartsWith(
+                $"What '{wallet.Hidden}' tells of could not be removed and may still sign in: this session has no D-Bus."));
         _keyring.IsOutOfReach = false;
         await wallet.Open().ForgetAllAsync(Cancel);
         _keyring.Items.ShouldBeEmpty("the command that was named finishes it");
@@ -183,7 +187,9 @@ public sealed class TokenProtectionTests
         await wallet.File.ForgetAsync(CacheFixture.Ada, Cancel);
         await wallet.Open().ForgetAllAsync(Cancel);
 
-        Directory.EnumerateFiles(wallet.Folder.Root, "*", SearchOption.AllDirectories).Where(each => !each.Contains("locks")).ShouldBeEmpty();
+        Directory.EnumerateFiles(wallet.Folder.Root, "*", SearchOption.AllDirectories)
+            .Where(each => !each.Contains("locks"))
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -204,7 +210,8 @@ public sealed class TokenProtectionTests
     public async Task Service_principals_move_too_and_have_an_item_of_their_own()
     {
         using var wallet = new CacheFixture(CacheFixture.SignedIn(), For(SystemKind.Linux));
-        await File.WriteAllTextAsync(wallet.Folder.ServicePrincipals, """[{"client_id": "app", "tenant": "t", "client_secret": "its-secret"}]""", Cancel);
+        await File.WriteAllTextAsync(
+            wallet.Folder.ServicePrincipals, """[{"client_id": "app", "tenant": "t", "client_secret": "its-secret"}]""", Cancel);
 
         await wallet.File.SettleAsync(Cancel);
 
@@ -251,7 +258,9 @@ public sealed class TokenProtectionTests
         using var authority = new FakeAuthority();
         var session = wallet.Open().Open();
         var client = authority.Msal().For(CacheFixture.Contoso, session);
-        await client.AcquireTokenSilent([CacheFixture.Arm], (await client.GetAccountsAsync()).Single()).WithForceRefresh(true).ExecuteAsync(Cancel);
+        await client.AcquireTokenSilent([CacheFixture.Arm], (await client.GetAccountsAsync()).Single())
+            .WithForceRefresh(true)
+            .ExecuteAsync(Cancel);
         _keyring.AfterWrite = () => Items(times--);
 
         var saving = () => session.SaveAndVerifyAsync(Cancel);
@@ -263,7 +272,8 @@ public sealed class TokenProtectionTests
         }
         else
         {
-            (await Should.ThrowAsync<UserError>(saving)).Message.ShouldStartWith("The tokens were saved, and the token cache does not hold them: another program writes over it.");
+            (await Should.ThrowAsync<UserError>(saving)).Message.ShouldStartWith(
+                "The tokens were saved, and the token cache does not hold them: another program writes over it.");
         }
 
         void Items(int left)
@@ -283,7 +293,8 @@ public sealed class TokenProtectionTests
         ? new(() => _isWanted, new TwinDataProtection(7), null)
         : new(() => _isWanted, null, _keyring);
 
-    private static string? Answer(CacheFixture wallet, TokenProtection? protection = null) => wallet.Open(protection).Find(CacheFixture.Question())?.Token.Reveal();
+    private static string? Answer(CacheFixture wallet, TokenProtection? protection = null) =>
+        wallet.Open(protection).Find(CacheFixture.Question())?.Token.Reveal();
 
     private static Task AddAsync(TokenCache file, string user) => file.UpdateAsync(
         cache =>

@@ -9,7 +9,8 @@ public sealed class ApplicationTests
     private const string Secret = "Azimuth % sandbox \" secret 1";
     private const string Issuer = "https://token.actions.githubusercontent.com";
     private const string Repository = "repo:contoso/shop:ref:refs/heads/main";
-    private static readonly Application Deployment = new(Guid.Parse("55555555-5555-5555-5555-555555555555"), "Contoso deployment", Contoso.Domain);
+    private static readonly Application Deployment = new(
+        Guid.Parse("55555555-5555-5555-5555-555555555555"), "Contoso deployment", Contoso.Domain);
     private static readonly Guid Principal = Guid.Parse("44444444-5555-5555-5555-555555555555");
     private static readonly string[] Words = ["login", "--service-principal", "-u", $"{Deployment.ClientId}", "-t", $"{Contoso.Id}"];
 
@@ -34,7 +35,8 @@ public sealed class ApplicationTests
         using var certificates = new Certificates();
         await using var azure = await StartAsync(Deployment with { Certificates = [certificates.Public] });
         using var machine = new Machine(azure);
-        await File.WriteAllTextAsync(Path.Combine(machine.Home.WorkingFolder, "app.pem"), certificates.KeyAndCertificate, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(machine.Home.WorkingFolder, "app.pem"), certificates.KeyAndCertificate, TestContext.Current.CancellationToken);
 
         (await machine[first].RunAsync([.. Words, "--certificate", "app.pem"])).ShouldSucceed();
 
@@ -49,7 +51,8 @@ public sealed class ApplicationTests
         var (subject, pem) = issuer.Issue("CN=deploy.contoso.test");
         await using var azure = await StartAsync(Deployment with { TrustedSubjects = [(subject, issuer.Public)] });
         using var machine = new Machine(azure);
-        await File.WriteAllTextAsync(Path.Combine(machine.Home.WorkingFolder, "app.pem"), $"{pem}{issuer.Public}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(machine.Home.WorkingFolder, "app.pem"), $"{pem}{issuer.Public}\n", TestContext.Current.CancellationToken);
 
         (await machine[first].RunAsync([.. Words, "--certificate", "app.pem", "--use-cert-sn-issuer"])).ShouldSucceed();
 
@@ -78,7 +81,8 @@ public sealed class ApplicationTests
     [MemberData(nameof(Pairs))]
     public async Task Tokens_that_ended_are_renewed_with_what_was_kept(Cli first, Cli second)
     {
-        await using var azure = await Sandbox.StartAsync(new Scenario { Applications = [Deployment with { Secrets = [Secret] }], AccessTokenSeconds = 240 });
+        await using var azure = await Sandbox.StartAsync(
+            new Scenario { Applications = [Deployment with { Secrets = [Secret] }], AccessTokenSeconds = 240 });
         using var machine = new Machine(azure);
         (await machine[first].RunAsync([.. Words, "-p", Secret])).ShouldSucceed();
         var before = await azure.Journal.CountAsync("token");
@@ -104,7 +108,8 @@ public sealed class ApplicationTests
         (await machine[first].RunAsync($"logout --username {Deployment.ClientId}")).ShouldSucceed();
 
         (await machine[second].RunAsync("account list --query [].name")).ShouldSucceed().Texts("").ShouldBe(["Fabrikam Production"]);
-        (machine.Home.Has("service_principal_entries.json") ? machine.Home["service_principal_entries.json"] : "").ShouldNotContain("sandbox");
+        (machine.Home.Has("service_principal_entries.json") ? machine.Home["service_principal_entries.json"] : "").ShouldNotContain(
+            "sandbox");
         Machine.Whose(await machine[second].RunAsync("account get-access-token")).Tenant.ShouldBe(Fabrikam.Id);
     }
 

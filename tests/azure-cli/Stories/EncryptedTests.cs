@@ -6,7 +6,9 @@ namespace Azimuth.AzureCli.Stories;
 public sealed class EncryptedTests
 {
     private const string Secret = "Azimuth-sandbox-secret-1";
-    private static readonly Application Deployment = new(Guid.Parse("55555555-5555-5555-5555-555555555555"), "Contoso deployment", Contoso.Domain) { Secrets = [Secret] };
+    private static readonly Application Deployment = new(
+        Guid.Parse("55555555-5555-5555-5555-555555555555"), "Contoso deployment", Contoso.Domain)
+    { Secrets = [Secret] };
 
     public static TheoryData<Cli, Cli> Pairs => Machine.Pairs;
 
@@ -39,7 +41,8 @@ public sealed class EncryptedTests
         using var machine = NewMachine(azure, keyring);
 
         await machine[Cli.Real].SignInAsync(Contoso.Ada);
-        (await machine[Cli.Ours].RunAsync($"login --service-principal -u {Deployment.ClientId} -t {Contoso.Id} -p {Secret}")).ShouldSucceed();
+        (await machine[Cli.Ours].RunAsync(
+            $"login --service-principal -u {Deployment.ClientId} -t {Contoso.Id} -p {Secret}")).ShouldSucceed();
 
         (await machine[Cli.Ours].RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldSucceed();
         machine.Home.Has("service_principal_entries.json").ShouldBeFalse();
@@ -49,7 +52,8 @@ public sealed class EncryptedTests
     }
 
     private static Task<Sandbox> StartAsync() =>
-        Sandbox.StartAsync(Scenario.Contoso with { Applications = [Deployment], People = [Contoso.Ada with { GuestOf = [Fabrikam.Domain] }] });
+        Sandbox.StartAsync(
+            Scenario.Contoso with { Applications = [Deployment], People = [Contoso.Ada with { GuestOf = [Fabrikam.Domain] }] });
 
     private static Machine NewMachine(Sandbox azure, Keyring keyring)
     {

@@ -9,7 +9,8 @@ public sealed class MsalPythonTests
     public async Task The_MSAL_of_the_unstable_suite_signs_in_in_each_way_renews_answers_a_challenge_and_is_refused()
     {
         await using var azure = await Sandbox.StartAsync();
-        var program = await File.ReadAllTextAsync(Path.Combine(Places.Repository, "tests", "clients", "judges", "msal_python.py"), TestContext.Current.CancellationToken);
+        var program = await File.ReadAllTextAsync(
+            Path.Combine(Places.Repository, "tests", "clients", "judges", "msal_python.py"), TestContext.Current.CancellationToken);
         var variables = new Dictionary<string, string>(Machine.Variables(azure))
         {
             ["PATH"] = "/usr/bin:/bin",

@@ -5,7 +5,10 @@ namespace Azimuth.AzureCli.Stories;
 /// <summary>A person signs in with one of them, in three tenants; the other one goes on.</summary>
 public sealed class PersonTests
 {
-    private static readonly Scenario ThreeTenants = new() { Tenants = [Contoso.Tenant, Fabrikam.Tenant, Woodgrove.Tenant with { RequireMfa = false }] };
+    private static readonly Scenario ThreeTenants = new()
+    {
+        Tenants = [Contoso.Tenant, Fabrikam.Tenant, Woodgrove.Tenant with { RequireMfa = false }]
+    };
     private static readonly Guid[] Three = [Contoso.Id, Fabrikam.Id, Woodgrove.Id];
 
     public static TheoryData<Cli, Cli> Pairs => Machine.Pairs;
@@ -82,7 +85,11 @@ public sealed class PersonTests
 
         (await machine[second].RunAsync($"logout --username {Contoso.Ada.UserName}")).ShouldSucceed();
         machine.Home["msal_token_cache.json"].ShouldNotContain(Contoso.Ada.UserName);
-        (await machine[first].RunAsync("account list --query [].user.name")).ShouldSucceed().Texts("").Distinct().ShouldBe([grace.UserName]);
+        (await machine[first].RunAsync("account list --query [].user.name"))
+            .ShouldSucceed()
+            .Texts("")
+            .Distinct()
+            .ShouldBe([grace.UserName]);
         Machine.Whose(await machine[first].RunAsync("account get-access-token")).Tenant.ShouldBe(Contoso.Id);
         (await machine[first].RunAsync("logout")).ShouldSucceed();
 

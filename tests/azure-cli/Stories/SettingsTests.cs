@@ -51,7 +51,10 @@ public sealed class SettingsTests
     [MemberData(nameof(Pairs))]
     public async Task Values_of_every_kind_come_back(Cli first, Cli second)
     {
-        string[] values = ["a=b", "[x]", "${HOME}", "'quoted'", "\"double\"", " blanks ", "#no comment", "a;b", "C:\\temp\\x", "true", "2", "https://a.test/?x=1&y=2", "日本"];
+        string[] values = [
+            "a=b", "[x]", "${HOME}", "'quoted'", "\"double\"", " blanks ", "#no comment", "a;b", "C:\\temp\\x", "true",
+            "2", "https://a.test/?x=1&y=2", "日本"
+        ];
         await using var azure = await Sandbox.StartAsync();
         using var machine = new Machine(azure);
 

@@ -52,7 +52,8 @@ internal static class AccountGetAccessToken
 
     /// <summary>The identity is the row's, whatever tenant is named: nothing else chooses it (attack S16).</summary>
     internal static async Task<int> RunAsync(
-        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, TenantSelection tenants, Func<TokenAcquisition> tokens, Output.Output output, TokenOptions wish, CancellationToken cancel)
+        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, TenantSelection tenants,
+        Func<TokenAcquisition> tokens, Output.Output output, TokenOptions wish, CancellationToken cancel)
     {
         var scopes = ScopesOf(wish, cloud);
         var profile = await file.ReadAsync(cancel);
@@ -71,9 +72,11 @@ internal static class AccountGetAccessToken
         try
         {
             var issued = await tokens().GetAsync(new() { User = row.User, Tenant = tenant, Scopes = scopes }, cancel);
-            return output.Write(json => TokenJson.Write(json, issued, isOfSubscription ? row.Id : null, isOfSubscription ? row.TenantId : named!));
+            return output.Write(
+                json => TokenJson.Write(json, issued, isOfSubscription ? row.Id : null, isOfSubscription ? row.TenantId : named!));
         }
-        catch (UserError refusal) when (!isOfSubscription && refusal.AuthorityError is { Code: > 0 } && tenants.WhoElse(profile, row, tenant) is { } others)
+        catch (UserError refusal)
+            when (!isOfSubscription && refusal.AuthorityError is { Code: > 0 } && tenants.WhoElse(profile, row, tenant) is { } others)
         {
             throw refusal.WithRemedy(others, refusal);
         }
@@ -82,10 +85,12 @@ internal static class AccountGetAccessToken
     // A machine belongs to one tenant, and its endpoint takes no other's name.
     private static void CheckMachine(Subscription row, string tenant)
     {
-        if ((row.User.IsManagedIdentity || row.User.IsCloudShell) && !string.Equals(tenant, row.TenantId, StringComparison.OrdinalIgnoreCase))
+        if ((row.User.IsManagedIdentity || row.User.IsCloudShell)
+            && !string.Equals(tenant, row.TenantId, StringComparison.OrdinalIgnoreCase))
         {
             throw new UserError(
-                $"For {(row.User.IsCloudShell ? "Cloud Shell" : "managed identity")} account, getting access token for non-current tenants is not supported. The specified tenant must be the current tenant {row.TenantId}");
+                $"For {(row.User.IsCloudShell ? "Cloud Shell" : "managed identity")} account, getting access token for non-current "
+                    + $"tenants is not supported. The specified tenant must be the current tenant {row.TenantId}");
         }
     }
 
@@ -97,7 +102,8 @@ internal static class AccountGetAccessToken
         }
 
         var resource = wish.Resource ?? (wish.ResourceType is { } type ? ResourceTypes.Find(type, cloud) : null);
-        return [resource is null ? cloud.ManagementScope : $"{resource}/.default"]; // as it is: resources that end in a slash are registered so, and the double slash is theirs
+        // as it is: resources that end in a slash are registered so, and the double slash is theirs
+        return [resource is null ? cloud.ManagementScope : $"{resource}/.default"];
     }
 }
 
@@ -107,4 +113,9 @@ internal static class AccountGetAccessToken
 /// <param name="Resource">A resource's URI.</param>
 /// <param name="ResourceType">A well-known resource type.</param>
 /// <param name="Scopes">Scopes of one resource.</param>
-internal sealed record TokenOptions(string? Subscription = null, string? Tenant = null, string? Resource = null, string? ResourceType = null, params IReadOnlyList<string> Scopes);
+internal sealed record TokenOptions(
+    string? Subscription = null,
+    string? Tenant = null,
+    string? Resource = null,
+    string? ResourceType = null,
+    params IReadOnlyList<string> Scopes);

@@ -4,7 +4,9 @@ using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Account;
 
-/// <summary><c>az account list</c>: the enabled subscriptions of the active cloud; with <c>--all</c>, those of every state and cloud.</summary>
+/// <summary>
+/// <c>az account list</c>: the enabled subscriptions of the active cloud; with <c>--all</c>, those of every state and cloud.
+/// </summary>
 internal static class AccountList
 {
     /// <summary>The columns of <c>az account list</c>; <c>az login</c> has those of the general rules.</summary>

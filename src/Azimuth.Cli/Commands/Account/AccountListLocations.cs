@@ -37,14 +37,17 @@ internal static class AccountListLocations
     }
 
     internal static async Task<int> RunAsync(
-        ArmReader arm, Subscription row, Func<string?, CancellationToken, Task<Secret>> token, Output.Output output, bool isExtended, CancellationToken cancel)
+        ArmReader arm, Subscription row, Func<string?, CancellationToken, Task<Secret>> token, Output.Output output,
+        bool isExtended, CancellationToken cancel)
     {
         if (row.IsTenantLevel)
         {
-            throw new UserError($"'{row.TenantId}' is a tenant without subscriptions: regions belong to a subscription.", "az account list -o table");
+            throw new UserError(
+                $"'{row.TenantId}' is a tenant without subscriptions: regions belong to a subscription.", "az account list -o table");
         }
 
-        var locations = await arm.ListAsync($"subscriptions/{Uri.EscapeDataString(row.Id)}/locations{(isExtended ? "?includeExtendedLocations=true" : "")}", token, cancel);
+        var locations = await arm.ListAsync(
+            $"subscriptions/{Uri.EscapeDataString(row.Id)}/locations{(isExtended ? "?includeExtendedLocations=true" : "")}", token, cancel);
         return ArmItems.Write(output, locations);
     }
 }

@@ -4,7 +4,9 @@ using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Account;
 
-/// <summary><c>az account list --refresh</c>: who is signed in is looked up again; who cannot be stays as it was, with a warning (2.91, recorded).</summary>
+/// <summary>
+/// <c>az account list --refresh</c>: who is signed in is looked up again; who cannot be stays as it was, with a warning (2.91, recorded).
+/// </summary>
 internal static class AccountRefresh
 {
     internal static async Task RunAsync(RefreshAccounts accounts, Terminal.Terminal terminal, TimeProvider time, CancellationToken cancel)

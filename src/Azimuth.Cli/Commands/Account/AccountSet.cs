@@ -17,7 +17,8 @@ internal static class AccountSet
         };
     }
 
-    internal static async Task<int> RunAsync(ProfileFile file, DefaultSubscription accounts, string cloud, string nameOrId, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        ProfileFile file, DefaultSubscription accounts, string cloud, string nameOrId, CancellationToken cancel)
     {
         // Looked up before anything is locked: a wrong name leaves no trace.
         _ = (await file.ReadAsync(cancel)).FindToSet(nameOrId, cloud);

@@ -17,7 +17,8 @@ internal static class AccountShow
         };
     }
 
-    internal static async Task<int> RunAsync(ProfileFile file, Func<Profile, Subscription> choose, Output.Output output, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        ProfileFile file, Func<Profile, Subscription> choose, Output.Output output, CancellationToken cancel)
     {
         var subscription = choose(await file.ReadAsync(cancel));
         return output.Write(json => SubscriptionJson.Write(json, subscription), held: AccountList.Held);

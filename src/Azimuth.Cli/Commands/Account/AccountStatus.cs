@@ -45,12 +45,18 @@ internal static class AccountStatus
         }
 
         var cloud = az.Clouds.Active;
-        var question = az.Session.Credentials.Create(row.User).Question(new() { User = row.User, Tenant = row.TenantId, Scopes = [cloud.ManagementScope] });
+        var question = az.Session.Credentials.Create(row.User)
+            .Question(new() { User = row.User, Tenant = row.TenantId, Scopes = [cloud.ManagementScope] });
         var token = question is null ? null : az.TokenCache.Find(question);
         var home = row.User is { IsPerson: true, IsCloudShell: false } && token is null
             ? await az.TokenCache.HomeOfAsync(cloud.AuthorityAddress.Host, cloud.Name, row.User.Name, cancel)
             : null;
-        var person = row.User.IsPerson ? az.CachedAccounts.FirstOrDefault(each => home is null ? string.Equals(each.UserName, row.User.Name, StringComparison.OrdinalIgnoreCase) : each.HomeAccountId == home) : null;
+        var person = row.User.IsPerson
+            ? az.CachedAccounts.FirstOrDefault(
+                each => home is null
+                    ? string.Equals(each.UserName, row.User.Name, StringComparison.OrdinalIgnoreCase)
+                    : each.HomeAccountId == home)
+            : null;
         var canRenew = !row.User.IsPerson || person is { CanRenew: true };
         if (token is null && !canRenew)
         {

@@ -2,7 +2,9 @@ using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Account;
 
-/// <summary><c>az account tenant list</c>: the tenants of the current identity, as ARM lists them. The Azure CLI needs an extension for it.</summary>
+/// <summary>
+/// <c>az account tenant list</c>: the tenants of the current identity, as ARM lists them. The Azure CLI needs an extension for it.
+/// </summary>
 internal static class AccountTenantList
 {
     public static CommandSpec Describe(Composition az) => new("account tenant list", "List the tenants that you can see.")

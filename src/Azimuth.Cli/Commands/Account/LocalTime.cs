@@ -23,7 +23,8 @@ internal static partial class LocalTime
             return TimeZoneInfo.ConvertTime(time, TimeZoneInfo.Local).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{tm[5] + 1900:0000}-{tm[4] + 1:00}-{tm[3]:00} {tm[2]:00}:{tm[1]:00}:{tm[0]:00}.000000");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{tm[5] + 1900:0000}-{tm[4] + 1:00}-{tm[3]:00} {tm[2]:00}:{tm[1]:00}:{tm[0]:00}.000000");
     }
 
     [LibraryImport("libc", EntryPoint = "localtime_r")]

@@ -4,7 +4,9 @@ using Azimuth.Cli.Output;
 
 namespace Azimuth.Cli.Commands.Account;
 
-/// <summary>A subscription as <c>az account …</c> and <c>az login</c> print it: keys sorted at every level, as the Azure CLI prints all JSON.</summary>
+/// <summary>
+/// A subscription as <c>az account …</c> and <c>az login</c> print it: keys sorted at every level, as the Azure CLI prints all JSON.
+/// </summary>
 internal static class SubscriptionJson
 {
     /// <summary>As <c>az account show</c> prints it.</summary>

@@ -21,7 +21,9 @@ internal static class CloudJson
     private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> keys, IReadOnlyDictionary<string, string> values)
     {
         json.WriteStartObject(name);
-        foreach (var (title, key) in keys.Union(values.Keys, StringComparer.Ordinal).Select(each => (Title: Camel(each), each)).OrderBy(each => each.Title, StringComparer.Ordinal))
+        foreach (var (title, key) in keys.Union(values.Keys, StringComparer.Ordinal)
+            .Select(each => (Title: Camel(each), each))
+            .OrderBy(each => each.Title, StringComparer.Ordinal))
         {
             json.WriteString(title, values.GetValueOrDefault(key));
         }

@@ -34,7 +34,8 @@ internal static class CloudRegister
         if (draft.Missing is { Count: > 0 } missing)
         {
             throw new UserError(
-                "The following endpoints are required for the CLI to function and were not specified on the command line, in the cloud config or could not be autodetected.\n"
+                "The following endpoints are required for the CLI to function and were not specified on the command line, in the cloud "
+                    + "config or could not be autodetected.\n"
                 + $"Specify them on the command line or through the cloud config file:\n{string.Join(", ", missing)}");
         }
     }

@@ -3,7 +3,9 @@ using Azimuth.Clouds;
 
 namespace Azimuth.Cli.Commands.Cloud;
 
-/// <summary><c>az cloud unregister</c>: forgets a registered cloud. Who is signed in there stays, for the day it is registered again.</summary>
+/// <summary>
+/// <c>az cloud unregister</c>: forgets a registered cloud. Who is signed in there stays, for the day it is registered again.
+/// </summary>
 internal static class CloudUnregister
 {
     public static CommandSpec Describe(Composition az)

@@ -25,7 +25,8 @@ internal static class CloudUpdate
         };
     }
 
-    internal static async Task<int> RunAsync(CloudList clouds, Terminal.Terminal terminal, string? name, CloudDefinition draft, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        CloudList clouds, Terminal.Terminal terminal, string? name, CloudDefinition draft, CancellationToken cancel)
     {
         ApiProfileWarning.Warn(clouds, terminal);
         await clouds.PutAsync(name is null ? clouds.ActiveName : clouds.Find(name).Name, draft.Values, cancel);

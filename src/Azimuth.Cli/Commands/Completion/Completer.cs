@@ -3,7 +3,9 @@ using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Completion;
 
-/// <summary>Finds what the word under the cursor may become, from the commands themselves and from <see cref="CompletionValues"/>. No network.</summary>
+/// <summary>
+/// Finds what the word under the cursor may become, from the commands themselves and from <see cref="CompletionValues"/>. No network.
+/// </summary>
 internal sealed class Completer(Func<string, CommandSpec?> branch, IReadOnlyList<string> known, CompletionValues values)
 {
     private readonly HashSet<OptionSpec> _used = [];
@@ -91,7 +93,9 @@ internal sealed class Completer(Func<string, CommandSpec?> branch, IReadOnlyList
     // By its whole name, or by the beginning that no other has.
     private OptionSpec? Option(string name) =>
         _options.FirstOrDefault(option => option.Names.Contains(name))
-        ?? (_options.Where(option => option.Names.Any(each => each.StartsWith(name, StringComparison.Ordinal))).Take(2).ToList() is [var only] ? only : null);
+        ?? (_options.Where(option => option.Names.Any(each => each.StartsWith(name, StringComparison.Ordinal)))
+            .Take(2)
+            .ToList() is [var only] ? only : null);
 
     private IEnumerable<CompletionItem> Options()
     {

@@ -18,7 +18,8 @@ internal static class CompletionPage
     internal static int Run(Terminal.Terminal terminal, string shell)
     {
         terminal.Print(CompletionScripts.ForShell(shell)
-            ?? throw new UserError($"az completion: '{shell}' is not a valid value for '<SHELL>'. Allowed values: bash, zsh, fish, pwsh.", exitCode: 2));
+            ?? throw new UserError(
+                $"az completion: '{shell}' is not a valid value for '<SHELL>'. Allowed values: bash, zsh, fish, pwsh.", exitCode: 2));
         return 0;
     }
 }

@@ -58,7 +58,8 @@ internal static class CompletionResult
         if (!OperatingSystem.IsWindows())
         {
             using var stream = new StandardStream(AnswerStream);
-            stream.Write(Encoding.UTF8.GetBytes(string.Concat(answer.Candidates.Select(each => InShell(each.Word, typed, "bash") + separator))));
+            stream.Write(
+                Encoding.UTF8.GetBytes(string.Concat(answer.Candidates.Select(each => InShell(each.Word, typed, "bash") + separator))));
         }
 
         if (answer.AsksNext)
@@ -138,7 +139,11 @@ internal static class CompletionResult
         var line = new StringBuilder("az");
         for (var at = words[0] == GlobalOptionSpecs.Context.Name && words.Count > 2 ? 2 : 0; at < words.Count; at++)
         {
-            line.Append(' ').Append(at < words.Count - 1 && words[at].AsSpan().ContainsAny(Divides) ? $"'{words[at].Replace("'", "'\\''", StringComparison.Ordinal)}'" : words[at]);
+            line.Append(' ')
+                .Append(
+                    at < words.Count - 1 && words[at].AsSpan().ContainsAny(Divides)
+                        ? $"'{words[at].Replace("'", "'\\''", StringComparison.Ordinal)}'"
+                        : words[at]);
         }
 
         next.Changed[Marker] = "1";
@@ -149,9 +154,11 @@ internal static class CompletionResult
         next.Changed["_ARGCOMPLETE_COMP_WORDBREAKS"] = " \t\n\"'><=;|&(:";
         // A shell moves the streams: under our own feet their numbers may be something of the runtime's.
         _ = moveStdout
-            ? SystemProcess.Become("/bin/sh", ["sh", "-c", $"exec \"$0\" {AnswerStream}>&1 9>/dev/null 1>/dev/null 2>/dev/null", next.File], next.Changed)
+            ? SystemProcess.Become(
+                "/bin/sh", ["sh", "-c", $"exec \"$0\" {AnswerStream}>&1 9>/dev/null 1>/dev/null 2>/dev/null", next.File], next.Changed)
             : SystemProcess.Become(next.File, [next.File], next.Changed);
     }
 
-    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

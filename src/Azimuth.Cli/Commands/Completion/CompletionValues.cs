@@ -4,7 +4,9 @@ using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Completion;
 
-/// <summary>Values that options and words may have, out of lists and of what the config folder holds. Nothing is asked of anybody.</summary>
+/// <summary>
+/// Values that options and words may have, out of lists and of what the config folder holds. Nothing is asked of anybody.
+/// </summary>
 internal sealed class CompletionValues(Composition az)
 {
     private static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];
@@ -40,7 +42,8 @@ internal sealed class CompletionValues(Composition az)
         _ => [],
     };
 
-    private static IEnumerable<CompletionItem> Keys(string after) => KnownSettings.All.Select(each => new CompletionItem(each.Key + after, each.Meaning));
+    private static IEnumerable<CompletionItem> Keys(string after) =>
+        KnownSettings.All.Select(each => new CompletionItem(each.Key + after, each.Meaning));
 
     private static IEnumerable<CompletionItem> ValuesOf(string key)
     {
@@ -53,5 +56,6 @@ internal sealed class CompletionValues(Composition az)
         return values.Select(each => new CompletionItem($"{key}={each}"));
     }
 
-    private async Task<IReadOnlyList<Subscription>> HereAsync(CancellationToken cancel) => (await az.Profile.ReadAsync(cancel)).In(az.Clouds.ActiveName);
+    private async Task<IReadOnlyList<Subscription>> HereAsync(CancellationToken cancel) =>
+        (await az.Profile.ReadAsync(cancel)).In(az.Clouds.ActiveName);
 }

@@ -12,7 +12,8 @@ internal sealed record PartialCommandLine(IReadOnlyList<string> Words, string Ra
 
     /// <summary>Reads a line as a POSIX shell divides it; what the shell would expand stays as it is.</summary>
     /// <param name="line">What was typed, the program's name first.</param>
-    /// <param name="point">Where the cursor is, in bytes of UTF-8 as bash and argcomplete count; what stands behind it does not count.</param>
+    /// <param name="point">Where the cursor is, in bytes of UTF-8 as bash and argcomplete count; what stands behind it does not
+    /// count.</param>
     public static PartialCommandLine Split(string line, int point)
     {
         var bytes = Encoding.UTF8.GetBytes(line);

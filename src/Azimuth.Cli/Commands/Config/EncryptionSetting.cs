@@ -1,6 +1,9 @@
 namespace Azimuth.Cli.Commands.Config;
 
-/// <summary><c>core.encrypt_token_cache</c> says where tokens are to be: when it changes, they move, so that none stays readable that was to be encrypted.</summary>
+/// <summary>
+/// <c>core.encrypt_token_cache</c> says where tokens are to be: when it changes, they move, so that none stays readable that was to be
+/// encrypted.
+/// </summary>
 internal static class EncryptionSetting
 {
     /// <summary>Moves the tokens, if one of the <paramref name="keys"/> that were written is this setting.</summary>

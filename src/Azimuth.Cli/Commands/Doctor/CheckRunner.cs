@@ -13,7 +13,8 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
     /// <param name="checks">What is looked at.</param>
     /// <param name="fix">Whether to apply safe fixes.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    public async Task<IReadOnlyList<(ICheck Check, Finding Finding)>> RunAsync(IReadOnlyList<ICheck> checks, bool fix, CancellationToken cancel)
+    public async Task<IReadOnlyList<(ICheck Check, Finding Finding)>> RunAsync(
+        IReadOnlyList<ICheck> checks, bool fix, CancellationToken cancel)
     {
         var all = await Task.WhenAll(checks.Select(check => LookAsync(check, cancel)));
         List<(ICheck, Finding)> report = [];
@@ -21,7 +22,8 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
         {
             foreach (var finding in all[index])
             {
-                report.Add((checks[index], fix ? await MendAsync(finding, cancel) : finding)); // one after the other: they may touch the same file
+                // one after the other: they may touch the same file
+                report.Add((checks[index], fix ? await MendAsync(finding, cancel) : finding));
             }
         }
 
@@ -46,7 +48,9 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
-            return [Finding.Problem($"This check had no result within {_patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.")];
+            return [
+                Finding.Problem($"This check had no result within {_patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.")
+            ];
         }
     }
 
@@ -63,7 +67,11 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
         }
         catch (UserError error)
         {
-            return finding with { What = $"{finding.What} It could not be mended: {error.Message}", Remedy = error.Remedy ?? finding.Remedy };
+            return finding with
+            {
+                What = $"{finding.What} It could not be mended: {error.Message}",
+                Remedy = error.Remedy ?? finding.Remedy
+            };
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,9 @@ using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
-/// <summary><c>az doctor</c> (not the Azure CLI's): looks at everything that a sign-in needs, and suggests fixes for what it finds.</summary>
+/// <summary>
+/// <c>az doctor</c> (not the Azure CLI's): looks at everything that a sign-in needs, and suggests fixes for what it finds.
+/// </summary>
 internal static class Doctor
 {
     public static CommandSpec Describe(Composition az)
@@ -32,7 +34,8 @@ internal static class Doctor
         }
         else
         {
-            new Output.Output(az.Terminal, az.Options with { Output = format }, static () => null).Write(json => DoctorReport.Write(json, report));
+            new Output.Output(az.Terminal, az.Options with { Output = format }, static () => null).Write(
+                json => DoctorReport.Write(json, report));
         }
 
         var problems = report.Where(each => each.Finding is { Severity: Severity.Problem, Mended: null }).ToList();
@@ -49,7 +52,9 @@ internal static class Doctor
     {
         try
         {
-            return az.Settings.Get("core", "output")?.ToLowerInvariant() is { } format && Output.Formats.Names.Contains(format) ? format : null;
+            return az.Settings.Get("core", "output")?.ToLowerInvariant() is { } format && Output.Formats.Names.Contains(format)
+                ? format
+                : null;
         }
         catch (UserError)
         {

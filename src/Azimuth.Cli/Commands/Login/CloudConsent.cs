@@ -23,7 +23,9 @@ internal static class CloudConsent
         {
             if (words.IsServicePrincipal)
             {
-                terminal.Warn($"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {Host(cloud.Authority)}: the service principal's credential is sent there.");
+                terminal.Warn(
+                    $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {Host(cloud.Authority)}: the service "
+                        + "principal's credential is sent there.");
             }
             else
             {
@@ -56,10 +58,12 @@ internal static class CloudConsent
 
         var host = Host(cloud.Authority);
         await AskAsync(
-            $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {host}", "Sign in there?", host, Register(cloud, "active-directory"), terminal, cancel);
+            $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {host}", "Sign in there?", host,
+            Register(cloud, "active-directory"), terminal, cancel);
     }
 
-    private static async Task AskAsync(string fact, string question, string host, string remedy, Terminal.Terminal terminal, CancellationToken cancel)
+    private static async Task AskAsync(
+        string fact, string question, string host, string remedy, Terminal.Terminal terminal, CancellationToken cancel)
     {
         // A pipe that says yes to everything is not a user's decision.
         if (!terminal.InIsTerminal)
@@ -77,5 +81,6 @@ internal static class CloudConsent
 
     // Names and addresses are another's words: each stays one word of the command, whatever it holds.
     private static string Register(Azimuth.Clouds.Cloud cloud, params IReadOnlyList<string> endpoints) => string.Concat(
-        endpoints.Select(each => $" --endpoint-{each} {ShellWord.Quote(cloud.Endpoint(each.Replace('-', '_')))}").Prepend($"az cloud update --name {ShellWord.Quote(cloud.Name)}"));
+        endpoints.Select(each => $" --endpoint-{each} {ShellWord.Quote(cloud.Endpoint(each.Replace('-', '_')))}")
+            .Prepend($"az cloud update --name {ShellWord.Quote(cloud.Name)}"));
 }

@@ -34,9 +34,12 @@ internal static class CredentialFile
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 
     private static UserError NotAPath(string given, string source, string content) =>
-        SecretPath.IsPem(given) ? new($"The value of {source} is the text of a PEM file. It must be the path of a file that holds {content}.")
+        SecretPath.IsPem(given)
+            ? new($"The value of {source} is the text of a PEM file. It must be the path of a file that holds {content}.")
         : SecretPath.IsToken(given) ? new(
             $"The value of {source} is a token. It must be the path of a file that holds {content}.",
             source == "--federated-token-file" ? "To pass the token itself, use --federated-token." : null)
-        : new($"The value of {source} is not the path of a file (it is not shown: it might be a secret). It must be the path of a file that holds {content}.");
+        : new(
+            $"The value of {source} is not the path of a file (it is not shown: it might be a secret). It must be the path of a file "
+                + $"that holds {content}.");
 }

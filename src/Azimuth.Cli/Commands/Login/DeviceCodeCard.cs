@@ -3,7 +3,10 @@ using Azimuth.Events;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>The page as a QR code and the code letter by letter, for who reads them off one screen and types them at another. Gone when the wait is over.</summary>
+/// <summary>
+/// The page as a QR code and the code letter by letter, for who reads them off one screen and types them at another. Gone when the wait is
+/// over.
+/// </summary>
 internal static class DeviceCodeCard
 {
     // Lines that stay visible above: the server's sentence, which 80 columns wrap, and the command.
@@ -23,7 +26,10 @@ internal static class DeviceCodeCard
             return [];
         }
 
-        IReadOnlyList<string> qr = isUnicode && IsFit(code.Page) && QrCode.Encode(code.Page) is { } page && QrDrawing.WidthOf(page) < columns ? QrDrawing.Lines(page, color) : [];
+        IReadOnlyList<string> qr = isUnicode
+            && IsFit(code.Page)
+            && QrCode.Encode(code.Page) is { } page
+            && QrDrawing.WidthOf(page) < columns ? QrDrawing.Lines(page, color) : [];
         IReadOnlyList<string> below = [color ? $"\e[1m{letters}\e[0m" : letters, ""];
         var room = rows - LinesAbove;
         return 1 + qr.Count + below.Count <= room ? ["", .. qr, .. below]
@@ -33,5 +39,6 @@ internal static class DeviceCodeCard
 
     // A phone opens what it reads (attack S9): https, or http of this machine, where the sandbox's page is.
     private static bool IsFit(string page) =>
-        Uri.TryCreate(page, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+        Uri.TryCreate(page, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 }

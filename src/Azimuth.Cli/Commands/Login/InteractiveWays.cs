@@ -9,7 +9,8 @@ internal static class InteractiveWays
         "az login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity";
 
     /// <summary>Chooses them, and says why it is not the broker where one was wanted.</summary>
-    /// <exception cref="UserError">In a pipeline there is no user: a sign-in that waits for one would wait until the job is killed.</exception>
+    /// <exception cref="UserError">In a pipeline there is no user: a sign-in that waits for one would wait until the job is
+    /// killed.</exception>
     public static IReadOnlyList<FlowKind> Choose(FlowRequest wish, Composition az)
     {
         var here = wish with { HasTerminal = az.Terminal.IsAny };
@@ -20,7 +21,8 @@ internal static class InteractiveWays
         }
 
         return plan.Ways.Count > 0 ? plan.Ways : throw new UserError(
-            "This is a pipeline without a terminal, and nobody is here to sign in. Sign in as an application or as the machine's identity; `az login --use-device-code` waits for a person all the same.",
+            "This is a pipeline without a terminal, and nobody is here to sign in. Sign in as an application or as the machine's "
+                + "identity; `az login --use-device-code` waits for a person all the same.",
             WithoutUser);
     }
 

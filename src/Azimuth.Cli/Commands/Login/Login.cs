@@ -17,12 +17,18 @@ internal static class Login
 
     private static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
     {
-        LoginUsage.Check(words, az.Terminal.InIsTerminal, az.Terminal.Warn, isJob: words.IsServicePrincipal && az.Applications.Jobs.RecipeHere() is not null);
+        LoginUsage.Check(
+            words,
+            az.Terminal.InIsTerminal,
+            az.Terminal.Warn,
+            isJob: words.IsServicePrincipal && az.Applications.Jobs.RecipeHere() is not null);
         az.Settings.TellOfLocalFiles();
         await CloudConsent.AskAsync(az.Clouds, words, az.Terminal, cancel);
         if (!words.IsIdentity && az.Environment.NonEmpty("ACC_CLOUD") is not null)
         {
-            az.Terminal.Warn("Cloud Shell is automatically authenticated under the initial account signed-in with. Run 'az login' only if you need to use a different account");
+            az.Terminal.Warn(
+                "Cloud Shell is automatically authenticated under the initial account signed-in with. Run 'az login' only if you need to "
+                    + "use a different account");
         }
 
         _ = az.Output; // a wrong --query is reported before the sign-in
@@ -39,7 +45,10 @@ internal static class Login
     {
         var canChoose = !words.SkipsDiscovery && IsForPerson(az);
         var selects = canChoose && words.SubscriptionNameOrId is null;
-        var order = Order(words, InteractiveWays.Choose(new() { UseDeviceCode = words.UsesDeviceCode, NoBrowser = words.UsesNoBrowser, Browser = words.UsesBrowser }, az)) with
+        var order = Order(
+            words,
+            InteractiveWays.Choose(
+                new() { UseDeviceCode = words.UsesDeviceCode, NoBrowser = words.UsesNoBrowser, Browser = words.UsesBrowser }, az)) with
         {
             IsToChoose = selects,
             IsToChooseAmongNamesakes = canChoose && !selects,
@@ -49,7 +58,8 @@ internal static class Login
         var port = words.RedirectPortNumber is { } number ? $" --redirect-port {number}" : "";
         var way = words.UsesDeviceCode ? RefusedTenants.ByDeviceCode : words.UsesNoBrowser ? $" --no-browser{port}" : port;
         var story = new SignInConsole(az.Terminal, az.Time, selects, words.AllowsNoSubscriptions, way);
-        var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port")) ?? az.Clouds.Active.RedirectPort;
+        var redirectPort = LoginUsage.RedirectPort(words.RedirectPortNumber, () => az.Settings.Get("core", "redirect_port"))
+            ?? az.Clouds.Active.RedirectPort;
         return await RunAsync(order, tell => az.Session.SignIn(tell.Report, redirectPort), story, az, cancel);
     }
 
@@ -69,7 +79,8 @@ internal static class Login
     internal static Task<int> RunAsync(SignInOrder order, SignIn signIn, SignInConsole story, Composition az, CancellationToken cancel) =>
         RunAsync(order, _ => signIn, story, az, cancel);
 
-    private static async Task<int> RunAsync(SignInOrder order, Func<SignInConsole, SignIn> make, SignInConsole story, Composition az, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        SignInOrder order, Func<SignInConsole, SignIn> make, SignInConsole story, Composition az, CancellationToken cancel)
     {
         var signIn = make(story);
         order = order with { Filter = az.Session.TenantFilter };
@@ -105,8 +116,12 @@ internal static class Login
 
     private static async Task<bool> AcceptsAsync(string other, string expected, Terminal.Terminal terminal, CancellationToken cancel) =>
         terminal.CanAsk
-        && await terminal.ConfirmAsync($"'{VisibleText.Line(other)}' signed in, and '{VisibleText.Line(expected)}' was to. Keep this sign-in?", otherwise: false, cancel);
+        && await terminal.ConfirmAsync(
+            $"'{VisibleText.Line(other)}' signed in, and '{VisibleText.Line(expected)}' was to. Keep this sign-in?",
+            otherwise: false,
+            cancel);
 
     private static bool IsForPerson(Composition az) => SelectorChoice.IsForPerson(
-        az.Platform, az.Terminal.InIsTerminal, az.Terminal.OutIsTerminal, () => az.Settings.GetBoolean("core", "login_experience_v2", fallback: true));
+        az.Platform, az.Terminal.InIsTerminal, az.Terminal.OutIsTerminal,
+        () => az.Settings.GetBoolean("core", "login_experience_v2", fallback: true));
 }

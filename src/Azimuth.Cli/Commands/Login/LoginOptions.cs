@@ -171,7 +171,11 @@ internal sealed record LoginOptions(ParsedArguments Arguments)
 
     /// <summary>Whether anything is given to sign in with.</summary>
     public bool HasCredential =>
-        !PasswordValue.IsEmpty || PasswordFile is not null || CertificateFile is not null || !FederatedTokenValue.IsEmpty || FederatedTokenFile is not null;
+        !PasswordValue.IsEmpty
+            || PasswordFile is not null
+            || CertificateFile is not null
+            || !FederatedTokenValue.IsEmpty
+            || FederatedTokenFile is not null;
 
     public string? RedirectPortNumber { get; init; } = Arguments.GetValue(RedirectPort);
 

@@ -8,8 +8,10 @@ namespace Azimuth.Cli.Commands.Login;
 internal static class LoginUsage
 {
     private const string Retirement =
-        "Starting September 1, 2025, MFA will be gradually enforced for Azure public cloud. The authentication with username and password in the command line is not supported with MFA. "
-        + "Consider using one of the compatible authentication methods. For more details, see https://go.microsoft.com/fwlink/?linkid=2276314";
+        "Starting September 1, 2025, MFA will be gradually enforced for Azure public cloud. The authentication with username and "
+            + "password in the command line is not supported with MFA. "
+        + "Consider using one of the compatible authentication methods. For more details, see "
+        + "https://go.microsoft.com/fwlink/?linkid=2276314";
 
     /// <summary>Refuses what does not fit together.</summary>
     /// <exception cref="UserError">Before anything was asked or written.</exception>
@@ -68,23 +70,30 @@ internal static class LoginUsage
     {
         { IsIdentity: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.TenantNameOrId is not null =>
             "usage error: '--identity' is not applicable with other arguments",
-        { UsesDeviceCode: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UserName is not null || words.IsIdentity =>
+        { UsesDeviceCode: true }
+            when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UserName is not null || words.IsIdentity =>
             "usage error: '--use-device-code' is not applicable with other arguments",
         { UsesNoBrowser: true, UsesBrowser: true } => "usage error: '--no-browser' and '--browser' exclude each other",
         { IsInBrowser: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UsesDeviceCode || words.IsIdentity =>
-            $"usage error: '{(words.UsesBrowser ? "--browser" : "--no-browser")}' is a way for a person to sign in, and not applicable with another way",
-        { UsesCertSnIssuer: true, IsServicePrincipal: false } => "usage error: '--use-sn-issuer' is only applicable with a service principal",
-        { IsServicePrincipal: true, UserName: null } => "usage error: --service-principal --username NAME --password SECRET --tenant TENANT",
+            $"usage error: '{(words.UsesBrowser ? "--browser" : "--no-browser")}' is a way for a person to sign in, and not applicable "
+                + "with another way",
+        { UsesCertSnIssuer: true, IsServicePrincipal: false } =>
+            "usage error: '--use-sn-issuer' is only applicable with a service principal",
+        { IsServicePrincipal: true, UserName: null } =>
+            "usage error: --service-principal --username NAME --password SECRET --tenant TENANT",
         { SkipsDiscovery: true, TenantNamesOrIds.Count: > 1 } => "usage error: '--skip-subscription-discovery' takes one '--tenant'",
-        { PasswordFile: not null, UserName: null, IsServicePrincipal: false } or { FederatedTokenFile: not null, IsServicePrincipal: false } =>
+        { PasswordFile: not null, UserName: null, IsServicePrincipal: false }
+            or { FederatedTokenFile: not null, IsServicePrincipal: false } =>
             words.FederatedTokenFile is not null
                 ? "usage error: '--federated-token-file' is only applicable with a service principal"
                 : "usage error: '--password-file' is the password of a '--username'",
         { SkipsDiscovery: true, TenantNameOrId: null } => "usage error: '--skip-subscription-discovery' requires '--tenant'",
         { SkipsDiscovery: true, SubscriptionNameOrId: { } one } when !Guid.TryParse(one, out _) =>
-            "usage error: '--subscription' must be a subscription ID (GUID), not a name, when combined with '--skip-subscription-discovery'.",
+            "usage error: '--subscription' must be a subscription ID (GUID), not a name, when combined with "
+                + "'--skip-subscription-discovery'.",
         { IsIdentity: true, UserName: not null } =>
-            "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id instead.",
+            "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id "
+                + "instead.",
         { IsIdentity: true, IdentityIds: > 1 } => "Usage error: Provide only one of --client-id, --object-id, --resource-id.",
         _ => null,
     };

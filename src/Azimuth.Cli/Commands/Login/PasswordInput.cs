@@ -15,7 +15,9 @@ internal static class PasswordInput
         var (typed, terminal) = (words.PasswordValue, az.Terminal);
         if (words.PasswordFile is { } path)
         {
-            return typed.IsEmpty ? OfFile(CredentialFile.PathOf(path, "--password-file", "a password or secret", az.Environment)) : throw new UserError("usage error: '--password' and '--password-file' exclude each other");
+            return typed.IsEmpty
+                ? OfFile(CredentialFile.PathOf(path, "--password-file", "a password or secret", az.Environment))
+                : throw new UserError("usage error: '--password' and '--password-file' exclude each other");
         }
 
         if (!typed.IsEmpty && typed.Reveal() != StandardInput)

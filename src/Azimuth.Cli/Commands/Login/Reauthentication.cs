@@ -10,7 +10,8 @@ internal static class Reauthentication
     /// <summary>Asks on a terminal, and signs the same user in when the answer is yes.</summary>
     /// <returns>Whether the user signed in; false without a terminal.</returns>
     /// <exception cref="UserError">The sign-in failed, or another user signed in.</exception>
-    public static async Task<bool> OfferAsync(UserError refusal, Subscription row, IReadOnlyList<string> scopes, string? claims, Composition az, CancellationToken cancel)
+    public static async Task<bool> OfferAsync(
+        UserError refusal, Subscription row, IReadOnlyList<string> scopes, string? claims, Composition az, CancellationToken cancel)
     {
         if (!row.User.IsPerson || !az.Terminal.CanAsk)
         {

@@ -4,7 +4,9 @@ using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>After a sign-in: offers to sign in to the tenants that wanted more than it, one after the other. Everything else is saved by then.</summary>
+/// <summary>
+/// After a sign-in: offers to sign in to the tenants that wanted more than it, one after the other. Everything else is saved by then.
+/// </summary>
 internal static class RefusedTenantRetry
 {
     /// <summary>A user who is present answers sooner; a script that did not expect the question continues.</summary>
@@ -17,7 +19,8 @@ internal static class RefusedTenantRetry
     /// <param name="az">The terminal and the clock.</param>
     /// <param name="cancel">Ctrl-C: rounds that are done stay done.</param>
     public static async Task OfferAsync(
-        IReadOnlyList<TenantOutcome.Refused> refused, SignInOrder order, Func<SignInConsole, SignIn> signIn, Composition az, CancellationToken cancel)
+        IReadOnlyList<TenantOutcome.Refused> refused, SignInOrder order, Func<SignInConsole, SignIn> signIn, Composition az,
+        CancellationToken cancel)
     {
         if (refused.Count == 0 || !az.Terminal.CanAsk)
         {
@@ -36,7 +39,8 @@ internal static class RefusedTenantRetry
         }
     }
 
-    private static async Task SignInToAsync(Tenant tenant, SignInOrder order, Func<SignInConsole, SignIn> signIn, Composition az, CancellationToken cancel)
+    private static async Task SignInToAsync(
+        Tenant tenant, SignInOrder order, Func<SignInConsole, SignIn> signIn, Composition az, CancellationToken cancel)
     {
         var name = VisibleText.Line(tenant.DisplayName ?? tenant.Id.ToString());
         var story = new SignInConsole(az.Terminal, az.Time, selects: false, order.AllowNoSubscriptions, way: "");

@@ -3,7 +3,10 @@ using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>Names the tenants whose subscriptions are not in the list, and the remedy for each. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
+/// <summary>
+/// Names the tenants whose subscriptions are not in the list, and the remedy for each. Sentences are the Azure CLI's (2.91, recorded) where
+/// it has one.
+/// </summary>
 /// <param name="terminal">The terminal.</param>
 /// <param name="allowsNone">Whether tenants without subscriptions are wanted; then they are not worth a message.</param>
 /// <param name="way">The option by which the user signs in, for the commands; empty for none.</param>
@@ -63,13 +66,17 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
         var empty = outcomes.OfType<TenantOutcome.Listed>().Where(each => each.Subscriptions.Count == 0).ToList();
         if (empty.Count > 0 && !allowsNone)
         {
-            terminal.Warn("The following tenants don't contain accessible subscriptions. Use `az login --allow-no-subscriptions` to have tenant level access.");
+            terminal.Warn(
+                "The following tenants don't contain accessible subscriptions. Use `az login --allow-no-subscriptions` to have tenant "
+                    + "level access.");
             empty.ForEach(each => terminal.Warn(terminal.OnError($"{each.Tenant}")));
         }
 
         foreach (var silent in outcomes.OfType<TenantOutcome.Silent>())
         {
-            terminal.Warn($"Tenant {terminal.OnError($"{silent.Tenant}")} did not answer within {silent.Waited.TotalSeconds:0} seconds, and its subscriptions are not in the list. Later: az login --tenant \"{silent.Tenant.Id}\"{way}");
+            terminal.Warn(
+                $"Tenant {terminal.OnError($"{silent.Tenant}")} did not answer within {silent.Waited.TotalSeconds:0} seconds, and its "
+                    + $"subscriptions are not in the list. Later: az login --tenant \"{silent.Tenant.Id}\"{way}");
         }
     }
 
@@ -91,10 +98,12 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
     }
 
     // A policy that refuses device codes refuses the next one as well.
-    private string WayInto(TenantOutcome.Refused refused) => way == ByDeviceCode && DeviceCode.IsRefusedByPolicy(refused.Reason.AuthorityError) ? " --no-browser" : way;
+    private string WayInto(TenantOutcome.Refused refused) =>
+        way == ByDeviceCode && DeviceCode.IsRefusedByPolicy(refused.Reason.AuthorityError) ? " --no-browser" : way;
 
     // Entra ID's code tells reasons apart; where there is none, the text does.
-    private static string ReasonOf(UserError refusal) => refusal.AuthorityError is { Code: > 0 } error ? error.ToString() : WithoutIds(refusal.Message);
+    private static string ReasonOf(UserError refusal) =>
+        refusal.AuthorityError is { Code: > 0 } error ? error.ToString() : WithoutIds(refusal.Message);
 
     // What follows the IDs is ours: how long to wait.
     private static string WithoutIds(string message)

@@ -18,7 +18,8 @@ internal static class SelectorDialog
         terminal.Print("[Tenant and subscription selection]");
         Show(selector.Rows, selector.Rows.Count, terminal);
         terminal.Say(
-            $"The default is marked with an *; the default tenant is '{selector.Default.Tenant}' and subscription is '{selector.Default.Name}' ({selector.Default.Id}).");
+            $"The default is marked with an *; the default tenant is '{selector.Default.Tenant}' and subscription is "
+                + $"'{selector.Default.Name}' ({selector.Default.Id}).");
         terminal.Say("");
 
         while (true)
@@ -53,7 +54,8 @@ internal static class SelectorDialog
         terminal.Print(SelectorTable.Render([.. rows.Take(MostRows)], terminal.Width, terminal.Color));
         if (rows.Count > MostRows)
         {
-            terminal.Say($"{MostRows} of {rows.Count} subscriptions are shown. Type a part of a name, an ID or a tenant to see those that have it.");
+            terminal.Say(
+                $"{MostRows} of {rows.Count} subscriptions are shown. Type a part of a name, an ID or a tenant to see those that have it.");
             terminal.Say("");
         }
         else if (rows.Count < all)

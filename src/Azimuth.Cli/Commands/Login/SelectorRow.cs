@@ -17,7 +17,8 @@ internal sealed record SelectorRow(int Number, Subscription Subscription, bool I
     public string Name { get; } = VisibleText.Line(Subscription.Name);
 
     /// <summary>Its tenant's name, or ID where ARM told none.</summary>
-    public string Tenant { get; } = VisibleText.Line(string.IsNullOrEmpty(Subscription.TenantDisplayName) ? Subscription.TenantId : Subscription.TenantDisplayName);
+    public string Tenant { get; } = VisibleText.Line(
+        string.IsNullOrEmpty(Subscription.TenantDisplayName) ? Subscription.TenantId : Subscription.TenantDisplayName);
 
     /// <summary>Its ID.</summary>
     public string Id { get; } = VisibleText.Line(Subscription.Id);

@@ -32,7 +32,9 @@ internal static class SelectorTable
         if (Excess() > 0)
         {
             ids = 0;
-            names = Math.Min(Widest("Subscription name", rows.Select(row => Shorten(row.Name, LongestName))), Math.Max(ShortestName, width - numbers - tenants - (2 * Gap.Length)));
+            names = Math.Min(
+                Widest("Subscription name", rows.Select(row => Shorten(row.Name, LongestName))),
+                Math.Max(ShortestName, width - numbers - tenants - (2 * Gap.Length)));
         }
 
         var text = new StringBuilder();

@@ -26,8 +26,11 @@ internal static class ServicePrincipalLogin
         var entry = new ServicePrincipalEntry { ClientId = words.UserName!, Tenant = words.TenantNameOrId! };
         if (words.CertificateFile is { } given)
         {
-            var certificate = CredentialFile.PathOf(given, words.CertificateFileSource, "a certificate and its private key", az.Environment);
-            var password = words.PasswordValue.IsEmpty && words.PasswordFile is null ? default : await PasswordInput.ReadAsync(words, az, cancel);
+            var certificate = CredentialFile.PathOf(
+                given, words.CertificateFileSource, "a certificate and its private key", az.Environment);
+            var password = words.PasswordValue.IsEmpty && words.PasswordFile is null
+                ? default
+                : await PasswordInput.ReadAsync(words, az, cancel);
             return entry with { Certificate = certificate, UseCertSnIssuer = words.UsesCertSnIssuer, CertificatePassword = password };
         }
 
@@ -39,7 +42,10 @@ internal static class ServicePrincipalLogin
 
         if (words.FederatedTokenFile is { } file)
         {
-            return entry with { AssertionFile = CredentialFile.PathOf(file, words.FederatedTokenFileSource, "a federated token", az.Environment) };
+            return entry with
+            {
+                AssertionFile = CredentialFile.PathOf(file, words.FederatedTokenFileSource, "a federated token", az.Environment)
+            };
         }
 
         var isTold = !words.PasswordValue.IsEmpty || words.PasswordFile is not null;

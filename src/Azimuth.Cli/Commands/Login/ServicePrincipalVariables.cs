@@ -2,10 +2,16 @@ using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Login;
 
-/// <summary>The variables from which the Azure SDKs' EnvironmentCredential and WorkloadIdentityCredential take an application: <c>az login --service-principal</c> takes what its words leave out.</summary>
+/// <summary>
+/// The variables from which the Azure SDKs' EnvironmentCredential and WorkloadIdentityCredential take an application:
+/// <c>az login --service-principal</c> takes what its words leave out.
+/// </summary>
 internal static class ServicePrincipalVariables
 {
-    /// <summary>The options, completed by variables. An option always wins, and with a credential among the options those of the variables are not read.</summary>
+    /// <summary>
+    /// The options, completed by variables. An option always wins, and with a credential among the options those of the variables are not
+    /// read.
+    /// </summary>
     public static LoginOptions Complete(LoginOptions words, EnvironmentVariables environment)
     {
         if (!words.IsServicePrincipal || words.IsIdentity)
@@ -16,7 +22,9 @@ internal static class ServicePrincipalVariables
         var named = words with
         {
             UserName = words.UserName ?? environment.NonEmpty("AZURE_CLIENT_ID"),
-            TenantNamesOrIds = words.TenantNamesOrIds is [] && environment.NonEmpty("AZURE_TENANT_ID") is { } tenant ? [tenant] : words.TenantNamesOrIds,
+            TenantNamesOrIds = words.TenantNamesOrIds is [] && environment.NonEmpty("AZURE_TENANT_ID") is { } tenant
+                ? [tenant]
+                : words.TenantNamesOrIds,
         };
         if (named.HasCredential)
         {
@@ -25,8 +33,10 @@ internal static class ServicePrincipalVariables
 
         // In the SDKs' order.
         return environment.NonEmpty("AZURE_CLIENT_SECRET") is { } secret ? named with { PasswordValue = new(secret) }
-            : environment.NonEmpty("AZURE_CLIENT_CERTIFICATE_PATH") is { } certificate ? named with { CertificateFile = certificate, CertificateFileSource = "AZURE_CLIENT_CERTIFICATE_PATH" }
-            : environment.NonEmpty("AZURE_FEDERATED_TOKEN_FILE") is { } file ? named with { FederatedTokenFile = file, FederatedTokenFileSource = "AZURE_FEDERATED_TOKEN_FILE" }
+            : environment.NonEmpty("AZURE_CLIENT_CERTIFICATE_PATH") is { } certificate
+                ? named with { CertificateFile = certificate, CertificateFileSource = "AZURE_CLIENT_CERTIFICATE_PATH" }
+            : environment.NonEmpty("AZURE_FEDERATED_TOKEN_FILE") is { } file
+                ? named with { FederatedTokenFile = file, FederatedTokenFileSource = "AZURE_FEDERATED_TOKEN_FILE" }
             : named;
     }
 }

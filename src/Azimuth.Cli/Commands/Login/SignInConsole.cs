@@ -24,7 +24,9 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
             switch (what)
             {
                 case SignInEvent.BrokerAsked:
-                    terminal.Warn("Select the account you want to log in with. For more information on login with Azure CLI, see https://go.microsoft.com/fwlink/?linkid=2271136");
+                    terminal.Warn(
+                        "Select the account you want to log in with. For more information on login with Azure CLI, see "
+                            + "https://go.microsoft.com/fwlink/?linkid=2271136");
                     break;
                 case SignInEvent.BrokerFailed failed:
                     terminal.Warn($"The {failed.Name} is not used, since {failed.Reason}.");
@@ -32,20 +34,24 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
                 case SignInEvent.BrowserOpening opening:
                     terminal.Warn(
                         $"A web browser has been opened at {opening.Page}. Please continue the login in the web browser. "
-                        + "If no web browser is available or if the web browser fails to open, use device code flow with `az login --use-device-code`.");
+                        + "If no web browser is available or if the web browser fails to open, use device code flow with `az login "
+                        + "--use-device-code`.");
                     break;
                 case SignInEvent.BrowserFailed failed:
                     terminal.Warn($"{failed.Reason} Use a browser on any device instead:");
                     break;
                 case SignInEvent.BrowserInsistsOnTls:
                     terminal.Warn(
-                        "The browser asks for https://localhost, which no sign-in answers: another server on this machine told it to (HSTS). "
-                        + "Open edge://net-internals/#hsts in it (chrome://net-internals/#hsts in Chrome), type localhost under \"Delete domain security policies\", press Delete, and sign in again. "
+                        "The browser asks for https://localhost, which no sign-in answers: another server on this machine told it to "
+                            + "(HSTS). "
+                        + "Open edge://net-internals/#hsts in it (chrome://net-internals/#hsts in Chrome), type localhost under \"Delete "
+                        + "domain security policies\", press Delete, and sign in again. "
                         + "Or use a code: az login --use-device-code");
                     break;
                 case SignInEvent.BrowserQuiet:
                     terminal.Warn(
-                        "Nothing has come back from the browser yet. If it shows no sign-in page, or cannot reach this machine, press Ctrl-C and use "
+                        "Nothing has come back from the browser yet. If it shows no sign-in page, or cannot reach this machine, press "
+                            + "Ctrl-C and use "
                         + "`az login --no-browser` or `az login --use-device-code`.");
                     break;
                 case SignInEvent.AddressReady ready:
@@ -60,7 +66,8 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
                     RequireShown("The code to sign in with");
                     if (terminal.ErrorIsTerminal && !terminal.OnlyErrors())
                     {
-                        terminal.Progress.ShowLines(DeviceCodeCard.Lines(code, terminal.Width, terminal.MeasureHeight(), terminal.ShowsUnicode(), terminal.Color));
+                        terminal.Progress.ShowLines(
+                            DeviceCodeCard.Lines(code, terminal.Width, terminal.MeasureHeight(), terminal.ShowsUnicode(), terminal.Color));
                     }
 
                     break;
@@ -75,7 +82,8 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
                     break;
                 case SignInEvent.SeenTwice twice:
                     terminal.Warn(
-                        $"Subscription {twice.First.Id} '{terminal.OnError(twice.First.Name)}' can be accessed from tenants {twice.First.TenantId}(default) and {twice.OtherTenantId}. "
+                        $"Subscription {twice.First.Id} '{terminal.OnError(twice.First.Name)}' can be accessed from "
+                            + $"tenants {twice.First.TenantId}(default) and {twice.OtherTenantId}. "
                         + "To select a specific tenant when accessing this subscription, use 'az login --tenant TENANT_ID'.");
                     break;
                 case SignInEvent.OutOfReach missing:
@@ -85,8 +93,10 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
                     break;
                 case SignInEvent.AccountReplaced replaced:
                     terminal.Warn(
-                        $"'{terminal.OnError(replaced.UserName)}' is now the account {replaced.HomeAccountId}. The token cache also holds {string.Join(", ", replaced.Others)} under this name, "
-                        + $"which commands no longer use. To sign out of all of them, run: az logout --username {ShellWord.Quote(replaced.UserName)}");
+                        $"'{terminal.OnError(replaced.UserName)}' is now the account {replaced.HomeAccountId}. The token cache also "
+                            + $"holds {string.Join(", ", replaced.Others)} under this name, "
+                        + "which commands no longer use. To sign out of all of them, run: az logout "
+                        + $"--username {ShellWord.Quote(replaced.UserName)}");
                     break;
                 case SignInEvent.Discovered discovered:
                     Conclude(discovered.Outcomes);

@@ -20,7 +20,9 @@ internal static class Logout
             {
                 if (az.Environment.NonEmpty("ACC_CLOUD") is not null)
                 {
-                    az.Terminal.Warn("Logout successful. Re-login to your initial Cloud Shell identity with 'az login --identity'. Login with a new identity with 'az login'.");
+                    az.Terminal.Warn(
+                        "Logout successful. Re-login to your initial Cloud Shell identity with 'az login --identity'. Login with a new "
+                            + "identity with 'az login'.");
                 }
 
                 return RunAsync(az.Session.SignOut, az.Terminal, arguments.GetValue(userName), cancel);
@@ -46,7 +48,9 @@ internal static class Logout
         {
             // What a sign-in lists replaces what others listed of the same subscriptions.
             terminal.Warn($"Still signed in: {left}. To sign out of all accounts, run: az account clear"
-                + (result.HadSubscriptions ? "\nTo list the subscriptions that this account had replaced, run: az account list --refresh" : ""));
+                + (result.HadSubscriptions
+                    ? "\nTo list the subscriptions that this account had replaced, run: az account list --refresh"
+                    : ""));
         }
     }
 }

@@ -14,7 +14,8 @@ internal static class Rest
     private const string SubscriptionId = "{subscriptionId}";
 
     private const string NoResource =
-        "Can't derive appropriate Azure AD resource from --url to acquire an access token. If access token is required, use --resource to specify the resource";
+        "Can't derive appropriate Azure AD resource from --url to acquire an access token. If access token is required, use --resource "
+            + "to specify the resource";
 
     public static CommandSpec Describe(Composition az) => new("rest", "Send a request to Azure, or to anybody, with a token.")
     {
@@ -58,7 +59,9 @@ internal static class Rest
             };
         }
 
-        await (words.File is { } file ? RestAnswer.SaveAsync(answer, file, cancel) : RestAnswer.ShowAsync(answer, output, az.Terminal, cancel));
+        await (words.File is { } file
+            ? RestAnswer.SaveAsync(answer, file, cancel)
+            : RestAnswer.ShowAsync(answer, output, az.Terminal, cancel));
         return 0;
     }
 
@@ -69,7 +72,8 @@ internal static class Rest
             : words.Url;
         var parameters = RestPairs.Read(words.ParameterWords, "--uri-parameters/--url-parameters", StringComparer.Ordinal);
         var body = await RestBody.ReadAsync(words.BodyWord, az.Terminal.In, az.Environment.NonEmpty("HOME"), cancel);
-        var headers = new Dictionary<string, string>(RestPairs.Read(words.HeaderWords, "--headers", StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+        var headers = new Dictionary<string, string>(
+            RestPairs.Read(words.HeaderWords, "--headers", StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
         headers.TryAdd("Accept", "*/*");
         headers.TryAdd("x-ms-client-request-id", Guid.NewGuid().ToString());
         if (body is { } bytes && RestBody.AsJson(bytes) is { } json)
@@ -119,17 +123,20 @@ internal static class Rest
             if (!RestAddress.NamesHost(words.Url))
             {
                 throw new UserError(
-                    $"Only {MetadataClouds.Variable} says that '{words.Url}' is at {request.Address.Authority}, and a token for '{resource}' is not sent there for that. "
+                    $"Only {MetadataClouds.Variable} says that '{words.Url}' is at {request.Address.Authority}, and a token for "
+                        + $"'{resource}' is not sent there for that. "
                     + "To send it there, give the whole address in --url.");
             }
 
-            az.Terminal.Warn($"A token for '{resource}' is sent to {request.Address.Authority}, which is no host of the cloud '{cloud.Name}'.");
+            az.Terminal.Warn(
+                $"A token for '{resource}' is sent to {request.Address.Authority}, which is no host of the cloud '{cloud.Name}'.");
         }
 
         return [$"{resource}/.default"];
     }
 
-    private static async Task SignInAgainAsync(RestOutcome outcome, Subscription row, string[] scopes, string claims, Composition az, CancellationToken cancel)
+    private static async Task SignInAgainAsync(
+        RestOutcome outcome, Subscription row, string[] scopes, string claims, Composition az, CancellationToken cancel)
     {
         if (!await Reauthentication.OfferAsync(outcome.Refusal!, row, scopes, claims, az, cancel))
         {

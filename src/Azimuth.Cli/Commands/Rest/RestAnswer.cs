@@ -16,11 +16,13 @@ internal static class RestAnswer
     private const int Deepest = 256;
     private const int LargestRefusal = 1 << 20;
 
-    private const string NotJson = "Not a json response, outputting to stdout. For binary data suggest use \"--output-file\" to write to a file";
+    private const string NotJson =
+        "Not a json response, outputting to stdout. For binary data suggest use \"--output-file\" to write to a file";
 
     /// <summary>Prints it.</summary>
     /// <exception cref="UserError">It is too long, too deep or too much to be printed.</exception>
-    public static async Task ShowAsync(HttpResponseMessage answer, Output.Output output, Terminal.Terminal terminal, CancellationToken cancel)
+    public static async Task ShowAsync(
+        HttpResponseMessage answer, Output.Output output, Terminal.Terminal terminal, CancellationToken cancel)
     {
         await using var body = await TextAsync(answer, cancel);
         var (bytes, isWhole) = await ReadAsync(body, Largest, cancel);
@@ -70,7 +72,9 @@ internal static class RestAnswer
         }
     }
 
-    /// <summary>The Azure CLI's error of a refused request: the reason phrase, and in parentheses what the server wrote (2.91, recorded).</summary>
+    /// <summary>
+    /// The Azure CLI's error of a refused request: the reason phrase, and in parentheses what the server wrote (2.91, recorded).
+    /// </summary>
     public static async Task<string> ExplainAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
         await using var body = await TextAsync(answer, cancel);
@@ -129,13 +133,16 @@ internal static class RestAnswer
 
         return (values, deepest) switch
         {
-            (_, >= Deepest) => throw new UserError($"The answer is JSON nested deeper than {Deepest} levels. Save it with --output-file FILE."),
-            ( > MostValues, _) => throw new UserError($"The answer is JSON of more than {MostValues:N0} values. Save it with --output-file FILE."),
+            (_, >= Deepest) =>
+                throw new UserError($"The answer is JSON nested deeper than {Deepest} levels. Save it with --output-file FILE."),
+            ( > MostValues, _) =>
+                throw new UserError($"The answer is JSON of more than {MostValues:N0} values. Save it with --output-file FILE."),
             _ => values > 0,
         };
     }
 
-    private static bool MayBeJson(ReadOnlySpan<byte> bytes) => bytes.WithoutMark.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"', ..];
+    private static bool MayBeJson(ReadOnlySpan<byte> bytes) =>
+        bytes.WithoutMark.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"', ..];
 
     private static async Task PrintAsync(ReadOnlyMemory<byte> bytes, Stream rest, Terminal.Terminal terminal, CancellationToken cancel)
     {

@@ -18,14 +18,16 @@ internal static class RestBody
     /// <param name="home">Where <c>~</c> leads; null: nowhere.</param>
     /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <exception cref="UserError">The file cannot be read or is too large.</exception>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string? word, TextReader input, string? home, CancellationToken cancel) => word switch
-    {
-        null or "" => null,
-        "@-" => Encoding.UTF8.GetBytes(await input.ReadToEndAsync(cancel).WaitAsync(cancel)),
-        ['@', '~', '/', .. var rest] when home is not null && File.Exists(Path.Combine(home, rest)) => AsUtf8(ReadFile(Path.Combine(home, rest))),
-        ['@', .. var path] when File.Exists(path) => AsUtf8(ReadFile(path)),
-        _ => Encoding.UTF8.GetBytes(word), // also "@nothing": the Azure CLI takes the name of a file that is not there for the value
-    };
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(
+        string? word, TextReader input, string? home, CancellationToken cancel) => word switch
+        {
+            null or "" => null,
+            "@-" => Encoding.UTF8.GetBytes(await input.ReadToEndAsync(cancel).WaitAsync(cancel)),
+            ['@', '~', '/', .. var rest] when home is not null && File.Exists(Path.Combine(home, rest)) =>
+                AsUtf8(ReadFile(Path.Combine(home, rest))),
+            ['@', .. var path] when File.Exists(path) => AsUtf8(ReadFile(path)),
+            _ => Encoding.UTF8.GetBytes(word), // also "@nothing": the Azure CLI takes the name of a file that is not there for the value
+        };
 
     /// <summary>
     /// The body as JSON: as it is, or made of a Python literal, which the Azure CLI takes for JSON. Null: it is neither, and is sent
@@ -38,7 +40,9 @@ internal static class RestBody
             return body;
         }
 
-        return Utf8.IsValid(body.Span) && PythonLiteral.ToJson(Encoding.UTF8.GetString(body.Span)) is { } json ? Encoding.UTF8.GetBytes(json).AsMemory() : (ReadOnlyMemory<byte>?)null;
+        return Utf8.IsValid(body.Span) && PythonLiteral.ToJson(Encoding.UTF8.GetString(body.Span)) is { } json
+            ? Encoding.UTF8.GetBytes(json).AsMemory()
+            : (ReadOnlyMemory<byte>?)null;
     }
 
     private static bool IsJson(ReadOnlyMemory<byte> body)
@@ -65,7 +69,8 @@ internal static class RestBody
     /// <param name="status">What the server answered.</param>
     public static string? Advice(string? word, RestRequest request, HttpStatusCode status)
     {
-        var isOfBody = status is HttpStatusCode.BadRequest or HttpStatusCode.LengthRequired or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableContent;
+        var isOfBody = status is HttpStatusCode.BadRequest or HttpStatusCode.LengthRequired or HttpStatusCode.UnsupportedMediaType
+            or HttpStatusCode.UnprocessableContent;
         if (!isOfBody || string.IsNullOrEmpty(word) || request.Body is not { } body || AsJson(body) is not null)
         {
             return null;
@@ -75,7 +80,8 @@ internal static class RestBody
             ? request.Headers.ContainsKey("Content-Type") ? null : "The body is not JSON, and was sent without a Content-Type."
             : IsFile(word) ? $"The body was sent as the text '{word}'. To send the file of that name, use: --body @{word}"
             : request.Headers.ContainsKey("Content-Type") && word.TrimStart() is not ['{' or '[', ..] ? null
-            : "The body was sent as text, because it is not JSON. The shell may have removed or changed its quotes: save it as a file, and use: --body @FILE";
+            : "The body was sent as text, because it is not JSON. The shell may have removed or changed its quotes: save it as a file, "
+                + "and use: --body @FILE";
     }
 
     private static bool IsFile(string word)

@@ -3,7 +3,9 @@ using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Rest;
 
-/// <summary>What an answer says beside its body: its status and headers, told under <c>--verbose</c> in the Azure CLI's form (2.91).</summary>
+/// <summary>
+/// What an answer says beside its body: its status and headers, told under <c>--verbose</c> in the Azure CLI's form (2.91).
+/// </summary>
 internal static class RestHeaders
 {
     private const string Hidden = "***";
@@ -24,14 +26,16 @@ internal static class RestHeaders
 
         terminal.Info($"Response status: {(int)answer.StatusCode}");
         terminal.Info("Response headers:");
-        foreach (var (name, values) in answer.Headers.NonValidated.Concat<KeyValuePair<string, HeaderStringValues>>(answer.Content.Headers.NonValidated))
+        foreach (var (name, values) in answer.Headers.NonValidated.Concat<KeyValuePair<string, HeaderStringValues>>(
+            answer.Content.Headers.NonValidated))
         {
             terminal.Info($"    '{name}': '{(IsSecret(name) ? Hidden : Shown(string.Join(", ", values), terminal))}'");
         }
     }
 
     private static bool IsSecret(string name) =>
-        !Harmless.Any(part => name.StartsWith(part, StringComparison.OrdinalIgnoreCase)) && Secrets.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+        !Harmless.Any(part => name.StartsWith(part, StringComparison.OrdinalIgnoreCase))
+            && Secrets.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     // Where an operation goes on is asked with the whole address; a signature (SAS) is a key to what it leads to. What --debug
     // prints is pasted into issues: addresses without the values of their queries, as everywhere there.
@@ -45,6 +49,8 @@ internal static class RestHeaders
         return terminal.Loudness == Loudness.Debug
             ? address.WithoutSecrets
             : string.Join('&', value.Split('&').Select(part =>
-                part.IndexOf("sig=", StringComparison.OrdinalIgnoreCase) is >= 0 and var at && (at == 0 || part[at - 1] == '?') ? $"{part[..(at + 4)]}{Hidden}" : part));
+                part.IndexOf("sig=", StringComparison.OrdinalIgnoreCase) is >= 0 and var at && (at == 0 || part[at - 1] == '?')
+                    ? $"{part[..(at + 4)]}{Hidden}"
+                    : part));
     }
 }

@@ -27,7 +27,9 @@ internal static class RestPairs
             }
 
             var equals = word.IndexOf('=', StringComparison.Ordinal);
-            pairs[equals > 0 ? word[..equals] : throw new UserError($"argument {option}: KEY=VALUE or a JSON object is expected.", exitCode: 1)] = [word[(equals + 1)..]];
+            pairs[equals > 0
+                ? word[..equals]
+                : throw new UserError($"argument {option}: KEY=VALUE or a JSON object is expected.", exitCode: 1)] = [word[(equals + 1)..]];
         }
 
         return [.. pairs.SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value))];

@@ -2,11 +2,15 @@ using System.Text.Json;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary>The variables by which programs know what kind of machine they are on: <c>env --managed-identity</c> makes a shell look like one.</summary>
+/// <summary>
+/// The variables by which programs know what kind of machine they are on: <c>env --managed-identity</c> makes a shell look like one.
+/// </summary>
 internal static class ManagedIdentityVariables
 {
     /// <summary>The kinds.</summary>
-    public static string[] Kinds { get; } = ["imds", "app-service", "container-apps", "machine-learning", "arc", "service-fabric", "cloud-shell"];
+    public static string[] Kinds { get; } = [
+        "imds", "app-service", "container-apps", "machine-learning", "arc", "service-fabric", "cloud-shell"
+    ];
 
     /// <summary>All that any kind sets: what the others leave behind would make a program take the shell for two machines.</summary>
     public static IReadOnlyList<string> Names { get; } =

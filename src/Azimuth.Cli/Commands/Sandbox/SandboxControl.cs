@@ -18,7 +18,8 @@ internal static class SandboxControl
     }
 
     /// <summary>The sandbox's status.</summary>
-    public static Task<JsonDocument> StatusAsync(ReadySandbox ready, CancellationToken cancel) => AskAsync(ready, HttpMethod.Get, "status", cancel);
+    public static Task<JsonDocument> StatusAsync(ReadySandbox ready, CancellationToken cancel) =>
+        AskAsync(ready, HttpMethod.Get, "status", cancel);
 
     /// <summary>Asks it to stop. It does so after its response.</summary>
     public static async Task StopAsync(ReadySandbox ready, CancellationToken cancel)
@@ -41,7 +42,8 @@ internal static class SandboxControl
     {
         using var body = new ByteArrayContent(scenario);
         body.Headers.ContentType = new("application/json");
-        using var answer = await SendAsync(ready, HttpMethod.Post, "scenario", body, cancel) ?? throw new UserError(SandboxOrigins.NotRunning);
+        using var answer = await SendAsync(ready, HttpMethod.Post, "scenario", body, cancel)
+            ?? throw new UserError(SandboxOrigins.NotRunning);
         if (answer.IsSuccessStatusCode)
         {
             return null;
@@ -70,7 +72,8 @@ internal static class SandboxControl
     }
 
     // Null: nothing answers there.
-    private static async Task<HttpResponseMessage?> SendAsync(ReadySandbox ready, HttpMethod method, string what, HttpContent? body, CancellationToken cancel)
+    private static async Task<HttpResponseMessage?> SendAsync(
+        ReadySandbox ready, HttpMethod method, string what, HttpContent? body, CancellationToken cancel)
     {
         if (!ready.Control.IsLoopback)
         {

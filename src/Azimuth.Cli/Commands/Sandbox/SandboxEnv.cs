@@ -2,7 +2,10 @@ using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary><c>az sandbox env</c>: lines for a shell that point every program in it at the sandbox; with <c>--unset</c> lines that give it back what it had.</summary>
+/// <summary>
+/// <c>az sandbox env</c>: lines for a shell that point every program in it at the sandbox; with <c>--unset</c> lines that give it back what
+/// it had.
+/// </summary>
 internal static class SandboxEnv
 {
     public static CommandSpec Describe(Composition az)
@@ -32,13 +35,16 @@ internal static class SandboxEnv
         };
     }
 
-    internal static async Task<int> RunAsync(Composition az, string? shell, string? audience, string? machine, bool unset, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        Composition az, string? shell, string? audience, string? machine, bool unset, CancellationToken cancel)
     {
         shell ??= az.Platform.System == SystemKind.Windows ? "pwsh" : "sh";
         var memory = new ShellSnapshot(az.Environment);
         if (unset)
         {
-            IReadOnlyList<string> names = [.. SandboxVariables.NamesFor(audience), .. machine is null ? [] : ManagedIdentityVariables.Names];
+            IReadOnlyList<string> names = [
+                .. SandboxVariables.NamesFor(audience), .. machine is null ? [] : ManagedIdentityVariables.Names
+            ];
             Print(memory.Restore(shell, names, all: audience is null && machine is null), az);
             return 0;
         }

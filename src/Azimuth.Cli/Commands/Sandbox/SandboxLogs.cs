@@ -16,7 +16,9 @@ internal static class SandboxLogs
     internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
     {
         var state = SandboxState.Find(az.Environment);
-        var files = Directory.Exists(state.Logs) ? Directory.EnumerateFiles(state.Logs, "*.log").Order(StringComparer.Ordinal).ToArray() : [];
+        var files = Directory.Exists(state.Logs)
+            ? Directory.EnumerateFiles(state.Logs, "*.log").Order(StringComparer.Ordinal).ToArray()
+            : [];
         if (files.Length == 0)
         {
             az.Terminal.Say($"There are no logs in {state.Logs}.");

@@ -9,7 +9,10 @@ namespace Azimuth.Cli.Commands.Sandbox;
 internal static class SandboxProgram
 {
     // What a server needs to run, and nothing that could sign in: it lives for days (attack S13).
-    private static readonly string[] Passed = ["PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SystemRoot", "windir", "TEMP", "TMP", "USERPROFILE"];
+    private static readonly string[] Passed = [
+        "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SystemRoot", "windir", "TEMP", "TMP",
+        "USERPROFILE"
+    ];
 
     /// <exception cref="UserError">It is in neither place.</exception>
     public static string Find(EnvironmentVariables environment, string? ownFile)
@@ -23,7 +26,8 @@ internal static class SandboxProgram
 
     /// <summary>Starts it in the background and waits until it answers.</summary>
     /// <exception cref="UserError">It could not start; its own words say why.</exception>
-    public static async Task StartAsync(string file, IReadOnlyList<string> words, EnvironmentVariables environment, TimeSpan patience, CancellationToken cancel)
+    public static async Task StartAsync(
+        string file, IReadOnlyList<string> words, EnvironmentVariables environment, TimeSpan patience, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(file, words)
         {

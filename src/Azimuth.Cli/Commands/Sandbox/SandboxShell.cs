@@ -3,7 +3,9 @@ using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary><c>az sandbox shell</c>: becomes the user's shell, or the command after <c>--</c>, with every program in it pointed at the sandbox.</summary>
+/// <summary>
+/// <c>az sandbox shell</c>: becomes the user's shell, or the command after <c>--</c>, with every program in it pointed at the sandbox.
+/// </summary>
 internal static class SandboxShell
 {
     public static CommandSpec Describe(Composition az)
@@ -24,7 +26,8 @@ internal static class SandboxShell
         }
 
         var state = SandboxState.Find(az.Environment);
-        var variables = new ShellSnapshot(az.Environment).Point(SandboxVariables.From(await state.RunningAsync(cancel), state, az.Environment));
+        var variables = new ShellSnapshot(az.Environment).Point(
+            SandboxVariables.From(await state.RunningAsync(cancel), state, az.Environment));
         if (program.Count > 0)
         {
             throw SystemProcess.Become("/usr/bin/env", ["env", "--", .. program], variables); // env looks it up on PATH

@@ -4,7 +4,10 @@ using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary><c>az sandbox start</c>: the local Azure in the background, and the context that points at it. May be repeated: a sandbox that runs loads the scenario that is named.</summary>
+/// <summary>
+/// <c>az sandbox start</c>: the local Azure in the background, and the context that points at it. May be repeated: a sandbox that runs
+/// loads the scenario that is named.
+/// </summary>
 internal static class SandboxStart
 {
     private const string BuiltIn = "contoso";
@@ -75,7 +78,8 @@ internal static class SandboxStart
     {
         if (port is not (null or "0") && !running.SignIn.EndsWith($":{port}", StringComparison.Ordinal))
         {
-            throw new UserError($"The sandbox is running at {running.SignIn}, and its port cannot change while it runs. Stop it first: az sandbox stop");
+            throw new UserError(
+                $"The sandbox is running at {running.SignIn}, and its port cannot change while it runs. Stop it first: az sandbox stop");
         }
 
         if (also443)
@@ -83,7 +87,8 @@ internal static class SandboxStart
             using var status = await SandboxControl.StatusAsync(running, cancel);
             if (status.RootElement.TryGetProperty("also443", out var answers) && !answers.GetBoolean())
             {
-                throw new UserError("The sandbox is running without port 443, which cannot be added while it runs. Stop it first: az sandbox stop");
+                throw new UserError(
+                    "The sandbox is running without port 443, which cannot be added while it runs. Stop it first: az sandbox stop");
             }
         }
     }
@@ -98,7 +103,8 @@ internal static class SandboxStart
 
         if (await SandboxControl.LoadAsync(running, bytes, cancel) is { } refusal)
         {
-            throw new UserError($"'{VisibleText.Line(scenario)}' was not loaded, and the sandbox keeps the scenario that it has. {refusal}");
+            throw new UserError(
+                $"'{VisibleText.Line(scenario)}' was not loaded, and the sandbox keeps the scenario that it has. {refusal}");
         }
     }
 }

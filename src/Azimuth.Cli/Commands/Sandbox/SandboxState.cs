@@ -14,7 +14,10 @@ internal sealed class SandboxState(string folder)
     public string Logs => Path.Combine(Folder, "logs");
 
     public static SandboxState Find(EnvironmentVariables environment) =>
-        new(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") is { } chosen ? Path.GetFullPath(chosen) : Path.Combine(ConfigFolderLocator.HomeFolder(environment), "azimuth", "sandbox"));
+        new(
+            environment.NonEmpty("AZIMUTH_SANDBOX_STATE") is { } chosen
+                ? Path.GetFullPath(chosen)
+                : Path.Combine(ConfigFolderLocator.HomeFolder(environment), "azimuth", "sandbox"));
 
     /// <summary>What <c>ready.json</c> says; null when no sandbox wrote one, or when it is not whole.</summary>
     /// <exception cref="UserError">It is not a file, or belongs to another user.</exception>
@@ -50,7 +53,10 @@ internal sealed class SandboxState(string folder)
         }
     }
 
-    /// <summary>Refuses where a sandbox and its context could keep nothing, and makes the sandbox's folder, with those around it, for this user only.</summary>
+    /// <summary>
+    /// Refuses where a sandbox and its context could keep nothing, and makes the sandbox's folder, with those around it, for this user
+    /// only.
+    /// </summary>
     /// <param name="context">The context's folder.</param>
     /// <exception cref="UserError">One cannot be created or written, or belongs to another user.</exception>
     public void Prepare(string context)
@@ -66,7 +72,8 @@ internal sealed class SandboxState(string folder)
         }
         catch (UserError error) when (error.Remedy == FileRemedies.OtherFolder)
         {
-            throw new UserError(error.Message, "export HOME=\"$(mktemp -d)\"", cause: error); // contexts are the home's, whatever AZURE_CONFIG_DIR says
+            // contexts are the home's, whatever AZURE_CONFIG_DIR says
+            throw new UserError(error.Message, "export HOME=\"$(mktemp -d)\"", cause: error);
         }
     }
 
@@ -95,7 +102,8 @@ internal sealed class SandboxState(string folder)
             ? ready
             : throw new UserError(Http.SandboxOrigins.NotRunning);
 
-    private static Secret SecretIn(string path) => new(FileBytes.Read(path) is { } bytes ? Encoding.UTF8.GetString(bytes).Trim() : throw new JsonException(path));
+    private static Secret SecretIn(string path) =>
+        new(FileBytes.Read(path) is { } bytes ? Encoding.UTF8.GetString(bytes).Trim() : throw new JsonException(path));
 }
 
 /// <summary>What <c>az-sandbox</c> wrote when every listener answered.</summary>
@@ -112,7 +120,20 @@ internal sealed class SandboxState(string folder)
 /// <param name="ServerThumbprint">SHA-1 of the certificate, as Service Fabric's clients want it.</param>
 /// <param name="IdentitySecret">What <c>IDENTITY_HEADER</c> and <c>MSI_SECRET</c> are to hold.</param>
 /// <param name="ControlKey">What the control API wants to see.</param>
-internal sealed record ReadySandbox(int ProcessId, string SignIn, string Arm, string Pages, Uri Control, string CaFile, string BundleFile, string TrustStoreFile, string CertificatePin, string ManagedIdentity, string ServerThumbprint, Secret IdentitySecret, Secret ControlKey)
+internal sealed record ReadySandbox(
+    int ProcessId,
+    string SignIn,
+    string Arm,
+    string Pages,
+    Uri Control,
+    string CaFile,
+    string BundleFile,
+    string TrustStoreFile,
+    string CertificatePin,
+    string ManagedIdentity,
+    string ServerThumbprint,
+    Secret IdentitySecret,
+    Secret ControlKey)
 {
     /// <summary>The console with its key in the fragment, which a browser keeps to itself.</summary>
     public string ConsoleLink => $"{Pages}/console#key={ControlKey.Reveal()}";

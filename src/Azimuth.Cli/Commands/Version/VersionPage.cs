@@ -6,7 +6,9 @@ using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Version;
 
-/// <summary><c>az version</c> and <c>az --version</c>. Programs compare the Azure CLI's number, so it is the one whose behavior we follow.</summary>
+/// <summary>
+/// <c>az version</c> and <c>az --version</c>. Programs compare the Azure CLI's number, so it is the one whose behavior we follow.
+/// </summary>
 internal static class VersionPage
 {
     /// <summary>The Azure CLI that our recordings are of.</summary>

@@ -14,7 +14,9 @@ internal sealed class YamlAnchors
     private readonly HashSet<JmesValue> _printed = new(ReferenceEqualityComparer.Instance);
     private int _named;
 
-    /// <summary>What repeats below <paramref name="root"/>. Nothing, where a query built an object: the Azure CLI then copies the result first.</summary>
+    /// <summary>
+    /// What repeats below <paramref name="root"/>. Nothing, where a query built an object: the Azure CLI then copies the result first.
+    /// </summary>
     public static YamlAnchors Find(JmesValue root)
     {
         var anchors = new YamlAnchors();

@@ -120,7 +120,9 @@ internal sealed class YamlEmitter
         var text => text.Replace("e", ".0e", StringComparison.Ordinal),
     };
 
-    /// <summary>Whether a name fits before a colon: on one line, and not longer than PyYAML's 127 characters with the tag <c>!!str</c>.</summary>
+    /// <summary>
+    /// Whether a name fits before a colon: on one line, and not longer than PyYAML's 127 characters with the tag <c>!!str</c>.
+    /// </summary>
     private static bool IsSimple(string name)
     {
         const int Longest = 122;

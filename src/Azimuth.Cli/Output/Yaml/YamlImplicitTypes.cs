@@ -102,7 +102,11 @@ internal static class YamlImplicitTypes
     private static bool IsTime(string word)
     {
         var rest = new Pattern(word);
-        if (!rest.Digits(4, 4) || !rest.One('-') || rest.Count(2) is not (var month and > 0) || !rest.One('-') || rest.Count(2) is not (var day and > 0))
+        if (!rest.Digits(4, 4)
+            || !rest.One('-')
+            || rest.Count(2) is not (var month and > 0)
+            || !rest.One('-')
+            || rest.Count(2) is not (var day and > 0))
         {
             return false;
         }
@@ -134,7 +138,9 @@ internal static class YamlImplicitTypes
             return rest.IsAtEnd;
         }
 
-        return (rest.One('+') || rest.One('-')) && rest.Digits(1, 2) && (rest.IsAtEnd || (rest.One(':') && rest.Digits(2, 2) && rest.IsAtEnd));
+        return (rest.One('+') || rest.One('-'))
+            && rest.Digits(1, 2)
+            && (rest.IsAtEnd || (rest.One(':') && rest.Digits(2, 2) && rest.IsAtEnd));
     }
 
     /// <summary>Reads a word from the left.</summary>

@@ -35,7 +35,12 @@ internal static class YamlScalar
             return ScalarStyle.DoubleQuoted;
         }
 
-        var isPlain = text.Length > 0 && !isMultiline && text[0] != ' ' && text[^1] != ' ' && !HasIndicator(text) && !YamlImplicitTypes.IsOther(text);
+        var isPlain = text.Length > 0
+            && !isMultiline
+            && text[0] != ' '
+            && text[^1] != ' '
+            && !HasIndicator(text)
+            && !YamlImplicitTypes.IsOther(text);
         return isPlain ? ScalarStyle.Plain : isKey && isMultiline ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted;
     }
 

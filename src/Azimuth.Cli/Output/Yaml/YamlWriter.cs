@@ -142,7 +142,9 @@ internal sealed class YamlWriter(StyledText sheet)
         Indent(indent);
     }
 
-    /// <summary>Text with escapes. A line that became too long ends in a backslash, and a blank that begins the next has one before it.</summary>
+    /// <summary>
+    /// Text with escapes. A line that became too long ends in a backslash, and a blank that begins the next has one before it.
+    /// </summary>
     private void Escape(Rune[] text, int indent, bool mayFold)
     {
         var start = 0;

@@ -5,7 +5,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Azimuth.Sandbox.Entra.Applications;
 
-/// <summary>Whether a request comes from the application that it names: a secret, a certificate's signature, or another issuer's word.</summary>
+/// <summary>
+/// Whether a request comes from the application that it names: a secret, a certificate's signature, or another issuer's word.
+/// </summary>
 internal sealed class ApplicationAuthentication(SandboxClock clock, CertificateAssertion certificates, FederatedAssertion federated)
 {
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -44,7 +46,9 @@ internal sealed class ApplicationAuthentication(SandboxClock clock, CertificateA
         {
             return new JsonWebToken(text);
         }
-        catch (Exception malformed) when (malformed is ArgumentException or FormatException or System.Text.Json.JsonException or Microsoft.IdentityModel.Tokens.SecurityTokenException)
+        catch (Exception malformed)
+            when (malformed is ArgumentException or FormatException or System.Text.Json.JsonException
+                or Microsoft.IdentityModel.Tokens.SecurityTokenException)
         {
             return null;
         }
@@ -64,7 +68,10 @@ internal static class AssertionTimes
 
     private static double? Seconds(JsonWebToken assertion, string claim) =>
         assertion.TryGetPayloadValue<object>(claim, out var value)
-        && double.TryParse(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture, out var seconds)
+        && double.TryParse(
+            Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var seconds)
             ? seconds
             : null;
 }

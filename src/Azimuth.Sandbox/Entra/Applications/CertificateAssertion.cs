@@ -11,7 +11,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Azimuth.Sandbox.Entra.Applications;
 
-/// <summary>An assertion that the application signed itself (RFC 7523; docs/protocol.md, 6.6): which certificate, its signature, for whom, until when.</summary>
+/// <summary>
+/// An assertion that the application signed itself (RFC 7523; docs/protocol.md, 6.6): which certificate, its signature, for whom, until
+/// when.
+/// </summary>
 internal sealed class CertificateAssertion(Origins origins, Claims claims, SandboxClock clock)
 {
     /// <summary>Null when the assertion proves the application.</summary>
@@ -35,7 +38,8 @@ internal sealed class CertificateAssertion(Origins origins, Claims claims, Sandb
     {
         var sha1 = Header(assertion, "x5t");
         var sha256 = Header(assertion, "x5t#S256");
-        if (client.Certificates.FirstOrDefault(each => Same(each.GetCertHash(), sha1) || Same(each.GetCertHash(HashAlgorithmName.SHA256), sha256)) is { } registered)
+        if (client.Certificates.FirstOrDefault(
+            each => Same(each.GetCertHash(), sha1) || Same(each.GetCertHash(HashAlgorithmName.SHA256), sha256)) is { } registered)
         {
             return (registered, null);
         }
@@ -50,7 +54,10 @@ internal sealed class CertificateAssertion(Origins origins, Claims claims, Sandb
     [
         $"{origins.SignIn}/{tenant.Text}/oauth2/v2.0/token", $"{origins.SignIn}/{tenant.Text}/oauth2/token",
         .. tenant.Named is { } named
-            ? [claims.V2Issuer(named.Id), claims.V1Issuer(named.Id), .. named.Domains.Select(domain => $"{origins.SignIn}/{domain}/oauth2/v2.0/token")]
+            ? [
+                claims.V2Issuer(named.Id), claims.V1Issuer(named.Id),
+                .. named.Domains.Select(domain => $"{origins.SignIn}/{domain}/oauth2/v2.0/token")
+            ]
             : Array.Empty<string>(),
     ];
 
@@ -78,7 +85,11 @@ internal sealed class CertificateAssertion(Origins origins, Claims claims, Sandb
             : [];
         try
         {
-            return [.. texts.Select(text => X509CertificateLoader.LoadCertificate(Convert.FromBase64String(string.Concat(text.Where(letter => !char.IsWhiteSpace(letter))))))];
+            return [
+                .. texts.Select(
+                    text => X509CertificateLoader.LoadCertificate(
+                        Convert.FromBase64String(string.Concat(text.Where(letter => !char.IsWhiteSpace(letter))))))
+            ];
         }
         catch (Exception nonsense) when (nonsense is FormatException or CryptographicException)
         {
@@ -98,5 +109,6 @@ internal sealed class CertificateAssertion(Origins origins, Claims claims, Sandb
         }
     }
 
-    private static bool Same(byte[] hash, string? text) => text is not null && string.Equals(Base64UrlEncoder.Encode(hash), text.TrimEnd('='), StringComparison.Ordinal);
+    private static bool Same(byte[] hash, string? text) =>
+        text is not null && string.Equals(Base64UrlEncoder.Encode(hash), text.TrimEnd('='), StringComparison.Ordinal);
 }

@@ -38,7 +38,10 @@ internal sealed class ClientAuthentication(TenantDirectory azure, Sealer sealer,
         ClientRole.Public or ClientRole.SinglePage => request.Credential.IsThere ? Aadsts.PublicClientWithSecret(request.Client) : null,
         _ when request.Credential.IsThere => await proof.CheckAsync(request),
         // A page whose address was registered as a server's: Entra ID says so before it asks for a secret.
-        _ => request.Context.Request.Headers.Origin.ToString() is { Length: > 0 } origin ? Aadsts.NotASinglePage(origin) : Aadsts.SecretMissing(),
+        _ =>
+            request.Context.Request.Headers.Origin.ToString() is { Length: > 0 } origin
+                ? Aadsts.NotASinglePage(origin)
+                : Aadsts.SecretMissing(),
     };
 
     /// <summary>
@@ -48,11 +51,14 @@ internal sealed class ClientAuthentication(TenantDirectory azure, Sealer sealer,
     private ClientRole RoleOf(Application client, ClientCredential credential, IFormCollection form) => form["grant_type"].ToString() switch
     {
         "client_credentials" or "urn:ietf:params:oauth:grant-type:jwt-bearer" => ClientRole.Confidential,
-        "authorization_code" when Open(SealedKinds.Code, form["code"].ToString(), SealedJson.Default.SealedCode) is { } code && code.ClientId == client.ClientId =>
+        "authorization_code"
+            when Open(SealedKinds.Code, form["code"].ToString(), SealedJson.Default.SealedCode) is { } code
+                && code.ClientId == client.ClientId =>
             code.Spa ? ClientRole.SinglePage
             : RedirectUris.KindOf(client, code.RedirectUri) == RedirectKind.Web ? ClientRole.Confidential
             : ClientRole.Public,
-        "refresh_token" when Open(SealedKinds.RefreshToken, form["refresh_token"].ToString(), SealedJson.Default.SealedRefreshToken) is { } token =>
+        "refresh_token"
+            when Open(SealedKinds.RefreshToken, form["refresh_token"].ToString(), SealedJson.Default.SealedRefreshToken) is { } token =>
             token.Spa ? ClientRole.SinglePage : token.Role ?? WithoutAddress(client),
         // One that is missing or cannot be read says nothing of the client: the grant says what is wrong with it.
         "authorization_code" or "refresh_token" when credential.IsThere && client.HasCredential => ClientRole.Confidential,

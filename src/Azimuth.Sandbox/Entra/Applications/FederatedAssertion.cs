@@ -22,7 +22,8 @@ internal sealed class FederatedAssertion(Jwt jwt, SandboxClock clock, Origins or
         return issuers is [] ? Aadsts.FederatedIssuer(assertion.Issuer)
             : subjects is [] ? Aadsts.FederatedSubject(assertion.Subject)
             : !subjects.Any(each => IsFor(assertion, each.Audience)) ? Aadsts.FederatedAudience(string.Join(' ', assertion.Audiences))
-            : await jwt.ReadAsync(assertion.EncodedToken) is null ? Aadsts.AssertionSignature("it is not the sandbox's, which plays every issuer itself and takes no token of a real one")
+            : await jwt.ReadAsync(assertion.EncodedToken) is null
+                ? Aadsts.AssertionSignature("it is not the sandbox's, which plays every issuer itself and takes no token of a real one")
             : !assertion.IsNow(clock.GetUtcNow()) ? Aadsts.AssertionTimes()
             : null;
     }

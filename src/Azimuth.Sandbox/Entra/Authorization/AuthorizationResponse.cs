@@ -32,7 +32,9 @@ internal sealed record AuthorizationResponse(AuthorizeRequest Request, IReadOnly
     {
         ResponseMode.FormPost => Page.FormPost(new FormPostView(new Uri(Request.RedirectUri), Request.Client.Name, Fields)),
         ResponseMode.Fragment => TypedResults.Redirect($"{Request.RedirectUri}#{Encoded()}"),
-        _ => TypedResults.Redirect($"{Request.RedirectUri}{(Request.RedirectUri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Encoded()}"),
+        _ =>
+            TypedResults.Redirect(
+                $"{Request.RedirectUri}{(Request.RedirectUri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Encoded()}"),
     };
 
     private string Encoded() => string.Join('&', Fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));

@@ -7,7 +7,8 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Authorization;
 
 /// <summary>Makes the answer for a user who has signed in: a code, an ID token, or both (OpenID Connect Core 3.1, 3.2, 3.3).</summary>
-internal sealed class AuthorizationResponseFactory(Sealer sealer, SandboxClock clock, TenantDirectory azure, TokenIssuer issuer, TamperAnswers distort)
+internal sealed class AuthorizationResponseFactory(
+    Sealer sealer, SandboxClock clock, TenantDirectory azure, TokenIssuer issuer, TamperAnswers distort)
 {
     public AuthorizationResponse For(AuthorizeRequest request, Person person, Session session, string address)
     {

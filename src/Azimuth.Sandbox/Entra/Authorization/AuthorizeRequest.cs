@@ -61,12 +61,16 @@ internal sealed record AuthorizeRequest
         MaxAge = MaxAge,
     };
 
-    /// <summary>Checks in Entra ID's order. Until the redirect address is trusted, a refusal is the user's alone; afterwards the application hears of it.</summary>
+    /// <summary>
+    /// Checks in Entra ID's order. Until the redirect address is trusted, a refusal is the user's alone; afterwards the application hears
+    /// of it.
+    /// </summary>
     /// <returns>
     /// The request as far as it was understood, which says where a refusal may be sent (null: nowhere), and the refusal, if there is one.
     /// </returns>
     public static (AuthorizeRequest? Asked, Refusal? Refused) Parse(
-        string tenant, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields, TenantDirectory azure, Origins origins)
+        string tenant, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields,
+        TenantDirectory azure, Origins origins)
     {
         var given = fields.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
         string? Value(string name) => given.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
@@ -123,14 +127,17 @@ internal sealed record AuthorizeRequest
             ChallengeMethod = Value("code_challenge") is null ? null : Value("code_challenge_method") ?? "plain",
             Prompt = Value("prompt") ?? "",
             LoginHint = Value("login_hint"),
-            MaxAge = Value("max_age") is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture)) : null,
+            MaxAge = Value("max_age") is { } seconds
+                ? TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture))
+                : null,
             WantsClientInfo = Value("client_info") is not null,
         }, null);
     }
 
     private static (Application? Client, Refusal? Refused) CheckClient(string? clientId, TenantSegment segment, TenantDirectory azure) =>
         clientId is null ? (null, Aadsts.MissingParameter("client_id"))
-        : azure.FindApplication(clientId, segment.Named) is not { } client ? (null, Aadsts.UnknownApplication(clientId, segment.Named?.Name ?? segment.Text))
+        : azure.FindApplication(clientId, segment.Named) is not { } client
+            ? (null, Aadsts.UnknownApplication(clientId, segment.Named?.Name ?? segment.Text))
         : client.Disabled ? (null, Aadsts.ApplicationDisabled(client))
         : (client, null);
 
@@ -172,14 +179,16 @@ internal sealed record AuthorizeRequest
 
     /// <summary>PKCE (RFC 7636 4.2, 4.3), as far as it is wanted: see <see cref="ProofKey"/>.</summary>
     private static Refusal? CheckChallenge(Func<string, string?> value, AuthorizeRequest asked) =>
-        value("code_challenge_method") is { } method && method is not ("S256" or "plain") ? Aadsts.Malformed($"the code challenge method '{method}' is not known.")
+        value("code_challenge_method") is { } method && method is not ("S256" or "plain")
+            ? Aadsts.Malformed($"the code challenge method '{method}' is not known.")
         : value("code_challenge") is { } challenge ? ProofKey.CheckChallenge(challenge, value("code_challenge_method") ?? "plain")
         : asked.RedirectKind == RedirectKind.Spa && Words(value("response_type")).Contains("code") ? Aadsts.ChallengeMissing()
         : null;
 
     private static Refusal? CheckQuestion(Func<string, string?> value) =>
         !Prompts.Contains(value("prompt") ?? "") ? Aadsts.Malformed($"the prompt '{value("prompt")}' is not known.")
-        : value("max_age") is { } age && !int.TryParse(age, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? Aadsts.Malformed($"'max_age' must be a number of seconds, not '{age}'.")
+        : value("max_age") is { } age && !int.TryParse(age, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? Aadsts.Malformed($"'max_age' must be a number of seconds, not '{age}'.")
         : ClientClaims.DeclaresCp1(value("claims")) is null ? Aadsts.Malformed("'claims' is no JSON object.")
         : null;
 

@@ -38,7 +38,8 @@ internal sealed class Interaction
     /// <summary>Pages are shown for applications only.</summary>
     public Application Client => Request.Client!;
 
-    public bool IsOf(string browser) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Browser), Encoding.ASCII.GetBytes(browser));
+    public bool IsOf(string browser) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Browser), Encoding.ASCII.GetBytes(browser));
 }
 
 /// <summary>The sign-ins in progress. They end after half an hour, or with the process.</summary>

@@ -12,26 +12,41 @@ internal static class InteractionEndpoints
 {
     public static void MapInteractions(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/interaction/{id}", (string id, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow) =>
-            Find(id, context, interactions, cookies) is { } interaction ? Locked(interaction, () => flow.Show(context, interaction)) : ErrorPages.Gone()).Journaled("interaction");
+        routes.MapGet(
+            "/interaction/{id}",
+            (string id, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow) =>
+            Find(id, context, interactions, cookies) is { } interaction
+                ? Locked(interaction, () => flow.Show(context, interaction))
+                : ErrorPages.Gone()).Journaled("interaction");
 
-        routes.MapPost("/interaction/{id}", async Task<IResult> (string id, HttpContext context, Interactions interactions, BrowserCookies cookies, SignInFlow flow, CancellationToken cancel) =>
-        {
-            if (!context.Request.HasFormContentType || Find(id, context, interactions, cookies) is not { } interaction)
+        routes.MapPost(
+            "/interaction/{id}",
+            async Task<IResult> (
+                string id,
+                HttpContext context,
+                Interactions interactions,
+                BrowserCookies cookies,
+                SignInFlow flow,
+                CancellationToken cancel) =>
             {
-                return ErrorPages.Gone();
-            }
+                if (!context.Request.HasFormContentType || Find(id, context, interactions, cookies) is not { } interaction)
+                {
+                    return ErrorPages.Gone();
+                }
 
-            var form = await context.Request.ReadFormAsync(cancel);
-            return Locked(interaction, () => flow.Take(context, interaction, form));
-        }).Journaled("interaction");
+                var form = await context.Request.ReadFormAsync(cancel);
+                return Locked(interaction, () => flow.Take(context, interaction, form));
+            }).Journaled("interaction");
 
-        routes.MapGet("/interaction/{id}/mfa", (string id, HttpContext context, Interactions interactions, BrowserCookies cookies, MfaPrompts prompts) =>
-        {
-            context.Response.Headers.CacheControl = "no-store";
-            var prompt = Find(id, context, interactions, cookies)?.PromptId is { } asked ? prompts.Find(asked, byItself: true) : null;
-            return TypedResults.Json(new MfaAnswer((prompt?.State ?? MfaState.Expired).ToString().ToLowerInvariant()), BrowserJson.Default.MfaAnswer);
-        }).WithMetadata(JournalKind.None); // asked every second
+        routes.MapGet(
+            "/interaction/{id}/mfa",
+            (string id, HttpContext context, Interactions interactions, BrowserCookies cookies, MfaPrompts prompts) =>
+            {
+                context.Response.Headers.CacheControl = "no-store";
+                var prompt = Find(id, context, interactions, cookies)?.PromptId is { } asked ? prompts.Find(asked, byItself: true) : null;
+                return TypedResults.Json(
+                    new MfaAnswer((prompt?.State ?? MfaState.Expired).ToString().ToLowerInvariant()), BrowserJson.Default.MfaAnswer);
+            }).WithMetadata(JournalKind.None); // asked every second
     }
 
     private static Interaction? Find(string id, HttpContext context, Interactions interactions, BrowserCookies cookies) =>

@@ -9,7 +9,8 @@ namespace Azimuth.Sandbox.Entra.Browser;
 
 /// <summary>The pages of <see cref="SignInEngine"/>: hands it what a form says, does what it wants done, shows what it asks.</summary>
 internal sealed class SignInFlow(
-    SignInEngine engine, Credentials credentials, MfaPrompts prompts, Interactions interactions, Consents consents, PersistedState remembered,
+    SignInEngine engine, Credentials credentials, MfaPrompts prompts, Interactions interactions, Consents consents,
+    PersistedState remembered,
     BrowserCookies cookies, DeviceCodes deviceCodes, DeviceSignIn devices, AuthorizationResponseFactory answers)
 {
     private const string NotApproved = "The prompt was refused, or another number was typed.";
@@ -81,9 +82,12 @@ internal sealed class SignInFlow(
         switch (turn.Step)
         {
             case SignInStep.PickAccount pick:
-                return Page.PickAccount(new(signIn, [.. pick.Accounts.Select(one => new PickableAccount(one.Person.UserName, one.Person.Name, one.SignedIn))]));
+                return Page.PickAccount(
+                    new(signIn, [.. pick.Accounts.Select(one => new PickableAccount(one.Person.UserName, one.Person.Name, one.SignedIn))]));
             case SignInStep.AskUserName:
-                var problem = turn.Problem is null ? null : typed is { Length: > 0 } ? $"There is no account {typed} here." : "Enter a user name.";
+                var problem = turn.Problem is null
+                    ? null
+                    : typed is { Length: > 0 } ? $"There is no account {typed} here." : "Enter a user name.";
                 return Page.UserName(new(signIn, typed ?? interaction.Request.LoginHint, problem));
             case SignInStep.AskPassword password:
                 return Page.Password(new(signIn, password.Person.UserName, SentenceOf(turn.Problem), password.Person.PasswordHint));
@@ -103,7 +107,12 @@ internal sealed class SignInFlow(
             case SignInStep.AskToStay stay:
                 return Page.StaySignedIn(new(signIn, stay.Person.UserName));
             case SignInStep.AskToConfirm confirm:
-                return Page.DeviceConfirm(new(signIn, interaction.UserCode!, confirm.Person.UserName, deviceCodes.FindByUserCode(interaction.UserCode!)?.Place ?? "?"));
+                return Page.DeviceConfirm(
+                    new(
+                        signIn,
+                        interaction.UserCode!,
+                        confirm.Person.UserName,
+                        deviceCodes.FindByUserCode(interaction.UserCode!)?.Place ?? "?"));
             case SignInStep.Cancelled:
                 return Cancel(context, interaction);
             case SignInStep.Refused refused:
@@ -164,8 +173,11 @@ internal sealed class SignInFlow(
     {
         var resource = interaction.Request.Scopes!.Application?.Name;
         return [
-            .. permissions.Select(name => new PermissionView(Phrase(name, resource), name, interaction.Request.Scopes!.AdminOnly.Contains(name))),
-            .. interaction.Request.Scopes!.WantsRefreshToken ? [new PermissionView("Keep this access while you are away", "offline_access")] : Array.Empty<PermissionView>(),
+            .. permissions.Select(
+                name => new PermissionView(Phrase(name, resource), name, interaction.Request.Scopes!.AdminOnly.Contains(name))),
+            .. interaction.Request.Scopes!.WantsRefreshToken
+                ? [new PermissionView("Keep this access while you are away", "offline_access")]
+                : Array.Empty<PermissionView>(),
         ];
     }
 

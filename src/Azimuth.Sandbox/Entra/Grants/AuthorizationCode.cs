@@ -23,7 +23,9 @@ internal sealed class AuthorizationCode(Sealer sealer, SandboxClock clock, Perso
             return Aadsts.MissingParameter("code");
         }
 
-        var code = text.StartsWith("1.", StringComparison.Ordinal) ? sealer.Open(SealedKinds.Code, text[2..], SealedJson.Default.SealedCode) : null;
+        var code = text.StartsWith("1.", StringComparison.Ordinal)
+            ? sealer.Open(SealedKinds.Code, text[2..], SealedJson.Default.SealedCode)
+            : null;
         if (code is null || code.ClientId != request.Client.ClientId)
         {
             return Aadsts.CodeMalformed();

@@ -42,6 +42,8 @@ internal sealed class ClientCredentials(TenantDirectory azure, Origins origins, 
         }
 
         request.Context.Note().Tenant = tenant.Id.ToString();
-        return TokenResult.Create(request, issuer.IssueToApplication(new(tenant, request.Client, principal, scopes!, request.Credential.Method, request.DeclaresCp1)));
+        return TokenResult.Create(
+            request,
+            issuer.IssueToApplication(new(tenant, request.Client, principal, scopes!, request.Credential.Method, request.DeclaresCp1)));
     }
 }

@@ -7,7 +7,13 @@ using Azimuth.Sandbox.World;
 namespace Azimuth.Sandbox.Entra.Grants;
 
 /// <summary>The device's polling (RFC 8628 3.4). Never <c>slow_down</c>: MSAL.NET and MSAL Node end the sign-in on it.</summary>
-internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person, TenantDirectory azure, AnswerDeviceCodes answers, DeviceSignIn devices, ScriptedSignIn signIn) : IGrant
+internal sealed class DeviceCodeGrant(
+    DeviceCodes codes,
+    PersonGrant person,
+    TenantDirectory azure,
+    AnswerDeviceCodes answers,
+    DeviceSignIn devices,
+    ScriptedSignIn signIn) : IGrant
 {
     /// <summary>The standard's name (MSAL Python), and the one of MSAL.NET and MSAL Node.</summary>
     public IReadOnlyList<string> Names { get; } = ["urn:ietf:params:oauth:grant-type:device_code", "device_code"];
@@ -52,7 +58,11 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, PersonGrant person, Ten
 
         if (polled.Polls > now.AfterPolls)
         {
-            var session = now.Refuse ? null : devices.RequestOf(polled).Request is { } asked ? signIn.Run(asked, new(now.User ?? azure.People[0].UserName)).Session : null;
+            var session = now.Refuse
+                ? null
+                : devices.RequestOf(polled).Request is { } asked
+                    ? signIn.Run(asked, new(now.User ?? azure.People[0].UserName)).Session
+                    : null;
             if (now.Refuse || session is not null)
             {
                 devices.TryAnswer(code.UserCode, session);

@@ -45,12 +45,15 @@ internal sealed class OnBehalfOf(Jwt jwt, TenantDirectory azure, Credentials cre
     }
 
     private static bool IsFor(Application client, JsonWebToken token) => token.Audiences.Any(audience =>
-        string.Equals(audience, client.ClientId.ToString(), StringComparison.OrdinalIgnoreCase) || client.IdentifierUris.Contains(audience, StringComparer.OrdinalIgnoreCase));
+        string.Equals(audience, client.ClientId.ToString(), StringComparison.OrdinalIgnoreCase)
+            || client.IdentifierUris.Contains(audience, StringComparer.OrdinalIgnoreCase));
 
-    private Person? PersonOf(JsonWebToken token) => azure.FindPerson(Text(token, "preferred_username")) ?? azure.FindPerson(Text(token, "upn"));
+    private Person? PersonOf(JsonWebToken token) =>
+        azure.FindPerson(Text(token, "preferred_username")) ?? azure.FindPerson(Text(token, "upn"));
 
     private Session SessionOf(Person who, JsonWebToken token) =>
-        credentials.NewSession(who, mfa: token.TryGetPayloadValue<string[]>("amr", out var methods) && methods is not null && methods.Contains("mfa")) with
+        credentials.NewSession(
+            who, mfa: token.TryGetPayloadValue<string[]>("amr", out var methods) && methods is not null && methods.Contains("mfa")) with
         {
             At = new DateTimeOffset(token.IssuedAt, TimeSpan.Zero),
             Generation = Claims.GenerationOf(Text(token, "uti")),

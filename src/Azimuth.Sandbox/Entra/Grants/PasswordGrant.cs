@@ -6,7 +6,9 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.Grants;
 
-/// <summary><c>password</c> (RFC 6749 4.3): the sign-in without a page. A user who would be asked for more than a password is refused.</summary>
+/// <summary>
+/// <c>password</c> (RFC 6749 4.3): the sign-in without a page. A user who would be asked for more than a password is refused.
+/// </summary>
 internal sealed class PasswordGrant(ScriptedSignIn signIn, TenantDirectory azure, Origins origins, PersonGrant person) : IGrant
 {
     public IReadOnlyList<string> Names { get; } = ["password"];
@@ -38,7 +40,13 @@ internal sealed class PasswordGrant(ScriptedSignIn signIn, TenantDirectory azure
             return refused!;
         }
 
-        var asked = new SignInRequest { Tenant = request.Tenant, Client = request.Client, Scopes = scopes, Flow = SignInConditions.Password };
+        var asked = new SignInRequest
+        {
+            Tenant = request.Tenant,
+            Client = request.Client,
+            Scopes = scopes,
+            Flow = SignInConditions.Password
+        };
         var outcome = signIn.Run(asked, new(userName, password));
         return outcome.Session is { } session ? person.Answer(request, session, scope) : outcome.Refused!;
     }

@@ -13,7 +13,8 @@ internal sealed class PersonGrant(TenantDirectory azure, Origins origins, Condit
     /// <param name="scope">As asked now, or else as asked at sign-in.</param>
     /// <param name="spa">Whether the client is a single-page application.</param>
     /// <param name="spaEnds">When its refresh tokens end; null: a day from now.</param>
-    public IResult Answer(GrantRequest request, Session session, string scope, string? nonce = null, bool spa = false, DateTimeOffset? spaEnds = null)
+    public IResult Answer(
+        GrantRequest request, Session session, string scope, string? nonce = null, bool spa = false, DateTimeOffset? spaEnds = null)
     {
         var (scopes, refused) = RequestedScopes.Parse(scope, request.Tenant.Named, azure, origins, request.Client);
         if (refused is not null)
@@ -29,7 +30,8 @@ internal sealed class PersonGrant(TenantDirectory azure, Origins origins, Condit
         var note = request.Context.Note();
         var tenant = request.Tenant.For(person);
         (note.User, note.Tenant) = (person.UserName, tenant.Id.ToString());
-        if (access.Check(new SignInConditions(person, tenant, scopes!.ResourceId, request.Client.ClientId, session.Flow), session) is { } no)
+        if (access.Check(
+            new SignInConditions(person, tenant, scopes!.ResourceId, request.Client.ClientId, session.Flow), session) is { } no)
         {
             return no;
         }

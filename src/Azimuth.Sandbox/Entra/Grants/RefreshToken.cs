@@ -42,6 +42,7 @@ internal sealed class RefreshToken(Sealer sealer, SandboxClock clock, PersonGran
 
         return clock.GetUtcNow() >= token.Ends
             ? Aadsts.RefreshTokenExpired(token.Issued, clock.GetUtcNow() - token.Issued)
-            : person.Answer(request, token.Session, request["scope"] ?? token.Scope, spa: token.Spa, spaEnds: token.Spa ? token.Ends : null);
+            : person.Answer(
+                request, token.Session, request["scope"] ?? token.Scope, spa: token.Spa, spaEnds: token.Spa ? token.Ends : null);
     }
 }

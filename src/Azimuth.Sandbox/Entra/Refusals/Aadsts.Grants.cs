@@ -34,11 +34,13 @@ internal static partial class Aadsts
 
     /// <summary>[cat]</summary>
     public static Refusal CodeExpired() => new(70008, "invalid_grant",
-        "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.")
+        "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request "
+            + "for this user and resource.")
     { SubError = "token_expired" };
 
     /// <summary>[doc] Not a code of this server, or for another client or address.</summary>
-    public static Refusal CodeMalformed() => new(9002313, "invalid_grant", "Invalid request. The authorization code is malformed or was not issued for this request.");
+    public static Refusal CodeMalformed() =>
+        new(9002313, "invalid_grant", "Invalid request. The authorization code is malformed or was not issued for this request.");
 
     /// <summary>[doc]</summary>
     public static Refusal RedirectDiffers() => new(500112, "invalid_grant",
@@ -70,7 +72,8 @@ internal static partial class Aadsts
 
     /// <summary>[cat]</summary>
     public static Refusal RefreshTokenExpired(DateTimeOffset issued, TimeSpan inactive) => new(700082, "invalid_grant",
-        $"The refresh token has expired due to inactivity. The token was issued on {issued:yyyy-MM-ddTHH:mm:ss.fffffffZ} and was inactive for {inactive:d\\.hh\\:mm\\:ss}.")
+        $"The refresh token has expired due to inactivity. The token was issued on {issued:yyyy-MM-ddTHH:mm:ss.fffffffZ} and was "
+            + $"inactive for {inactive:d\\.hh\\:mm\\:ss}.")
     { SubError = "bad_token" };
 
     /// <summary>[cat] text [rec]</summary>

@@ -7,18 +7,22 @@ internal static partial class Aadsts
 {
     /// <summary>[cat]</summary>
     public static Refusal PasswordOnCommon() => new(9001023, "invalid_request",
-        "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.");
+        "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific "
+            + "endpoint.");
 
     /// <summary>[cat] Entra ID holds no password of a user whose domain is federated.</summary>
-    public static Refusal PasswordOfFederated() => new(50056, "invalid_grant", "Invalid or null password: password does not exist in the directory for this user.");
+    public static Refusal PasswordOfFederated() =>
+        new(50056, "invalid_grant", "Invalid or null password: password does not exist in the directory for this user.");
 
     /// <summary>[cat]</summary>
     public static Refusal NotInTenant(string user, string tenant) => new(50020, "invalid_grant",
-        $"User account '{user}' does not exist in tenant '{tenant}' and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first.");
+        $"User account '{user}' does not exist in tenant '{tenant}' and cannot access the application in that tenant. The account needs "
+            + "to be added as an external user in the tenant first.");
 
     /// <summary>[cat]</summary>
     public static Refusal UserNotFound(string user) => new(50034, "invalid_grant",
-        $"The user account {user} does not exist in the directory. To sign into this application, the account must be added to the directory.");
+        $"The user account {user} does not exist in the directory. To sign into this application, the account must be added to the "
+            + "directory.");
 
     /// <summary>[cat] text [rec]</summary>
     public static Refusal WrongPassword() => new(50126, "invalid_grant",
@@ -32,17 +36,21 @@ internal static partial class Aadsts
     public static Refusal Disabled() => new(50057, "invalid_grant", "The user account is disabled.");
 
     /// <summary>[cat]</summary>
-    public static Refusal PasswordExpired() => new(50055, "invalid_grant", "The password is expired.") { SubError = "user_password_expired" };
+    public static Refusal PasswordExpired() =>
+        new(50055, "invalid_grant", "The password is expired.") { SubError = "user_password_expired" };
 
     /// <summary>[cat] text [rec]</summary>
-    /// <param name="policy">The policy that wants it, to be brought back as a claim; null: the tenant's own setting, which is recorded without one.</param>
+    /// <param name="policy">The policy that wants it, to be brought back as a claim; null: the tenant's own setting, which is recorded
+    /// without one.</param>
     public static Refusal MfaRequired(Guid resource, Guid? policy = null) => new(50076, "invalid_grant",
-        $"Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{resource}'.")
+        "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor "
+            + $"authentication to access '{resource}'.")
     { SubError = "basic_action", Claims = policy is { } id ? PolicyClaims(id) : null };
 
     /// <summary>[cat] Nothing is there yet that a second factor could be asked of.</summary>
     public static Refusal MfaEnrolmentRequired(Guid resource) => new(50079, "invalid_grant",
-        $"The administrator of this directory wants multi-factor authentication, and this account is not enrolled for it yet. Enroll before you access '{resource}'.")
+        "The administrator of this directory wants multi-factor authentication, and this account is not enrolled for it yet. Enroll "
+            + $"before you access '{resource}'.")
     { SubError = "basic_action" };
 
     /// <summary>[doc] The user refused the prompt, typed another number, or let it end.</summary>
@@ -76,12 +84,14 @@ internal static partial class Aadsts
 
     /// <summary>[cat] Sign-in frequency; clients read both numbers.</summary>
     public static Refusal SignInTooOld(DateTimeOffset at, TimeSpan most) => new(70043, "invalid_grant",
-        $"The refresh token has expired or is invalid due to sign-in frequency checks by conditional access. The token was issued on {at:yyyy-MM-ddTHH:mm:ss.fffffffZ} and the maximum allowed lifetime for this request is {(int)most.TotalSeconds}.")
+        "The refresh token has expired or is invalid due to sign-in frequency checks by conditional access. The token was issued "
+            + $"on {at:yyyy-MM-ddTHH:mm:ss.fffffffZ} and the maximum allowed lifetime for this request is {(int)most.TotalSeconds}.")
     { SubError = "token_expired" };
 
     /// <summary>[cat]</summary>
     public static Refusal NotAssigned(string user, Application application) => new(50105, "invalid_grant",
-        $"The administrator lets only people with a role use the application {application.Name} ('{application.ClientId}'), and '{user}' has none.");
+        $"The administrator lets only people with a role use the application {application.Name} ('{application.ClientId}'), and '{user}' "
+            + "has none.");
 
     /// <summary>[cat]</summary>
     public static Refusal LoginRequired() => new(50058, "login_required",
@@ -93,7 +103,8 @@ internal static partial class Aadsts
 
     /// <summary>[cat]</summary>
     public static Refusal ConsentRequired(Application application) => new(65001, "invalid_grant",
-        $"The user or administrator has not consented to use the application with ID '{application.ClientId}' named '{application.Name}'. Send an interactive authorization request for this user and resource.")
+        $"The user or administrator has not consented to use the application with ID '{application.ClientId}' named "
+            + $"'{application.Name}'. Send an interactive authorization request for this user and resource.")
     { SubError = "consent_required" };
 
     /// <summary>[doc] A permission that the user cannot give.</summary>
@@ -104,5 +115,6 @@ internal static partial class Aadsts
     public static Refusal Declined() => new(65004, "access_denied", "User declined to consent to access the app.");
 
     /// <summary>What a client sends back as <c>claims</c>, so that the next sign-in meets the policy.</summary>
-    private static string PolicyClaims(Guid policy) => $$$$"""{"access_token":{"capolids":{"essential":true,"values":["{{{{policy}}}}"]}}}""";
+    private static string PolicyClaims(Guid policy) =>
+        $$$$"""{"access_token":{"capolids":{"essential":true,"values":["{{{{policy}}}}"]}}}""";
 }

@@ -12,7 +12,8 @@ namespace Azimuth.Sandbox.Entra.Refusals;
 internal static partial class Aadsts
 {
     /// <summary>[cat] Discovery says <c>invalid_tenant</c>, the token endpoint <c>invalid_request</c>; text [rec].</summary>
-    public static Refusal TenantNotFound(string tenant, bool discovery = false) => new(90002, discovery ? "invalid_tenant" : "invalid_request",
+    public static Refusal TenantNotFound(
+        string tenant, bool discovery = false) => new(90002, discovery ? "invalid_tenant" : "invalid_request",
         $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.");
 
     /// <summary>[cat] Neither a GUID nor a domain.</summary>
@@ -38,7 +39,8 @@ internal static partial class Aadsts
 
     /// <summary>Ours: the real service shows a page of its web server.</summary>
     public static Refusal NoSuchPath(string? path) => new(9002313, "invalid_request",
-        $"Invalid request. '{path}' was not found. The sandbox has, below /{{tenant}}: oauth2/v2.0/authorize, /token, /devicecode and /logout, v2.0/.well-known/openid-configuration, discovery/v2.0/keys, and their v1 forms.")
+        $"Invalid request. '{path}' was not found. The sandbox has, below /{{tenant}}: oauth2/v2.0/authorize, /token, /devicecode and "
+            + "/logout, v2.0/.well-known/openid-configuration, discovery/v2.0/keys, and their v1 forms.")
     { Status = StatusCodes.Status404NotFound };
 
     /// <summary>[cat]</summary>
@@ -51,20 +53,25 @@ internal static partial class Aadsts
 
     /// <summary>[cat] Shown as a page; the address must not hear of it.</summary>
     public static Refusal RedirectMismatch(string redirect, Application application) => new(50011, "invalid_request",
-        $"The redirect URI '{redirect}' specified in the request does not match the redirect URIs configured for the application '{application.ClientId}'.")
+        $"The redirect URI '{redirect}' specified in the request does not match the redirect URIs configured for the application "
+            + $"'{application.ClientId}'.")
     { MayRedirect = false };
 
     /// <summary>[cat]</summary>
     public static Refusal InvalidScope(string scope) => new(70011, "invalid_scope",
-        $"The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope '{scope}' is not valid.");
+        "The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. "
+            + $"The scope '{scope}' is not valid.");
 
     /// <summary>[cat]</summary>
     public static Refusal SeveralResources(string scope) => new(28000, "invalid_request",
-        $"The provided value for the input parameter 'scope' is not valid because it contains more than one resource. Scope '{scope}' is not valid.");
+        $"The provided value for the input parameter 'scope' is not valid because it contains more than one resource. Scope '{scope}' is "
+            + "not valid.");
 
     /// <summary>[cat]</summary>
     public static Refusal UnknownResource(string resource, string tenant) => new(500011, "invalid_resource",
-        $"The resource principal named {resource} was not found in the tenant named {tenant}. It has not been installed by the administrator or consented to by any user in the tenant. To add it to the sandbox, write an application with \"identifierUris\": [\"{resource}\"] into its scenario.");
+        $"The resource principal named {resource} was not found in the tenant named {tenant}. It has not been installed by the "
+            + "administrator or consented to by any user in the tenant. To add it to the sandbox, write an application with "
+            + $"\"identifierUris\": [\"{resource}\"] into its scenario.");
 
     /// <summary>[doc]</summary>
     public static Refusal UnknownScope(Application client, string scope, Guid resource) => new(650053, "invalid_client",

@@ -9,5 +9,6 @@ namespace Azimuth.Sandbox.Entra.Refusals;
 internal sealed partial class EntraErrorJson : JsonSerializerContext
 {
     /// <summary>Escapes as Entra ID does: no more than JSON needs, so that its sentences stay readable on the wire.</summary>
-    public static EntraErrorJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static EntraErrorJson Plain =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -51,7 +51,8 @@ internal sealed record Refusal(int Code, string Error, string Message) : IResult
         return new EntraError
         {
             Error = Error,
-            ErrorDescription = $"AADSTS{Code}: {Message}{apart}Trace ID: {trace}{apart}Correlation ID: {correlation}{apart}Timestamp: {timestamp}",
+            ErrorDescription =
+                $"AADSTS{Code}: {Message}{apart}Trace ID: {trace}{apart}Correlation ID: {correlation}{apart}Timestamp: {timestamp}",
             ErrorCodes = [Code],
             Timestamp = timestamp,
             TraceId = trace,

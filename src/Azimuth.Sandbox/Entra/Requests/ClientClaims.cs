@@ -21,7 +21,8 @@ internal static class ClientClaims
                 && access.TryGetProperty("xms_cc", out var capabilities) && capabilities.ValueKind == JsonValueKind.Object
                 && capabilities.TryGetProperty("values", out var values) && values.ValueKind == JsonValueKind.Array
                 && values.EnumerateArray().Any(value => value.ValueKind == JsonValueKind.String
-                    // Without case: Microsoft's page "Claims challenges, claims requests and client capabilities" has its samples declare cp1, MSAL's pages CP1.
+                    // Without case: Microsoft's page "Claims challenges, claims requests and client capabilities" has its samples declare
+                    // cp1, MSAL's pages CP1.
                     && string.Equals(value.GetString(), "CP1", StringComparison.OrdinalIgnoreCase));
         }
         catch (JsonException)

@@ -9,7 +9,8 @@ namespace Azimuth.Sandbox.Entra.Requests;
 /// <c>Authorization: Basic</c> header.
 /// </summary>
 /// <param name="ClientId">The client ID; null if none was sent.</param>
-/// <param name="Secrets">How the secret may be meant: a header's is form-encoded by the standard, and as it is by many clients. None: no secret.</param>
+/// <param name="Secrets">How the secret may be meant: a header's is form-encoded by the standard, and as it is by many clients. None: no
+/// secret.</param>
 /// <param name="Assertion">The client assertion, a JWT.</param>
 internal sealed record ClientCredential(string? ClientId, IReadOnlyList<string> Secrets, string? Assertion)
 {
@@ -17,7 +18,10 @@ internal sealed record ClientCredential(string? ClientId, IReadOnlyList<string> 
 
     public bool IsThere => Secrets.Count > 0 || Assertion is not null;
 
-    /// <summary>How the client showed who it is, in the words of <c>appidacr</c>: 0 not at all, 1 a secret, 2 a certificate or another issuer's token.</summary>
+    /// <summary>
+    /// How the client showed who it is, in the words of <c>appidacr</c>: 0 not at all, 1 a secret, 2 a certificate or another issuer's
+    /// token.
+    /// </summary>
     public string Method => Assertion is not null ? "2" : Secrets.Count > 0 ? "1" : "0";
 
     public static (ClientCredential? Credential, Refusal? Refused) Read(HttpRequest request, IFormCollection form)
@@ -40,8 +44,19 @@ internal sealed record ClientCredential(string? ClientId, IReadOnlyList<string> 
         return named is not null && !string.Equals(named, decoded, StringComparison.OrdinalIgnoreCase)
                 ? (null, Aadsts.Malformed("'client_id' is not the client of the Authorization header."))
             : password.Length > 0 && (secret ?? assertion) is not null
-                ? (null, Aadsts.Malformed("the client authenticates itself in the Authorization header and in the body. One of them is allowed (RFC 6749 2.3)."))
-            : (new(decoded, password.Length == 0 ? secret is null ? [] : [secret] : [.. new[] { WebUtility.UrlDecode(password), password }.Distinct()], assertion), null);
+                ? (
+                    null,
+                    Aadsts.Malformed(
+                        "the client authenticates itself in the Authorization header and in the body. One of them is allowed (RFC "
+                            + "6749 2.3)."))
+            : (
+                new(
+                    decoded,
+                    password.Length == 0
+                        ? secret is null ? [] : [secret]
+                        : [.. new[] { WebUtility.UrlDecode(password), password }.Distinct()],
+                    assertion),
+                null);
     }
 
     private static (string Id, string Secret)? Decode(string base64)

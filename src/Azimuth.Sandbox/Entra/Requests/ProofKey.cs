@@ -14,7 +14,9 @@ internal static class ProofKey
 {
     /// <summary>The shape of a <c>code_challenge</c> (RFC 7636 4.2): 43 characters of base64url, or a verifier for <c>plain</c>.</summary>
     public static Refusal? CheckChallenge(string challenge, string method) =>
-        IsVerifier(challenge) && (method == "plain" || (challenge.Length == 43 && Base64Url.IsValid(challenge))) ? null : Aadsts.ChallengeMalformed();
+        IsVerifier(challenge) && (method == "plain" || (challenge.Length == 43 && Base64Url.IsValid(challenge)))
+            ? null
+            : Aadsts.ChallengeMalformed();
 
     /// <summary>Whether who redeems the code is who asked for it (RFC 7636 4.6).</summary>
     /// <param name="challenge">Of the authorization request; null: it had none.</param>

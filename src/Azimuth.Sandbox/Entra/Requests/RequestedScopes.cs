@@ -38,7 +38,8 @@ internal sealed record RequestedScopes
 
     /// <summary>Either the scopes, or why they are refused.</summary>
     /// <param name="client">The client, which errors name.</param>
-    public static (RequestedScopes? Scopes, Refusal? Refused) Parse(string text, Tenant? tenant, TenantDirectory azure, Origins origins, Application? client = null)
+    public static (RequestedScopes? Scopes, Refusal? Refused) Parse(
+        string text, Tenant? tenant, TenantDirectory azure, Origins origins, Application? client = null)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
@@ -79,7 +80,8 @@ internal sealed record RequestedScopes
             return (null, Aadsts.UnknownResource(resources[0], tenant?.Name ?? "organizations"));
         }
 
-        return application.Scopes.Count > 0 && names.FirstOrDefault(name => name != ".default" && !application.Scopes.Contains(name)) is { } unknown
+        return application.Scopes.Count > 0
+            && names.FirstOrDefault(name => name != ".default" && !application.Scopes.Contains(name)) is { } unknown
             ? (null, Aadsts.UnknownScope(client ?? application, unknown, application.ClientId))
             : (OfApplication(openId, resources[0], application, names), null);
     }
@@ -113,7 +115,8 @@ internal sealed record RequestedScopes
     };
 
     /// <summary>All permissions that it offers.</summary>
-    private static string ByDefault(Application application) => application.Scopes.Except(application.AdminScopes).ToArray() is { Length: > 0 } scopes
+    private static string ByDefault(Application application) =>
+        application.Scopes.Except(application.AdminScopes).ToArray() is { Length: > 0 } scopes
         ? string.Join(' ', scopes)
         : "user_impersonation";
 

@@ -17,7 +17,8 @@ internal sealed record SignInConditions(Person Person, Tenant Tenant, Guid Resou
 }
 
 /// <summary>Whether a user, signed in as they are, gets a token of a tenant. Pages and grants ask the same questions.</summary>
-internal sealed class ConditionalAccess(TenantDirectory azure, RequireMfa requireMfa, Block block, Location location, Revocations revocations, SandboxClock clock)
+internal sealed class ConditionalAccess(
+    TenantDirectory azure, RequireMfa requireMfa, Block block, Location location, Revocations revocations, SandboxClock clock)
 {
     /// <summary>Of the policy that <see cref="Block"/> stands for; appears in <c>capolids</c>.</summary>
     private static readonly Guid BlockPolicy = Guid.Parse("cccccccc-cccc-cccc-cccc-000000000001");
@@ -42,7 +43,8 @@ internal sealed class ConditionalAccess(TenantDirectory azure, RequireMfa requir
             return Aadsts.Blocked(BlockPolicy);
         }
 
-        if (azure.FindApplication(asked.Resource.ToString(), tenant) is { AssignmentRequired: true } application && !application.IsAssigned(person))
+        if (azure.FindApplication(asked.Resource.ToString(), tenant) is { AssignmentRequired: true } application
+            && !application.IsAssigned(person))
         {
             return Aadsts.NotAssigned(person.UserName, application);
         }
@@ -51,7 +53,10 @@ internal sealed class ConditionalAccess(TenantDirectory azure, RequireMfa requir
     }
 
     public bool NeedsMfa(SignInConditions asked) =>
-        asked.Person.RequireMfa || asked.Tenant.RequireMfa || requireMfa.Now.Reaches(asked.Tenant, asked.Person) || MfaPolicy(asked) is not null;
+        asked.Person.RequireMfa
+            || asked.Tenant.RequireMfa
+            || requireMfa.Now.Reaches(asked.Tenant, asked.Person)
+            || MfaPolicy(asked) is not null;
 
     /// <summary>What is said where the second factor that is needed cannot be asked for.</summary>
     public Refusal MfaRefusal(SignInConditions asked) =>
@@ -83,10 +88,12 @@ internal sealed class ConditionalAccess(TenantDirectory azure, RequireMfa requir
 
     private IEnumerable<ScenarioPolicy> Policies(SignInConditions asked) => azure.Scenario.Policies.Where(policy =>
         Means(policy.Tenants, asked.Tenant.IsCalled)
-        && Means(policy.Users, name => Same(name, asked.Person.UserName)) && !policy.ExceptUsers.Any(name => Same(name, asked.Person.UserName))
+        && Means(policy.Users, name => Same(name, asked.Person.UserName))
+        && !policy.ExceptUsers.Any(name => Same(name, asked.Person.UserName))
         && Means(policy.Resources, name => IsResource(name, asked.Resource))
         && Means(policy.Clients, id => id == asked.Client)
-        && Means(policy.Locations, name => Same(name, location.Of(asked.Person))) && !policy.ExceptLocations.Any(name => Same(name, location.Of(asked.Person)))
+        && Means(policy.Locations, name => Same(name, location.Of(asked.Person)))
+        && !policy.ExceptLocations.Any(name => Same(name, location.Of(asked.Person)))
         && Means(policy.Flows, flow => flow == asked.Flow));
 
     private bool IsResource(string name, Guid resource) =>

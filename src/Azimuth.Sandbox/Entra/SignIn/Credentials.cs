@@ -6,14 +6,16 @@ namespace Azimuth.Sandbox.Entra.SignIn;
 /// <summary>User names, passwords, and the session that a finished sign-in leaves.</summary>
 internal sealed class Credentials(Revocations revocations, SandboxClock clock)
 {
-    public static (Person? Person, Refusal? Refused) Find(TenantDirectory azure, string userName) => azure.FindPerson(userName.Trim()) is { } person
+    public static (Person? Person, Refusal? Refused) Find(TenantDirectory azure, string userName) =>
+        azure.FindPerson(userName.Trim()) is { } person
         ? (person, null)
         : (null, Aadsts.UserNotFound(userName.Trim()));
 
     /// <summary>In Entra ID's order; what is wrong with the account shows only to a caller who knows the password.</summary>
     /// <param name="flow">One of <see cref="ScenarioPolicy.KnownFlows"/>.</param>
     public static Refusal? Check(Person person, string password, string flow) =>
-        flow == SignInConditions.Password && person.Home.IsFederated ? Aadsts.PasswordOfFederated() // its own server holds the password; a page would lead there
+        // its own server holds the password; a page would lead there
+        flow == SignInConditions.Password && person.Home.IsFederated ? Aadsts.PasswordOfFederated()
         : person.Locked ? Aadsts.Locked()
         : !person.HasPassword(password) ? Aadsts.WrongPassword()
         : person.Disabled ? Aadsts.Disabled()

@@ -5,7 +5,9 @@ using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 
-/// <summary>What a device code asks a user for, and how their answer reaches the device: the same for pages, control API and switch.</summary>
+/// <summary>
+/// What a device code asks a user for, and how their answer reaches the device: the same for pages, control API and switch.
+/// </summary>
 internal sealed class DeviceSignIn(TenantDirectory azure, DeviceCodes codes, Origins origins)
 {
     /// <summary>The sign-in that the code waits for, or why there is none any more.</summary>
@@ -38,5 +40,6 @@ internal sealed class DeviceSignIn(TenantDirectory azure, DeviceCodes codes, Ori
     /// <returns>False when the code was answered or redeemed meanwhile, or has ended.</returns>
     public bool TryAnswer(string userCode, Session? session) =>
         codes.FindByUserCode(userCode) is { State: DeviceCodeState.Pending } code && !codes.HasEnded(code)
-        && codes.TryAdvance(code, code with { State = session is null ? DeviceCodeState.Refused : DeviceCodeState.Approved, Session = session });
+        && codes.TryAdvance(
+            code, code with { State = session is null ? DeviceCodeState.Refused : DeviceCodeState.Approved, Session = session });
 }

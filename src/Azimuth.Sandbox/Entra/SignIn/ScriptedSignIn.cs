@@ -7,7 +7,8 @@ namespace Azimuth.Sandbox.Entra.SignIn;
 /// A sign-in whose answers are known before: the control API's, the one of a device code that answers itself, and a posted
 /// password. It goes through <see cref="SignInEngine"/> as a page does, and meets what a page meets.
 /// </summary>
-internal sealed class ScriptedSignIn(SignInEngine engine, TenantDirectory azure, Credentials credentials, Consents consents, PersistedState remembered)
+internal sealed class ScriptedSignIn(
+    SignInEngine engine, TenantDirectory azure, Credentials credentials, Consents consents, PersistedState remembered)
 {
     /// <param name="signedIn">The people whom the browser knows; missing: a browser that is new.</param>
     public ScriptedOutcome Run(SignInRequest request, SignInScript script, IReadOnlyList<SignedIn>? signedIn = null)

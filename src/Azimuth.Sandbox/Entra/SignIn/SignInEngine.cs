@@ -24,11 +24,15 @@ internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess acce
         List<SignInEffect> effects = [];
         if (asked is SignInStep.AskConsent consent && after.ConsentShown && !before.ConsentShown)
         {
-            var who = consent.Person.Admin && input is SignInInput.Consent { Everybody: true } ? state.Request.Tenant.For(consent.Person).Id : consent.Person.Id;
-            effects.Add(new SignInEffect.GiveConsent(who, state.Request.Client!.ClientId, state.Request.Scopes!.ResourceId, consent.Permissions));
+            var who = consent.Person.Admin && input is SignInInput.Consent { Everybody: true }
+                ? state.Request.Tenant.For(consent.Person).Id
+                : consent.Person.Id;
+            effects.Add(
+                new SignInEffect.GiveConsent(who, state.Request.Client!.ClientId, state.Request.Scopes!.ResourceId, consent.Permissions));
         }
 
-        if (state.Phone == MfaState.Pending && (taken.Phone is null || (after.Phone == MfaState.Pending && step is not SignInStep.AskPhone)))
+        if (state.Phone == MfaState.Pending
+            && (taken.Phone is null || (after.Phone == MfaState.Pending && step is not SignInStep.AskPhone)))
         {
             effects.Add(new SignInEffect.WithdrawPrompt());
         }
@@ -42,7 +46,8 @@ internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess acce
         return new(after, step, effects, problem);
     }
 
-    private (SignInState State, Refusal? Problem) Take(SignInState state, SignInStep asked, SignInInput input, IReadOnlyList<SignedIn> usable)
+    private (SignInState State, Refusal? Problem) Take(
+        SignInState state, SignInStep asked, SignInInput input, IReadOnlyList<SignedIn> usable)
     {
         switch (input)
         {
@@ -99,7 +104,8 @@ internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess acce
         var silent = state.Request.IsSilent;
         if (!state.PasswordShown && state.Known is null)
         {
-            return (state, silent ? new SignInStep.Refused(Aadsts.LoginRequired(), ToApplication: true) : new SignInStep.AskPassword(person));
+            return (
+                state, silent ? new SignInStep.Refused(Aadsts.LoginRequired(), ToApplication: true) : new SignInStep.AskPassword(person));
         }
 
         if ((person.Disabled ? Aadsts.Disabled() : access.CheckPlace(asks)) is { } refused)
@@ -123,7 +129,11 @@ internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess acce
         {
             // Whoever is signed in, another one is meant: never somebody else than the hint's.
             return azure.FindPerson(hint.Trim()) is { } hinted ? (Choose(state, hinted, usable), null)
-                : (state, state.Request.IsSilent ? new SignInStep.Refused(Aadsts.LoginRequired(), ToApplication: true) : new SignInStep.AskUserName());
+                : (
+                    state,
+                    state.Request.IsSilent
+                        ? new SignInStep.Refused(Aadsts.LoginRequired(), ToApplication: true)
+                        : new SignInStep.AskUserName());
         }
 
         if (prompt is "" or "none" or "consent" && usable is [var only])
@@ -133,7 +143,8 @@ internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess acce
 
         if (state.Request.IsSilent)
         {
-            return (state, new SignInStep.Refused(usable.Count == 0 ? Aadsts.LoginRequired() : Aadsts.SeveralSessions(), ToApplication: true));
+            return (
+                state, new SignInStep.Refused(usable.Count == 0 ? Aadsts.LoginRequired() : Aadsts.SeveralSessions(), ToApplication: true));
         }
 
         var known = usable.Select(one => (one.Person, SignedIn: true));
@@ -175,7 +186,9 @@ internal sealed class SignInEngine(TenantDirectory azure, ConditionalAccess acce
             : new SignInStep.AskConsent(person, missing);
     }
 
-    /// <summary>What would be asked, where nothing may be: an application that wanted silence hears OpenID Connect's own word for it.</summary>
+    /// <summary>
+    /// What would be asked, where nothing may be: an application that wanted silence hears OpenID Connect's own word for it.
+    /// </summary>
     private static SignInStep.Refused Unasked(SignInState state, Refusal refusal, string error) => state.Request.IsSilent
         ? new(refusal with { Error = error }, ToApplication: true)
         : new(refusal, ToApplication: false);

@@ -33,5 +33,6 @@ internal sealed record SignInRequest
     public bool MayAsk => !IsSilent && Flow != SignInConditions.Password;
 
     /// <summary>What policies are asked, once it is known who signs in.</summary>
-    public SignInConditions For(Person person) => new(person, Tenant.For(person), Scopes?.ResourceId ?? Guid.Empty, Client?.ClientId ?? Guid.Empty, Flow);
+    public SignInConditions For(Person person) =>
+        new(person, Tenant.For(person), Scopes?.ResourceId ?? Guid.Empty, Client?.ClientId ?? Guid.Empty, Flow);
 }

@@ -62,7 +62,9 @@ internal sealed class Claims(Origins origins, StsIssuer stsIssuer)
         });
     }
 
-    /// <summary>What an agent's session adds (docs/protocol.md, 9.4): its value, an ID derived from it, and the facet of sessions that says so.</summary>
+    /// <summary>
+    /// What an agent's session adds (docs/protocol.md, 9.4): its value, an ID derived from it, and the facet of sessions that says so.
+    /// </summary>
     private static void OfAgent(Utf8JsonWriter json, string? session)
     {
         if (session is not null)

@@ -29,7 +29,12 @@ internal sealed class Sealer(StateFolder folder)
         var box = new byte[NonceLength + TagLength + plain.Length];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceLength));
         using var aes = new AesGcm(_key, TagLength);
-        aes.Encrypt(box.AsSpan(0, NonceLength), plain, box.AsSpan(NonceLength + TagLength), box.AsSpan(NonceLength, TagLength), Encoding.ASCII.GetBytes(kind));
+        aes.Encrypt(
+            box.AsSpan(0, NonceLength),
+            plain,
+            box.AsSpan(NonceLength + TagLength),
+            box.AsSpan(NonceLength, TagLength),
+            Encoding.ASCII.GetBytes(kind));
         return Base64Url.EncodeToString(box);
     }
 
@@ -46,7 +51,12 @@ internal sealed class Sealer(StateFolder folder)
         {
             var plain = new byte[box.Length - NonceLength - TagLength];
             using var aes = new AesGcm(_key, TagLength);
-            aes.Decrypt(box.AsSpan(0, NonceLength), box.AsSpan(NonceLength + TagLength), box.AsSpan(NonceLength, TagLength), plain, Encoding.ASCII.GetBytes(kind));
+            aes.Decrypt(
+                box.AsSpan(0, NonceLength),
+                box.AsSpan(NonceLength + TagLength),
+                box.AsSpan(NonceLength, TagLength),
+                plain,
+                Encoding.ASCII.GetBytes(kind));
             return JsonSerializer.Deserialize(plain, type);
         }
         catch (Exception wrong) when (wrong is CryptographicException or JsonException)

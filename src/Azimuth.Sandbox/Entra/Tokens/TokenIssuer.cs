@@ -61,7 +61,9 @@ internal sealed class TokenIssuer(Claims claims, Jwt jwt, Sealer sealer, Sandbox
         return jwt.Sign(claims.Id(request, code, now, now + IdTokenLife), v2: true);
     }
 
-    /// <summary><c>uid</c> and <c>utid</c> of the home tenant, whatever tenant the token is for: the account's name in every cache.</summary>
+    /// <summary>
+    /// <c>uid</c> and <c>utid</c> of the home tenant, whatever tenant the token is for: the account's name in every cache.
+    /// </summary>
     public static string ClientInfo(Person person) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
         $$"""{"uid":"{{person.Id}}","utid":"{{person.Home.Id}}"}"""));
 
@@ -106,7 +108,8 @@ internal static class SealedKinds
 
 /// <summary>An application that has authenticated.</summary>
 /// <param name="Method">How, as <see cref="Requests.ClientCredential.Method"/> says it.</param>
-internal sealed record ApplicationTokenRequest(Tenant Tenant, Application Client, ServicePrincipal Principal, RequestedScopes Scopes, string Method, bool DeclaresCp1);
+internal sealed record ApplicationTokenRequest(
+    Tenant Tenant, Application Client, ServicePrincipal Principal, RequestedScopes Scopes, string Method, bool DeclaresCp1);
 
 /// <summary>A grant that was checked and is now to be answered.</summary>
 internal sealed record TokenRequest

@@ -20,7 +20,10 @@ internal static class TokenResult
         return TypedResults.Json(new V1TokenResponse
         {
             TokenType = tokens.TokenType,
-            Scope = tokens.Scope is null ? null : string.Join(' ', tokens.Scope.Split(' ').Select(scope => scope[(scope.LastIndexOf('/') + 1)..]).Where(name => name != ".default")),
+            Scope = tokens.Scope is null
+                ? null
+                : string.Join(
+                    ' ', tokens.Scope.Split(' ').Select(scope => scope[(scope.LastIndexOf('/') + 1)..]).Where(name => name != ".default")),
             ExpiresIn = Text(tokens.ExpiresIn),
             ExtExpiresIn = Text(tokens.ExtExpiresIn),
             ExpiresOn = Text(now + tokens.ExpiresIn),

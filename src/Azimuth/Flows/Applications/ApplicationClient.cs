@@ -24,7 +24,8 @@ public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, 
         {
             ClientAuthentication.OfSecret secret => builder.WithClientSecret(secret.Value.Reveal()),
             ClientAuthentication.OfCertificate certificate => builder.WithCertificate(certificate.Value, certificate.GoesAlong),
-            ClientAuthentication.OfAssertion assertion => builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(assertion.Value.Reveal())),
+            ClientAuthentication.OfAssertion assertion =>
+                builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(assertion.Value.Reveal())),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -3,14 +3,17 @@ using Azimuth.Tokens;
 
 namespace Azimuth.Flows.Applications;
 
-/// <summary>An application's tokens: one for each tenant and resource, each asked for with what it signs in with, for there is no refresh token.</summary>
+/// <summary>
+/// An application's tokens: one for each tenant and resource, each asked for with what it signs in with, for there is no refresh token.
+/// </summary>
 /// <param name="clientId">The application's client ID.</param>
 /// <param name="entryOf">Finds the application's credential for a tenant.</param>
 /// <param name="cloud">The active cloud.</param>
 /// <param name="client">Creates the MSAL client.</param>
 /// <param name="proofs">Makes the client authentication from the stored credential.</param>
 internal sealed class ApplicationCredential(
-    string clientId, Func<string, CancellationToken, Task<ServicePrincipalEntry>> entryOf, Cloud cloud, Lazy<ApplicationClient> client, ClientAuthenticationFactory proofs) : ICredential
+    string clientId, Func<string, CancellationToken, Task<ServicePrincipalEntry>> entryOf, Cloud cloud,
+    Lazy<ApplicationClient> client, ClientAuthenticationFactory proofs) : ICredential
 {
     /// <inheritdoc/>
     public TokenCacheQuery Question(TokenRequest request) =>
@@ -21,7 +24,8 @@ internal sealed class ApplicationCredential(
         AskAsync(request.Tenant, request.Scopes, request.Claims, isForced: true, session, cancel);
 
     /// <inheritdoc/>
-    public Task<IArmTokens> OpenAsync(TokenCacheSession session) => Task.FromResult<IArmTokens>(new ArmTokens(this, cloud.ManagementScope, session));
+    public Task<IArmTokens> OpenAsync(TokenCacheSession session) =>
+        Task.FromResult<IArmTokens>(new ArmTokens(this, cloud.ManagementScope, session));
 
     private async Task<IssuedToken> AskAsync(
         string tenant, IReadOnlyList<string> scopes, string? claims, bool isForced, TokenCacheSession session, CancellationToken cancel)
@@ -29,7 +33,9 @@ internal sealed class ApplicationCredential(
         var entry = await entryOf(tenant, cancel);
         try
         {
-            var asking = client.Value.For(clientId, tenant, await proofs.OfAsync(entry, cancel), session).AcquireTokenForClient(scopes).WithClaims(claims);
+            var asking = client.Value.For(clientId, tenant, await proofs.OfAsync(entry, cancel), session)
+                .AcquireTokenForClient(scopes)
+                .WithClaims(claims);
             return IssuedToken.Of(await asking.WithForceRefresh(isForced).ExecuteAsync(cancel));
         }
         catch (Exception failure) when (MsalErrors.IsOne(failure))

@@ -2,13 +2,17 @@ using Azimuth.Tokens;
 
 namespace Azimuth.Flows.Applications;
 
-/// <summary>Why an application did not get in, and what mends it. Entra ID's own words stay; the lines below them are the Azure CLI's (2.91, recorded) and ours.</summary>
+/// <summary>
+/// Why an application did not get in, and what mends it. Entra ID's own words stay; the lines below them are the Azure CLI's (2.91,
+/// recorded) and ours.
+/// </summary>
 internal static class ApplicationErrors
 {
     private const int WrongSecret = 7000215;
 
     private const string PerhapsACertificate =
-        "The error may be caused by passing a service principal certificate with --password. Please note that --password no longer accepts a service principal certificate. "
+        "The error may be caused by passing a service principal certificate with --password. Please note that --password no longer "
+            + "accepts a service principal certificate. "
         + "To pass a service principal certificate, use --certificate instead.";
 
     public static UserError Explain(Exception failure, ServicePrincipalEntry entry)
@@ -24,10 +28,11 @@ internal static class ApplicationErrors
         $"What service principal {clientId} signs in with is not kept here (any more). Run `az login` for this service principal.",
         $"az login --service-principal --username {clientId} --tenant {tenant}");
 
-    private static string LoginCommand(ServicePrincipalEntry entry) => $"az login --service-principal --username {entry.ClientId} --tenant {entry.Tenant} " + entry switch
-    {
-        { Certificate: not null } => "--certificate FILE",
-        { ClientSecret.IsEmpty: false } => "--password-file FILE",
-        _ => "--federated-token-file FILE",
-    };
+    private static string LoginCommand(ServicePrincipalEntry entry) =>
+        $"az login --service-principal --username {entry.ClientId} --tenant {entry.Tenant} " + entry switch
+        {
+            { Certificate: not null } => "--certificate FILE",
+            { ClientSecret.IsEmpty: false } => "--password-file FILE",
+            _ => "--federated-token-file FILE",
+        };
 }

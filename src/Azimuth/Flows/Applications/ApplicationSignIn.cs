@@ -11,7 +11,13 @@ namespace Azimuth.Flows.Applications;
 /// <param name="proofs">Makes the client authentication from the stored credential.</param>
 /// <param name="tokens">Stores the credential.</param>
 /// <param name="session">The token cache session that the tokens are added to.</param>
-public sealed class ApplicationSignIn(ServicePrincipalEntry entry, Cloud cloud, ApplicationClient client, ClientAuthenticationFactory proofs, TokenCache tokens, TokenCacheSession session) : ISignInFlow
+public sealed class ApplicationSignIn(
+    ServicePrincipalEntry entry,
+    Cloud cloud,
+    ApplicationClient client,
+    ClientAuthenticationFactory proofs,
+    TokenCache tokens,
+    TokenCacheSession session) : ISignInFlow
 {
     /// <inheritdoc/>
     public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)
@@ -21,7 +27,11 @@ public sealed class ApplicationSignIn(ServicePrincipalEntry entry, Cloud cloud, 
         try
         {
             // Forced: a token of before would say that a wrong secret is right.
-            await client.For(whole.ClientId, whole.Tenant, proof, session).AcquireTokenForClient(request.Scopes).WithForceRefresh(true).WithClaims(request.Claims).ExecuteAsync(cancel);
+            await client.For(whole.ClientId, whole.Tenant, proof, session)
+                .AcquireTokenForClient(request.Scopes)
+                .WithForceRefresh(true)
+                .WithClaims(request.Claims)
+                .ExecuteAsync(cancel);
         }
         catch (Exception failure) when (MsalErrors.IsOne(failure))
         {
@@ -31,7 +41,8 @@ public sealed class ApplicationSignIn(ServicePrincipalEntry entry, Cloud cloud, 
 
         return new(AccountUser.Application(whole.ClientId, whole.UseCertSnIssuer), whole.ClientId)
         {
-            Credential = new ApplicationCredential(whole.ClientId, (_, _) => Task.FromResult(whole), cloud, new Lazy<ApplicationClient>(client), proofs),
+            Credential = new ApplicationCredential(
+                whole.ClientId, (_, _) => Task.FromResult(whole), cloud, new Lazy<ApplicationClient>(client), proofs),
             OnlyTenant = whole.Tenant,
             KeepAsync = stop => tokens.KeepPrincipalAsync(whole, stop),
         };

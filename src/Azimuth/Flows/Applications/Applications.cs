@@ -23,7 +23,8 @@ public sealed class Applications(
     public PipelineIdTokens Jobs => field ??= new(environment, () => network().Authority);
 
     /// <summary>The sign-in flow of an application.</summary>
-    public ISignInFlow SignIn(ServicePrincipalEntry entry, TokenCacheSession session) => new ApplicationSignIn(entry, cloud, Client, Proofs, tokens, session);
+    public ISignInFlow SignIn(ServicePrincipalEntry entry, TokenCacheSession session) =>
+        new ApplicationSignIn(entry, cloud, Client, Proofs, tokens, session);
 
     /// <summary>The credential of an application that has signed in.</summary>
     public ICredential CredentialOf(string clientId) => new ApplicationCredential(

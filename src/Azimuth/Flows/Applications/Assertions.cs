@@ -6,7 +6,9 @@ using Azimuth.Tokens;
 
 namespace Azimuth.Flows.Applications;
 
-/// <summary>Another issuer's word for an application: from the file that the platform renews, as it was given, or newly asked for.</summary>
+/// <summary>
+/// Another issuer's word for an application: from the file that the platform renews, as it was given, or newly asked for.
+/// </summary>
 /// <param name="jobs">Gets ID tokens from the pipeline's service.</param>
 /// <param name="time">Decides what has expired.</param>
 public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
@@ -21,7 +23,8 @@ public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
     internal async Task<Secret> GetAsync(ServicePrincipalEntry entry, CancellationToken cancel) => entry switch
     {
         { AssertionFile: { } path } => Read(path), // each time anew: the platform replaces it
-        { Recipe: { } recipe } when entry.ClientAssertion.IsEmpty || (HasEnded(entry.ClientAssertion) && jobs.CanAsk(recipe)) => await jobs.AskAsync(recipe, cancel),
+        { Recipe: { } recipe } when entry.ClientAssertion.IsEmpty || (HasEnded(entry.ClientAssertion) && jobs.CanAsk(recipe)) =>
+            await jobs.AskAsync(recipe, cancel),
         _ => entry.ClientAssertion, // Entra ID has the last word on its times
     };
 
@@ -46,8 +49,11 @@ public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
     private bool HasEnded(Secret assertion) => Claim(
         assertion,
         "exp",
-        static value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is > 0 and < 253402300799 ? seconds.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : null) is { } ends
-        && DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(ends, System.Globalization.CultureInfo.InvariantCulture)) < time.GetUtcNow() + Margin;
+        static value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is > 0 and < 253402300799
+            ? seconds.ToString("R", System.Globalization.CultureInfo.InvariantCulture)
+            : null) is { } ends
+        && DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(ends, System.Globalization.CultureInfo.InvariantCulture)) < time.GetUtcNow()
+            + Margin;
 
     private static string? Claim(Secret assertion, string name, Func<JsonElement, string?> read)
     {

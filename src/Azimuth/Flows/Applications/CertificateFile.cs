@@ -4,14 +4,18 @@ using Azimuth.Storage;
 
 namespace Azimuth.Flows.Applications;
 
-/// <summary>A certificate with its private key out of a file: PEM as the Azure CLI takes it, its key encrypted or not, or PKCS#12.</summary>
+/// <summary>
+/// A certificate with its private key out of a file: PEM as the Azure CLI takes it, its key encrypted or not, or PKCS#12.
+/// </summary>
 internal static class CertificateFile
 {
     private const int Largest = 1 << 20;
     private const string Invalid = "Invalid certificate, please use a valid PEM file."; // as the Azure CLI begins (2.91, recorded)
 
     // macOS keeps every key in a keychain, and refuses the flag.
-    private static readonly X509KeyStorageFlags InMemory = OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
+    private static readonly X509KeyStorageFlags InMemory = OperatingSystem.IsMacOS()
+        ? X509KeyStorageFlags.DefaultKeySet
+        : X509KeyStorageFlags.EphemeralKeySet;
 
     /// <param name="path">The file.</param>
     /// <param name="password">The password of the private key; empty for none.</param>
@@ -45,7 +49,9 @@ internal static class CertificateFile
 
     /// <summary>The key is encrypted, and there is no password or a wrong one.</summary>
     internal static UserError Locked(string path, Secret password, Exception? cause) => new(
-        password.IsEmpty ? $"The key in '{path}' is encrypted: its password is needed." : $"The password does not open the key in '{path}'.",
+        password.IsEmpty
+            ? $"The key in '{path}' is encrypted: its password is needed."
+            : $"The password does not open the key in '{path}'.",
         "az login --service-principal --username APP_ID --tenant TENANT --certificate FILE --password-file PASSWORD_FILE",
         cause: cause);
 
@@ -80,7 +86,8 @@ internal static class CertificateFile
         {
             return X509CertificateLoader.LoadPkcs12(bytes, password.IsEmpty ? null : password.Reveal(), InMemory);
         }
-        catch (CryptographicException locked) when (locked.HResult == WrongPassword || locked.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
+        catch (CryptographicException locked)
+            when (locked.HResult == WrongPassword || locked.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
         {
             throw Locked(path, password, locked);
         }

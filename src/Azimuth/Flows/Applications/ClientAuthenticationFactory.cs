@@ -15,9 +15,13 @@ public sealed class ClientAuthenticationFactory(Assertions assertions, Environme
     internal async Task<ClientAuthentication> OfAsync(ServicePrincipalEntry entry, CancellationToken cancel) => entry switch
     {
         { Certificate: { } path } => new ClientAuthentication.OfCertificate(
-            CertificateFile.Read(path, entry.CertificatePassword.IsEmpty ? new(environment.NonEmpty(CertificatePassword)) : entry.CertificatePassword), entry.UseCertSnIssuer),
+            CertificateFile.Read(
+                path,
+                entry.CertificatePassword.IsEmpty ? new(environment.NonEmpty(CertificatePassword)) : entry.CertificatePassword),
+                entry.UseCertSnIssuer),
         { ClientSecret.IsEmpty: false } => new ClientAuthentication.OfSecret(entry.ClientSecret),
-        { AssertionFile: not null } or { Recipe: not null } or { ClientAssertion.IsEmpty: false } => new ClientAuthentication.OfAssertion(await assertions.GetAsync(entry, cancel)),
+        { AssertionFile: not null } or { Recipe: not null } or { ClientAssertion.IsEmpty: false } =>
+            new ClientAuthentication.OfAssertion(await assertions.GetAsync(entry, cancel)),
         _ => throw ApplicationErrors.NotKept(entry.ClientId, entry.Tenant),
     };
 }

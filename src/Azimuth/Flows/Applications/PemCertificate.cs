@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Azimuth.Flows.Applications;
 
-/// <summary>A certificate and its private key out of PEM text (RFC 7468), in any order, other certificates of the chain beside them.</summary>
+/// <summary>
+/// A certificate and its private key out of PEM text (RFC 7468), in any order, other certificates of the chain beside them.
+/// </summary>
 internal static class PemCertificate
 {
     private const string Encrypted = "ENCRYPTED PRIVATE KEY";
@@ -19,13 +21,16 @@ internal static class PemCertificate
     public static X509Certificate2 Read(string path, string text, Secret password)
     {
         var blocks = Blocks(text);
-        X509Certificate2[] certificates = [.. blocks.Where(block => block.Label == "CERTIFICATE").Select(block => X509Certificate2.CreateFromPem(block.Text))];
+        X509Certificate2[] certificates = [
+            .. blocks.Where(block => block.Label == "CERTIFICATE").Select(block => X509Certificate2.CreateFromPem(block.Text))
+        ];
         var key = blocks.FirstOrDefault(block => block.Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal));
         if (key.Text is null)
         {
             throw text.Contains(EncryptedWithin, StringComparison.Ordinal)
                 ? new UserError(
-                    $"The key in '{path}' is encrypted in OpenSSL's old format, which is not supported. Convert it, then put the certificate below it:",
+                    $"The key in '{path}' is encrypted in OpenSSL's old format, which is not supported. Convert it, then put the "
+                        + "certificate below it:",
                     "openssl pkcs8 -topk8 -in OLD_KEY -out NEW_KEY")
                 : certificates.Length > 0 ? CertificateFile.NoKey(path) : CertificateFile.NoCertificate(path);
         }
@@ -74,9 +79,14 @@ internal static class PemCertificate
         {
             rsa.Dispose();
             throw IsElliptic(label, text, password)
-                ? new UserError($"The private key in '{path}' is an elliptic curve key, and the certificate beside it has an RSA key: they do not belong together.", cause: refused)
+                ? new UserError(
+                    $"The private key in '{path}' is an elliptic curve key, and the certificate beside it has an RSA key: they do not "
+                        + "belong together.",
+                    cause: refused)
                 : label == Encrypted ? CertificateFile.Locked(path, password, refused)
-                : new UserError($"The private key in '{path}' ({label}) cannot be read. A key that can begins with -----BEGIN PRIVATE KEY-----.", cause: refused);
+                : new UserError(
+                    $"The private key in '{path}' ({label}) cannot be read. A key that can begins with -----BEGIN PRIVATE KEY-----.",
+                    cause: refused);
         }
     }
 

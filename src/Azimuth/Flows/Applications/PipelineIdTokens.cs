@@ -25,8 +25,11 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
     /// <summary>How this job gets ID tokens; null if this is not a job, or not allowed to.</summary>
     /// <param name="audience">The audience; null for Entra ID's default.</param>
     public AssertionSource? RecipeHere(string? audience = null) =>
-        environment.NonEmpty(GitHubAddress) is not null && environment.NonEmpty(GitHubToken) is not null ? new(AssertionSource.GitHub, audience ?? EntraAudience)
-        : environment.NonEmpty(DevOpsAddress) is not null && environment.NonEmpty(DevOpsToken) is not null && environment.NonEmpty(DevOpsConnection) is { } connection
+        environment.NonEmpty(GitHubAddress) is not null && environment.NonEmpty(GitHubToken) is not null
+            ? new(AssertionSource.GitHub, audience ?? EntraAudience)
+        : environment.NonEmpty(DevOpsAddress) is not null
+            && environment.NonEmpty(DevOpsToken) is not null
+            && environment.NonEmpty(DevOpsConnection) is { } connection
             ? new(AssertionSource.AzureDevOps, Connection: connection)
             : null;
 
@@ -41,9 +44,11 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
     /// <exception cref="UserError">This is no such job (any more), or its service gave none.</exception>
     internal async Task<Secret> AskAsync(AssertionSource recipe, CancellationToken cancel)
     {
-        if (environment.NonEmpty(AddressOf(recipe)) is not { } start || environment.NonEmpty(TokenOf(recipe))?.Trim() is not { Length: > 0 } token)
+        if (environment.NonEmpty(AddressOf(recipe)) is not { } start
+            || environment.NonEmpty(TokenOf(recipe))?.Trim() is not { Length: > 0 } token)
         {
-            throw new UserError($"A new federated token is asked for by {AddressOf(recipe)} and {TokenOf(recipe)}, which only the pipeline's job has.");
+            throw new UserError(
+                $"A new federated token is asked for by {AddressOf(recipe)} and {TokenOf(recipe)}, which only the pipeline's job has.");
         }
 
         var address = Address(recipe, start);
@@ -63,7 +68,8 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
             using var body = answer.IsSuccessStatusCode ? JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel)) : null;
             return (body?.RootElement.TextOrNull("value") ?? body?.RootElement.TextOrNull("oidcToken")) is { Length: > 0 } assertion
                 ? new(assertion)
-                : throw new UserError($"{address.Host} gave no new federated token ({(int)answer.StatusCode} {answer.ReasonPhrase}). {Permission(recipe)}");
+                : throw new UserError(
+                    $"{address.Host} gave no new federated token ({(int)answer.StatusCode} {answer.ReasonPhrase}). {Permission(recipe)}");
         }
         catch (JsonException nonsense)
         {
@@ -89,7 +95,8 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
         var parameter = recipe.From == AssertionSource.GitHub
             ? $"audience={Uri.EscapeDataString(recipe.Audience ?? EntraAudience)}"
             : $"api-version=7.1&serviceConnectionId={Uri.EscapeDataString(recipe.Connection ?? "")}";
-        return Uri.TryCreate($"{start}{(start.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter}", UriKind.Absolute, out var address)
+        return Uri.TryCreate(
+            $"{start}{(start.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter}", UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             ? address
             : throw new UserError($"{AddressOf(recipe)} is no https address.");

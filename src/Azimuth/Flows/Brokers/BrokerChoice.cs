@@ -5,7 +5,8 @@ namespace Azimuth.Flows.Brokers;
 /// <summary>Whether the broker is used.</summary>
 /// <param name="IsUsed">Whether the broker is used.</param>
 /// <param name="Because">Why not, in one sentence, where it was wanted; else null.</param>
-/// <param name="HasDesktop">Whether somebody sees a window that is opened here. Told only where a broker was wanted; true otherwise.</param>
+/// <param name="HasDesktop">Whether somebody sees a window that is opened here. Told only where a broker was wanted; true
+/// otherwise.</param>
 public sealed record BrokerAvailability(bool IsUsed, string? Because = null, bool HasDesktop = true);
 
 /// <summary>
@@ -46,7 +47,8 @@ public static class BrokerChoice
     /// <param name="authority">The active cloud's; a broker signs in to Microsoft's own.</param>
     /// <param name="environment">The environment variables, by which an SSH session is recognized.</param>
     /// <param name="machine">Facts about this machine, read only if the broker is wanted.</param>
-    public static BrokerAvailability Choose(Platform platform, bool isWanted, Uri authority, EnvironmentVariables environment, Func<HostFacts> machine)
+    public static BrokerAvailability Choose(
+        Platform platform, bool isWanted, Uri authority, EnvironmentVariables environment, Func<HostFacts> machine)
     {
         if (!isWanted)
         {
@@ -59,27 +61,34 @@ public static class BrokerChoice
         return new(obstacle is null, obstacle is null ? null : $"The {NameOf(platform.System)} is not used, since {obstacle}.", hasDesktop);
     }
 
-    private static string? Obstacle(Platform platform, Uri authority, EnvironmentVariables environment, HostFacts facts) => (platform.System, facts) switch
-    {
-        (SystemKind.Linux, _) when platform.IsWsl => "signing in through Windows from inside WSL is not in this version",
-        (_, { HasLibrary: false }) => "this build of az does not have it",
-        _ when !platform.Is64Bit => "a 32-bit az does not have it",
-        (SystemKind.Windows, { SystemVersion.Major: < 10 }) => "it needs Windows 10, or Windows Server 2019",
-        (SystemKind.Windows, { Edition: not "Client", SystemVersion.Build: < FirstServer }) => "it needs Windows Server 2019",
-        (SystemKind.Windows, { Edition: "Server Core" or "Nano Server" }) => "this Windows Server has no desktop",
-        (SystemKind.Windows, { Session: 0 }) => "this is the session of services, whose windows nobody sees",
-        _ when IsRemoteShell(environment) => "nobody sees its window over SSH",
-        (SystemKind.Windows, { IsAnotherUser: true }) => "az runs as another user than the one who is signed in to this session",
-        (SystemKind.MacOS, { CompanyPortal: null }) => "the Company Portal is not installed",
-        (SystemKind.MacOS, { CompanyPortal: var portal }) when portal < FirstCompanyPortal => $"it needs the Company Portal {FirstCompanyPortal} or later, and this one is {portal}",
-        (SystemKind.Linux, _) when environment.NonEmpty("DISPLAY") is null && environment.NonEmpty("WAYLAND_DISPLAY") is null => "there is no screen",
-        _ when authority.IsLoopback || authority.AbsolutePath.TrimEnd('/').EndsWith("/adfs", StringComparison.OrdinalIgnoreCase) => $"it does not sign in to {authority.Authority}",
-        _ => null,
-    };
+    private static string? Obstacle(
+        Platform platform, Uri authority, EnvironmentVariables environment, HostFacts facts) => (platform.System, facts) switch
+        {
+            (SystemKind.Linux, _) when platform.IsWsl => "signing in through Windows from inside WSL is not in this version",
+            (_, { HasLibrary: false }) => "this build of az does not have it",
+            _ when !platform.Is64Bit => "a 32-bit az does not have it",
+            (SystemKind.Windows, { SystemVersion.Major: < 10 }) => "it needs Windows 10, or Windows Server 2019",
+            (SystemKind.Windows, { Edition: not "Client", SystemVersion.Build: < FirstServer }) => "it needs Windows Server 2019",
+            (SystemKind.Windows, { Edition: "Server Core" or "Nano Server" }) => "this Windows Server has no desktop",
+            (SystemKind.Windows, { Session: 0 }) => "this is the session of services, whose windows nobody sees",
+            _ when IsRemoteShell(environment) => "nobody sees its window over SSH",
+            (SystemKind.Windows, { IsAnotherUser: true }) => "az runs as another user than the one who is signed in to this session",
+            (SystemKind.MacOS, { CompanyPortal: null }) => "the Company Portal is not installed",
+            (SystemKind.MacOS, { CompanyPortal: var portal }) when portal < FirstCompanyPortal =>
+                $"it needs the Company Portal {FirstCompanyPortal} or later, and this one is {portal}",
+            (SystemKind.Linux, _) when environment.NonEmpty("DISPLAY") is null && environment.NonEmpty("WAYLAND_DISPLAY") is null =>
+                "there is no screen",
+            _ when authority.IsLoopback || authority.AbsolutePath.TrimEnd('/').EndsWith("/adfs", StringComparison.OrdinalIgnoreCase) =>
+                $"it does not sign in to {authority.Authority}",
+            _ => null,
+        };
 
     private static bool HasDesktop(Platform platform, EnvironmentVariables environment, HostFacts facts) =>
-        platform.System != SystemKind.Windows || (facts is { Session: not 0, Edition: not ("Server Core" or "Nano Server") } && !IsRemoteShell(environment));
+        platform.System != SystemKind.Windows
+            || (facts is { Session: not 0, Edition: not ("Server Core" or "Nano Server") } && !IsRemoteShell(environment));
 
     private static bool IsRemoteShell(EnvironmentVariables environment) =>
-        environment.NonEmpty("SSH_CONNECTION") is not null || environment.NonEmpty("SSH_TTY") is not null || environment.NonEmpty("SSH_CLIENT") is not null;
+        environment.NonEmpty("SSH_CONNECTION") is not null
+            || environment.NonEmpty("SSH_TTY") is not null
+            || environment.NonEmpty("SSH_CLIENT") is not null;
 }

@@ -2,7 +2,9 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows.Brokers;
 
-/// <summary>The system's own sign-in: the Web Account Manager of Windows, the Company Portal of macOS, the identity broker of Linux.</summary>
+/// <summary>
+/// The system's own sign-in: the Web Account Manager of Windows, the Company Portal of macOS, the identity broker of Linux.
+/// </summary>
 public interface IBroker
 {
     /// <summary>The name that users know it by.</summary>

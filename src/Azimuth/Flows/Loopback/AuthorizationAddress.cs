@@ -8,7 +8,10 @@ internal static class AuthorizationAddress
     /// (<c>sandbox_pages</c> in clouds.config). That origin stands in for the authority's only when both are this machine's own.
     /// </summary>
     public static Uri For(Uri authorization, string? sandboxPages) =>
-        authorization.IsLoopback && Uri.TryCreate(sandboxPages, UriKind.Absolute, out var pages) && pages.IsLoopback && pages.Scheme is "http" or "https"
+        authorization.IsLoopback
+            && Uri.TryCreate(sandboxPages, UriKind.Absolute, out var pages)
+            && pages.IsLoopback
+            && pages.Scheme is "http" or "https"
             ? new UriBuilder(authorization) { Scheme = pages.Scheme, Host = pages.Host, Port = pages.Port }.Uri
             : authorization;
 

@@ -29,7 +29,8 @@ public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, ID
         ArgumentNullException.ThrowIfNull(authorizationUri);
         var query = authorizationUri.Query.TrimStart('?');
         var mode = Mode == ResponseMode.FormPost ? "form_post" : "query";
-        var address = AuthorizationAddress.For(new UriBuilder(authorizationUri) { Query = $"{query}&response_mode={mode}" }.Uri, sandboxPages);
+        var address = AuthorizationAddress.For(
+            new UriBuilder(authorizationUri) { Query = $"{query}&response_mode={mode}" }.Uri, sandboxPages);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
@@ -47,7 +48,8 @@ public abstract class AuthorizationPage(string? sandboxPages) : ICustomWebUi, ID
     {
         (null, _) => Task.CompletedTask,
         (var answer, null) => answer.ShowSuccessAsync(cancel),
-        (var answer, _) => answer.ShowFailureAsync(answer.Fields.Error ?? failure.ErrorCode, answer.Fields.ErrorDescription ?? failure.Message, cancel),
+        (var answer, _) =>
+            answer.ShowFailureAsync(answer.Fields.Error ?? failure.ErrorCode, answer.Fields.ErrorDescription ?? failure.Message, cancel),
     };
 
     /// <inheritdoc/>

@@ -1,10 +1,15 @@
 namespace Azimuth.Flows.Loopback;
 
-/// <summary>The browser's answer, and the browser still waiting for a page: it is told how the sign-in ended, not how it might end.</summary>
+/// <summary>
+/// The browser's answer, and the browser still waiting for a page: it is told how the sign-in ended, not how it might end.
+/// </summary>
 /// <param name="fields">The fields of the authorization response.</param>
 /// <param name="browser">The connection that waits; null when the answer was pasted.</param>
 /// <param name="clean">Shows a page at an address without the code, when the answer came in an address; else null.</param>
-internal sealed class AuthorizationResponse(AuthorizationResponseFields fields, LoopbackConnection? browser = null, Func<string, CancellationToken, Task>? clean = null) : IDisposable
+internal sealed class AuthorizationResponse(
+    AuthorizationResponseFields fields,
+    LoopbackConnection? browser = null,
+    Func<string, CancellationToken, Task>? clean = null) : IDisposable
 {
     /// <summary>The fields of the authorization response.</summary>
     public AuthorizationResponseFields Fields { get; } = fields;
@@ -13,7 +18,8 @@ internal sealed class AuthorizationResponse(AuthorizationResponseFields fields, 
     public Task ShowSuccessAsync(CancellationToken cancel) => ShowAsync(LandingPages.Success(), cancel);
 
     /// <summary>Shows why the sign-in failed.</summary>
-    public Task ShowFailureAsync(string error, string? description, CancellationToken cancel) => ShowAsync(LandingPages.Failure(error, description), cancel);
+    public Task ShowFailureAsync(string error, string? description, CancellationToken cancel) =>
+        ShowAsync(LandingPages.Failure(error, description), cancel);
 
     /// <inheritdoc/>
     public void Dispose() => browser?.Dispose();

@@ -9,7 +9,10 @@ namespace Azimuth.Flows.Loopback;
 internal sealed class AuthorizationResponseFields
 {
     // What MSAL reads of the answer. Others (session_state, iss) are not handed on.
-    private static readonly string[] Known = ["code", "error", "error_description", "error_subcode", "error_uri", "state", "client_info", "cloud_instance_host_name"];
+    private static readonly string[] Known = [
+        "code", "error", "error_description", "error_subcode", "error_uri", "state", "client_info",
+        "cloud_instance_host_name"
+    ];
 
     private readonly Dictionary<string, string> _fields;
 
@@ -28,7 +31,8 @@ internal sealed class AuthorizationResponseFields
     /// The answer when it is one to <paramref name="expectedState"/>; null for anything else, and then
     /// <paramref name="reason"/> says why. Whoever does not know the state can neither end a sign-in nor slip a code in.
     /// </summary>
-    public static AuthorizationResponseFields? Read(IReadOnlyList<KeyValuePair<string, string>> form, string expectedState, out string reason)
+    public static AuthorizationResponseFields? Read(
+        IReadOnlyList<KeyValuePair<string, string>> form, string expectedState, out string reason)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in form)

@@ -14,7 +14,10 @@ internal sealed record BrowserCommand(string File, IReadOnlyList<string> Argumen
     // They would take over the terminal that az speaks on, and no sign-in page works in them.
     private static readonly string[] TextBrowsers = ["www-browser", "links", "links2", "elinks", "lynx", "w3m"];
 
-    private static readonly string[] Launchers = ["xdg-open", "gio", "x-www-browser", "microsoft-edge", "firefox", "google-chrome", "chromium", "chromium-browser", "brave-browser", "konqueror", "epiphany"];
+    private static readonly string[] Launchers = [
+        "xdg-open", "gio", "x-www-browser", "microsoft-edge", "firefox", "google-chrome", "chromium",
+        "chromium-browser", "brave-browser", "konqueror", "epiphany"
+    ];
 
     // Where Windows lies in WSL unless somebody moved it; PATH does not lead there when interop's appendWindowsPath is off.
     private const string WindowsPowerShell = "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe";
@@ -24,7 +27,8 @@ internal sealed record BrowserCommand(string File, IReadOnlyList<string> Argumen
     /// <param name="environment">The system's environment variables.</param>
     /// <param name="configured"><c>core.browser</c>, in the syntax of <c>$BROWSER</c>; null when it is not set.</param>
     /// <param name="find">The absolute path of a program, looked for on PATH unless it is one; null when it is not there.</param>
-    public static IReadOnlyList<BrowserCommand> Candidates(Platform platform, EnvironmentVariables environment, string? configured, Func<string, string?> find) =>
+    public static IReadOnlyList<BrowserCommand> Candidates(
+        Platform platform, EnvironmentVariables environment, string? configured, Func<string, string?> find) =>
     [
         .. FromVariable(configured, Separator(platform), find),
         .. FromVariable(environment.NonEmpty("BROWSER"), Separator(platform), find),
@@ -53,13 +57,24 @@ internal sealed record BrowserCommand(string File, IReadOnlyList<string> Argumen
         if (platform.IsWsl)
         {
             // WSL: the browser is on the Windows side. Without cmd.exe, whose "start" would take & in the address apart.
-            foreach (var command in Found(find, "wslview").Concat(Found(find, find("powershell.exe") is null ? WindowsPowerShell : "powershell.exe", "-NoProfile", "-NonInteractive", "-Command", "Start-Process", "-FilePath", $"'{Place}'")))
+            foreach (var command in Found(find, "wslview").Concat(
+                Found(
+                    find,
+                    find("powershell.exe") is null ? WindowsPowerShell : "powershell.exe",
+                    "-NoProfile",
+                    "-NonInteractive",
+                    "-Command",
+                    "Start-Process",
+                    "-FilePath",
+                    $"'{Place}'")))
             {
                 yield return command;
             }
         }
 
-        foreach (var command in hasScreen ? Launchers.SelectMany(name => name == "gio" ? Found(find, name, "open") : Found(find, name)) : [])
+        foreach (var command in hasScreen
+            ? Launchers.SelectMany(name => name == "gio" ? Found(find, name, "open") : Found(find, name))
+            : [])
         {
             yield return command;
         }

@@ -8,7 +8,8 @@ namespace Azimuth.Flows.Loopback;
 /// <param name="sandboxPages">See <see cref="AuthorizationAddress"/>.</param>
 /// <param name="time">Measures how long the browser may take.</param>
 /// <param name="tell">Receives what the user should be told.</param>
-public sealed class BrowserPage(RedirectListener listener, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> tell)
+public sealed class BrowserPage(
+    RedirectListener listener, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> tell)
     : AuthorizationPage(sandboxPages)
 {
     /// <summary>A user who meets no trouble types a password in less; who does (WSL, a tunnel) wonders by then what to do.</summary>

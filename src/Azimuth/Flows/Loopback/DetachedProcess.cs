@@ -18,10 +18,14 @@ internal static partial class DetachedProcess
     /// <summary>Starts the program and waits for its end; a canceled wait leaves it running.</summary>
     /// <returns>Its exit code, or 128 and more for a signal.</returns>
     /// <exception cref="IOException">It could not be started.</exception>
-    public static Task<int> RunAsync(string file, IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string Value)> variables, CancellationToken cancel) =>
-        OperatingSystem.IsWindows() ? RunOnWindowsAsync(file, arguments, variables, cancel) : WaitAsync(Spawn(file, arguments, variables)).WaitAsync(cancel);
+    public static Task<int> RunAsync(
+        string file, IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string Value)> variables, CancellationToken cancel) =>
+        OperatingSystem.IsWindows()
+            ? RunOnWindowsAsync(file, arguments, variables, cancel)
+            : WaitAsync(Spawn(file, arguments, variables)).WaitAsync(cancel);
 
-    private static async Task<int> RunOnWindowsAsync(string file, IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string Value)> variables, CancellationToken cancel)
+    private static async Task<int> RunOnWindowsAsync(
+        string file, IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string Value)> variables, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(file, arguments) { UseShellExecute = false, CreateNoWindow = true };
         start.Environment.Clear();
@@ -61,7 +65,13 @@ internal static partial class DetachedProcess
             Check(SetDefaultSignals(attributes, signals), file); // the runtime ignores SIGPIPE, and a child would inherit that
             Check(SetFlags(attributes, (short)(ownSession | ResetSignals)), file);
             Check(
-                PosixSpawn(out var child, file, actions, attributes, [file, .. arguments, null], [.. variables.Select(each => $"{each.Name}={each.Value}"), null]),
+                PosixSpawn(
+                    out var child,
+                    file,
+                    actions,
+                    attributes,
+                    [file, .. arguments, null],
+                    [.. variables.Select(each => $"{each.Name}={each.Value}"), null]),
                 file);
             return child;
         }
@@ -101,7 +111,8 @@ internal static partial class DetachedProcess
     }
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    private static unsafe partial int PosixSpawn(out int child, string path, byte* actions, byte* attributes, string?[] arguments, string?[] variables);
+    private static unsafe partial int PosixSpawn(
+        out int child, string path, byte* actions, byte* attributes, string?[] arguments, string?[] variables);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_init")]
     private static unsafe partial int FileActionsInit(byte* actions);

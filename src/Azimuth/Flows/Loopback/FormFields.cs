@@ -2,13 +2,17 @@ using System.Text;
 
 namespace Azimuth.Flows.Loopback;
 
-/// <summary>The fields of an <c>application/x-www-form-urlencoded</c> body, in order, duplicates kept so that they can be refused.</summary>
+/// <summary>
+/// The fields of an <c>application/x-www-form-urlencoded</c> body, in order, duplicates kept so that they can be refused.
+/// </summary>
 internal static class FormFields
 {
     private const int Most = 64;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The fields, or null when the body is not one of a form: an escape that is none, bytes that are no UTF-8, too many fields.</summary>
+    /// <summary>
+    /// The fields, or null when the body is not one of a form: an escape that is none, bytes that are no UTF-8, too many fields.
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? Read(ReadOnlySpan<byte> body)
     {
         var fields = new List<KeyValuePair<string, string>>();

@@ -36,7 +36,8 @@ internal sealed class LoopbackPort : IDisposable
             {
                 foreach (var family in families)
                 {
-                    if (Listen(family, held.Count == 0 ? propose(attempt) : ((IPEndPoint)held[0].LocalEndpoint).Port, ref last) is { } listener)
+                    if (Listen(
+                        family, held.Count == 0 ? propose(attempt) : ((IPEndPoint)held[0].LocalEndpoint).Port, ref last) is { } listener)
                     {
                         held.Add(listener);
                     }
@@ -76,8 +77,11 @@ internal sealed class LoopbackPort : IDisposable
         catch (SocketException refused)
         {
             held.ForEach(listener => listener.Dispose());
-            var why = refused.SocketErrorCode == SocketError.AddressAlreadyInUse ? $"is taken{PortHolder.Describe(port)}" : $"cannot be listened on ({refused.Message})";
-            throw new UserError($"Port {port}, which the browser is to come back to, {why}.", "az login --redirect-port PORT", cause: refused);
+            var why = refused.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? $"is taken{PortHolder.Describe(port)}"
+                : $"cannot be listened on ({refused.Message})";
+            throw new UserError(
+                $"Port {port}, which the browser is to come back to, {why}.", "az login --redirect-port PORT", cause: refused);
         }
     }
 
@@ -106,7 +110,9 @@ internal sealed class LoopbackPort : IDisposable
             listener.Start(Backlog);
             return listener;
         }
-        catch (SocketException lacking) when (lacking.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable or SocketError.ProtocolNotSupported or SocketError.OperationNotSupported)
+        catch (SocketException lacking)
+            when (lacking.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable
+                or SocketError.ProtocolNotSupported or SocketError.OperationNotSupported)
         {
             listener?.Dispose();
             failure = lacking;

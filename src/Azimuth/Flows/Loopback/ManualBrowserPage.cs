@@ -12,7 +12,8 @@ namespace Azimuth.Flows.Loopback;
 /// <param name="tunnel">Makes the SSH command that forwards the port; see <see cref="SshTunnel"/>.</param>
 /// <param name="tell">Receives what the user should be told.</param>
 public sealed class ManualBrowserPage(
-    RedirectListener listener, string? sandboxPages, Func<CancellationToken, Task<string?>> paste, Func<int, string?> tunnel, Action<SignInEvent> tell)
+    RedirectListener listener, string? sandboxPages, Func<CancellationToken, Task<string?>> paste, Func<int, string?> tunnel,
+    Action<SignInEvent> tell)
     : AuthorizationPage(sandboxPages)
 {
     // Only an address can be pasted.
@@ -33,7 +34,8 @@ public sealed class ManualBrowserPage(
         finally
         {
             await over.CancelAsync();
-            await ((Task)pasting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the terminal is as it was before anybody else reads it
+            // the terminal is as it was before anybody else reads it
+            await ((Task)pasting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -51,7 +51,8 @@ internal static class ManualBrowserResponse
                 "That is the address of the sign-in page. Sign in there, and paste the address that the browser is sent to afterwards.",
             _ when address.Scheme != "http" || address.Host != "localhost" || address.UserInfo.Length > 0 || address.AbsolutePath != "/" =>
                 $"That address does not begin with http://localhost:{port}/, so it is not the answer to this sign-in.",
-            _ when address.Port != port => $"That address belongs to another sign-in: its port is {address.Port}, and this one's is {port}.",
+            _ when address.Port != port =>
+                $"That address belongs to another sign-in: its port is {address.Port}, and this one's is {port}.",
             { Query.Length: 0 or 1 } => "That address holds no answer: what follows the '?' is missing.",
             _ => "",
         };

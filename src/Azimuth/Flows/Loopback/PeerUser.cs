@@ -59,7 +59,10 @@ internal static class PeerUser
     // State and inode first, for every user: a socket that its process has closed belongs to user 0 and inode 0 here, whoever it
     // was. That is not root speaking, and least of all where we are root ourselves.
     private static PeerOwnership Check(string state, string user, string inode, uint ownUser) =>
-        state == Established && inode != "0" && uint.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && (id == ownUser || id == 0)
+        state == Established
+            && inode != "0"
+            && uint.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && (id == ownUser || id == 0)
             ? PeerOwnership.Ours
             : PeerOwnership.Foreign;
 
@@ -70,7 +73,8 @@ internal static class PeerUser
     private static string Address(IPEndPoint end)
     {
         var bytes = end.Address.GetAddressBytes();
-        var words = Enumerable.Range(0, bytes.Length / 4).Select(word => BitConverter.ToUInt32(bytes, word * 4).ToString("X8", CultureInfo.InvariantCulture));
+        var words = Enumerable.Range(0, bytes.Length / 4)
+            .Select(word => BitConverter.ToUInt32(bytes, word * 4).ToString("X8", CultureInfo.InvariantCulture));
         return $"{string.Concat(words)}:{end.Port:X4}";
     }
 }

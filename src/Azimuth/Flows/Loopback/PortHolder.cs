@@ -9,7 +9,8 @@ internal static class PortHolder
     private const string Listening = "0A"; // TCP_LISTEN, as the kernel writes it
 
     /// <summary><c> by process 4711 (node)</c>; <c> by another process</c> where the system does not tell.</summary>
-    public static string Describe(int port) => OperatingSystem.IsLinux() && Find(port) is { } holder ? $" by process {holder.Id} ({holder.Name})" : " by another process";
+    public static string Describe(int port) =>
+        OperatingSystem.IsLinux() && Find(port) is { } holder ? $" by process {holder.Id} ({holder.Name})" : " by another process";
 
     // The kernel names the socket that listens; the process that holds it is the one with a descriptor of that name. Other
     // users' descriptors are hidden from all but root.
@@ -18,8 +19,15 @@ internal static class PortHolder
     {
         try
         {
-            var sockets = ((string[])["/proc/net/tcp", "/proc/net/tcp6"]).Where(File.Exists).SelectMany(File.ReadLines).Select(line => Socket(line, port)).OfType<string>().ToList();
-            foreach (var process in sockets.Count == 0 ? [] : Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+            var sockets = ((string[])["/proc/net/tcp", "/proc/net/tcp6"])
+                .Where(File.Exists)
+                .SelectMany(File.ReadLines)
+                .Select(line => Socket(line, port))
+                .OfType<string>()
+                .ToList();
+            foreach (var process in sockets.Count == 0
+                ? []
+                : Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
             {
                 if (Holds(process, sockets))
                 {
@@ -39,7 +47,9 @@ internal static class PortHolder
     private static string? Socket(string line, int port)
     {
         var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return columns.Length > 9 && columns[3] == Listening && columns[1].EndsWith($":{port.ToString("X4", CultureInfo.InvariantCulture)}", StringComparison.Ordinal)
+        return columns.Length > 9
+            && columns[3] == Listening
+            && columns[1].EndsWith($":{port.ToString("X4", CultureInfo.InvariantCulture)}", StringComparison.Ordinal)
             ? $"socket:[{columns[9]}]"
             : null;
     }
@@ -48,7 +58,8 @@ internal static class PortHolder
     {
         try
         {
-            return Directory.EnumerateFiles(Path.Combine(process, "fd")).Any(each => File.ResolveLinkTarget(each, returnFinalTarget: false)?.Name is { } name && sockets.Contains(name));
+            return Directory.EnumerateFiles(Path.Combine(process, "fd"))
+                .Any(each => File.ResolveLinkTarget(each, returnFinalTarget: false)?.Name is { } name && sockets.Contains(name));
         }
         catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
         {

@@ -47,10 +47,12 @@ public sealed class RedirectListener : IDisposable
     public static RedirectListener Open(TimeProvider time, DebugLog narration, int? port = null)
     {
         IReadOnlyList<IPAddress> families = [IPAddress.Loopback, IPAddress.IPv6Loopback];
-        return Open(port is { } number ? LoopbackPort.Take(number, families) : LoopbackPort.Draw(families), PeerOwner.Check, time, narration);
+        return Open(
+            port is { } number ? LoopbackPort.Take(number, families) : LoopbackPort.Draw(families), PeerOwner.Check, time, narration);
     }
 
-    internal static RedirectListener Open(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog narration) =>
+    internal static RedirectListener Open(
+        LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog narration) =>
         new(port, judge, time, narration);
 
     /// <summary>Called once when a browser asked by HTTPS, which cannot work on loopback.</summary>
@@ -133,7 +135,12 @@ public sealed class RedirectListener : IDisposable
         }
     }
 
-    private async Task ServeAsync(LoopbackConnection connection, string state, ResponseMode mode, TaskCompletionSource<AuthorizationResponse> answered, CancellationToken stop)
+    private async Task ServeAsync(
+        LoopbackConnection connection,
+        string state,
+        ResponseMode mode,
+        TaskCompletionSource<AuthorizationResponse> answered,
+        CancellationToken stop)
     {
         try
         {
@@ -156,7 +163,8 @@ public sealed class RedirectListener : IDisposable
             {
                 _narration.Write($"The loopback listener turned a request away with {status}{reason}.");
                 await connection.AnswerAsync(
-                    status, reason is null ? null : LandingPages.Failure("not_this_sign_in", reason), limit.Token, status == 405 ? $"Allow: {Method(mode)}" : null);
+                    status, reason is null ? null : LandingPages.Failure("not_this_sign_in", reason), limit.Token,
+                    status == 405 ? $"Allow: {Method(mode)}" : null);
             }
         }
         catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
@@ -187,7 +195,8 @@ public sealed class RedirectListener : IDisposable
 
     private static string Method(ResponseMode mode) => mode == ResponseMode.Query ? "GET" : "POST";
 
-    private (int Status, AuthorizationResponseFields? Fields, string? Reason) Judge(ReadRequest request, string state, ResponseMode mode, LoopbackConnection connection)
+    private (int Status, AuthorizationResponseFields? Fields, string? Reason) Judge(
+        ReadRequest request, string state, ResponseMode mode, LoopbackConnection connection)
     {
         if (request.Head is not { } head)
         {
@@ -227,7 +236,9 @@ public sealed class RedirectListener : IDisposable
     }
 
     private bool IsOurs(string host) =>
-        host.Equals($"localhost:{_port.Number}", StringComparison.OrdinalIgnoreCase) || host == $"127.0.0.1:{_port.Number}" || host == $"[::1]:{_port.Number}";
+        host.Equals($"localhost:{_port.Number}", StringComparison.OrdinalIgnoreCase)
+            || host == $"127.0.0.1:{_port.Number}"
+            || host == $"[::1]:{_port.Number}";
 
     private LoopbackConnection Hold(LoopbackConnection connection)
     {

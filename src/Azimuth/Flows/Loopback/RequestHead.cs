@@ -14,7 +14,8 @@ namespace Azimuth.Flows.Loopback;
 /// <param name="ContentType">The media type without parameters, or null.</param>
 /// <param name="ContentLength">Bytes of body; 0 without the field.</param>
 /// <param name="ExpectsContinue">Whether the client waits to be told to go on (RFC 9110, 10.1.1).</param>
-internal sealed record RequestHead(string Method, string Path, string Query, string Host, string? ContentType, int ContentLength, bool ExpectsContinue)
+internal sealed record RequestHead(
+    string Method, string Path, string Query, string Host, string? ContentType, int ContentLength, bool ExpectsContinue)
 {
     private const int LongestMethod = 16;
     private const int MostFields = 100;
@@ -30,7 +31,8 @@ internal sealed record RequestHead(string Method, string Path, string Query, str
     public static RequestHead? Read(ReadOnlySpan<byte> bytes, int longestBody, out int refusal)
     {
         refusal = 400;
-        if (!TakeLine(ref bytes, out var requestLine) || !ReadRequestLine(requestLine, ref refusal, out var method, out var path, out var text))
+        if (!TakeLine(ref bytes, out var requestLine)
+            || !ReadRequestLine(requestLine, ref refusal, out var method, out var path, out var text))
         {
             return null;
         }

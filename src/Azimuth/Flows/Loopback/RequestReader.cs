@@ -58,7 +58,8 @@ internal static class RequestReader
             : ReadRequest.Refused(refusal);
     }
 
-    private static async Task<ReadRequest> ReadBodyAsync(Stream stream, RequestHead head, ReadOnlyMemory<byte> first, CancellationToken cancel)
+    private static async Task<ReadRequest> ReadBodyAsync(
+        Stream stream, RequestHead head, ReadOnlyMemory<byte> first, CancellationToken cancel)
     {
         if (first.Length >= head.ContentLength)
         {

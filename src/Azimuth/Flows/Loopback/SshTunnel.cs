@@ -14,7 +14,9 @@ public static class SshTunnel
     /// <param name="port">The port of the redirect.</param>
     public static string? Command(EnvironmentVariables environment, string hostName, int port)
     {
-        if (environment.NonEmpty("SSH_CONNECTION")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [_, _, var server, var serverPort]
+        if (environment.NonEmpty("SSH_CONNECTION")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [
+            _, _, var server, var serverPort
+        ]
             || !IPAddress.TryParse(server, out var address) || !ushort.TryParse(serverPort, out _))
         {
             return null;

@@ -11,17 +11,22 @@ public sealed class SystemBrowser(Platform platform, EnvironmentVariables enviro
     // What a browser, or a script in its place, needs: screen, session, language, network and trust. No credential is among them.
     private static readonly string[] Passed =
     [
-        "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "TZ", "TMPDIR", "PWD", "BROWSER",
-        "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "DESKTOP_SESSION", "DESKTOP_STARTUP_ID", "GDMSESSION", "KDE_FULL_SESSION",
-        "GNOME_DESKTOP_SESSION_ID", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE", "XDG_SESSION_DESKTOP", "XDG_CURRENT_DESKTOP", "XDG_DATA_DIRS", "XDG_DATA_HOME",
+        "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "TZ",
+        "TMPDIR", "PWD", "BROWSER",
+        "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "DESKTOP_SESSION", "DESKTOP_STARTUP_ID",
+        "GDMSESSION", "KDE_FULL_SESSION",
+        "GNOME_DESKTOP_SESSION_ID", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE", "XDG_SESSION_DESKTOP", "XDG_CURRENT_DESKTOP",
+        "XDG_DATA_DIRS", "XDG_DATA_HOME",
         "XDG_CONFIG_DIRS", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "WSL_DISTRO_NAME", "WSL_INTEROP", "WSLENV",
-        "SystemRoot", "SystemDrive", "windir", "USERPROFILE", "USERNAME", "APPDATA", "LOCALAPPDATA", "ProgramData", "ProgramFiles", "ProgramFiles(x86)", "TEMP", "TMP", "PATHEXT", "COMSPEC",
+        "SystemRoot", "SystemDrive", "windir", "USERPROFILE", "USERNAME", "APPDATA", "LOCALAPPDATA", "ProgramData",
+        "ProgramFiles", "ProgramFiles(x86)", "TEMP", "TMP", "PATHEXT", "COMSPEC",
         "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY",
         "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS",
         "AZURE_CONFIG_DIR", "AZIMUTH_SANDBOX_STATE", "AZIMUTH_BIN",
     ];
 
-    private IReadOnlyList<BrowserCommand> Candidates => field ??= BrowserCommand.Candidates(platform, environment, configured?.Invoke(), Find);
+    private IReadOnlyList<BrowserCommand> Candidates =>
+        field ??= BrowserCommand.Candidates(platform, environment, configured?.Invoke(), Find);
 
     /// <inheritdoc/>
     public bool IsThere => Candidates.Count > 0;
@@ -31,7 +36,9 @@ public sealed class SystemBrowser(Platform platform, EnvironmentVariables enviro
     {
         if (!MayOpen(address))
         {
-            throw new UserError($"A browser is opened for https addresses only, and http ones of this machine; this one is {address.GetLeftPart(UriPartial.Path)}.");
+            throw new UserError(
+                "A browser is opened for https addresses only, and http ones of this machine; this one "
+                    + $"is {address.GetLeftPart(UriPartial.Path)}.");
         }
 
         var variables = Passed.Select(name => (Name: name, Value: environment[name]!)).Where(each => each.Value is not null).ToList();
@@ -54,12 +61,17 @@ public sealed class SystemBrowser(Platform platform, EnvironmentVariables enviro
             }
         }
 
-        throw new UserError($"No browser could be opened: {(failures.Count == 0 ? "there is none on this machine" : string.Join("; ", failures))}.");
+        throw new UserError(
+            $"No browser could be opened: {(failures.Count == 0 ? "there is none on this machine" : string.Join("; ", failures))}.");
     }
 
-    /// <summary>Whether an address is one that a browser is started for: a registered protocol such as <c>file:</c> would start other programs.</summary>
+    /// <summary>
+    /// Whether an address is one that a browser is started for: a registered protocol such as <c>file:</c> would start other programs.
+    /// </summary>
     internal static bool MayOpen(Uri address) =>
-        address.IsAbsoluteUri && address.UserInfo.Length == 0 && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+        address.IsAbsoluteUri
+            && address.UserInfo.Length == 0
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     // Absolute entries only: "." on PATH would let a folder that one stands in choose the browser.
     private string? Find(string program)

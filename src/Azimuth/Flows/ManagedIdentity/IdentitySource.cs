@@ -24,7 +24,9 @@ public enum IdentitySourceKind
     Imds,
 }
 
-/// <summary>Who is asked for this machine's tokens, and why it: MSAL.NET's order (4.92), as a pure function for sentences and refusals.</summary>
+/// <summary>
+/// Who is asked for this machine's tokens, and why it: MSAL.NET's order (4.92), as a pure function for sentences and refusals.
+/// </summary>
 /// <param name="Kind">What kind of machine this is.</param>
 /// <param name="Name">The name that users know it by.</param>
 /// <param name="Endpoint">The address that is asked.</param>
@@ -52,8 +54,16 @@ public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string
         if (identity is not null && environment.NonEmpty("IDENTITY_HEADER") is not null)
         {
             return environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT") is not null
-                ? new(IdentitySourceKind.ServiceFabric, "Service Fabric", identity, "IDENTITY_ENDPOINT, IDENTITY_HEADER and IDENTITY_SERVER_THUMBPRINT")
-                : new(IdentitySourceKind.AppService, environment.NonEmpty("CONTAINER_APP_NAME") is null ? "App Service" : "Container Apps", identity, "IDENTITY_ENDPOINT and IDENTITY_HEADER");
+                ? new(
+                    IdentitySourceKind.ServiceFabric,
+                    "Service Fabric",
+                    identity,
+                    "IDENTITY_ENDPOINT, IDENTITY_HEADER and IDENTITY_SERVER_THUMBPRINT")
+                : new(
+                    IdentitySourceKind.AppService,
+                    environment.NonEmpty("CONTAINER_APP_NAME") is null ? "App Service" : "Container Apps",
+                    identity,
+                    "IDENTITY_ENDPOINT and IDENTITY_HEADER");
         }
 
         if (machine is not null)
@@ -81,7 +91,12 @@ public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string
 
         return environment.NonEmpty("AZURE_POD_IDENTITY_AUTHORITY_HOST") is { } host
             ? new(IdentitySourceKind.Imds, "the metadata service (IMDS)", host, "AZURE_POD_IDENTITY_AUTHORITY_HOST")
-            : new(IdentitySourceKind.Imds, "the metadata service (IMDS)", ImdsHost, "where a virtual machine of Azure has it") { IsGuess = true };
+            : new(
+                IdentitySourceKind.Imds,
+                "the metadata service (IMDS)",
+                ImdsHost,
+                "where a virtual machine of Azure has it")
+            { IsGuess = true };
     }
 
     /// <summary>Refuses what this source does not support, before a request is sent.</summary>
@@ -93,12 +108,15 @@ public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string
         {
             IdentitySourceKind.CloudShell when !isSystem => "has one identity and takes no ID",
             IdentitySourceKind.ServiceFabric when !isSystem => "gets its identity from the cluster's manifest and takes no ID",
-            IdentitySourceKind.MachineLearning when who.Kind is IdentityIdKind.ObjectId or IdentityIdKind.ResourceId => "names an identity by --client-id only",
+            IdentitySourceKind.MachineLearning when who.Kind is IdentityIdKind.ObjectId or IdentityIdKind.ResourceId =>
+                "names an identity by --client-id only",
             _ => null,
         };
         if (refusal is not null)
         {
-            throw new UserError($"{Capitalized(Name)} {refusal} ({Reason}: {Endpoint}).", Kind == IdentitySourceKind.MachineLearning ? "az login --identity --client-id CLIENT_ID" : "az login --identity");
+            throw new UserError(
+                $"{Capitalized(Name)} {refusal} ({Reason}: {Endpoint}).",
+                Kind == IdentitySourceKind.MachineLearning ? "az login --identity --client-id CLIENT_ID" : "az login --identity");
         }
     }
 

@@ -25,7 +25,10 @@ public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Ne
 
     internal string ManagementScope => cloud.ManagementScope;
 
-    /// <summary>A token: MSAL.NET keeps it for this process; nothing of it is written (the Azure CLI 2.91 asks anew too, and the endpoints keep their own).</summary>
+    /// <summary>
+    /// A token: MSAL.NET keeps it for this process; nothing of it is written (the Azure CLI 2.91 asks anew too, and the endpoints keep
+    /// their own).
+    /// </summary>
     /// <param name="who">The identity that is asked for.</param>
     /// <param name="scope">The scope: <c>{resource}/.default</c>.</param>
     /// <param name="claims">What a resource asked the token to prove, as JSON.</param>
@@ -64,21 +67,31 @@ public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Ne
             IdentityIdKind.ResourceId => ManagedIdentityId.WithUserAssignedResourceId(who.Id),
             _ => ManagedIdentityId.SystemAssigned,
         })
-        .WithHttpClientFactory(http, retryOnceOn5xx: false) // its own retries wait for minutes where there is nobody; Http/RetryHandler does
+        // its own retries wait for minutes where there is nobody; Http/RetryHandler does
+        .WithHttpClientFactory(http, retryOnceOn5xx: false)
         .Narrated(narration)
         .Build();
 
     // MSAL.NET takes Service Fabric's client from the second interface.
-    private sealed class Http(Network network, string? thumbprint, TimeSpan? connectTimeout) : IMsalHttpClientFactory, IMsalSFHttpClientFactory
+    private sealed class Http(
+        Network network, string? thumbprint, TimeSpan? connectTimeout) : IMsalHttpClientFactory, IMsalSFHttpClientFactory
     {
         /// <summary>The refusal in the last response; null if it was none.</summary>
         public IdentityRefusal? Refusal { get; private set; }
 
         public HttpClient GetHttpClient() => network.Machine(Listen, trust: null, connectTimeout);
 
-        /// <summary>The node's certificate is known by its thumbprint and by nothing else: no authority vouches for a cluster's own.</summary>
-        public HttpClient GetHttpClient(Func<HttpRequestMessage, X509Certificate2, X509Chain, SslPolicyErrors, bool> validateServerCert) => network.Machine(
-            Listen, (_, certificate, _, _) => string.Equals(certificate?.GetCertHashString(), thumbprint, StringComparison.OrdinalIgnoreCase), connectTimeout);
+        /// <summary>
+        /// The node's certificate is known by its thumbprint and by nothing else: no authority vouches for a cluster's own.
+        /// </summary>
+        public HttpClient GetHttpClient(Func<HttpRequestMessage, X509Certificate2, X509Chain, SslPolicyErrors, bool> validateServerCert) =>
+            network.Machine(
+            Listen,
+            (
+                _,
+                certificate,
+                _,
+                _) => string.Equals(certificate?.GetCertHashString(), thumbprint, StringComparison.OrdinalIgnoreCase), connectTimeout);
 
         private RefusalListener Listen(HttpMessageHandler inner) => new(inner, refusal => Refusal = refusal);
     }

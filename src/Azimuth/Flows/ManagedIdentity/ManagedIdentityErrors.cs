@@ -3,14 +3,19 @@ using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows.ManagedIdentity;
 
-/// <summary>The one place where a managed identity's failures become sentences: what the source said, who it is and what chose it, what mends it.</summary>
+/// <summary>
+/// The one place where a managed identity's failures become sentences: what the source said, who it is and what chose it, what mends it.
+/// </summary>
 internal static class ManagedIdentityErrors
 {
     private const string SignIn = "az login --identity";
     private const string SignInByClientId = "az login --identity --client-id CLIENT_ID";
 
     // How the sources say that this machine has no such identity.
-    private static readonly string[] Unassigned = ["Identity not found", "No User Assigned or Delegated Managed Identity found", "No managed identity", "has no managed identity"];
+    private static readonly string[] Unassigned = [
+        "Identity not found", "No User Assigned or Delegated Managed Identity found", "No managed identity",
+        "has no managed identity"
+    ];
 
     /// <summary>Makes the error message.</summary>
     /// <param name="failure">What MSAL.NET threw, or what our own HTTP did.</param>
@@ -18,7 +23,8 @@ internal static class ManagedIdentityErrors
     /// <param name="who">The identity that was asked for.</param>
     /// <param name="resource">The resource that the token is for.</param>
     /// <param name="refusal">What was answered; null when nothing was, or a success that MSAL.NET could not read.</param>
-    public static UserError Explain(Exception failure, IdentitySource source, AssignedIdentity who, string resource, IdentityRefusal? refusal)
+    public static UserError Explain(
+        Exception failure, IdentitySource source, AssignedIdentity who, string resource, IdentityRefusal? refusal)
     {
         var cause = failure as UserError ?? failure.InnerException;
         var asked = IdentitySource.Capitalized(source.Described);
@@ -26,19 +32,26 @@ internal static class ManagedIdentityErrors
         {
             (null, UserError { Message: Http.SandboxOrigins.NotRunning } stopped) => stopped,
             (_, UnauthorizedAccessException) => new(
-                $"{asked} wants proof from a file that only root and the group 'himds' may read.", "sudo usermod -aG himds $USER", cause: failure),
+                $"{asked} wants proof from a file that only root and the group 'himds' may read.",
+                "sudo usermod -aG himds $USER", cause: failure),
             ({ IsJson: false, Words: { } text } answer, _) when source.IsGuess => new(
                 $"There is no managed identity here: {source.Described} answered {answer.Status}: {text}", "az login", cause: failure),
-            ({ Words: null } answer, _) when source.IsGuess => new($"There is no managed identity here: {source.Described} answered {answer.Status}.", "az login", cause: failure),
-            (null, UserError) when source.IsGuess => new($"There is no managed identity here: {source.Described} does not answer.", "az login", cause: failure),
+            ({ Words: null } answer, _) when source.IsGuess =>
+                new($"There is no managed identity here: {source.Described} answered {answer.Status}.", "az login", cause: failure),
+            (null, UserError) when source.IsGuess =>
+                new($"There is no managed identity here: {source.Described} does not answer.", "az login", cause: failure),
             ({ Words: { } words }, _) when IsUnassigned(words) => new(
-                $"{words.TrimEnd('.')}: {source.Described} knows no {Wanted(who)} of this machine.", who.Kind == IdentityIdKind.SystemAssigned ? SignInByClientId : SignIn, cause: failure),
-            ({ Words: { } words }, _) => new($"{words.TrimEnd('.')}: {source.Described} refused a token for '{resource}'.", SignIn, cause: failure),
+                $"{words.TrimEnd('.')}: {source.Described} knows no {Wanted(who)} of this machine.",
+                who.Kind == IdentityIdKind.SystemAssigned ? SignInByClientId : SignIn, cause: failure),
+            ({ Words: { } words }, _) =>
+                new($"{words.TrimEnd('.')}: {source.Described} refused a token for '{resource}'.", SignIn, cause: failure),
             ({ } answer, _) => new($"{asked} answered {answer.Status} and no reason.", SignIn, cause: failure),
-            (null, UserError { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } }) when source.Kind == IdentitySourceKind.ServiceFabric => new(
+            (null, UserError { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } })
+                when source.Kind == IdentitySourceKind.ServiceFabric => new(
                 $"{asked} shows another certificate than the one that IDENTITY_SERVER_THUMBPRINT names.", SignIn, cause: failure),
             (null, _) when failure is MsalException { ErrorCode: MsalError.UserAssignedManagedIdentityNotSupported } => new(
-                $"{asked} did not confirm that its token is for {Wanted(who)}: the agent is too old for user-assigned identities, or this machine does not have it.",
+                $"{asked} did not confirm that its token is for {Wanted(who)}: the agent is too old for user-assigned identities, or "
+                    + "this machine does not have it.",
                 SignIn, cause: failure),
             (null, UserError network) => new($"{asked} cannot be asked: {Reason(network)}", SignIn, cause: failure),
             _ when failure.Message.Contains("DEFAULT_IDENTITY_CLIENT_ID", StringComparison.Ordinal) => new(
@@ -49,7 +62,8 @@ internal static class ManagedIdentityErrors
 
     /// <summary>The token that came is for another identity than the one that was asked for.</summary>
     public static UserError Mistaken(IdentitySource source, AssignedIdentity who, string named) => new(
-        $"{IdentitySource.Capitalized(source.Described)} gave a token for another identity ('{named}') than the {Wanted(who)}. It is not used.", SignIn);
+        $"{IdentitySource.Capitalized(source.Described)} gave a token for another identity ('{named}') than the {Wanted(who)}. It is "
+            + "not used.", SignIn);
 
     private static bool IsUnassigned(string words)
     {
@@ -64,7 +78,8 @@ internal static class ManagedIdentityErrors
         return false;
     }
 
-    private static string Wanted(AssignedIdentity who) => who.Kind == IdentityIdKind.SystemAssigned ? "system-assigned identity" : $"identity with {who.Described}";
+    private static string Wanted(AssignedIdentity who) =>
+        who.Kind == IdentityIdKind.SystemAssigned ? "system-assigned identity" : $"identity with {who.Described}";
 
     // What mends a network (a proxy, VPN) is of no use to an endpoint on the machine itself.
     private static string Reason(UserError network)

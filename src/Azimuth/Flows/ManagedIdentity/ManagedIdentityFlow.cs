@@ -19,9 +19,13 @@ public sealed class ManagedIdentityFlow(ManagedIdentityClient machine, AssignedI
             ? id.ToString()
             : throw new UserError($"The token of {machine.Source.Described} names no tenant.");
         var user = isCloudShell
-            ? AccountUser.CloudShell(claims!.RootElement.TextOrNull("unique_name") ?? throw new UserError($"The token of {machine.Source.Described} names no person."))
+            ? AccountUser.CloudShell(
+                claims!.RootElement.TextOrNull("unique_name")
+                    ?? throw new UserError($"The token of {machine.Source.Described} names no person."))
             : who.User;
-        return new(user, user.AssignedIdentityInfo ?? user.Name) { Credential = new ManagedIdentityCredential(machine, who), OnlyTenant = tenant };
+        return new(
+            user, user.AssignedIdentityInfo ?? user.Name)
+        { Credential = new ManagedIdentityCredential(machine, who), OnlyTenant = tenant };
     }
 }
 

@@ -32,7 +32,8 @@ internal sealed class RefusalListener(HttpMessageHandler inner, Action<IdentityR
             await answer.Content.LoadIntoBufferAsync(Largest, cancel);
             var body = await answer.Content.ReadAsByteArrayAsync(cancel);
             return InJson(body) is { } words ? new(status, OneLine(words), IsJson: true)
-                : answer.Content.Headers.ContentType?.MediaType is null or "text/plain" ? new(status, OneLine(Encoding.UTF8.GetString(body)), IsJson: false)
+                : answer.Content.Headers.ContentType?.MediaType is null or "text/plain"
+                    ? new(status, OneLine(Encoding.UTF8.GetString(body)), IsJson: false)
                 : new(status, null, IsJson: false);
         }
         catch (HttpRequestException)

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Azimuth.Flows.ManagedIdentity;
 
-/// <summary>What an access token says of itself. It is the resource's to check; we read it, as the Azure CLI does, for a name and a tenant that nobody else tells us.</summary>
+/// <summary>
+/// What an access token says of itself. It is the resource's to check; we read it, as the Azure CLI does, for a name and a tenant that
+/// nobody else tells us.
+/// </summary>
 internal static class TokenClaims
 {
     /// <summary>The claims; null when this is no JWT.</summary>

@@ -11,8 +11,11 @@ internal sealed class EncryptedFile(SharedFile file, IDataProtection protection)
 
     public DateTime WrittenAt => file.WrittenAt;
 
-    /// <summary>What <paramref name="judge"/> says of the decrypted bytes. Encrypted ones that were cut short cannot be decrypted at all.</summary>
-    public static Func<ReadOnlyMemory<byte>, FileIntegrity> Check(IDataProtection protection, Func<ReadOnlyMemory<byte>, FileIntegrity> judge) => kept =>
+    /// <summary>
+    /// What <paramref name="judge"/> says of the decrypted bytes. Encrypted ones that were cut short cannot be decrypted at all.
+    /// </summary>
+    public static Func<ReadOnlyMemory<byte>, FileIntegrity> Check(
+        IDataProtection protection, Func<ReadOnlyMemory<byte>, FileIntegrity> judge) => kept =>
     {
         if (kept.IsEmpty)
         {
@@ -21,7 +24,9 @@ internal sealed class EncryptedFile(SharedFile file, IDataProtection protection)
 
         try
         {
-            return judge(protection.Unprotect(kept.Span)).Kind == FileIntegrityKind.Intact ? new(FileIntegrityKind.Intact) : new(FileIntegrityKind.Damaged);
+            return judge(protection.Unprotect(kept.Span)).Kind == FileIntegrityKind.Intact
+                ? new(FileIntegrityKind.Intact)
+                : new(FileIntegrityKind.Damaged);
         }
         catch (ProtectionException failure)
         {
@@ -44,7 +49,8 @@ internal sealed class EncryptedFile(SharedFile file, IDataProtection protection)
 
     public Task RepairAsync(CancellationToken cancel) => file.RepairAsync(cancel);
 
-    public Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel) => file.DeleteAsync(kept => may(TryOpen(kept)), cancel);
+    public Task<bool> DeleteAsync(Func<byte[]?, bool> may, CancellationToken cancel) =>
+        file.DeleteAsync(kept => may(TryOpen(kept)), cancel);
 
     public void CheckWritable() => file.CheckWritable();
 

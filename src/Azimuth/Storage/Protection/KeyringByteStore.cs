@@ -10,7 +10,8 @@ namespace Azimuth.Storage.Protection;
 /// <param name="check">The format's word on the content; what is not intact counts as nothing.</param>
 /// <param name="folder">Takes the lock beside the file, and says when it is written.</param>
 internal sealed class KeyringByteStore(
-    FileDescription signal, KeyringItem item, IKeyring keyring, Func<ReadOnlyMemory<byte>, FileIntegrity> check, SharedFolder folder) : IByteStore
+    FileDescription signal, KeyringItem item, IKeyring keyring, Func<ReadOnlyMemory<byte>, FileIntegrity> check,
+    SharedFolder folder) : IByteStore
 {
     /// <summary>Is given what is about to be written over though it is none of ours; null: it is lost.</summary>
     public Action<byte[]>? Displaced { get; init; }
@@ -31,7 +32,9 @@ internal sealed class KeyringByteStore(
         var content = Read();
         if (content is null && Exists)
         {
-            folder.Warn($"'{Path}' says that the keyring holds its content, and the keyring does not: it was removed there, or this is another keyring.");
+            folder.Warn(
+                $"'{Path}' says that the keyring holds its content, and the keyring does not: it was removed there, or this is another "
+                    + "keyring.");
         }
 
         return new(content);
@@ -90,7 +93,8 @@ internal sealed class KeyringByteStore(
 
     private byte[]? Find() => Whole(item) ?? (Inherited is null ? null : Whole(Inherited));
 
-    private byte[]? Whole(KeyringItem place) => keyring.Find(place) is { } content && check(content).Kind == FileIntegrityKind.Intact ? content : null;
+    private byte[]? Whole(KeyringItem place) =>
+        keyring.Find(place) is { } content && check(content).Kind == FileIntegrityKind.Intact ? content : null;
 
     private void Touch()
     {

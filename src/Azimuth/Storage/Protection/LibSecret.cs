@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Azimuth.Storage.Protection;
 
-/// <summary>The calls of libsecret and GLib that <see cref="SecretService"/> makes. Nothing is linked; each library is opened when first called, by its name, as the loader finds it.</summary>
+/// <summary>
+/// The calls of libsecret and GLib that <see cref="SecretService"/> makes. Nothing is linked; each library is opened when first called, by
+/// its name, as the loader finds it.
+/// </summary>
 internal static partial class LibSecret
 {
     private const string Secret = "libsecret-1.so.0";
@@ -19,7 +22,9 @@ internal static partial class LibSecret
     /// <summary>SECRET_SCHEMA_ATTRIBUTE_STRING.</summary>
     public const nint StringType = 0;
 
-    /// <summary>A table of C strings. Keys are compared by address, which is enough to be iterated over; that is all libsecret does.</summary>
+    /// <summary>
+    /// A table of C strings. Keys are compared by address, which is enough to be iterated over; that is all libsecret does.
+    /// </summary>
     public static nint NewTable() => g_hash_table_new(0, 0);
 
     public static void Insert(nint table, nint key, nint value) => g_hash_table_insert(table, key, value);
@@ -29,7 +34,8 @@ internal static partial class LibSecret
     public static unsafe byte* Lookup(nint schema, nint attributes, nint cancellable, ref nint error) =>
         secret_password_lookupv_sync(schema, attributes, cancellable, ref error);
 
-    public static unsafe bool Store(nint schema, nint attributes, nint collection, byte* label, byte* password, nint cancellable, ref nint error) =>
+    public static unsafe bool Store(
+        nint schema, nint attributes, nint collection, byte* label, byte* password, nint cancellable, ref nint error) =>
         secret_password_storev_sync(schema, attributes, collection, label, password, cancellable, ref error) != 0;
 
     public static bool Clear(nint schema, nint attributes, nint cancellable, ref nint error) =>
@@ -150,7 +156,8 @@ internal static partial class LibSecret
 
     [LibraryImport(Secret)]
     [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]
-    private static unsafe partial int secret_password_storev_sync(nint schema, nint attributes, nint collection, byte* label, byte* password, nint cancellable, ref nint error);
+    private static unsafe partial int secret_password_storev_sync(
+        nint schema, nint attributes, nint collection, byte* label, byte* password, nint cancellable, ref nint error);
 
     [LibraryImport(Secret)]
     [DefaultDllImportSearchPaths(AsTheLoaderFindsIt)]

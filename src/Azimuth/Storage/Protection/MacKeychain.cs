@@ -79,7 +79,8 @@ public sealed partial class MacKeychain : IKeyring
         _ => new($"the keychain refuses (error {status})"),
     };
 
-    private static (byte[] Service, byte[] Account) NamesOf(KeyringItem item) => (Encoding.UTF8.GetBytes(item.Service), Encoding.UTF8.GetBytes(item.Account));
+    private static (byte[] Service, byte[] Account) NamesOf(KeyringItem item) =>
+        (Encoding.UTF8.GetBytes(item.Service), Encoding.UTF8.GetBytes(item.Account));
 
     private static nint Reference(byte[] service, byte[] account)
     {

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Azimuth.Storage.Protection;
 
-/// <summary>The desktop's Secret Service (gnome-keyring, KWallet, KeePassXC) through libsecret, as msal_extensions uses it. The library is opened at the first call, and no sooner.</summary>
+/// <summary>
+/// The desktop's Secret Service (gnome-keyring, KWallet, KeePassXC) through libsecret, as msal_extensions uses it. The library is opened at
+/// the first call, and no sooner.
+/// </summary>
 /// <param name="time">The clock of the patience.</param>
 /// <param name="patience">How long the service may take: it may be asking a person for a password.</param>
 public sealed class SecretService(TimeProvider time, Func<TimeSpan> patience) : IKeyring
@@ -87,7 +90,8 @@ public sealed class SecretService(TimeProvider time, Func<TimeSpan> patience) : 
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {
-            throw new ProtectionException("libsecret, which reaches the keyring, is not installed", "sudo apt-get install libsecret-1-0 gnome-keyring", missing);
+            throw new ProtectionException(
+                "libsecret, which reaches the keyring, is not installed", "sudo apt-get install libsecret-1-0 gnome-keyring", missing);
         }
         finally
         {
@@ -100,12 +104,15 @@ public sealed class SecretService(TimeProvider time, Func<TimeSpan> patience) : 
     /// <param name="message">GLib's.</param>
     /// <param name="limit">Set when our own patience ended the call.</param>
     internal static ProtectionException Explain(string message, TimeSpan? limit) => new(
-        limit is { } waited ? $"the keyring did not answer within {waited.TotalSeconds:0} seconds: it waits to be unlocked, and nobody is there to do it"
-        : message.Contains("autolaunch", StringComparison.OrdinalIgnoreCase) || message.Contains("Could not connect", StringComparison.OrdinalIgnoreCase)
+        limit is { } waited
+            ? $"the keyring did not answer within {waited.TotalSeconds:0} seconds: it waits to be unlocked, and nobody is there to do it"
+        : message.Contains("autolaunch", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("Could not connect", StringComparison.OrdinalIgnoreCase)
             ? $"this session has no D-Bus, as is usual over SSH, in containers and in cron ({message})"
         : message.Contains("ServiceUnknown", StringComparison.Ordinal) || message.Contains("not provided by any", StringComparison.Ordinal)
             ? $"no secret service runs in this session, such as gnome-keyring or KWallet ({message})"
-        : message.Contains("locked", StringComparison.OrdinalIgnoreCase) || message.Contains("dismissed", StringComparison.OrdinalIgnoreCase)
+        : message.Contains("locked", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("dismissed", StringComparison.OrdinalIgnoreCase)
             ? $"the keyring is locked, and was not unlocked ({message})"
         : $"the secret service refuses ({message})");
 

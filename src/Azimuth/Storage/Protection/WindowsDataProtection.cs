@@ -19,7 +19,9 @@ public sealed partial class WindowsDataProtection : IDataProtection
         fixed (byte* start = content)
         {
             var plain = new Blob { Length = content.Length, Start = start };
-            return CryptProtectData(in plain, Description, 0, 0, 0, NoDialog, out var kept) ? Take(kept) : throw Explain(Marshal.GetLastPInvokeError());
+            return CryptProtectData(in plain, Description, 0, 0, 0, NoDialog, out var kept)
+                ? Take(kept)
+                : throw Explain(Marshal.GetLastPInvokeError());
         }
     }
 
@@ -29,14 +31,18 @@ public sealed partial class WindowsDataProtection : IDataProtection
         fixed (byte* start = kept)
         {
             var blob = new Blob { Length = kept.Length, Start = start };
-            return CryptUnprotectData(in blob, 0, 0, 0, 0, NoDialog, out var plain) ? Take(plain) : throw Explain(Marshal.GetLastPInvokeError());
+            return CryptUnprotectData(in blob, 0, 0, 0, 0, NoDialog, out var plain)
+                ? Take(plain)
+                : throw Explain(Marshal.GetLastPInvokeError());
         }
     }
 
     /// <summary>What the system's number means for a person.</summary>
     internal static ProtectionException Explain(int error) => new(error switch
     {
-        WrongKey => "Windows has no key for it: it was written by another account or by an elevated session of one, an administrator reset the password, or the profile roams",
+        WrongKey =>
+            "Windows has no key for it: it was written by another account or by an elevated session of one, an administrator reset the "
+                + "password, or the profile roams",
         NotDelegated => "Windows must be trusted for delegation to use its key in this session",
         _ => $"Windows cannot decrypt it (error 0x{error:X8}): it is damaged, or comes from another machine or account",
     });
@@ -63,12 +69,14 @@ public sealed partial class WindowsDataProtection : IDataProtection
     [LibraryImport("crypt32", SetLastError = true, StringMarshalling = StringMarshalling.Utf16)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool CryptProtectData(in Blob content, string description, nint entropy, nint reserved, nint prompt, int flags, out Blob kept);
+    private static partial bool CryptProtectData(
+        in Blob content, string description, nint entropy, nint reserved, nint prompt, int flags, out Blob kept);
 
     [LibraryImport("crypt32", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool CryptUnprotectData(in Blob kept, nint description, nint entropy, nint reserved, nint prompt, int flags, out Blob content);
+    private static partial bool CryptUnprotectData(
+        in Blob kept, nint description, nint entropy, nint reserved, nint prompt, int flags, out Blob content);
 
     [LibraryImport("kernel32")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -19,17 +19,24 @@ public sealed class GeneratedLineTests
         {
             var typed = PartialCommandLine.Split(line, point);
 
-            return typed.Words.Count > 0 && line.Contains(typed.Raw, StringComparison.Ordinal) && typed.Words.All(word => word.Length <= line.Length);
+            return typed.Words.Count > 0
+                && line.Contains(typed.Raw, StringComparison.Ordinal)
+                && typed.Words.All(word => word.Length <= line.Length);
         },
         iter: Cases);
 
     [Fact]
     public void A_word_that_was_quoted_for_the_shell_is_read_back() => Typed.Sample(
-        word => PartialCommandLine.Split($"az x '{word.Replace("'", "'\\''", StringComparison.Ordinal)}' ", -1).Words.SequenceEqual(["x", word, ""]),
+        word => PartialCommandLine.Split($"az x '{word.Replace("'", "'\\''", StringComparison.Ordinal)}' ", -1).Words
+            .SequenceEqual(["x", word, ""]),
         iter: Cases);
 
     [Fact]
-    public void Whatever_describes_a_cloud_is_taken_or_refused_in_a_sentence() => Gen.OneOf(Json, Json.Select(text => "{\"endpoints\": " + text + "}"), Json.Select(text => "{\"suffixes\": {\"" + text + "\": \"x\"}}")).Sample(
+    public void Whatever_describes_a_cloud_is_taken_or_refused_in_a_sentence() =>
+        Gen.OneOf(
+            Json,
+            Json.Select(text => "{\"endpoints\": " + text + "}"),
+            Json.Select(text => "{\"suffixes\": {\"" + text + "\": \"x\"}}")).Sample(
         text =>
         {
             try
@@ -54,8 +61,17 @@ public sealed class GeneratedLineTests
     {
         var draft = new CloudDefinition();
 
-        draft.TakeJson("""{"endpoints": {"activeDirectoryResourceId": "1", "microsoft_graph_resource_id": "2", "vmImageAliasDoc": "3"}, "suffixes": {"keyvaultDns": "4", "mhsmDns": "5"}}""");
+        draft.TakeJson(
+            """
+            {"endpoints": {"activeDirectoryResourceId": "1", "microsoft_graph_resource_id": "2", "vmImageAliasDoc": "3"},
+            "suffixes": {"keyvaultDns": "4", "mhsmDns": "5"}}
+            """);
 
-        draft.Values.Select(each => each.Key).ShouldBe(["endpoint_active_directory_resource_id", "endpoint_microsoft_graph_resource_id", "endpoint_vm_image_alias_doc", "suffix_keyvault_dns", "suffix_mhsm_dns"]);
+        draft.Values.Select(each => each.Key)
+            .ShouldBe(
+                [
+                    "endpoint_active_directory_resource_id", "endpoint_microsoft_graph_resource_id",
+                    "endpoint_vm_image_alias_doc", "suffix_keyvault_dns", "suffix_mhsm_dns"
+                ]);
     }
 }

@@ -30,5 +30,6 @@ public sealed class TypedLineTests
     [InlineData("az ää list", 5, "ä")] // bytes of UTF-8, as bash counts them
     [InlineData("az account", 999, "account")]
     [InlineData("az account", 0, "")]
-    public void What_stands_behind_the_cursor_does_not_count(string line, int point, string last) => PartialCommandLine.Split(line, point).Words[^1].ShouldBe(last);
+    public void What_stands_behind_the_cursor_does_not_count(string line, int point, string last) =>
+        PartialCommandLine.Split(line, point).Words[^1].ShouldBe(last);
 }

@@ -13,13 +13,15 @@ public sealed class BrowserCheckTests : IDisposable
     [InlineData("LOCALAPPDATA", "Microsoft/Edge/User Data/Default/Network/TransportSecurity", "edge://net-internals/#hsts")]
     [InlineData("LOCALAPPDATA", "Google/Chrome/User Data/Profile 2/TransportSecurity", "chrome://net-internals/#hsts")]
     [InlineData("APPDATA", "Mozilla/Firefox/Profiles/x.default/SiteSecurityServiceState.bin", "")]
-    public void On_Windows_each_browsers_store_is_found(string variable, string file, string page) => Found(SystemKind.Windows, variable, file).Page.ShouldBe(page);
+    public void On_Windows_each_browsers_store_is_found(string variable, string file, string page) =>
+        Found(SystemKind.Windows, variable, file).Page.ShouldBe(page);
 
     [Theory]
     [InlineData("Library/Application Support/Microsoft Edge/Default/TransportSecurity", "edge://net-internals/#hsts")]
     [InlineData("Library/Application Support/BraveSoftware/Brave-Browser/Default/Network/TransportSecurity", "brave://net-internals/#hsts")]
     [InlineData("Library/Application Support/Firefox/Profiles/x.default/SiteSecurityServiceState.txt", "")]
-    public void On_macOS_each_browsers_store_is_found(string file, string page) => Found(SystemKind.MacOS, "HOME", file).Page.ShouldBe(page);
+    public void On_macOS_each_browsers_store_is_found(string file, string page) =>
+        Found(SystemKind.MacOS, "HOME", file).Page.ShouldBe(page);
 
     [Theory]
     [InlineData("")]

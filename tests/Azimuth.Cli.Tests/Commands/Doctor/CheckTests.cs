@@ -28,7 +28,8 @@ public sealed class CheckTests
     [InlineData(SystemKind.Windows, "w32tm /resync")]
     [InlineData(SystemKind.MacOS, "sudo sntp -sS time.apple.com")]
     [InlineData(SystemKind.Linux, "sudo timedatectl set-ntp true")]
-    public void Each_system_has_its_own_way_to_set_the_clock(SystemKind system, string command) => ClockCheck.HowToSet(system).ShouldBe(command);
+    public void Each_system_has_its_own_way_to_set_the_clock(SystemKind system, string command) =>
+        ClockCheck.HowToSet(system).ShouldBe(command);
 
     [Theory]
     [InlineData(SystemKind.Windows, "Remove-Item Env:HTTPS_PROXY", "$env:PATH = \"/a b;$env:PATH\"")]
@@ -44,12 +45,16 @@ public sealed class CheckTests
     [InlineData(true, "Fine")]
     [InlineData(false, "Note")]
     public async Task A_32_bit_program_is_told_to_have_no_selector(bool is64Bit, string severity) =>
-        (await new ProgramCheck(new(SystemKind.Windows, is64Bit, "10.0.26100")).LookAsync(Cancel)).ShouldHaveSingleItem().Severity.ToString().ShouldBe(severity);
+        (await new ProgramCheck(new(SystemKind.Windows, is64Bit, "10.0.26100")).LookAsync(Cancel))
+            .ShouldHaveSingleItem().Severity
+            .ToString()
+            .ShouldBe(severity);
 
     [Fact]
     public async Task A_check_that_never_ends_is_left_behind_and_the_others_are_told()
     {
-        var report = await new CheckRunner(TimeProvider.System, TimeSpan.FromMilliseconds(50)).RunAsync([new Endless(), new Failing(), new ProgramCheck(new(SystemKind.Linux, true, "6.1"))], fix: false, Cancel);
+        var report = await new CheckRunner(TimeProvider.System, TimeSpan.FromMilliseconds(50)).RunAsync(
+            [new Endless(), new Failing(), new ProgramCheck(new(SystemKind.Linux, true, "6.1"))], fix: false, Cancel);
 
         report.Select(each => each.Finding.Severity).ShouldBe([Severity.Problem, Severity.Problem, Severity.Fine]);
         report[0].Finding.What.ShouldBe("This check had no result within 0.05 seconds.");

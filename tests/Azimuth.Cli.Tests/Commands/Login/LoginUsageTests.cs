@@ -3,7 +3,10 @@ using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Tests.Commands.Login;
 
-/// <summary>Sentences of the recordings <c>usage-36</c> to <c>usage-46</c>, <c>skip-discovery</c>, <c>password-no-tty</c> and of <c>identity-username</c>.</summary>
+/// <summary>
+/// Sentences of the recordings <c>usage-36</c> to <c>usage-46</c>, <c>skip-discovery</c>, <c>password-no-tty</c> and of
+/// <c>identity-username</c>.
+/// </summary>
 public sealed class LoginUsageTests
 {
     private const string Usage = "usage error: --service-principal --username NAME --password SECRET --tenant TENANT";
@@ -16,15 +19,24 @@ public sealed class LoginUsageTests
     {
         ["principal alone"] = (Given with { IsServicePrincipal = true }, Usage),
         ["principal with claims"] = (Given with { IsServicePrincipal = true, Claims = "x" }, Usage),
-        ["principal without secret"] = (Given with { IsServicePrincipal = true, UserName = "a" }, "Please specify both username and password in non-interactive mode."),
+        ["principal without secret"] = (
+            Given with { IsServicePrincipal = true, UserName = "a" }, "Please specify both username and password in non-interactive mode."),
         ["user without password"] = (Given with { UserName = "a" }, "Please specify both username and password in non-interactive mode."),
-        ["identity with user"] = (Given with { IsIdentity = true, UserName = "a" }, "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id instead."),
-        ["identity with two IDs"] = (Given with { IsIdentity = true, IdentityIds = 2 }, "Usage error: Provide only one of --client-id, --object-id, --resource-id."),
-        ["no browser and a code"] = (Given with { UsesNoBrowser = true, UsesDeviceCode = true }, "usage error: '--no-browser' is a way for a person to sign in, and not applicable with another way"),
+        ["identity with user"] = (
+            Given with { IsIdentity = true, UserName = "a" },
+            "Passing the managed identity ID with --username is no longer supported. Use --client-id, --object-id or --resource-id "
+                + "instead."),
+        ["identity with two IDs"] = (
+            Given with { IsIdentity = true, IdentityIds = 2 }, "Usage error: Provide only one of --client-id, --object-id, --resource-id."),
+        ["no browser and a code"] = (
+            Given with { UsesNoBrowser = true, UsesDeviceCode = true },
+            "usage error: '--no-browser' is a way for a person to sign in, and not applicable with another way"),
         ["skip with a name"] = (
             Given with { SkipsDiscovery = true, TenantNamesOrIds = ["a"], SubscriptionNameOrId = "My subscription" },
-            "usage error: '--subscription' must be a subscription ID (GUID), not a name, when combined with '--skip-subscription-discovery'."),
-        ["skip without tenant"] = (Given with { SkipsDiscovery = true }, "usage error: '--skip-subscription-discovery' requires '--tenant'"),
+            "usage error: '--subscription' must be a subscription ID (GUID), not a name, when combined with "
+                + "'--skip-subscription-discovery'."),
+        ["skip without tenant"] = (
+            Given with { SkipsDiscovery = true }, "usage error: '--skip-subscription-discovery' requires '--tenant'"),
     };
 
     [Theory]
@@ -43,20 +55,23 @@ public sealed class LoginUsageTests
     [InlineData("http")]
     public void What_is_no_port_is_refused_by_the_name_of_who_asked_for_it(string text)
     {
-        Should.Throw<UserError>(() => LoginUsage.RedirectPort(text, () => null)).Message.ShouldBe($"--redirect-port is '{text}', which is no port: a number from 1 to 65535.");
+        Should.Throw<UserError>(() => LoginUsage.RedirectPort(text, () => null)).Message
+            .ShouldBe($"--redirect-port is '{text}', which is no port: a number from 1 to 65535.");
         Should.Throw<UserError>(() => LoginUsage.RedirectPort(null, () => text)).Message.ShouldStartWith($"core.redirect_port is '{text}'");
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void What_does_not_fit_is_refused_in_the_recorded_words(string name) =>
-        Should.Throw<UserError>(() => LoginUsage.Check(Rows[name].Words, isTerminal: false, _ => { })).Message.ShouldBe(Rows[name].Sentence);
+        Should.Throw<UserError>(() => LoginUsage.Check(Rows[name].Words, isTerminal: false, _ => { })).Message
+            .ShouldBe(Rows[name].Sentence);
 
     [Fact]
     public void Beside_a_browser_a_name_needs_no_password()
     {
         LoginUsage.Check(Given with { UserName = "a", UsesBrowser = true }, isTerminal: false, _ => throw new InvalidOperationException());
-        LoginUsage.Check(Given with { UserName = "a", UsesNoBrowser = true }, isTerminal: false, _ => throw new InvalidOperationException());
+        LoginUsage.Check(
+            Given with { UserName = "a", UsesNoBrowser = true }, isTerminal: false, _ => throw new InvalidOperationException());
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class SelectorChoiceTests
     [InlineData(SystemKind.Linux, true, false, true, true, false)]
     [InlineData(SystemKind.Linux, true, true, false, true, false)]
     [InlineData(SystemKind.Linux, true, true, true, false, false)]
-    public void The_question_is_for_a_person_at_a_64_bit_terminal(SystemKind system, bool is64Bit, bool inIsTerminal, bool outIsTerminal, bool isOn, bool isAsked) =>
+    public void The_question_is_for_a_person_at_a_64_bit_terminal(
+        SystemKind system, bool is64Bit, bool inIsTerminal, bool outIsTerminal, bool isOn, bool isAsked) =>
         SelectorChoice.IsForPerson(new(system, is64Bit, ""), inIsTerminal, outIsTerminal, () => isOn).ShouldBe(isAsked);
 }

@@ -81,7 +81,8 @@ public sealed class SelectorTests
     [InlineData("0001-000000000004", "4")]
     [InlineData("contoso", "1,2,3,4")]
     public void Other_text_narrows_by_name_ID_or_tenant(string typed, string numbers) =>
-        string.Join(',', new Selector(Four, Four[0]).Read(typed).ShouldBeOfType<SelectorAnswer.Narrowed>().Rows.Select(row => row.Number)).ShouldBe(numbers);
+        string.Join(',', new Selector(Four, Four[0]).Read(typed).ShouldBeOfType<SelectorAnswer.Narrowed>().Rows.Select(row => row.Number))
+            .ShouldBe(numbers);
 
     [Fact]
     public async Task The_dialog_asks_again_until_it_has_an_answer()
@@ -91,7 +92,8 @@ public sealed class SelectorTests
         var chosen = await SelectorDialog.AskAsync(new Selector(Four, Four[0]), terminal.Terminal, Cancel);
 
         chosen.ShouldBeSameAs(Four[1]);
-        terminal.Out.ShouldEndWith("\nTenant: Contoso\nSubscription: Finance Department Subscription (99999999-9999-9999-0001-000000000002)\n\n");
+        terminal.Out.ShouldEndWith(
+            "\nTenant: Contoso\nSubscription: Finance Department Subscription (99999999-9999-9999-0001-000000000002)\n\n");
         terminal.Error.ShouldContain("Invalid selection.");
         terminal.Error.ShouldContain("1 of 4 subscriptions match.");
     }

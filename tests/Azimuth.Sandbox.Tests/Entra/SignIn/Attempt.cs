@@ -49,13 +49,15 @@ internal sealed record Attempt(string World, string User, string Asks, string Pr
     public static readonly IReadOnlyDictionary<string, AttemptWorld> Worlds = new Dictionary<string, AttemptWorld>
     {
         ["plain"] = new(),
-        ["consented"] = new(More: $$""","consents":[{"application":"{{Orders.Desktop}}","tenant":"contoso.onmicrosoft.com","resource":"api://orders","scopes":["Orders.Read"]}]"""),
+        ["consented"] = new(
+            More: $$""","consents":[{"application":"{{Orders.Desktop}}","tenant":"contoso.onmicrosoft.com","resource":"api://orders","scopes":["Orders.Read"]}]"""),
         ["assigned"] = new(Api: ",\"assignmentRequired\":true"),
         ["often"] = new(Orders.Policy("\"signInFrequencySeconds\":60")),
         ["switch block"] = new(Switch: ("block", "{}")),
         ["switch block of one"] = new(Switch: ("block", $$"""{"users":["{{Running.Ada}}"]}""")),
         ["switch requireMfa"] = new(Switch: ("requireMfa", "{}")),
-        ["switch location"] = new(Orders.Policy("\"exceptLocations\":[\"Office\"],\"require\":[\"mfa\"]"), Switch: ("location", """{"name":"Train"}""")),
+        ["switch location"] = new(
+            Orders.Policy("\"exceptLocations\":[\"Office\"],\"require\":[\"mfa\"]"), Switch: ("location", """{"name":"Train"}""")),
         ["revoked"] = new(Revoked: Running.Ada),
     }
     .Concat(Sandbox.World.ScenarioPolicy.Requirements.SelectMany(wanted => new KeyValuePair<string, AttemptWorld>[]
@@ -101,7 +103,11 @@ internal sealed record Attempt(string World, string User, string Asks, string Pr
 
     /// <summary>A page would lead whose domain is federated to another server; there is no Cancel.</summary>
     public bool CanPostPassword =>
-        IsOfAnyFlow && User.Length > 0 && !User.StartsWith("fed@", StringComparison.Ordinal) && Answer != "cancel" && !World.EndsWith("for devices", StringComparison.Ordinal);
+        IsOfAnyFlow
+            && User.Length > 0
+            && !User.StartsWith("fed@", StringComparison.Ordinal)
+            && Answer != "cancel"
+            && !World.EndsWith("for devices", StringComparison.Ordinal);
 
     /// <summary>The switch for device codes knows the password, and answers the phone.</summary>
     public bool CanAnswerItself => IsOfAnyFlow && User.Length > 0 && Answer is "right" or "cancel";
@@ -110,11 +116,14 @@ internal sealed record Attempt(string World, string User, string Asks, string Pr
 
     public string Tenant => Asks == "another tenant" ? Running.Fabrikam : "organizations";
 
-    public string Scope => $"{Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Url[Url.IndexOf('?', StringComparison.Ordinal)..])["scope"]}";
+    public string Scope =>
+        $"{Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Url[Url.IndexOf('?', StringComparison.Ordinal)..])["scope"]}";
 
-    public override string ToString() => $"in the world “{World}” “{User}” asks for {Asks}, prompt “{Prompt}”, “{Hint}”, known are “{Browser}”, answer {Answer}";
+    public override string ToString() =>
+        $"in the world “{World}” “{User}” asks for {Asks}, prompt “{Prompt}”, “{Hint}”, known are “{Browser}”, answer {Answer}";
 
-    private static Attempt From(string world, string[] values) => new(world, values[0], values[1], values[2], values[3], values[4], values[5]);
+    private static Attempt From(string world, string[] values) =>
+        new(world, values[0], values[1], values[2], values[3], values[4], values[5]);
 
     private static string Person(string name) => $"{name}@contoso.onmicrosoft.com";
 }
@@ -124,7 +133,8 @@ internal sealed record Attempt(string World, string User, string Asks, string Pr
 /// <param name="More">Further fields of the scenario.</param>
 /// <param name="Switch">One that is on, with its settings.</param>
 /// <param name="Revoked">Whose sessions an administrator ended after they were made.</param>
-internal sealed record AttemptWorld(string Policies = "", string Api = "", string More = "", (string Name, string Settings)? Switch = null, string? Revoked = null)
+internal sealed record AttemptWorld(
+    string Policies = "", string Api = "", string More = "", (string Name, string Settings)? Switch = null, string? Revoked = null)
 {
     public string Scenario => Orders.Scenario(Policies, api: Api, more: More)
         .Replace("\"users\":[", $$"""
@@ -137,5 +147,8 @@ internal sealed record AttemptWorld(string Policies = "", string Api = "", strin
             """, StringComparison.Ordinal);
 
     private static string User(int id, string name, string more) =>
-        $$"""{"userName":"{{name}}@contoso.onmicrosoft.com","id":"22222222-2222-2222-2222-0000000000a{{id}}","password":"{{Running.Password}}",{{more}} }""";
+        $$"""
+        {"userName":"{{name}}@contoso.onmicrosoft.com","id":"22222222-2222-2222-2222-0000000000a{{id}}",
+        "password":"{{Running.Password}}",{{more}} }
+        """;
 }

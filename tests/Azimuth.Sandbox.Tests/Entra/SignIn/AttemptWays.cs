@@ -54,7 +54,8 @@ internal sealed partial class AttemptWays(Running sandbox)
         var answer = attempt.Answer == "cancel"
             ? await sandbox.PostControlAsync($"device-codes/{code["user_code"]}/refuse")
             : await sandbox.PostControlAsync($"device-codes/{code["user_code"]}/approve", Script(attempt).ToJsonString());
-        return await PollAsync(attempt, $"{code["device_code"]}", answer.Status == 200 ? null : $"the person is told {answer.Json["code"]}");
+        return await PollAsync(
+            attempt, $"{code["device_code"]}", answer.Status == 200 ? null : $"the person is told {answer.Json["code"]}");
     }
 
     /// <summary>A device code that answers itself.</summary>
@@ -75,7 +76,11 @@ internal sealed partial class AttemptWays(Running sandbox)
     public async Task<string> ByPasswordAsync(Attempt attempt)
     {
         await BeginAsync(attempt);
-        var answer = await sandbox.TokenAsync(attempt.Tenant, ("grant_type", "password"), ("client_id", attempt.Client), ("scope", attempt.Scope),
+        var answer = await sandbox.TokenAsync(
+            attempt.Tenant,
+            ("grant_type", "password"),
+            ("client_id", attempt.Client),
+            ("scope", attempt.Scope),
             ("username", attempt.User), ("password", attempt.Answer == "wrong password" ? "wrong" : Running.Password));
         return answer.Status == 200 ? Tokens(answer) : $"the person is told AADSTS{answer.Json["error_codes"]![0]}";
     }
@@ -98,8 +103,11 @@ internal sealed partial class AttemptWays(Running sandbox)
 
     private async Task<string> PollAsync(Attempt attempt, string deviceCode, string? end)
     {
-        var answer = await sandbox.TokenAsync(attempt.Tenant, ("grant_type", "device_code"), ("client_id", attempt.Client), ("device_code", deviceCode));
-        return answer.Status == 200 ? Tokens(answer) : $"{end ?? "the person is told nothing"}; the device AADSTS{answer.Json["error_codes"]![0]}";
+        var answer = await sandbox.TokenAsync(
+            attempt.Tenant, ("grant_type", "device_code"), ("client_id", attempt.Client), ("device_code", deviceCode));
+        return answer.Status == 200
+            ? Tokens(answer)
+            : $"{end ?? "the person is told nothing"}; the device AADSTS{answer.Json["error_codes"]![0]}";
     }
 
     private async Task BeginAsync(Attempt attempt)
@@ -201,7 +209,8 @@ internal sealed partial class AttemptWays(Running sandbox)
                     await browser.SubmitAsync(("step", "username"), ("user", attempt.User));
                     break;
                 case "Enter your password":
-                    await browser.SubmitAsync(("step", "password"), ("password", attempt.Answer == "wrong password" ? "wrong" : Running.Password));
+                    await browser.SubmitAsync(
+                        ("step", "password"), ("password", attempt.Answer == "wrong password" ? "wrong" : Running.Password));
                     break;
                 case PhonePage:
                     await AnswerPhoneAsync(browser, attempt.Answer != "phone refuses");
@@ -267,11 +276,15 @@ internal sealed partial class AttemptWays(Running sandbox)
     /// <summary>Which tokens there are, and all that they say but times and random values.</summary>
     private static string Tokens(Answer answer)
     {
-        var kinds = answer.Json.AsObject().Select(field => field.Key).Where(key => key.EndsWith("_token", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var kinds = answer.Json.AsObject()
+            .Select(field => field.Key)
+            .Where(key => key.EndsWith("_token", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
         return $"{string.Join(", ", kinds)}: access {ClaimsOf(answer.Json["access_token"])}, ID {ClaimsOf(answer.Json["id_token"])}";
     }
 
-    private static string ClaimsOf(JsonNode? token) => token is null ? "" : JsonNode.Parse(Base64UrlEncoder.Decode($"{token}".Split('.')[1]))!.AsObject()
+    private static string ClaimsOf(JsonNode? token) =>
+        token is null ? "" : JsonNode.Parse(Base64UrlEncoder.Decode($"{token}".Split('.')[1]))!.AsObject()
         .Where(claim => !EachTimeAnother.Contains(claim.Key))
         .Select(claim => $"{claim.Key}={claim.Value!.ToJsonString()}")
         .Aggregate((all, claim) => $"{all} {claim}");

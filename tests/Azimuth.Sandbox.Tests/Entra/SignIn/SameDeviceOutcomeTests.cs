@@ -20,7 +20,9 @@ public sealed class SameDeviceOutcomeTests(EveryCodeTests.OneSandbox shared) : I
                 differences.Add($"{attempt}\n  device page: {page}\n  control: {control}");
             }
 
-            if (attempt.CanAnswerItself && await ways.ByDeviceSwitchAsync(attempt) is var itself && itself != AttemptWays.DeviceOutcome(page))
+            if (attempt.CanAnswerItself
+                && await ways.ByDeviceSwitchAsync(attempt) is var itself
+                && itself != AttemptWays.DeviceOutcome(page))
             {
                 differences.Add($"{attempt}\n  device page: {page}\n  switch: {itself}");
             }

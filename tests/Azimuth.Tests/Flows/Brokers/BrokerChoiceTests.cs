@@ -51,11 +51,13 @@ public sealed class BrokerChoiceTests
         };
         var authority = special.StartsWith("https", StringComparison.Ordinal) ? new Uri(special) : AzureCloud;
 
-        var verdict = BrokerChoice.Choose(Windows64 with { Is64Bit = special != "32 bit" }, isWanted: true, authority, Set(special), () => facts);
+        var verdict = BrokerChoice.Choose(
+            Windows64 with { Is64Bit = special != "32 bit" }, isWanted: true, authority, Set(special), () => facts);
 
         verdict.IsUsed.ShouldBe(obstacle is null);
         verdict.Because.ShouldBe(obstacle is null ? null : $"{Wam}{obstacle}.");
-        verdict.HasDesktop.ShouldBe(special is not ("session 0" or "SSH_CONNECTION" or "SSH_CLIENT") && edition is not ("Server Core" or "Nano Server"));
+        verdict.HasDesktop.ShouldBe(
+            special is not ("session 0" or "SSH_CONNECTION" or "SSH_CLIENT") && edition is not ("Server Core" or "Nano Server"));
     }
 
     [Theory]
@@ -69,7 +71,8 @@ public sealed class BrokerChoiceTests
     {
         var facts = new HostFacts { HasLibrary = true, CompanyPortal = version is null ? null : Version.Parse(version) };
 
-        BrokerChoice.Choose(new(SystemKind.MacOS, true, "Darwin 24.0"), isWanted: true, AzureCloud, Set(variable), () => facts).Because.ShouldBe(because);
+        BrokerChoice.Choose(new(SystemKind.MacOS, true, "Darwin 24.0"), isWanted: true, AzureCloud, Set(variable), () => facts).Because
+            .ShouldBe(because);
     }
 
     [Theory]
@@ -77,13 +80,20 @@ public sealed class BrokerChoiceTests
     [InlineData("6.1.0", true, "WAYLAND_DISPLAY", null)]
     [InlineData("6.1.0", true, "", $"{Linux}there is no screen.")]
     [InlineData("6.1.0", false, "DISPLAY", $"{Linux}this build of az does not have it.")]
-    [InlineData("5.15.90.1-microsoft-standard-WSL2", true, "DISPLAY", $"{Linux}signing in through Windows from inside WSL is not in this version.")]
+    [InlineData(
+        "5.15.90.1-microsoft-standard-WSL2", true, "DISPLAY", $"{Linux}signing in through Windows from inside WSL is not in this version.")]
     public void The_broker_of_Linux(string kernel, bool hasLibrary, string variable, string? because) =>
-        BrokerChoice.Choose(new(SystemKind.Linux, true, kernel), isWanted: true, AzureCloud, Set(variable), () => new() { HasLibrary = hasLibrary }).Because.ShouldBe(because);
+        BrokerChoice.Choose(
+            new(SystemKind.Linux, true, kernel),
+            isWanted: true,
+            AzureCloud,
+            Set(variable),
+            () => new() { HasLibrary = hasLibrary }).Because.ShouldBe(because);
 
     [Fact]
     public void Turned_off_it_is_not_asked_for_and_nothing_is_said() =>
-        BrokerChoice.Choose(Windows64, isWanted: false, AzureCloud, Set(""), () => throw new InvalidOperationException()).ShouldBe(new BrokerAvailability(IsUsed: false));
+        BrokerChoice.Choose(Windows64, isWanted: false, AzureCloud, Set(""), () => throw new InvalidOperationException())
+            .ShouldBe(new BrokerAvailability(IsUsed: false));
 
     [Theory]
     [InlineData(SystemKind.Windows, "10.0", "enable_broker_on_windows", true)]

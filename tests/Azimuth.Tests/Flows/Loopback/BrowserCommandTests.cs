@@ -48,8 +48,14 @@ public sealed class BrowserCommandTests
 
     [Theory]
     [InlineData("5.15.90.1-microsoft-standard-WSL2", "wslview", "/usr/bin/wslview URL")]
-    [InlineData("4.4.0-19041-Microsoft", "powershell.exe", "/usr/bin/powershell.exe -NoProfile|-NonInteractive|-Command|Start-Process|-FilePath|'URL'")]
-    [InlineData("5.15.90.1-microsoft-standard-WSL2", "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe", "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe -NoProfile|-NonInteractive|-Command|Start-Process|-FilePath|'URL'")]
+    [InlineData(
+        "4.4.0-19041-Microsoft",
+        "powershell.exe",
+        "/usr/bin/powershell.exe -NoProfile|-NonInteractive|-Command|Start-Process|-FilePath|'URL'")]
+    [InlineData(
+        "5.15.90.1-microsoft-standard-WSL2",
+        "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe",
+        "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe -NoProfile|-NonInteractive|-Command|Start-Process|-FilePath|'URL'")]
     [InlineData("6.1.0", "wslview", "")]
     public void WSL_opens_the_browser_of_Windows_without_cmd(string kernel, string installed, string expected) =>
         Commands(SystemKind.Linux, kernel, null, installed, "").ShouldBe(expected);
@@ -57,7 +63,8 @@ public sealed class BrowserCommandTests
     [Theory]
     [InlineData(null, "/usr/bin/open URL")]
     [InlineData("/opt/b", "/opt/b URL;/usr/bin/open URL")]
-    public void MacOS(string? browser, string expected) => Commands(SystemKind.MacOS, "23.0", browser, "/usr/bin/open", "").ShouldBe(expected);
+    public void MacOS(string? browser, string expected) =>
+        Commands(SystemKind.MacOS, "23.0", browser, "/usr/bin/open", "").ShouldBe(expected);
 
     [Fact]
     public void Windows_asks_the_system_without_a_shell() =>
@@ -65,9 +72,13 @@ public sealed class BrowserCommandTests
 
     [Fact]
     public void A_quote_in_the_address_does_not_end_PowerShells() =>
-        new BrowserCommand("/x", ["'%s'"]).ArgumentsFor(new("https://login.test/?a=';calc;'")).Single().ShouldBe("'https://login.test/?a=%27;calc;%27'");
+        new BrowserCommand("/x", ["'%s'"])
+            .ArgumentsFor(new("https://login.test/?a=';calc;'"))
+            .Single()
+            .ShouldBe("'https://login.test/?a=%27;calc;%27'");
 
-    private static string Commands(SystemKind system, string kernel, string? browser, string installed, string variable, string? configured = null)
+    private static string Commands(
+        SystemKind system, string kernel, string? browser, string installed, string variable, string? configured = null)
     {
         var environment = new EnvironmentVariables(name => name == "BROWSER" ? browser : name == variable ? ":0" : null);
         string? Find(string program) =>

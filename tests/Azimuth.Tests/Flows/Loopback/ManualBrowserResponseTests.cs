@@ -27,7 +27,9 @@ public sealed class ManualBrowserResponseTests
     [InlineData("?code=abc&state=the-state", "That is no address.")]
     [InlineData("localhost:8400/?code=abc&state=the-state", "That is no address.")]
     [InlineData("http://", "That is no address.")]
-    [InlineData("http://localhost:8401/?code=abc&state=the-state", "That address belongs to another sign-in: its port is 8401, and this one's is 8400.")]
+    [InlineData(
+        "http://localhost:8401/?code=abc&state=the-state",
+        "That address belongs to another sign-in: its port is 8401, and this one's is 8400.")]
     [InlineData("http://localhost/?code=abc&state=the-state", "That address belongs to another sign-in: its port is 80")]
     [InlineData("https://localhost:8400/?code=abc&state=the-state", "does not begin with http://localhost:8400/")]
     [InlineData("http://127.0.0.1:8400/?code=abc&state=the-state", "does not begin with http://localhost:8400/")]

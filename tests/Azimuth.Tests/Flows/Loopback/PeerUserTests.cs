@@ -21,7 +21,8 @@ public sealed class PeerUserTests
     [InlineData("01", "0", "0", "Foreign")]
     public void The_kernels_row_for_the_far_end_decides(string state, string user, string inode, string verdict)
     {
-        var table = Table(Row("0100007F:1F90", "0100007F:C001", "01", "1000", "1"), Row("0100007F:C001", "0100007F:1F90", state, user, inode));
+        var table = Table(
+            Row("0100007F:1F90", "0100007F:C001", "01", "1000", "1"), Row("0100007F:C001", "0100007F:1F90", state, user, inode));
 
         PeerUser.Check([table], Peer, Local, Me).ToString().ShouldBe(verdict);
     }
@@ -59,22 +60,27 @@ public sealed class PeerUserTests
     public void IPv6_is_found_in_its_own_table()
     {
         const string Loopback = "00000000000000000000000001000000";
-        var table = Table(Row($"{Loopback}:1F90", $"{Loopback}:C001", "01", "1000", "1"), Row($"{Loopback}:C001", $"{Loopback}:1F90", "01", "7", "2"));
+        var table = Table(
+            Row($"{Loopback}:1F90", $"{Loopback}:C001", "01", "1000", "1"), Row($"{Loopback}:C001", $"{Loopback}:1F90", "01", "7", "2"));
 
-        PeerUser.Check([Table(), table], new(IPAddress.IPv6Loopback, 0xC001), new(IPAddress.IPv6Loopback, 0x1F90), Me).ShouldBe(PeerOwnership.Foreign);
+        PeerUser.Check([Table(), table], new(IPAddress.IPv6Loopback, 0xC001), new(IPAddress.IPv6Loopback, 0x1F90), Me)
+            .ShouldBe(PeerOwnership.Foreign);
     }
 
     [Fact]
     public void A_dual_stack_client_is_found_by_its_mapped_address()
     {
         const string Mapped = "0000000000000000FFFF00000100007F";
-        var table = Table(Row("0100007F:1F90", "0100007F:C001", "01", "1000", "1"), Row($"{Mapped}:C001", $"{Mapped}:1F90", "01", "1001", "2"));
+        var table = Table(
+            Row("0100007F:1F90", "0100007F:C001", "01", "1000", "1"), Row($"{Mapped}:C001", $"{Mapped}:1F90", "01", "1001", "2"));
 
         PeerUser.Check([table], Peer, Local, 1001).ShouldBe(PeerOwnership.Ours);
     }
 
     private static string Table(params string[] rows) =>
-        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n" + string.Join('\n', rows) + "\n";
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+            + string.Join('\n', rows)
+            + "\n";
 
     private static string Row(string local, string remote, string state, string user, string inode) =>
         $"   0: {local} {remote} {state} 00000000:00000000 00:00000000 00000000  {user}        0 {inode} 1 0000000000000000 20 4 30 10 -1";

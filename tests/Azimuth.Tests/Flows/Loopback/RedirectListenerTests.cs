@@ -47,7 +47,8 @@ public sealed class RedirectListenerTests : IDisposable
         for (var attempt = 0; attempt < 2; attempt++)
         {
             using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-            await Should.ThrowAsync<HttpRequestException>(client.GetAsync(new Uri($"https://localhost:{new Uri(listener.Redirect).Port}/"), Deadline));
+            await Should.ThrowAsync<HttpRequestException>(
+                client.GetAsync(new Uri($"https://localhost:{new Uri(listener.Redirect).Port}/"), Deadline));
         }
 
         told.ShouldBe(1);
@@ -103,7 +104,8 @@ public sealed class RedirectListenerTests : IDisposable
         var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         using var client = new HttpClient();
-        using var refused = await client.PostAsync(new Uri(listener.Redirect), new StringContent(Good, Encoding.UTF8, "text/plain"), Deadline);
+        using var refused = await client.PostAsync(
+            new Uri(listener.Redirect), new StringContent(Good, Encoding.UTF8, "text/plain"), Deadline);
 
         ((int)refused.StatusCode).ShouldBe(415);
         waiting.IsCompleted.ShouldBeFalse();
@@ -134,7 +136,8 @@ public sealed class RedirectListenerTests : IDisposable
     {
         var foreign = true;
         using var listener = RedirectListener.Open(
-            LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback), (_, _) => foreign ? PeerOwnership.Foreign : PeerOwnership.Ours, TimeProvider.System, DebugLog.Silent);
+            LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback),
+            (_, _) => foreign ? PeerOwnership.Foreign : PeerOwnership.Ours, TimeProvider.System, DebugLog.Silent);
         var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         using var refused = await PostAsync(listener, "code=theirs&state=the-state");
@@ -180,7 +183,8 @@ public sealed class RedirectListenerTests : IDisposable
         {
             using var thief = new Socket(family.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             thief.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            Should.Throw<SocketException>(() => thief.Bind(new IPEndPoint(family, port.Number))).SocketErrorCode.ShouldBe(SocketError.AddressAlreadyInUse);
+            Should.Throw<SocketException>(() => thief.Bind(new IPEndPoint(family, port.Number))).SocketErrorCode
+                .ShouldBe(SocketError.AddressAlreadyInUse);
         }
     }
 
@@ -190,7 +194,8 @@ public sealed class RedirectListenerTests : IDisposable
     public async Task One_family_is_enough_where_the_machine_has_no_other(string family)
     {
         var address = IPAddress.Parse(family);
-        using var listener = RedirectListener.Open(LoopbackPort.Draw(address), (_, _) => PeerOwnership.Ours, TimeProvider.System, DebugLog.Silent);
+        using var listener = RedirectListener.Open(
+            LoopbackPort.Draw(address), (_, _) => PeerOwnership.Ours, TimeProvider.System, DebugLog.Silent);
         var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         using var client = new HttpClient();
@@ -209,7 +214,8 @@ public sealed class RedirectListenerTests : IDisposable
     [InlineData("GET", "/other?code=abc&state=the-state", null, 404)]
     [InlineData("GET", "/signed-in", null, 404)]
     [InlineData("POST", "/", Good, 405)]
-    public async Task With_a_printed_address_only_the_query_of_the_redirect_is_an_answer(string method, string path, string? body, int status)
+    public async Task With_a_printed_address_only_the_query_of_the_redirect_is_an_answer(
+        string method, string path, string? body, int status)
     {
         using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
         var waiting = listener.WaitAsync(State, ResponseMode.Query, Deadline);
@@ -285,7 +291,8 @@ public sealed class RedirectListenerTests : IDisposable
 
     private Task<HttpResponseMessage> PostAsync(RedirectListener listener, string body) => SendAsync(listener, HttpMethod.Post, "/", body);
 
-    private async Task<HttpResponseMessage> SendAsync(RedirectListener listener, HttpMethod method, string path, string? body, string? host = null)
+    private async Task<HttpResponseMessage> SendAsync(
+        RedirectListener listener, HttpMethod method, string path, string? body, string? host = null)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(method, listener.Redirect + path);

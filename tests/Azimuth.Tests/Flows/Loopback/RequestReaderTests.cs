@@ -6,7 +6,8 @@ namespace Azimuth.Tests.Flows.Loopback;
 
 public sealed class RequestReaderTests
 {
-    private const string Form = "POST / HTTP/1.1\r\nHost: localhost:1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\n\r\ncode=12";
+    private const string Form =
+        "POST / HTTP/1.1\r\nHost: localhost:1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\n\r\ncode=12";
 
     [Fact]
     public async Task A_form_is_read_whole()

@@ -44,7 +44,9 @@ public sealed class SystemBrowserTests : IDisposable
     [Fact]
     public async Task It_holds_none_of_our_streams_and_is_no_child_of_our_terminal()
     {
-        var script = Script("browser", """ls -l /proc/self/fd > "$0.seen"; cut -d' ' -f6 /proc/self/stat >> "$0.seen"; cut -d' ' -f1 /proc/$$/stat >> "$0.seen" """);
+        var script = Script(
+            "browser",
+            """ls -l /proc/self/fd > "$0.seen"; cut -d' ' -f6 /proc/self/stat >> "$0.seen"; cut -d' ' -f1 /proc/$$/stat >> "$0.seen" """);
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
 
         await Browser(("BROWSER", script)).OpenAsync(new("https://login.test/"), Cancel);
@@ -93,7 +95,8 @@ public sealed class SystemBrowserTests : IDisposable
     [Theory]
     [InlineData("https://localhost:7443/t/authorize?x=1", "http://127.0.0.1:8080", "http://127.0.0.1:8080/t/authorize?x=1")]
     [InlineData("https://localhost:7443/t/authorize?x=1", "https://evil.example", "https://localhost:7443/t/authorize?x=1")]
-    [InlineData("https://login.microsoftonline.com/t/authorize?x=1", "http://127.0.0.1:8080", "https://login.microsoftonline.com/t/authorize?x=1")]
+    [InlineData(
+        "https://login.microsoftonline.com/t/authorize?x=1", "http://127.0.0.1:8080", "https://login.microsoftonline.com/t/authorize?x=1")]
     [InlineData("https://localhost:7443/t/authorize?x=1", null, "https://localhost:7443/t/authorize?x=1")]
     [InlineData("https://localhost:7443/t/authorize?x=1", "nonsense", "https://localhost:7443/t/authorize?x=1")]
     public void The_sandboxs_pages_stand_in_only_when_both_are_this_machines(string authorization, string? pages, string opened) =>

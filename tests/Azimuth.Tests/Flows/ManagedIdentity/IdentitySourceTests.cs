@@ -12,21 +12,56 @@ public sealed class IdentitySourceTests
     [InlineData("", SystemKind.Linux, null, IdentitySourceKind.Imds, "http://169.254.169.254")]
     [InlineData("AZURE_POD_IDENTITY_AUTHORITY_HOST=http://a", SystemKind.Linux, null, IdentitySourceKind.Imds, "http://a")]
     [InlineData("IDENTITY_ENDPOINT=http://a IDENTITY_HEADER=s", SystemKind.Linux, null, IdentitySourceKind.AppService, "http://a")]
-    [InlineData("IDENTITY_ENDPOINT=http://a IDENTITY_HEADER=s CONTAINER_APP_NAME=c", SystemKind.Linux, null, IdentitySourceKind.AppService, "http://a")]
-    [InlineData("IDENTITY_ENDPOINT=https://a IDENTITY_HEADER=s IDENTITY_SERVER_THUMBPRINT=t", SystemKind.Windows, null, IdentitySourceKind.ServiceFabric, "https://a")]
-    [InlineData("IDENTITY_ENDPOINT=http://a IDENTITY_HEADER=s IDENTITY_SERVER_THUMBPRINT=", SystemKind.Linux, null, IdentitySourceKind.AppService, "http://a")]
+    [InlineData(
+        "IDENTITY_ENDPOINT=http://a IDENTITY_HEADER=s CONTAINER_APP_NAME=c",
+        SystemKind.Linux,
+        null,
+        IdentitySourceKind.AppService,
+        "http://a")]
+    [InlineData(
+        "IDENTITY_ENDPOINT=https://a IDENTITY_HEADER=s IDENTITY_SERVER_THUMBPRINT=t",
+        SystemKind.Windows,
+        null,
+        IdentitySourceKind.ServiceFabric,
+        "https://a")]
+    [InlineData(
+        "IDENTITY_ENDPOINT=http://a IDENTITY_HEADER=s IDENTITY_SERVER_THUMBPRINT=",
+        SystemKind.Linux,
+        null,
+        IdentitySourceKind.AppService,
+        "http://a")]
     [InlineData("MSI_ENDPOINT=http://m MSI_SECRET=s", SystemKind.Linux, null, IdentitySourceKind.MachineLearning, "http://m")]
     [InlineData("MSI_ENDPOINT=http://m MSI_SECRET=", SystemKind.Linux, null, IdentitySourceKind.CloudShell, "http://m")]
     [InlineData("MSI_ENDPOINT=http://m", SystemKind.Linux, null, IdentitySourceKind.CloudShell, "http://m")]
-    [InlineData("IDENTITY_ENDPOINT=http://a IDENTITY_HEADER=s MSI_ENDPOINT=http://m MSI_SECRET=s", SystemKind.Linux, null, IdentitySourceKind.AppService, "http://a")]
+    [InlineData(
+        "IDENTITY_ENDPOINT=http://a IDENTITY_HEADER=s MSI_ENDPOINT=http://m MSI_SECRET=s",
+        SystemKind.Linux,
+        null,
+        IdentitySourceKind.AppService,
+        "http://a")]
     [InlineData("IDENTITY_ENDPOINT=http://a IMDS_ENDPOINT=http://i", SystemKind.Linux, null, IdentitySourceKind.AzureArc, "http://a")]
-    [InlineData("IDENTITY_ENDPOINT=http://a IMDS_ENDPOINT=http://i MSI_ENDPOINT=http://m", SystemKind.Linux, null, IdentitySourceKind.CloudShell, "http://m")]
+    [InlineData(
+        "IDENTITY_ENDPOINT=http://a IMDS_ENDPOINT=http://i MSI_ENDPOINT=http://m",
+        SystemKind.Linux,
+        null,
+        IdentitySourceKind.CloudShell,
+        "http://m")]
     [InlineData("IDENTITY_ENDPOINT=http://a", SystemKind.Linux, null, IdentitySourceKind.Imds, "http://169.254.169.254")]
     [InlineData("", SystemKind.Linux, Linux, IdentitySourceKind.AzureArc, "http://127.0.0.1:40342/metadata/identity/oauth2/token")]
-    [InlineData("ProgramFiles=C:\\Program_Files", SystemKind.Windows, Windows, IdentitySourceKind.AzureArc, "http://127.0.0.1:40342/metadata/identity/oauth2/token")]
+    [InlineData(
+        "ProgramFiles=C:\\Program_Files",
+        SystemKind.Windows,
+        Windows,
+        IdentitySourceKind.AzureArc,
+        "http://127.0.0.1:40342/metadata/identity/oauth2/token")]
     [InlineData("", SystemKind.Windows, Linux, IdentitySourceKind.Imds, "http://169.254.169.254")]
     [InlineData("", SystemKind.MacOS, Linux, IdentitySourceKind.Imds, "http://169.254.169.254")]
-    [InlineData("AZUREPS_HOST_ENVIRONMENT=cloud-shell/1.0", SystemKind.Linux, null, IdentitySourceKind.CloudShell, "http://localhost:50342/oauth2/token")]
+    [InlineData(
+        "AZUREPS_HOST_ENVIRONMENT=cloud-shell/1.0",
+        SystemKind.Linux,
+        null,
+        IdentitySourceKind.CloudShell,
+        "http://localhost:50342/oauth2/token")]
     [InlineData("AZUREPS_HOST_ENVIRONMENT=AzureDevOps", SystemKind.Linux, null, IdentitySourceKind.Imds, "http://169.254.169.254")]
     public void These_variables_choose(string variables, SystemKind system, string? file, IdentitySourceKind kind, string endpoint)
     {
@@ -39,7 +74,8 @@ public sealed class IdentitySourceTests
 
     [Fact]
     public void What_chose_it_is_said() =>
-        IdentitySource.Detect(Environment("IDENTITY_ENDPOINT=http://a IDENTITY_HEADER=s CONTAINER_APP_NAME=c"), SystemKind.Linux, _ => false)
+        IdentitySource.Detect(
+            Environment("IDENTITY_ENDPOINT=http://a IDENTITY_HEADER=s CONTAINER_APP_NAME=c"), SystemKind.Linux, _ => false)
             .Described.ShouldBe("Container Apps at http://a (IDENTITY_ENDPOINT and IDENTITY_HEADER)");
 
     [Theory]
@@ -96,7 +132,9 @@ public sealed class IdentitySourceTests
 
     private static EnvironmentVariables Environment(string variables)
     {
-        var all = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=', 2)).ToDictionary(one => one[0], one => one[1].Replace('_', ' ') is var value && one[0] == "ProgramFiles" ? value : one[1]);
+        var all = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => one.Split('=', 2))
+            .ToDictionary(one => one[0], one => one[1].Replace('_', ' ') is var value && one[0] == "ProgramFiles" ? value : one[1]);
         return new(name => all.GetValueOrDefault(name));
     }
 }

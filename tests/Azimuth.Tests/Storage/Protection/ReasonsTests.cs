@@ -8,7 +8,9 @@ public sealed class ReasonsTests
     [Theory]
     [InlineData("Cannot autolaunch D-Bus without X11 $DISPLAY", "this session has no D-Bus")]
     [InlineData("Could not connect: No such file or directory", "this session has no D-Bus")]
-    [InlineData("GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name org.freedesktop.secrets was not provided by any .service files", "no secret service runs")]
+    [InlineData(
+        "GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name org.freedesktop.secrets was not provided by any .service files",
+        "no secret service runs")]
     [InlineData("Cannot get secret of a locked object", "the keyring is locked")]
     [InlineData("Prompt dismissed", "the keyring is locked")]
     [InlineData("Something new", "the secret service refuses (Something new)")]
@@ -17,13 +19,15 @@ public sealed class ReasonsTests
 
     [Fact]
     public void A_keyring_that_nobody_unlocks_says_how_long_it_was_waited_for() =>
-        SecretService.Explain("Operation was cancelled", TimeSpan.FromSeconds(6)).Message.ShouldStartWith("the keyring did not answer within 6 seconds: it waits to be unlocked");
+        SecretService.Explain("Operation was cancelled", TimeSpan.FromSeconds(6)).Message
+            .ShouldStartWith("the keyring did not answer within 6 seconds: it waits to be unlocked");
 
     [Theory]
     [InlineData(unchecked((int)0x8009000B), "an administrator reset the password")]
     [InlineData(unchecked((int)0x80090345), "trusted for delegation")]
     [InlineData(13, "another machine or account")]
-    public void Windows_numbers_become_a_cause(int error, string cause) => WindowsDataProtection.Explain(error).Message.ShouldContain(cause);
+    public void Windows_numbers_become_a_cause(int error, string cause) =>
+        WindowsDataProtection.Explain(error).Message.ShouldContain(cause);
 
     [Theory]
     [InlineData(-25308, "cannot ask for its password", "security unlock-keychain")]

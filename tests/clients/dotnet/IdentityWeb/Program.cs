@@ -35,6 +35,7 @@ app.MapGet("/", async (HttpContext context, ITokenAcquisition tokens, IHttpClien
     request.Headers.Authorization = new("Bearer", await tokens.GetAccessTokenForUserAsync(wanted));
     using var http = clients.CreateClient();
     using var answer = await http.SendAsync(request);
-    return $"{(isApi ? "The API" : "The server")} knows {context.User.GetDisplayName()}, and was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}";
+    return $"{(isApi ? "The API" : "The server")} knows {context.User.GetDisplayName()}, and was "
+        + $"answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}";
 }).RequireAuthorization();
 app.Run();

@@ -11,6 +11,7 @@ internal sealed class BrowserCheck(IBrowser browser) : ICheck
     [
         browser.IsThere
             ? Finding.Fine("A browser can be opened.")
-            : Finding.Note("No browser can be opened here; az login shows a code to be entered in one elsewhere.", "az login --use-device-code"),
+            : Finding.Note(
+                "No browser can be opened here; az login shows a code to be entered in one elsewhere.", "az login --use-device-code"),
     ]);
 }

@@ -16,12 +16,14 @@ internal sealed class HstsCheck(HstsStores stores) : ICheck
             if (store.Demands(TimeProvider.System.GetUtcNow()))
             {
                 found.Add(Finding.Problem(
-                    $"{store.Browser} asks localhost by HTTPS only (HSTS), so that a sign-in ends in \"The connection for this site isn't secure\". {HowTo(store)}",
+                    $"{store.Browser} asks localhost by HTTPS only (HSTS), so that a sign-in ends in \"The connection for this site "
+                        + $"isn't secure\". {HowTo(store)}",
                     store.Page.Length > 0 ? store.Page : null));
             }
         }
 
-        return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("No browser that was found here demands HTTPS of localhost.")]);
+        return Task.FromResult<IReadOnlyList<Finding>>(
+            found.Count > 0 ? found : [Finding.Fine("No browser that was found here demands HTTPS of localhost.")]);
     }
 
     private static string HowTo(HstsStore store) => store.Page.Length > 0

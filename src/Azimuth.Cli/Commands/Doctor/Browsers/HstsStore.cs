@@ -36,7 +36,9 @@ internal sealed record HstsStore(string Browser, string File, string Page)
     internal static bool InChromium(ReadOnlyMemory<byte> bytes, DateTimeOffset now)
     {
         using var store = JsonDocument.Parse(bytes);
-        if (store.RootElement.ValueKind != JsonValueKind.Object || !store.RootElement.TryGetProperty("sts", out var entries) || entries.ValueKind != JsonValueKind.Array)
+        if (store.RootElement.ValueKind != JsonValueKind.Object
+            || !store.RootElement.TryGetProperty("sts", out var entries)
+            || entries.ValueKind != JsonValueKind.Array)
         {
             return false;
         }
@@ -46,7 +48,10 @@ internal sealed record HstsStore(string Browser, string File, string Page)
             if (entry.ValueKind == JsonValueKind.Object
                 && entry.TryGetProperty("host", out var host) && host.ValueKind == JsonValueKind.String && host.ValueEquals(HashedHost)
                 && entry.TryGetProperty("mode", out var mode) && mode.ValueKind == JsonValueKind.String && mode.ValueEquals("force-https")
-                && entry.TryGetProperty("expiry", out var expiry) && expiry.ValueKind == JsonValueKind.Number && expiry.TryGetDouble(out var end) && end > now.ToUnixTimeSeconds())
+                && entry.TryGetProperty("expiry", out var expiry)
+                && expiry.ValueKind == JsonValueKind.Number
+                && expiry.TryGetDouble(out var end)
+                && end > now.ToUnixTimeSeconds())
             {
                 return true;
             }
@@ -60,7 +65,8 @@ internal sealed record HstsStore(string Browser, string File, string Page)
     {
         for (var rest = bytes; rest.IndexOf("localhost"u8) is >= 0 and var at; rest = rest[(at + Host.Length)..])
         {
-            var isWholeName = (at == 0 || !IsOfName(rest[at - 1])) && (at + Host.Length == rest.Length || !IsOfName(rest[at + Host.Length]));
+            var isWholeName = (at == 0 || !IsOfName(rest[at - 1]))
+                && (at + Host.Length == rest.Length || !IsOfName(rest[at + Host.Length]));
             if (isWholeName && IsSet(rest[(at + Host.Length)..], now))
             {
                 return true;
@@ -85,5 +91,6 @@ internal sealed record HstsStore(string Browser, string File, string Page)
         return comma > digits && long.TryParse(line[digits..comma], out var milliseconds) && milliseconds > now.ToUnixTimeMilliseconds();
     }
 
-    private static bool IsOfName(byte character) => character is (byte)'.' or (byte)'-' or >= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'z';
+    private static bool IsOfName(byte character) =>
+        character is (byte)'.' or (byte)'-' or >= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'z';
 }

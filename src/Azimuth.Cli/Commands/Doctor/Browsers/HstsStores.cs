@@ -14,7 +14,10 @@ internal sealed class HstsStores(SystemKind system, EnvironmentVariables environ
             foreach (var profile in Below(folder))
             {
                 // Newer versions keep it one folder deeper.
-                foreach (var file in (string[])[Path.Combine(profile, HstsStore.ChromiumFile), Path.Combine(profile, "Network", HstsStore.ChromiumFile)])
+                foreach (var file in (string[])[
+                    Path.Combine(profile, HstsStore.ChromiumFile),
+                    Path.Combine(profile, "Network", HstsStore.ChromiumFile)
+                ])
                 {
                     if (File.Exists(file))
                     {
@@ -66,10 +69,15 @@ internal sealed class HstsStores(SystemKind system, EnvironmentVariables environ
     {
         SystemKind.Windows => [In("APPDATA", "Mozilla", "Firefox", "Profiles")],
         SystemKind.MacOS => [In("HOME", "Library", "Application Support", "Firefox", "Profiles")],
-        _ => [In("HOME", ".mozilla", "firefox"), In("HOME", ".config", "mozilla", "firefox"), In("HOME", "snap", "firefox", "common", ".mozilla", "firefox")],
+        _ =>
+            [
+                In("HOME", ".mozilla", "firefox"), In("HOME", ".config", "mozilla", "firefox"),
+                In("HOME", "snap", "firefox", "common", ".mozilla", "firefox")
+            ],
     };
 
-    private string In(string variable, params string[] path) => environment.NonEmpty(variable) is { } root ? Path.Combine([root, .. path]) : "";
+    private string In(string variable, params string[] path) =>
+        environment.NonEmpty(variable) is { } root ? Path.Combine([root, .. path]) : "";
 
     private static string[] Below(string folder)
     {

@@ -38,12 +38,14 @@ internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lea
             using var answer = await http.GetAsync(new Uri(redirect), cancel);
             return answer.StatusCode == HttpStatusCode.MethodNotAllowed
                 ? Finding.Fine("http://localhost reaches the listener of a sign-in.")
-                : Finding.Problem($"Somebody else answers on {redirect} ({(int)answer.StatusCode}) in the place of az.", "az login --use-device-code");
+                : Finding.Problem(
+                    $"Somebody else answers on {redirect} ({(int)answer.StatusCode}) in the place of az.", "az login --use-device-code");
         }
         catch (Exception refused) when (NetworkErrors.IsOne(refused, cancel))
         {
             return Finding.Problem(
-                $"A browser would not reach az on {redirect}: {refused.Message} A firewall, or a hosts file without localhost, may be the cause.",
+                $"A browser would not reach az on {redirect}: {refused.Message} A firewall, or a hosts file without localhost, may be "
+                    + "the cause.",
                 "az login --use-device-code");
         }
     }

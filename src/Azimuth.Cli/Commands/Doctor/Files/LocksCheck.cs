@@ -16,7 +16,10 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
         List<Finding> found =
         [
             .. files().Locks.Select(Look).OfType<Finding>(),
-            .. files().Temporary.Where(IsOld).Select(path => Finding.Problem($"'{path}' is what a killed process had not finished writing; it may hold tokens.", $"rm {FileRemedies.Quote(path)}") with
+            .. files().Temporary.Where(
+                IsOld).Select(path => Finding.Problem(
+                    $"'{path}' is what a killed process had not finished writing; it may hold tokens.",
+                    $"rm {FileRemedies.Quote(path)}") with
             {
                 Mend = _ => Task.FromResult(Remove(path)),
             }),
@@ -29,7 +32,10 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
         if (!OperatingSystem.IsWindows() && IsFree(path))
         {
             return IsOld(path)
-                ? Finding.Problem($"The lock '{path}' was left by a process that is gone.", $"rm {FileRemedies.Quote(path)}") with { Mend = _ => Task.FromResult(Release(path)) }
+                ? Finding.Problem($"The lock '{path}' was left by a process that is gone.", $"rm {FileRemedies.Quote(path)}") with
+                {
+                    Mend = _ => Task.FromResult(Release(path))
+                }
                 : null;
         }
 
@@ -39,7 +45,9 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
         }
 
         return LockHolder.Read(path, time.GetUtcNow()) is { } holder && IsOld(path)
-            ? Finding.Problem(string.Create(CultureInfo.InvariantCulture, $"The lock '{path}' is held by {holder}: others wait for it in vain."), $"ps -p {holder.ProcessId}")
+            ? Finding.Problem(
+                string.Create(CultureInfo.InvariantCulture, $"The lock '{path}' is held by {holder}: others wait for it in vain."),
+                $"ps -p {holder.ProcessId}")
             : null;
     }
 

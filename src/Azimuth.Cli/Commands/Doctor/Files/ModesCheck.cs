@@ -6,7 +6,11 @@ namespace Azimuth.Cli.Commands.Doctor.Files;
 internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
 {
     private const UnixFileMode Writers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-    private const UnixFileMode Others = Writers | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Others = Writers
+        | UnixFileMode.GroupRead
+        | UnixFileMode.OtherRead
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherExecute;
 
     public string Name => "permissions";
 
@@ -19,10 +23,14 @@ internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
 
         List<Finding> found =
         [
-            .. files().Secret.Where(path => IsOpen(path, Others)).Select(path => Open(path, Others, "can be read by other users, and holds tokens", "go=")),
-            .. files().Folders.Concat(files().Steering).Where(path => IsOpen(path, Writers)).Select(path => Open(path, Writers, "can be written by other users", "go-w")),
+            .. files().Secret.Where(path => IsOpen(path, Others))
+                .Select(path => Open(path, Others, "can be read by other users, and holds tokens", "go=")),
+            .. files().Folders.Concat(files().Steering)
+                .Where(path => IsOpen(path, Writers))
+                .Select(path => Open(path, Writers, "can be written by other users", "go-w")),
         ];
-        return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("Nobody else may read tokens or write settings.")]);
+        return Task.FromResult<IReadOnlyList<Finding>>(
+            found.Count > 0 ? found : [Finding.Fine("Nobody else may read tokens or write settings.")]);
     }
 
     // Another user's link may lead to any file: that file's modes are not ours to change.
@@ -32,7 +40,10 @@ internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
         && (File.GetUnixFileMode(path) & to) != 0;
 
     private static Finding Open(string path, UnixFileMode taken, string what, string change) =>
-        Finding.Problem($"'{path}' {what}.", $"chmod {change} {FileRemedies.Quote(path)}") with { Mend = _ => Task.FromResult(Close(path, taken)) };
+        Finding.Problem($"'{path}' {what}.", $"chmod {change} {FileRemedies.Quote(path)}") with
+        {
+            Mend = _ => Task.FromResult(Close(path, taken))
+        };
 
     private static string Close(string path, UnixFileMode taken)
     {

@@ -33,7 +33,8 @@ internal sealed class OwnerCheck(Func<FolderFiles> files) : ICheck
             [] when !Directory.Exists(root) => Finding.Fine($"'{root}' does not exist yet; the first sign-in makes it."),
             [] => Finding.Fine($"'{root}' and what lies in it is yours."),
             _ => Finding.Problem(
-                $"{Shown(others)} {(others.Count == 1 ? "belongs" : "belong")} to {(isRoots ? "root, as after a sudo az" : "another user")}: az cannot change what is not yours.",
+                $"{Shown(others)} {(others.Count == 1 ? "belongs" : "belong")} "
+                    + $"to {(isRoots ? "root, as after a sudo az" : "another user")}: az cannot change what is not yours.",
                 FileRemedies.Own(root).Replace("$(id -u)", "$(id -u):$(id -g)", StringComparison.Ordinal)),
         };
         return Task.FromResult<IReadOnlyList<Finding>>([finding]);

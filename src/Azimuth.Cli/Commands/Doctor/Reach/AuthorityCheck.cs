@@ -5,5 +5,6 @@ internal sealed class AuthorityCheck(EndpointProbes probes) : ICheck
 {
     public string Name => "authority";
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => [ReachabilityFinding.Evaluate(await probes.AuthorityAsync(cancel), probes.Cloud.Name)];
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) =>
+        [ReachabilityFinding.Evaluate(await probes.AuthorityAsync(cancel), probes.Cloud.Name)];
 }

@@ -2,20 +2,25 @@ using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
-/// <summary>Whether this machine's clock is near the authority's: assertions are valid for minutes only, and certificates have a first and last day.</summary>
+/// <summary>
+/// Whether this machine's clock is near the authority's: assertions are valid for minutes only, and certificates have a first and last day.
+/// </summary>
 internal sealed class ClockCheck(EndpointProbes probes, SystemKind system) : ICheck
 {
     public string Name => "clock";
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => [Evaluate(await probes.AuthorityAsync(cancel), system)];
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) =>
+        [Evaluate(await probes.AuthorityAsync(cancel), system)];
 
     internal static Finding Evaluate(ServerReport report, SystemKind system) => report switch
     {
         { ClockAhead: { } ahead } when ahead.Duration() > ClockSkewWarning.Tolerance => Finding.Problem(
-            $"The clock of this machine is {ClockSkewWarning.Shown(ahead)} of {report.Server.Host}'s{(report.OutOfTime is null ? "" : ", so that its certificate seems out of time")}.",
+            $"The clock of this machine is {ClockSkewWarning.Shown(ahead)} "
+                + $"of {report.Server.Host}'s{(report.OutOfTime is null ? "" : ", so that its certificate seems out of time")}.",
             HowToSet(system)),
         { OutOfTime: { } certificate, ClockAhead: not null } => Finding.Problem(
-            $"The clock is right, but the certificate of {report.Server.Host} is good from {certificate.From.ToUniversalTime():u} until {certificate.Until.ToUniversalTime():u} only: its owner must renew it."),
+            $"The clock is right, but the certificate of {report.Server.Host} is good from {certificate.From.ToUniversalTime():u} "
+                + $"until {certificate.Until.ToUniversalTime():u} only: its owner must renew it."),
         { ClockAhead: { } ahead } => Finding.Fine($"Within {Math.Ceiling(ahead.Duration().TotalSeconds):0} s of {report.Server.Host}'s."),
         _ => Finding.Note("No server told the time."),
     };

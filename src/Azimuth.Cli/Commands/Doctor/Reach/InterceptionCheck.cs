@@ -11,7 +11,9 @@ internal sealed class InterceptionCheck(EndpointProbes probes) : ICheck
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var report = await probes.AuthorityAsync(cancel);
-        return [report.Issuer is { } issuer ? Evaluate(report.Server, issuer, report.Failure is null) : Finding.Note("No certificate was seen.")];
+        return [
+            report.Issuer is { } issuer ? Evaluate(report.Server, issuer, report.Failure is null) : Finding.Note("No certificate was seen.")
+        ];
     }
 
     internal static Finding Evaluate(Uri server, string issuer, bool isTrusted)
@@ -23,8 +25,12 @@ internal sealed class InterceptionCheck(EndpointProbes probes) : ICheck
         }
 
         return isTrusted
-            ? Finding.Note($"{who}, which is none of Azure's: somebody between this machine and Azure reads along, with your organization's consent if that name is its own. Other programs may need its certificate, too.")
-            : Finding.Problem($"{who}, which is none of Azure's: somebody between this machine and Azure wants to read along.", "export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
+            ? Finding.Note(
+                $"{who}, which is none of Azure's: somebody between this machine and Azure reads along, with your organization's consent "
+                    + "if that name is its own. Other programs may need its certificate, too.")
+            : Finding.Problem(
+                $"{who}, which is none of Azure's: somebody between this machine and Azure wants to read along.",
+                "export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
     }
 
     private static bool IsAzures(string host) =>

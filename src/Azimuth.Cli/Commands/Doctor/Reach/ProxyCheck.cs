@@ -24,12 +24,20 @@ internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Clo
         try
         {
             await socket.ConnectAsync(route.Address.IdnHost, route.Address.Port, limit.Token);
-            return [Finding.Fine($"{authority.Host} is reached through {route}{(route.User is null ? "" : ", with a user name and a password")}.")];
+            return [
+                Finding.Fine(
+                    $"{authority.Host} is reached through {route}{(route.User is null ? "" : ", with a user name and a password")}.")
+            ];
         }
-        catch (Exception refused) when (refused is SocketException || (refused is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception refused)
+            when (refused is SocketException || (refused is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             var reason = refused is SocketException ? refused.Message : "it did not answer in time";
-            return [Finding.Problem($"No connection to {route}: {reason}.", route.Source.Contains(' ', StringComparison.Ordinal) ? null : ShellVariables.Unset(system, route.Source))];
+            return [
+                Finding.Problem(
+                    $"No connection to {route}: {reason}.",
+                    route.Source.Contains(' ', StringComparison.Ordinal) ? null : ShellVariables.Unset(system, route.Source))
+            ];
         }
     }
 }

@@ -10,10 +10,12 @@ internal static class ReachabilityFinding
     public static Finding Evaluate(ServerReport report, string cloud) => report switch
     {
         // The sandbox is the one server that a user starts.
-        { Failure: not null } when cloud == "Sandbox" && report.Server.IsLoopback => Finding.Problem(report.Failure.Message, "az sandbox start"),
+        { Failure: not null } when cloud == "Sandbox" && report.Server.IsLoopback =>
+            Finding.Problem(report.Failure.Message, "az sandbox start"),
         { Failure: { } failure } => Finding.Problem(failure.Message, failure.Remedy == "az doctor" ? null : failure.Remedy),
         _ => Finding.Fine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Server.GetLeftPart(UriPartial.Authority)} answers after {report.Took.TotalMilliseconds:0} ms{(report.Via is { } proxy ? $", through {proxy}" : "")}.")),
+            $"{report.Server.GetLeftPart(UriPartial.Authority)} answers after {report.Took.TotalMilliseconds:0} "
+                + $"ms{(report.Via is { } proxy ? $", through {proxy}" : "")}.")),
     };
 }

@@ -5,5 +5,6 @@ internal sealed class ResourceManagerCheck(EndpointProbes probes) : ICheck
 {
     public string Name => "arm";
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => [ReachabilityFinding.Evaluate(await probes.ArmAsync(cancel), probes.Cloud.Name)];
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) =>
+        [ReachabilityFinding.Evaluate(await probes.ArmAsync(cancel), probes.Cloud.Name)];
 }

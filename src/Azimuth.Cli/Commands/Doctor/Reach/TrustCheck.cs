@@ -14,7 +14,8 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings, SystemKind syst
         if (settings().TrustAnyArm)
         {
             found.Add(Finding.Problem(
-                "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set: whoever answers in the Resource Manager's place is believed, and gets your tokens.",
+                "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set: whoever answers in the Resource Manager's place is believed, and gets "
+                    + "your tokens.",
                 ShellVariables.Unset(system, "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION")));
         }
 
@@ -23,10 +24,12 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings, SystemKind syst
             var certificates = new X509Certificate2Collection();
             var problem = source.AddTo(certificates);
             found.Add(problem is null
-                ? Finding.Fine($"{source.Variable} adds {certificates.Count} certificate{(certificates.Count == 1 ? "" : "s")} to the system's.")
+                ? Finding.Fine(
+                    $"{source.Variable} adds {certificates.Count} certificate{(certificates.Count == 1 ? "" : "s")} to the system's.")
                 : Finding.Problem(problem, ShellVariables.Unset(system, source.Variable!)));
         }
 
-        return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("The system's certificates, and no others.")]);
+        return Task.FromResult<IReadOnlyList<Finding>>(
+            found.Count > 0 ? found : [Finding.Fine("The system's certificates, and no others.")]);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class KeyringCheck(Func<TokenProtection> protection, SystemKind 
         }
         catch (ProtectionException refused)
         {
-            return Finding.Problem($"Tokens are to be encrypted, but {refused.Message}.", refused.Remedy ?? "az config set core.encrypt_token_cache=false");
+            return Finding.Problem(
+                $"Tokens are to be encrypted, but {refused.Message}.", refused.Remedy ?? "az config set core.encrypt_token_cache=false");
         }
     }
 }

@@ -37,7 +37,9 @@ internal sealed class PathCheck(EnvironmentVariables environment, string? self, 
                 ShellVariables.PutFirst(system, folder)));
         }
 
-        found.AddRange(passedOver.Where(reason => !reason.Contains("it is this program", StringComparison.Ordinal)).Select(reason => Finding.Problem(reason)));
+        found.AddRange(
+            passedOver.Where(reason => !reason.Contains("it is this program", StringComparison.Ordinal))
+                .Select(reason => Finding.Problem(reason)));
         if (next is not null)
         {
             found.Add(Finding.Fine($"Commands that are not ours go to '{next}'."));

@@ -9,6 +9,8 @@ internal sealed class ProgramCheck(Platform platform) : ICheck
     [
         platform.Is64Bit
             ? Finding.Fine($"64 bits, on {platform.KernelRelease}.")
-            : Finding.Note("This az is a 32-bit program, in which az login does not ask which subscription to use. Install the 64-bit one, or name it: az login --subscription NAME."),
+            : Finding.Note(
+                "This az is a 32-bit program, in which az login does not ask which subscription to use. Install the 64-bit one, or name "
+                    + "it: az login --subscription NAME."),
     ]);
 }

@@ -5,12 +5,14 @@ using Azimuth.Configuration;
 namespace Azimuth.Cli.Commands.Doctor.Setup;
 
 /// <summary>Whether what is configured has a meaning: <c>config</c>, <c>clouds.config</c> and the variables over them.</summary>
-internal sealed class SettingsCheck(Func<Settings> settings, EnvironmentVariables environment, Func<CloudList> clouds, SystemKind system) : ICheck
+internal sealed class SettingsCheck(
+    Func<Settings> settings, EnvironmentVariables environment, Func<CloudList> clouds, SystemKind system) : ICheck
 {
     private static readonly string[] Booleans =
     [
         "core.only_show_errors", "core.no_color", "core.disable_progress_bar", "core.collect_telemetry", "core.login_experience_v2",
-        "core.instance_discovery", "core.encrypt_token_cache", "core.enable_broker_on_windows", "core.enable_broker_on_mac", "output.show_survey_link",
+        "core.instance_discovery", "core.encrypt_token_cache", "core.enable_broker_on_windows", "core.enable_broker_on_mac",
+        "output.show_survey_link",
     ];
 
     public string Name => "settings";
@@ -20,7 +22,8 @@ internal sealed class SettingsCheck(Func<Settings> settings, EnvironmentVariable
         List<Finding> found = [];
         foreach (var key in Booleans)
         {
-            if (Value(key) is { } text && text.ToLowerInvariant() is not ("1" or "yes" or "true" or "on" or "0" or "no" or "false" or "off"))
+            if (Value(key) is { } text
+                && text.ToLowerInvariant() is not ("1" or "yes" or "true" or "on" or "0" or "no" or "false" or "off"))
             {
                 found.Add(Wrong(key, text, "neither true nor false"));
             }
@@ -39,10 +42,14 @@ internal sealed class SettingsCheck(Func<Settings> settings, EnvironmentVariable
         var name = Value("cloud.name");
         if (name is { Length: > 0 } && !clouds().All.Any(cloud => cloud.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
-            found.Add(Finding.Problem($"The active cloud '{name}' is not registered; '{Settings.DefaultCloud}' is used instead.", FromVariable("cloud.name") is { } variable ? ShellVariables.Unset(system, variable) : "az config unset cloud.name"));
+            found.Add(
+                Finding.Problem(
+                    $"The active cloud '{name}' is not registered; '{Settings.DefaultCloud}' is used instead.",
+                    FromVariable("cloud.name") is { } variable ? ShellVariables.Unset(system, variable) : "az config unset cloud.name"));
         }
 
-        return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine($"Every setting has a meaning; the active cloud is {clouds().ActiveName}.")]);
+        return Task.FromResult<IReadOnlyList<Finding>>(
+            found.Count > 0 ? found : [Finding.Fine($"Every setting has a meaning; the active cloud is {clouds().ActiveName}.")]);
     }
 
     private string? Value(string key) => key.Split('.') is [var section, var name] ? settings().Get(section, name) : null;
@@ -51,5 +58,8 @@ internal sealed class SettingsCheck(Func<Settings> settings, EnvironmentVariable
         ? Finding.Problem($"{variable} is '{value}', which is {why}.", ShellVariables.Unset(system, variable))
         : Finding.Problem($"'{key}' is '{value}', which is {why}.", $"az config unset {key}");
 
-    private string? FromVariable(string key) => key.Split('.') is [var section, var name] && Settings.VariableName(section, name) is var variable && environment[variable] is not null ? variable : null;
+    private string? FromVariable(string key) =>
+        key.Split('.') is [var section, var name]
+            && Settings.VariableName(section, name) is var variable
+            && environment[variable] is not null ? variable : null;
 }
