@@ -111,8 +111,16 @@ public sealed class AnswerTests
             Scopes = ["https://vault.azure.net/.default"]
         };
 
+        const string IdToken = "eyJhbGciOiJub25lIn0.eyJ0aWQiOiIxMTExMTExMS0xMTExLTExMTEtMTExMS0wMDAwMDAwMDAwMDEiLCJvaWQiOiJhIiwi"
+            + "c3ViIjoicyIsInZlciI6IjIuMCJ9.";
+        const string ClientInfo = "eyJ1aWQiOiIyMjIyMjIyMi0yMjIyLTIyMjItMjIyMi0yMjIyMjIyMjIyMjIiLCJ1dGlkIjoiMTExMTExMTEtMTExMS0xMTExLTEx"
+            + "MTEtMDAwMDAwMDAwMDAxIn0";
         const string Tokens =
-            """{"token_type":"Bearer","scope":"https://vault.azure.net/.default","expires_in":3599,"ext_expires_in":3599,"access_token":"eyJ0eXAiOiJKV1QifQ.e30.x","refresh_token":"1.AAAA","foci":"1","id_token":"eyJhbGciOiJub25lIn0.eyJ0aWQiOiIxMTExMTExMS0xMTExLTExMTEtMTExMS0wMDAwMDAwMDAwMDEiLCJvaWQiOiJhIiwic3ViIjoicyIsInZlciI6IjIuMCJ9.","client_info":"eyJ1aWQiOiIyMjIyMjIyMi0yMjIyLTIyMjItMjIyMi0yMjIyMjIyMjIyMjIiLCJ1dGlkIjoiMTExMTExMTEtMTExMS0xMTExLTExMTEtMDAwMDAwMDAwMDAxIn0"}""";
+            $$"""
+            {"token_type":"Bearer","scope":"https://vault.azure.net/.default","expires_in":3599,
+            "ext_expires_in":3599,"access_token":"eyJ0eXAiOiJKV1QifQ.e30.x","refresh_token":"1.AAAA","foci":"1",
+            "id_token":"{{IdToken}}","client_info":"{{ClientInfo}}"}
+            """;
         const string Refusal =
             """
             {"error":"invalid_grant","error_description":"AADSTS50076: more. Trace ID: 1","error_codes":[50076],

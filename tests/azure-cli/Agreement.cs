@@ -72,10 +72,11 @@ internal static partial class Agreement
         }
     }
 
+    private static string Shape(KeyValuePair<string, JsonNode?> field) => $"{field.Key}:{Shape(field.Value)}";
+
     private static string Shape(JsonNode? node) => node switch
     {
-        JsonObject one =>
-            $"{{{string.Join(',', one.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}:{Shape(field.Value)}"))}}}",
+        JsonObject one => $"{{{string.Join(',', one.OrderBy(field => field.Key, StringComparer.Ordinal).Select(Shape))}}}",
         JsonArray list => $"[{string.Join(',', list.Select(Shape).Distinct())}]",
         null => "null",
         _ => node.GetValueKind().ToString(),

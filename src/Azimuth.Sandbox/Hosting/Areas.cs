@@ -99,8 +99,11 @@ internal static class Areas
 
     public static IServiceCollection AddEntra(this IServiceCollection services) => services
         .AddSingleton<SigningKey>().AddSingleton<Sealer>().AddSingleton<Jwt>().AddSingleton<Claims>().AddSingleton<TokenIssuer>()
-        .AddSingleton<AuthorizationResponseFactory>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>().AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInEngine>().AddSingleton<ScriptedSignIn>().AddSingleton<DeviceSignIn>().AddSingleton<SignInFlow>()
-        .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>().AddSingleton<RefreshToken>().AddSingleton<PasswordGrant>()
+        .AddSingleton<AuthorizationResponseFactory>().AddSingleton<ConditionalAccess>().AddSingleton<Credentials>()
+        .AddSingleton<BrowserCookies>().AddSingleton<Interactions>().AddSingleton<SignInEngine>()
+        .AddSingleton<ScriptedSignIn>().AddSingleton<DeviceSignIn>().AddSingleton<SignInFlow>()
+        .AddSingleton<PersonGrant>().AddSingleton<AuthorizationCode>().AddSingleton<DeviceCodeGrant>()
+        .AddSingleton<RefreshToken>().AddSingleton<PasswordGrant>()
         .AddSingleton<CertificateAssertion>()
         .AddSingleton<FederatedAssertion>()
         .AddSingleton<ApplicationAuthentication>()

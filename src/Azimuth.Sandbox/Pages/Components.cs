@@ -49,7 +49,8 @@ internal static class Components
 
     /// <summary>A tick or a cross: the outcome at a glance, which the heading says in words.</summary>
     public static Markup Seal(bool good) => Markup.From($"""
-        <svg class="seal {(good ? "good" : "bad")}" viewBox="0 0 48 48" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">
+        <svg class="seal {(good ? "good" : "bad")}" viewBox="0 0 48 48" aria-hidden="true" fill="none"
+            stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">
         <circle cx="24" cy="24" r="21"/><path d="{(good ? "M15 25l6 6 12-14" : "M17 17l14 14M31 17L17 31")}"/>
         </svg>
         """);

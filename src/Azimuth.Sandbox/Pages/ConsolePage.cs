@@ -8,7 +8,8 @@ internal static class ConsolePage
         <h1>Console <span class="id">{view.SandboxId}</span></h1>
         <p id="connection" class="muted" role="status">Connecting…</p>
         </header>
-        <noscript><p class="problem">The console is made of script. Everything it does, <code>az sandbox</code> and the control API do too.</p></noscript>
+        <noscript><p class="problem">The console is made of script.
+            Everything it does, <code>az sandbox</code> and the control API do too.</p></noscript>
         <div id="console" class="grid" data-sandbox="{view.SandboxId}" hidden>
         <section class="phone" aria-labelledby="phone-title">
         <h2 id="phone-title">Your phone</h2>
@@ -42,7 +43,11 @@ internal static class ConsolePage
         </div>
         <div class="scroll" tabindex="0" role="region" aria-label="List of requests">
         <table role="table">
-        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Time</th><th role="columnheader" scope="col">Request</th><th role="columnheader" scope="col">Who</th><th role="columnheader" scope="col">Answer</th><th role="columnheader" scope="col" class="figure">Took</th></tr></thead>
+        <thead role="rowgroup"><tr role="row">
+            <th role="columnheader" scope="col">Time</th><th role="columnheader" scope="col">Request</th>
+            <th role="columnheader" scope="col">Who</th><th role="columnheader" scope="col">Answer</th>
+            <th role="columnheader" scope="col" class="figure">Took</th>
+        </tr></thead>
         <tbody role="rowgroup" id="requests"></tbody>
         </table>
         <p class="muted" id="requests-empty">No request yet.</p>

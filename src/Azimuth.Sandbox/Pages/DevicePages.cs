@@ -10,7 +10,8 @@ internal static class DevicePages
         <form method="post" action="/device">
         <input type="hidden" name="step" value="code">
         <label for="code">Code</label>
-        <input id="code" name="code" class="code-field" autocomplete="off" spellcheck="false" autocapitalize="characters" maxlength="32" required autofocus value="{view.UserCode}"{Components.Described(view.Problem)}>
+        <input id="code" name="code" class="code-field" autocomplete="off" spellcheck="false"
+            autocapitalize="characters" maxlength="32" required autofocus value="{view.UserCode}"{Components.Described(view.Problem)}>
         {Components.Problem(view.Problem)}
         <div class="actions"><button class="primary">Next</button></div>
         </form>

@@ -35,7 +35,8 @@ internal static class Layout
         {assets}
         </head>
         <body class="{kind}">
-        <div class="banner" role="region" aria-label="What this is"><strong>Azimuth sandbox</strong> — a local practice sign-in, not Microsoft</div>
+        <div class="banner" role="region" aria-label="What this is">
+            <strong>Azimuth sandbox</strong> — a local practice sign-in, not Microsoft</div>
         {body}
         </body>
         </html>

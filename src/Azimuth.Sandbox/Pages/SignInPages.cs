@@ -10,7 +10,8 @@ internal static class SignInPages
             <input type="hidden" name="step" value="pick">
             <ul class="accounts">
             {view.Accounts.Select(Account)}
-            <li><button class="account" name="user" value=""><span class="initial" aria-hidden="true">+</span><span class="who">Use another account</span></button></li>
+            <li><button class="account" name="user" value=""><span class="initial" aria-hidden="true">+</span>
+                <span class="who">Use another account</span></button></li>
             </ul>
             """))}
         {Components.Form(view.SignIn, Markup.From($"""
@@ -23,7 +24,8 @@ internal static class SignInPages
         {Lead(view.SignIn)}
         {Components.Form(view.SignIn, Markup.From($"""
             <label for="user">User name</label>
-            <input id="user" name="user" type="email" autocomplete="username" spellcheck="false" autocapitalize="none" required autofocus value="{view.UserName}"{Components.Described(view.Problem)}>
+            <input id="user" name="user" type="email" autocomplete="username" spellcheck="false"
+                autocapitalize="none" required autofocus value="{view.UserName}"{Components.Described(view.Problem)}>
             {Components.Problem(view.Problem)}
             {Components.Buttons("username", "Next")}
             """))}
@@ -35,7 +37,8 @@ internal static class SignInPages
         {Components.Form(view.SignIn, Markup.From($"""
             <input type="hidden" name="user" value="{view.UserName}">
             <label for="password">Password</label>
-            <input id="password" name="password" type="password" autocomplete="current-password" required autofocus{Components.Described(view.Problem)}>
+            <input id="password" name="password" type="password" autocomplete="current-password"
+                required autofocus{Components.Described(view.Problem)}>
             {Components.Problem(view.Problem)}
             {(view.Hint is null ? Markup.None : Markup.From($"""<p class="hint">{view.Hint}</p>"""))}
             {Components.Buttons("password", "Sign in")}
@@ -114,13 +117,16 @@ internal static class SignInPages
     private static Markup Permissions(IReadOnlyList<PermissionView> permissions) => Markup.From($"""
         <ul class="permissions">
         {permissions.Select(one => Markup.From($"""
-            <li>{one.Phrase} <span class="scope raw">{one.Scope}</span>{(one.NeedsAdmin ? Markup.From($""" <span class="chip">Administrators only</span>""") : Markup.None)}</li>
+            <li>{one.Phrase} <span class="scope raw">{one.Scope}</span>{(one.NeedsAdmin
+                    ? Markup.From($""" <span class="chip">Administrators only</span>""")
+                    : Markup.None)}</li>
             """))}
         </ul>
         """);
 
     private static Markup Everybody(string? organization) => organization is null ? Markup.None : Markup.From($"""
-        <p class="choice"><input type="checkbox" id="everybody" name="everybody" value="yes"><label for="everybody">Allow it for everybody at {organization}</label></p>
+        <p class="choice"><input type="checkbox" id="everybody" name="everybody" value="yes">
+            <label for="everybody">Allow it for everybody at {organization}</label></p>
         """);
 
     private static Markup Lead(SignInView signIn) =>

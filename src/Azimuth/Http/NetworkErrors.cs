@@ -164,7 +164,8 @@ public static class NetworkErrors
         SocketException socket, string peer, Uri? asked, ProxyRoute? via, Exception failure) => socket.SocketErrorCode switch
         {
             SocketError.ConnectionRefused when via is null && asked is { IsLoopback: true } => new(
-                $"No connection to {peer}: nothing listens there (connection refused). If it is a sandbox, start it: az sandbox start", cause: failure),
+                $"No connection to {peer}: nothing listens there (connection refused). If it is a sandbox, start it: az sandbox start",
+                    cause: failure),
             SocketError.ConnectionRefused =>
                 new($"No connection to {peer}: nothing listens there (connection refused). {Advice(via)}", Doctor, cause: failure),
             SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => NoName(peer, failure),

@@ -42,7 +42,8 @@ internal sealed class MetadataTwin : IDisposable
     /// <summary>One cloud as ARM describes it.</summary>
     public static string Cloud(
         string name, string authority, string resourceManager, string audience = "https://management.core.windows.net/") => $$"""
-        {"name": "{{name}}", "portal": "https://portal.test", "resourceManager": "{{resourceManager}}", "graphAudience": "https://graph.windows.net/",
+        {"name": "{{name}}", "portal": "https://portal.test", "resourceManager": "{{resourceManager}}",
+         "graphAudience": "https://graph.windows.net/",
          "authentication": {"loginEndpoint": "{{authority}}", "audiences": ["{{audience}}", "https://management.azure.com/"],
          "tenant": "common", "identityProvider": "AAD"},
          "suffixes": {"storage": "a.test", "keyVaultDns": "vault.a.test", "sqlServerHostname": ".database.a.test"} }

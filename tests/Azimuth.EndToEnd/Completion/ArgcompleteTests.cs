@@ -10,7 +10,8 @@ public sealed class ArgcompleteTests : IDisposable
         #!/bin/sh
         echo noise; echo noise >&2
         [ -n "$_ARGCOMPLETE" ] || exit 1
-        printf 'list%slist-sizes%s[%s at %s in %s]' "$_ARGCOMPLETE_IFS" "$_ARGCOMPLETE_IFS" "$COMP_LINE" "$COMP_POINT" "${AZURE_CONFIG_DIR##*/}" >&8
+        printf 'list%slist-sizes%s[%s at %s in %s]' "$_ARGCOMPLETE_IFS" "$_ARGCOMPLETE_IFS" \
+            "$COMP_LINE" "$COMP_POINT" "${AZURE_CONFIG_DIR##*/}" >&8
         """;
 
     private readonly Home _home = new();

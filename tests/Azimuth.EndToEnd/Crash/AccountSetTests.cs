@@ -93,7 +93,8 @@ public sealed class AccountSetTests : IDisposable
         Assert.SkipUnless(Environment.UserName == "root", "mounting wants root");
 
         var (code, said) = Shell($"""
-            cp -r '{_home.Config}' inner && chmod 700 inner && sed 's/, /,      /g' inner/azureProfile.json >outside && tr -d ' ' <outside >packed
+            cp -r '{_home.Config}' inner && chmod 700 inner && sed 's/, /,      /g' inner/azureProfile.json >outside &&
+            tr -d ' ' <outside >packed
             mount --bind outside inner/azureProfile.json
             export AZURE_CONFIG_DIR="$PWD/inner" HOME="$PWD"
             '{Places.Az}' account set -s {Id(2)} && '{Places.Az}' account show --query id -o tsv

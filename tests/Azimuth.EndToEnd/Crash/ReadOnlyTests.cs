@@ -158,7 +158,8 @@ public sealed class ReadOnlyTests : IDisposable
             exec 2>&1
             chmod 755 '{_home.Root}' && chown -R {Nobody} '{config}' '{_home.Folder}'
             {lockIt}
-            exec setpriv --reuid {Nobody} --clear-groups env -i HOME='{_home.Folder}' AZURE_CONFIG_DIR='{config}' PATH='{_home.Programs}' LANG=C.UTF-8 '{Program()}' {command}
+            exec setpriv --reuid {Nobody} --clear-groups env -i HOME='{_home.Folder}' AZURE_CONFIG_DIR='{config}' \
+                PATH='{_home.Programs}' LANG=C.UTF-8 '{Program()}' {command}
             """;
         if (!_home.Has("config"))
         {

@@ -83,6 +83,7 @@ public sealed partial class TourTests
     private static partial Regex Keys { get; }
 
     [GeneratedRegex(
-        @"(?<=127\.0\.0\.1:|localhost:)\d+|(?<=the code )\w+|[\w]{8}-\w{4}-4\w{3}-[89ab]\w{3}-\w{12}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?Z?|\s+")]
+        @"(?<=127\.0\.0\.1:|localhost:)\d+|(?<=the code )\w+|[\w]{8}-\w{4}-4\w{3}-[89ab]\w{3}-\w{12}"
+            + @"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?Z?|\s+")]
     private static partial Regex Changing { get; }
 }

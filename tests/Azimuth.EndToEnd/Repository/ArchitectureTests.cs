@@ -86,6 +86,27 @@ public sealed partial class ArchitectureTests
         files.Where(file => file.Text.Count(letter => letter == '\n') > 350).Select(file => file.Name).ShouldBeEmpty();
     }
 
+    // What was recorded, and the cases as they came, are data.
+    [Fact]
+    public void No_line_of_a_source_is_over_140_columns()
+    {
+        string[] folders = ["src", "tests"];
+        var files = folders
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Places.Repository, folder), "*", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Places.Repository, file))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".css" or ".js" or ".mjs" or ".py")
+            .Where(file => !file.Split('/').Intersect(["bin", "obj", "node_modules", "Recorded", "recorded", "cases"]).Any()
+                || file.EndsWith(".cs", StringComparison.Ordinal) && !IsOutput(file))
+            .ToArray();
+
+        files.Length.ShouldBeGreaterThan(1000);
+        files.SelectMany(file => File.ReadLines(Path.Combine(Places.Repository, file))
+            .Select((line, number) => (line, number))
+            .Where(each => each.line.Length > 140)
+            .Select(each => $"{file}:{each.number + 1}"))
+            .ShouldBeEmpty();
+    }
+
     [Fact]
     public void Nothing_suppresses_a_trim_or_AOT_warning()
     {

@@ -24,7 +24,8 @@ public sealed class LaidFilesTests
         home.ProgramForAll();
         await OtherUser.PrepareAsync(home, """
             chmod 1777 work; mkdir work/az; echo precious >home/important; chown -R 1:1 home; chmod 755 home
-            for f in azureProfile.json msal_token_cache.json service_principal_entries.json config clouds.config msal_http_cache.bin azimuth; do ln -s ../../home/important work/az/$f; done
+            for f in azureProfile.json msal_token_cache.json service_principal_entries.json config clouds.config msal_http_cache.bin azimuth
+            do ln -s ../../home/important work/az/$f; done
             chown -hR 12345:12345 work/az
             """);
         var before = await OtherUser.PrepareAsync(home, "cat home/important; stat -c '%i %a %u %Y' home/important; ls -lR work");

@@ -52,7 +52,8 @@ public sealed class SandboxEnvTests : IAsyncLifetime
     public async Task Unset_gives_back_what_the_shell_had_however_often_it_was_pointed(string pointed, string restored)
     {
         var said = await ShellAsync($$"""
-            export REQUESTS_CA_BUNDLE='/own/$(touch x) "b".pem' SSL_CERT_FILE=/own/ca.pem NODE_EXTRA_CA_CERTS=/own/node.pem IDENTITY_HEADER=own-secret
+            export REQUESTS_CA_BUNDLE='/own/$(touch x) "b".pem' SSL_CERT_FILE=/own/ca.pem
+            export NODE_EXTRA_CA_CERTS=/own/node.pem IDENTITY_HEADER=own-secret
             before=$(env | sort)
             set -e
             env=$("$AZ" sandbox env {{pointed}}); eval "$env"
@@ -86,7 +87,8 @@ public sealed class SandboxEnvTests : IAsyncLifetime
     {
         var said = await ShellAsync("""
             export SSL_CERT_FILE=/own/ca.pem
-            "$AZ" sandbox shell -- sh -c 'eval "$("$AZ" sandbox env --unset)"; echo "$SSL_CERT_FILE ${CURL_CA_BUNDLE:-none} ${AZURE_AUTHORITY_HOST:-none}"'
+            "$AZ" sandbox shell -- sh -c 'eval "$("$AZ" sandbox env --unset)";
+                echo "$SSL_CERT_FILE ${CURL_CA_BUNDLE:-none} ${AZURE_AUTHORITY_HOST:-none}"'
             """);
 
         said.ShouldBe("/own/ca.pem none none\n");
@@ -146,7 +148,10 @@ public sealed class SandboxEnvTests : IAsyncLifetime
         var roots = await File.ReadAllTextAsync("/etc/ssl/certs/ca-certificates.crt", TestContext.Current.CancellationToken);
 
         var said = await ShellAsync(
-            """eval "$("$AZ" sandbox env)"; curl -sS -o /dev/null -w '%{http_code}' "$AZURE_AUTHORITY_HOST/common/.well-known/openid-configuration" """);
+            """
+            eval "$("$AZ" sandbox env)"
+            curl -sS -o /dev/null -w '%{http_code}' "$AZURE_AUTHORITY_HOST/common/.well-known/openid-configuration"
+            """);
 
         said.ShouldBe("200");
         (await File.ReadAllTextAsync(Path.Combine(State, "bundle.pem"), TestContext.Current.CancellationToken)).ShouldStartWith(

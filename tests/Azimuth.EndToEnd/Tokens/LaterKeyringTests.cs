@@ -92,7 +92,8 @@ public sealed class LaterKeyringTests
         foreach (var one in (Application[])[First, Second])
         {
             (await home.Az.RunAsync(
-                $"login --service-principal -u {one.ClientId} -p {one.Secrets[0]} -t {Contoso.Id} --allow-no-subscriptions -o none")).ShouldSucceed();
+                $"login --service-principal -u {one.ClientId} -p {one.Secrets[0]} -t {Contoso.Id} --allow-no-subscriptions -o none"))
+            .ShouldSucceed();
         }
 
         return home;

@@ -48,11 +48,19 @@ public sealed class NameConstraintTests : IDisposable
     [InlineData(
         "node",
         OpenSsl,
-        """node -e 'const { CA, NAME, PORT } = process.env; require("tls").connect({ host: "127.0.0.1", port: PORT, servername: NAME, ca: require("fs").readFileSync(CA) }, function () { this.end(); process.exit(0); }).on("error", (e) => { console.error(e.message); process.exit(1); })'""")]
+        """
+        node -e 'const { CA, NAME, PORT } = process.env;
+            require("tls").connect({ host: "127.0.0.1", port: PORT, servername: NAME, ca: require("fs").readFileSync(CA) },
+                function () { this.end(); process.exit(0); }).on("error", (e) => { console.error(e.message); process.exit(1); })'
+        """)]
     [InlineData(
         "python",
         OpenSsl,
-        """/usr/bin/python3 -c 'import os, socket, ssl; ssl.create_default_context(cafile=os.environ["CA"]).wrap_socket(socket.create_connection(("127.0.0.1", int(os.environ["PORT"]))), server_hostname=os.environ["NAME"])'""")]
+        """
+        /usr/bin/python3 -c 'import os, socket, ssl
+        plain = socket.create_connection(("127.0.0.1", int(os.environ["PORT"])))
+        ssl.create_default_context(cafile=os.environ["CA"]).wrap_socket(plain, server_hostname=os.environ["NAME"])'
+        """)]
     [InlineData(
         "gnutls",
         "violates the signer's constraints",

@@ -27,7 +27,8 @@ internal sealed record Caller(Running Sandbox)
             "servicePrincipals":[{"clientId":"{{Robot}}","id":"66666666-6666-6666-6666-000000000009","tenant":"{{Running.Contoso}}"}]
             """)
         .Replace("\"users\":[", $$"""
-            "users":[{{User("locked", "\"locked\":true")}},{{User("expired", "\"passwordExpired\":true")}},{{User("disabled", "\"disabled\":true")}},
+            "users":[{{User("locked", "\"locked\":true")}},{{User("expired", "\"passwordExpired\":true")}},
+            {{User("disabled", "\"disabled\":true")}},
             {{User("mfa", "\"requireMfa\":true")}},{{User("new", "\"requireMfa\":true,\"mfaRegistered\":false")}},
             {"userName":"fed@federated.example","id":"{{Guid.NewGuid()}}","password":"{{Running.Password}}"},
             """, StringComparison.Ordinal)
@@ -37,8 +38,10 @@ internal sealed record Caller(Running Sandbox)
         .Replace("\"applications\":[", $$"""
             "applications":[
             {"clientId":"{{Robot}}","name":"Robot",
-             "certificates":[{"pem":{{JsonValue.Create(Certificate.ExportCertificatePem()).ToJsonString()}} }],"secrets":[{"value":"right"}],
-             "trustedSubjects":[{"subject":"CN=somebody-else","issuer":{{JsonValue.Create(Certificate.ExportCertificatePem()).ToJsonString()}} }],
+             "certificates":[{"pem":{{JsonValue.Create(Certificate.ExportCertificatePem()).ToJsonString()}} }],
+             "secrets":[{"value":"right"}],
+             "trustedSubjects":[{"subject":"CN=somebody-else",
+                 "issuer":{{JsonValue.Create(Certificate.ExportCertificatePem()).ToJsonString()}} }],
              "federatedCredentials":[{"issuer":"{{Issuer}}","subject":"me"}]},
             {"clientId":"{{Late}}","name":"Late","secrets":[{"value":"late","expires":"2001-01-01T00:00:00Z"}]},
             {"clientId":"{{Off}}","name":"Off","disabled":true},

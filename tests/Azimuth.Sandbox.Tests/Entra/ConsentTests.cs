@@ -101,7 +101,10 @@ public sealed class ConsentTests
     {
         await using var sandbox = await Running.StartAsync(
             Orders.Scenario(
-                more: $$""","consents":[{"application":"{{Orders.Desktop}}","user":"{{Running.Ada}}","resource":"api://orders","scopes":["Orders.Read"]}]"""));
+                more: $$"""
+                    ,"consents":[{"application":"{{Orders.Desktop}}","user":"{{Running.Ada}}",
+                    "resource":"api://orders","scopes":["Orders.Read"]}]
+                    """));
         var browser = sandbox.NewBrowser();
 
         await browser.SignInAsync(Orders.Url(scope: Read));

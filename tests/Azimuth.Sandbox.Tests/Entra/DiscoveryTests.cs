@@ -190,7 +190,8 @@ public sealed class DiscoveryTests
     private static string Scenario => ScenarioWith("");
 
     private static string ScenarioWith(string api) => Orders.Scenario(api: api, more: $$"""
-            ,"servicePrincipals":[{"clientId":"{{Orders.Desktop}}","id":"66666666-6666-6666-6666-000000000008","tenant":"{{Running.Contoso}}"}]
+            ,"servicePrincipals":[{"clientId":"{{Orders.Desktop}}","id":"66666666-6666-6666-6666-000000000008",
+            "tenant":"{{Running.Contoso}}"}]
             """)
         .Replace("\"requireConsent\":true,", $"\"secrets\":[{{\"value\":\"{Secret}\"}}],", StringComparison.Ordinal);
 

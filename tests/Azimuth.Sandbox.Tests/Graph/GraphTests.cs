@@ -73,7 +73,9 @@ public sealed class GraphTests
     {
         await using var sandbox = await Running.StartAsync();
         async Task<string> MintAsync(string roles) =>
-            $"{(await sandbox.PostControlAsync("tokens", $$$"""{"audience":"https://graph.microsoft.com","claims":{"idtyp":"app","roles":{{{roles}}}}}""")).Json["accessToken"]}";
+            $"{(await sandbox.PostControlAsync("tokens", Body(roles))).Json["accessToken"]}";
+        static string Body(string roles) =>
+            $$$"""{"audience":"https://graph.microsoft.com","claims":{"idtyp":"app","roles":{{{roles}}}}}""";
 
         ShouldBeRefused(await sandbox.ArmAsync("/graph/v1.0/me", await MintAsync("[]")), 400, "BadRequest");
         ShouldBeRefused(
@@ -142,8 +144,8 @@ public sealed class GraphTests
     {
         await using var sandbox = await Running.StartAsync();
         var tokens = await sandbox.SignInAsync();
-        var token =
-            $"{(await sandbox.PostControlAsync("tokens", $$$"""{"user":"{{{Running.Ada}}}","audience":"https://graph.microsoft.com","claims":{"scp":"{{{scopes}}}"}}""")).Json["accessToken"]}";
+        var body = $$$"""{"user":"{{{Running.Ada}}}","audience":"https://graph.microsoft.com","claims":{"scp":"{{{scopes}}}"}}""";
+        var token = $"{(await sandbox.PostControlAsync("tokens", body)).Json["accessToken"]}";
 
         foreach (var whom in new[] { "me", $"users/{Running.Ada}" })
         {

@@ -317,8 +317,11 @@ public sealed class TenantDiscoveryTests
 
     private static string Id(int number) => $"11111111-1111-1111-1111-{number:D12}";
 
-    private static HttpResponseMessage Tenants(params int[] numbers) => FakeArm.Json(
-        $$"""{"value":[{{string.Join(',', numbers.Select(number => $$"""{"tenantId":"{{Id(number)}}","displayName":"Tenant {{number}}","defaultDomain":"t{{number}}.test"}"""))}}]}""");
+    private static HttpResponseMessage Tenants(params int[] numbers) =>
+        FakeArm.Json($$"""{"value":[{{string.Join(',', numbers.Select(Tenant))}}]}""");
+
+    private static string Tenant(int number) =>
+        $$"""{"tenantId":"{{Id(number)}}","displayName":"Tenant {{number}}","defaultDomain":"t{{number}}.test"}""";
 
     private static HttpResponseMessage Subscriptions(string tenant, int first = 1, string? next = null) => FakeArm.Json(
         $$"""

@@ -124,8 +124,12 @@ internal sealed class TwinAdfs : HttpMessageHandler, IMsalHttpClientFactory
                 "expires_in":"900","interval":"1","message":"enter"}
                 """,
             "/adfs/oauth2/token" => $$"""
-                {"access_token":"an-access-token","token_type":"bearer","expires_in":3600,"resource":"https://arm.stack.test/","refresh_token":"a-refresh-token","refresh_token_expires_in":28799,"scope":"openid",
-                 "id_token":"{{Part("""{"alg":"none"}""")}}.{{Part("""{"aud":"c","iss":"https://adfs.stack.test/adfs","sub":"subject","upn":"ada@stack.test","unique_name":"STACK\\ada"}""")}}."}
+                {"access_token":"an-access-token","token_type":"bearer","expires_in":3600,
+                "resource":"https://arm.stack.test/","refresh_token":"a-refresh-token","refresh_token_expires_in":28799,"scope":"openid",
+                 "id_token":"{{Part("""{"alg":"none"}""")}}.{{Part(
+                     """
+                     {"aud":"c","iss":"https://adfs.stack.test/adfs","sub":"subject","upn":"ada@stack.test","unique_name":"STACK\\ada"}
+                     """)}}."}
                 """,
             _ => null,
         };

@@ -26,7 +26,7 @@ public sealed class TokenAnswerTests
 
     private static readonly string IdToken =
         $"{Part("""{"alg":"none"}""")}."
-            + $"{Part($$"""{"tid":"{{CacheFixture.Contoso}}","oid":"33333333-3333-3333-3333-333333333333","sub":"s","preferred_username":"{{CacheFixture.Ada}}","ver":"2.0"}""")}.";
+            + $"{Part(CacheFixture.IdTokenClaims(CacheFixture.Contoso))}.";
     private static readonly string ClientInfo = Part(
         """{"uid":"22222222-2222-2222-2222-222222222222","utid":"11111111-1111-1111-1111-000000000001"}""");
 

@@ -50,7 +50,8 @@ internal sealed class TwinServer : IDisposable
     {
         _answers.Enqueue(
             raw
-                ?? $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}");
+                ?? $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+                    + $"Connection: close\r\n{headers}\r\n{body}");
         return this;
     }
 

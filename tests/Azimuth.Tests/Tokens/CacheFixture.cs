@@ -54,6 +54,10 @@ internal sealed class CacheFixture : IDisposable
 
     public static FileLocks Locks() => new(TimeProvider.System, System.Environment.ProcessId, "tests");
 
+    /// <summary>What an ID token says of Ada.</summary>
+    public static string IdTokenClaims(string tenant) =>
+        $$"""{"tid":"{{tenant}}","oid":"33333333-3333-3333-3333-333333333333","sub":"s","preferred_username":"{{Ada}}","ver":"2.0"}""";
+
     public static TokenCacheQuery Question(string realm = Contoso, string scope = Arm) =>
         new(Ada, Host, realm, [scope]) { ClientId = Client };
 

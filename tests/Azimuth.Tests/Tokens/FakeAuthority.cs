@@ -73,7 +73,7 @@ internal sealed class FakeAuthority : HttpMessageHandler, IMsalHttpClientFactory
             ["foci"] = "1",
             ["id_token"] =
                 $"{Part("""{"alg":"none"}""")}."
-                    + $"{Part($$"""{"tid":"{{tenant}}","oid":"33333333-3333-3333-3333-333333333333","sub":"s","preferred_username":"{{CacheFixture.Ada}}","ver":"2.0"}""")}.",
+                    + $"{Part(CacheFixture.IdTokenClaims(tenant))}.",
             ["client_info"] = Part("""{"uid":"22222222-2222-2222-2222-222222222222","utid":"11111111-1111-1111-1111-000000000001"}"""),
         }.ToJsonString();
     }

@@ -38,7 +38,8 @@ public sealed class CloudTests
         var ours = machine[Cli.Ours];
 
         (await ours.RunAsync(
-            $"cloud register --name Other --endpoint-resource-manager {azure.Arm} --endpoint-gallery https://g.test/a%20b")).ShouldSucceed();
+            $"cloud register --name Other --endpoint-resource-manager {azure.Arm} --endpoint-gallery https://g.test/a%20b"))
+                .ShouldSucceed();
         (await machine.AgreeAsync("cloud show --name Other")).Text("endpoints.gallery").ShouldBe("https://g.test/a%20b");
         (await ours.RunAsync("cloud update --name Other --endpoint-gallery https://g.test/%25%%")).ShouldSucceed();
         (await machine.AgreeAsync("cloud show --name Other")).Text("endpoints.gallery").ShouldBe("https://g.test/%25%%");

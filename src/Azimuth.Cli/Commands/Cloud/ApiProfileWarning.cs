@@ -10,10 +10,10 @@ internal static class ApiProfileWarning
         // A built-in cloud without a file has none; nothing is read to find that out.
         if (clouds.ActiveNameOrNone is { } name && clouds.Find(name) is { Profile: not CloudList.OnlyProfile } cloud)
         {
-            terminal.Fail($"""
-                The azure stack profile '{cloud.Profile}' has been deprecated and removed, using the 'latest' profile instead.
-                To continue using Azure Stack, please install the Azure CLI `2.66.*` (LTS) version. For more details, refer to: https://learn.microsoft.com/en-us/cli/azure/whats-new-overview#important-notice-for-azure-stack-hub-customers
-                """);
+            terminal.Fail(
+                $"The azure stack profile '{cloud.Profile}' has been deprecated and removed, using the 'latest' profile instead.\n"
+                    + "To continue using Azure Stack, please install the Azure CLI `2.66.*` (LTS) version. For more details, refer to: "
+                    + "https://learn.microsoft.com/en-us/cli/azure/whats-new-overview#important-notice-for-azure-stack-hub-customers");
         }
     }
 }

@@ -58,7 +58,8 @@ internal static class CompletionScripts
                 az completion --complete pwsh $typed 2147483647 2>$null | ForEach-Object {
                     $name, $about = $_ -split "`t", 2
                     $shown = if ($name -match '[\s()]') { "'" + $name.Replace("'", "''") + "'" } else { $name }
-                    [System.Management.Automation.CompletionResult]::new($shown, $name, 'ParameterValue', $(if ($about) { $about } else { $name }))
+                    [System.Management.Automation.CompletionResult]::new(
+                        $shown, $name, 'ParameterValue', $(if ($about) { $about } else { $name }))
                 }
             }
             """,

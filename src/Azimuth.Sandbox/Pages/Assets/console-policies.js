@@ -20,13 +20,16 @@ function create(entry) {
       make("h3", { id }, title(entry.name)),
       make("p", { class: "muted", id: `${id}-about` }, entry.description),
       make("p", { class: "settings" })),
-    make("button", { class: "switch", role: "switch", "aria-labelledby": id, "aria-describedby": `${id}-about`, onclick: toggle(entry.name) }));
+    make("button", {
+                class: "switch", role: "switch", "aria-labelledby": id, "aria-describedby": `${id}-about`, onclick: toggle(entry.name),
+            }));
 }
 
 function update(element, entry) {
   const button = element.querySelector("button");
   button.setAttribute("aria-checked", String(entry.on));
-  const settings = Object.entries(entry.settings ?? {}).filter(([name, value]) => name !== "on" && [value].flat().some((one) => one !== null));
+  const settings = Object.entries(entry.settings ?? {})
+        .filter(([name, value]) => name !== "on" && [value].flat().some((one) => one !== null));
   say(element.querySelector(".settings"), settings.map(([name, value]) => `${name}: ${[value].flat().join(", ")}`).join(" · "));
 }
 

@@ -54,7 +54,9 @@ function requestRow(entry) {
         make("ul", { class: "fields" }, ...more.map((line) => make("li", {}, line))))),
     make("td", { role: "cell" }, entry.user ?? entry.client ?? ""),
     make("td", { role: "cell", class: entry.status >= 400 ? "bad" : "good" }, [entry.status, entry.error].filter(Boolean).join(" ")),
-    make("td", { role: "cell", class: "figure" }, Number.isFinite(entry.milliseconds) ? `${entry.milliseconds.toFixed(entry.milliseconds < 10 ? 1 : 0)} ms` : "…"));
+    make("td", { role: "cell", class: "figure" }, Number.isFinite(entry.milliseconds)
+            ? `${entry.milliseconds.toFixed(entry.milliseconds < 10 ? 1 : 0)} ms`
+            : "…"));
 }
 
 function sift(row) {

@@ -52,9 +52,12 @@ function part(text) {
 
 // What people ask about most, in words; anything else speaks for itself.
 const meanings = {
-  aud: "whom it is for", iss: "who issued it", exp: "good until", iat: "issued", nbf: "good from", sub: "the person, as this audience knows them",
-  oid: "the person's object ID", tid: "the tenant", scp: "what the client may do for the person", roles: "what was assigned", appid: "the client", azp: "the client",
-  amr: "how the person signed in", ver: "of the token's form", idtyp: "person or application", uti: "this token's own ID", sid: "the sign-in", alg: "how it is signed",
+  aud: "whom it is for", iss: "who issued it", exp: "good until", iat: "issued",
+  nbf: "good from", sub: "the person, as this audience knows them",
+  oid: "the person's object ID", tid: "the tenant", scp: "what the client may do for the person",
+  roles: "what was assigned", appid: "the client", azp: "the client",
+  amr: "how the person signed in", ver: "of the token's form", idtyp: "person or application",
+  uti: "this token's own ID", sid: "the sign-in", alg: "how it is signed",
   kid: "the key that signed it", azimuth_sandbox: "never true of a token of Entra ID",
 };
 

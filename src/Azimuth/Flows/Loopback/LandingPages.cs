@@ -11,15 +11,23 @@ public static class LandingPages
     private const int LongestReason = 2_000;
 
     private const string Style = """
-        :root{color-scheme:light dark;--paper:#f3efe6;--ring:#e9e3d5;--card:#fffdf8;--sunk:#f6f2e9;--ink:#1c292d;--muted:#55646a;--line:#ddd5c4;--good:#1d6a45;--bad:#9c241c}
-        @media (prefers-color-scheme:dark){:root{--paper:#0f181b;--ring:#142024;--card:#18252a;--sunk:#121d21;--ink:#e6edeb;--muted:#a4b4b4;--line:#2c3d42;--good:#86d9a8;--bad:#ffa598}}
-        body{margin:0;min-height:100vh;color:var(--ink);background:repeating-radial-gradient(circle at 50% 18rem,var(--paper) 0 5.9rem,var(--ring) 5.9rem 6rem);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
-        main{box-sizing:border-box;width:min(30rem,100% - 2rem);margin:0 auto;position:relative;top:clamp(1.5rem,14vh,8rem);padding:clamp(1.5rem,6vw,2.5rem);background:var(--card);border:1px solid var(--line);border-radius:1rem;box-shadow:0 12px 32px #0002}
+        :root{color-scheme:light dark;--paper:#f3efe6;--ring:#e9e3d5;--card:#fffdf8;--sunk:#f6f2e9;--ink:#1c292d;
+        --muted:#55646a;--line:#ddd5c4;--good:#1d6a45;--bad:#9c241c}
+        @media (prefers-color-scheme:dark){:root{--paper:#0f181b;--ring:#142024;--card:#18252a;--sunk:#121d21;--ink:#e6edeb;
+        --muted:#a4b4b4;--line:#2c3d42;--good:#86d9a8;--bad:#ffa598}}
+        body{margin:0;min-height:100vh;color:var(--ink);
+        background:repeating-radial-gradient(circle at 50% 18rem,var(--paper) 0 5.9rem,var(--ring) 5.9rem 6rem);
+        font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+        main{box-sizing:border-box;width:min(30rem,100% - 2rem);margin:0 auto;position:relative;top:clamp(1.5rem,14vh,8rem);
+        padding:clamp(1.5rem,6vw,2.5rem);background:var(--card);border:1px solid var(--line);border-radius:1rem;
+        box-shadow:0 12px 32px #0002}
         svg{width:3.4rem;height:3.4rem;margin-bottom:1rem}
         .good{color:var(--good)}.bad{color:var(--bad)}
         h1{margin:0 0 .4rem;font-size:1.6rem;line-height:1.25}
         p{margin:0 0 1rem}p:last-child{margin:0;color:var(--muted)}
-        pre{margin:0 0 1rem;padding:.8rem 1rem;background:var(--sunk);border:1px solid var(--line);border-inline-start:.25rem solid var(--bad);border-radius:.5rem;font:.92rem/1.5 ui-monospace,Menlo,"DejaVu Sans Mono",monospace;white-space:pre-wrap}
+        pre{margin:0 0 1rem;padding:.8rem 1rem;background:var(--sunk);border:1px solid var(--line);
+        border-inline-start:.25rem solid var(--bad);border-radius:.5rem;font:.92rem/1.5 ui-monospace,Menlo,"DejaVu Sans Mono",monospace;
+        white-space:pre-wrap}
         """;
 
     private const string Tick = "M15 25l6 6 12-14";
@@ -55,7 +63,8 @@ public static class LandingPages
         </head>
         <body>
         <main>
-        <svg class="{outcome}" viewBox="0 0 48 48" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"><circle cx="24" cy="24" r="21"/><path d="{mark}"/></svg>
+        <svg class="{outcome}" viewBox="0 0 48 48" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="3"
+            stroke-linecap="round" stroke-linejoin="round"><circle cx="24" cy="24" r="21"/><path d="{mark}"/></svg>
         <h1>{title}</h1>
         {reason}<p>{goOn}</p>
         </main>

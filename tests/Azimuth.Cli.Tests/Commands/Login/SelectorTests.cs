@@ -19,11 +19,12 @@ public sealed class SelectorTests
     {
         var table = SelectorTable.Render(new Selector(Four, Four[0]).Rows, width: 100, color: true);
 
+        const string Id = "99999999-9999-9999-0001-000000000001";
         table.ShouldBe(
-            """
+            $"""
             No     Subscription name                    Subscription ID                       Tenant name
             -----  -----------------------------------  ------------------------------------  -------------
-            \e[96m[1]\e[0m *  \e[96mFacility Services Subscription\e[0m       \e[96m99999999-9999-9999-0001-000000000001\e[0m  \e[96mContoso\e[0m
+            \e[96m[1]\e[0m *  \e[96mFacility Services Subscription\e[0m       \e[96m{Id}\e[0m  \e[96mContoso\e[0m
             [2]    Finance Department Subscription      99999999-9999-9999-0001-000000000002  Contoso
             [3]    Human Resources Subscription         99999999-9999-9999-0001-000000000003  Contoso
             [4]    Information Technology Subscription  99999999-9999-9999-0001-000000000004  Contoso

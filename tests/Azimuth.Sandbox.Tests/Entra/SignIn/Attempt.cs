@@ -50,7 +50,10 @@ internal sealed record Attempt(string World, string User, string Asks, string Pr
     {
         ["plain"] = new(),
         ["consented"] = new(
-            More: $$""","consents":[{"application":"{{Orders.Desktop}}","tenant":"contoso.onmicrosoft.com","resource":"api://orders","scopes":["Orders.Read"]}]"""),
+            More: $$"""
+                ,"consents":[{"application":"{{Orders.Desktop}}","tenant":"contoso.onmicrosoft.com",
+                "resource":"api://orders","scopes":["Orders.Read"]}]
+                """),
         ["assigned"] = new(Api: ",\"assignmentRequired\":true"),
         ["often"] = new(Orders.Policy("\"signInFrequencySeconds\":60")),
         ["switch block"] = new(Switch: ("block", "{}")),
@@ -138,8 +141,10 @@ internal sealed record AttemptWorld(
 {
     public string Scenario => Orders.Scenario(Policies, api: Api, more: More)
         .Replace("\"users\":[", $$"""
-            "users":[{{User(1, "locked", "\"locked\":true")}},{{User(2, "expired", "\"passwordExpired\":true")}},{{User(3, "disabled", "\"disabled\":true")}},
-            {{User(4, "mfa", "\"requireMfa\":true,\"guestOf\":[\"fabrikam.onmicrosoft.com\"]")}},{{User(5, "new", "\"requireMfa\":true,\"mfaRegistered\":false")}},
+            "users":[{{User(1, "locked", "\"locked\":true")}},{{User(2, "expired", "\"passwordExpired\":true")}},
+            {{User(3, "disabled", "\"disabled\":true")}},
+            {{User(4, "mfa", "\"requireMfa\":true,\"guestOf\":[\"fabrikam.onmicrosoft.com\"]")}},
+            {{User(5, "new", "\"requireMfa\":true,\"mfaRegistered\":false")}},
             {"userName":"fed@federated.example","id":"22222222-2222-2222-2222-0000000000a6","password":"{{Running.Password}}"},
             """, StringComparison.Ordinal)
         .Replace("\"tenants\":[{", """
