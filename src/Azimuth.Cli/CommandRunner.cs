@@ -1,6 +1,6 @@
 using System.Globalization;
-using Azimuth.Cli.Commands;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli;
 

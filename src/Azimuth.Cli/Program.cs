@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Azimuth.Cli.Brokers;
-using Azimuth.Cli.Commands;
 using Azimuth.Cli.Commands.Completion;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Help;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli;
@@ -67,7 +67,7 @@ internal static class Program
 
     private static async Task<int> RunAsync(string[] words, Composition az, Interrupt interrupt)
     {
-        if (CompletionResult.Asked(words, az, interrupt.Token) is { } answering)
+        if (CompletionResult.Asked(words, az, CommandTree.Branches, interrupt.Token) is { } answering)
         {
             return await answering;
         }
@@ -96,8 +96,8 @@ internal static class Program
         {
             null => VersionPage.ShowAsync(az),
             Invocation.Run run => az.RunAsync(run, interrupt.Token),
-            Invocation.Help help => HelpPage.ShowAsync(help, az),
-            Invocation.GroupAlone group => throw HelpPage.Explain(group, az),
+            Invocation.Help help => HelpPage.ShowAsync(help, az.Terminal, CommandTree.Branches(az)),
+            Invocation.GroupAlone group => throw HelpPage.Explain(group, az.Terminal, CommandTree.Branches(az)),
             Invocation.NotOurs other => CommandForwarder.RunAsync(other, az),
             _ => throw new UnreachableException(),
         };

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azimuth.Cli;
-using Azimuth.Cli.Commands;
 using Azimuth.Cli.Commands.Login;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Configuration;
 using Azimuth.JmesPath;

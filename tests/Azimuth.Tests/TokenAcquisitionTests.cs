@@ -1,8 +1,8 @@
 using System.Net;
 using Azimuth.Accounts;
 using Azimuth.Flows;
-using Azimuth.Tests.Tokens;
 using Azimuth.Sessions;
+using Azimuth.Tests.Tokens;
 using Azimuth.Tokens;
 
 namespace Azimuth.Tests;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.HandOver;

@@ -1,4 +1,5 @@
 using Azimuth.Cli.Commands.Sandbox;
+using Azimuth.Cli.Services;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 

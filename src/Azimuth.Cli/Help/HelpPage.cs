@@ -1,5 +1,4 @@
 using System.Text;
-using Azimuth.Cli.Commands;
 using Azimuth.Cli.Parsing;
 using Screen = Azimuth.Cli.Terminal.Terminal;
 
@@ -16,17 +15,17 @@ internal static class HelpPage
     private const int Narrowest = 40;
 
     /// <summary>Prints the page on stdout.</summary>
-    public static Task<int> ShowAsync(Invocation.Help help, Composition az)
+    public static Task<int> ShowAsync(Invocation.Help help, Screen terminal, CommandBranches branches)
     {
-        az.Terminal.Print(Text(help.Command, Room(az.Terminal), az).TrimEnd('\n'));
+        terminal.Print(Text(help.Command, Room(terminal), branches).TrimEnd('\n'));
         return Task.FromResult(0);
     }
 
     /// <summary>A group without a command: what is missing, in argparse's words, and the page on stderr.</summary>
-    public static UserError Explain(Invocation.GroupAlone group, Composition az) =>
-        new(group.Error.Message, "\n" + Text(group.Command, Room(az.Terminal), az).TrimEnd('\n'), group.Error.ExitCode);
+    public static UserError Explain(Invocation.GroupAlone group, Screen terminal, CommandBranches branches) =>
+        new(group.Error.Message, "\n" + Text(group.Command, Room(terminal), branches).TrimEnd('\n'), group.Error.ExitCode);
 
-    internal static string Text(CommandSpec? command, int width, Composition az)
+    internal static string Text(CommandSpec? command, int width, CommandBranches branches)
     {
         var page = new Page(width);
         var title = string.Join(' ', ["az", .. command?.Path ?? []]);
@@ -35,7 +34,7 @@ internal static class HelpPage
             case null:
                 page.Line("az: sign in to Azure, and everything that needs it. Native, no Python.");
                 page.Usage($"{title} COMMAND [options]");
-                page.Rows("Commands", CommandTree.Names.Select(name => CommandTree.Branch(name, az)!).Select(CommandRow));
+                page.Rows("Commands", branches.Names.Select(name => branches.Find(name)!).Select(CommandRow));
                 page.Paragraph("Every other command is handed to the Azure CLI, when one is installed: the next `az` on PATH.");
                 break;
             case { Subcommands.Count: > 0 }:

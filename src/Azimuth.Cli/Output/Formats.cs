@@ -1,14 +1,10 @@
+using Azimuth.Cli.Parsing;
+
 namespace Azimuth.Cli.Output;
 
-/// <summary>All formats, by the names that <c>-o</c> takes.</summary>
+/// <summary>The formats, by the names of <see cref="OutputFormats"/>.</summary>
 internal static class Formats
 {
-    /// <summary>The default format.</summary>
-    public const string Default = "json";
-
-    /// <summary>The names, in the order in which messages list them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, "jsonc", "yaml", "yamlc", "table", "tsv", "none"];
-
     /// <summary>The format of that name; null when there is none.</summary>
     public static IOutputFormat? Find(string name) => name switch
     {

@@ -1,3 +1,5 @@
+using Azimuth.Cli.Terminal;
+
 namespace Azimuth.Cli.Output;
 
 /// <summary><c>none</c>: the command says only what went wrong.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Terminal;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.Cli.Output;
@@ -34,7 +35,7 @@ internal sealed class Output
     public int Write(Action<Utf8JsonWriter> write, TableShape? table = null, KeyOrder? held = null)
     {
         var name = FormatName();
-        if (name == Formats.Default && _query is null)
+        if (name == OutputFormats.Default && _query is null)
         {
             WriteJson(write);
             return 0;
@@ -48,7 +49,7 @@ internal sealed class Output
     public int Write(JsonElement value)
     {
         var name = FormatName();
-        if (name == Formats.Default && _query is null)
+        if (name == OutputFormats.Default && _query is null)
         {
             WriteJson(json => SortedJson.Write(json, value));
             return 0;
@@ -71,15 +72,15 @@ internal sealed class Output
     private string FormatName()
     {
         var wanted = _options.Output ?? _configured();
-        var name = wanted?.ToLowerInvariant() ?? Formats.Default;
+        var name = wanted?.ToLowerInvariant() ?? OutputFormats.Default;
         if (Formats.Find(name) is not null)
         {
             return name;
         }
 
         // The Azure CLI dies here, after the command did its work. The result matters more than its form.
-        _terminal.Warn($"'{wanted}' is not an output format, so json is used. Allowed values: {string.Join(", ", Formats.Names)}.");
-        return Formats.Default;
+        _terminal.Warn($"'{wanted}' is not an output format, so json is used. Allowed values: {string.Join(", ", OutputFormats.Names)}.");
+        return OutputFormats.Default;
     }
 
     /// <summary>The way of a cached token: straight to stdout, no document in between.</summary>

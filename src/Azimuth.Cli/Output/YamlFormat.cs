@@ -1,4 +1,5 @@
 using Azimuth.Cli.Output.Yaml;
+using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Output;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azimuth.Cli.Output;
 
 namespace Azimuth.Cli.Parsing;
 
@@ -13,7 +12,7 @@ internal static class GlobalOptionSpecs
     private static readonly ValueOption Output = new("--output", "-o")
     {
         Help = "How the result is printed. Without it: AZURE_CORE_OUTPUT, `az config set core.output=…`, json.",
-        Choices = Formats.Names,
+        Choices = OutputFormats.Names,
         Kind = ValueKind.Text,
         Normalize = static value => value.ToLower(CultureInfo.InvariantCulture),
     };

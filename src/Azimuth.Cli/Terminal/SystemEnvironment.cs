@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Azimuth.Cli.Parsing;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Terminal;

@@ -1,6 +1,6 @@
-using Azimuth.Cli.Commands;
 using Azimuth.Cli.Help;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Tests.Help;
@@ -22,7 +22,7 @@ public sealed class HelpTests
         var path = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var help = CommandTree.Read([.. path, "--help"], Az).ShouldBeOfType<Invocation.Help>();
 
-        var page = HelpPage.Text(help.Command, width: 80, Az);
+        var page = HelpPage.Text(help.Command, width: 80, CommandTree.Branches(Az));
 
         page.ShouldContain($"Usage: az {words}".TrimEnd());
         page.ShouldContain("Examples:");
@@ -36,7 +36,7 @@ public sealed class HelpTests
         var path = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var help = CommandTree.Read([.. path, "--help"], Az).ShouldBeOfType<Invocation.Help>();
 
-        var page = HelpPage.Text(help.Command, width: 80, Az);
+        var page = HelpPage.Text(help.Command, width: 80, CommandTree.Branches(Az));
 
         page[..page.IndexOf("Examples:", StringComparison.Ordinal)].Split('\n').ShouldAllBe(line => line.Length <= 80);
     }

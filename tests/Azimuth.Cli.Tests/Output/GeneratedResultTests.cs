@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Azimuth.Cli.Output;
+using Azimuth.Cli.Parsing;
 using CsCheck;
 
 namespace Azimuth.Cli.Tests.Output;
@@ -35,7 +35,7 @@ public sealed class GeneratedResultTests
         json =>
         {
             var result = Printing.Json(json);
-            foreach (var format in Formats.Names)
+            foreach (var format in OutputFormats.Names)
             {
                 var printed = Printing.Print(result, format);
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Azimuth.Cli.Output;
+using Azimuth.Cli.Parsing;
 
 namespace Azimuth.Cli.Tests.Output;
 
@@ -17,7 +17,7 @@ public sealed class HostileTextTests
 
     private static readonly string[] Colors = ["\e[94m", "\e[33m", "\e[34m", "\e[37m", "\e[04m\e[36m", "\e[39;49;00m"];
 
-    public static TheoryData<string> PrintingFormats => [.. Formats.Names.Where(format => format != "none")];
+    public static TheoryData<string> PrintingFormats => [.. OutputFormats.Names.Where(format => format != "none")];
 
     [Theory]
     [MemberData(nameof(PrintingFormats))]

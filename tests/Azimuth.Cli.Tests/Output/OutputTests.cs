@@ -64,7 +64,7 @@ public sealed class OutputTests
     [Fact]
     public void Null_prints_nothing_in_any_format()
     {
-        foreach (var format in Formats.Names)
+        foreach (var format in OutputFormats.Names)
         {
             Printing.Print(json => json.WriteNullValue(), format).ShouldBeEmpty(format);
         }

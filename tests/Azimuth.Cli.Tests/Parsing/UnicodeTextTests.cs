@@ -1,4 +1,4 @@
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Tests.Parsing;
 

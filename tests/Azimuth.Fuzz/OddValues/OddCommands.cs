@@ -1,4 +1,4 @@
-using Azimuth.Cli.Commands;
+using Azimuth.Cli;
 using Azimuth.Cli.Parsing;
 using Azimuth.Configuration;
 

@@ -1,4 +1,4 @@
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Terminal;
 using Azimuth.Configuration;
 
 namespace Azimuth.Fuzz.OddValues;

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azimuth.Cli.Commands.Account;
-using Azimuth.Cli.Output;
 using Azimuth.Cli.Output.Yaml;
+using Azimuth.Cli.Terminal;
 using Azimuth.JmesPath.Values;
 using Azimuth.Rest;
 

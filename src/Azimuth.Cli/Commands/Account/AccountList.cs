@@ -1,6 +1,8 @@
 using Azimuth.Accounts;
+using Azimuth.Cli.Commands.Subscriptions;
 using Azimuth.Cli.Output;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Account;
 
@@ -19,14 +21,6 @@ internal static class AccountList
         ("State", "state"),
         ("IsDefault", "isDefault"),
     ]);
-
-    /// <summary>
-    /// The order of a subscription's keys in azureProfile.json, in which <c>account show</c> holds them; lists take the
-    /// cloud's name out and put it back last.
-    /// </summary>
-    internal static readonly KeyOrder Held = new(
-        "id", "name", "state", "user", "isDefault", "tenantId", "environmentName", "homeTenantId", "tenantDefaultDomain",
-        "tenantDisplayName", "managedByTenants", "cloudName", "type", "assignedIdentityInfo");
 
     public static CommandSpec Describe(Composition az)
     {
@@ -63,21 +57,6 @@ internal static class AccountList
             warn("A few accounts are skipped as they don't have 'Enabled' state. Use '--all' to display them.");
         }
 
-        return Write(output, shown, Table);
+        return SubscriptionList.Write(output, shown, Table);
     }
-
-    /// <summary>Prints subscriptions as lists do.</summary>
-    internal static int Write(Output.Output output, IReadOnlyList<Subscription> subscriptions, TableShape? table = null) => output.Write(
-        json =>
-        {
-            json.WriteStartArray();
-            foreach (var each in subscriptions)
-            {
-                SubscriptionJson.WriteInList(json, each);
-            }
-
-            json.WriteEndArray();
-        },
-        table,
-        Held);
 }

@@ -1,6 +1,7 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Output;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Discovery;
 
 namespace Azimuth.Cli.Commands.Account;

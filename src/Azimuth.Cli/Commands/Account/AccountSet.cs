@@ -1,5 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Account;
 

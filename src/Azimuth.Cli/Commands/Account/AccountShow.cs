@@ -1,5 +1,7 @@
 using Azimuth.Accounts;
+using Azimuth.Cli.Commands.Subscriptions;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Account;
 
@@ -21,6 +23,6 @@ internal static class AccountShow
         ProfileFile file, Func<Profile, Subscription> choose, Output.Output output, CancellationToken cancel)
     {
         var subscription = choose(await file.ReadAsync(cancel));
-        return output.Write(json => SubscriptionJson.Write(json, subscription), held: AccountList.Held);
+        return output.Write(json => SubscriptionJson.Write(json, subscription), held: SubscriptionList.Held);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azimuth.Accounts;
 using Azimuth.Cli.Output;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Tokens;
 

@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Commands.Completion;
 /// <summary>
 /// Finds what the word under the cursor may become, from the commands themselves and from <see cref="CompletionValues"/>. No network.
 /// </summary>
-internal sealed class Completer(Func<string, CommandSpec?> branch, IReadOnlyList<string> known, CompletionValues values)
+internal sealed class Completer(CommandBranches branches, CompletionValues values)
 {
     private readonly HashSet<OptionSpec> _used = [];
     private IReadOnlyList<OptionSpec> _options = [.. GlobalOptionSpecs.All, ArgumentReader.Help];
@@ -45,7 +45,7 @@ internal sealed class Completer(Func<string, CommandSpec?> branch, IReadOnlyList
             ? Ours(Options(), word)
             : _command switch
             {
-                null => Ours(Commands(known.Select(name => branch(name)!)), word) with { AsksNext = true },
+                null => Ours(Commands(branches.Names.Select(name => branches.Find(name)!)), word) with { AsksNext = true },
                 { Subcommands.Count: > 0 } group => Ours(Commands(group.Subcommands), word) with { AsksNext = true },
                 { Positionals: [var positional, ..] } => Ours(CompletionValues.For(positional, word), word),
                 _ => throw new UnreachableException(),
@@ -76,7 +76,7 @@ internal sealed class Completer(Func<string, CommandSpec?> branch, IReadOnlyList
 
     private void Descend(string word)
     {
-        var next = _command is null ? branch(word) : _command.Subcommands.FirstOrDefault(sub => sub.Name == word);
+        var next = _command is null ? branches.Find(word) : _command.Subcommands.FirstOrDefault(sub => sub.Name == word);
         _isLost = next is null;
         if (next is null)
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Completion;
@@ -22,15 +23,18 @@ internal static class CompletionResult
     private static readonly SearchValues<char> Divides = SearchValues.Create(" \t\"'\\$`");
 
     /// <summary>Answers a shell; null when no shell asks.</summary>
-    public static Task<int>? Asked(string[] words, Composition az, CancellationToken cancel) => words switch
+    public static Task<int>? Asked(
+        string[] words, Composition az, Func<Composition, CommandBranches> branches, CancellationToken cancel) => words switch
     {
-        ["completion", "--complete", var shell, .. var rest] => AnswerScriptAsync(shell, rest, az, cancel),
-        [] when az.Environment[Marker] is not null && az.Environment[Line] is { } line => AnswerArgcompleteAsync(line, az, cancel),
+        ["completion", "--complete", var shell, .. var rest] => AnswerScriptAsync(shell, rest, az, branches, cancel),
+        [] when az.Environment[Marker] is not null && az.Environment[Line] is { } line =>
+            AnswerArgcompleteAsync(line, az, branches, cancel),
         _ => null,
     };
 
     // bash and PowerShell hand over the line and the cursor; zsh and fish have divided it already.
-    private static async Task<int> AnswerScriptAsync(string shell, string[] rest, Composition az, CancellationToken cancel)
+    private static async Task<int> AnswerScriptAsync(
+        string shell, string[] rest, Composition az, Func<Composition, CommandBranches> branches, CancellationToken cancel)
     {
         var typed = (shell, rest) switch
         {
@@ -39,7 +43,7 @@ internal static class CompletionResult
             (_, []) => new([""], ""),
             _ => new PartialCommandLine(rest, rest[^1]),
         };
-        var answer = await FindAsync(typed.Words, az, cancel);
+        var answer = await FindAsync(typed.Words, az, branches, cancel);
         az.Terminal.Out.Write(Encoding.UTF8.GetBytes(Text(answer.Candidates, shell, typed)));
         az.Terminal.Out.Flush();
         if (answer.AsksNext)
@@ -50,10 +54,11 @@ internal static class CompletionResult
         return 0;
     }
 
-    private static async Task<int> AnswerArgcompleteAsync(string line, Composition az, CancellationToken cancel)
+    private static async Task<int> AnswerArgcompleteAsync(
+        string line, Composition az, Func<Composition, CommandBranches> branches, CancellationToken cancel)
     {
         var typed = PartialCommandLine.Split(line, Number(az.Environment[Point]));
-        var answer = await FindAsync(typed.Words, az, cancel);
+        var answer = await FindAsync(typed.Words, az, branches, cancel);
         var separator = az.Environment.NonEmpty(Separator) ?? "\v";
         if (!OperatingSystem.IsWindows())
         {
@@ -70,7 +75,8 @@ internal static class CompletionResult
         return 0;
     }
 
-    private static async Task<Answer> FindAsync(IReadOnlyList<string> words, Composition az, CancellationToken cancel)
+    private static async Task<Answer> FindAsync(
+        IReadOnlyList<string> words, Composition az, Func<Composition, CommandBranches> branches, CancellationToken cancel)
     {
         try
         {
@@ -80,7 +86,7 @@ internal static class CompletionResult
             }
 
             az.MetadataClouds?.LoadKept();
-            return await new Completer(first => CommandTree.Branch(first, az), CommandTree.Names, new(az)).FindAsync(words, cancel);
+            return await new Completer(branches(az), new(az)).FindAsync(words, cancel);
         }
         catch (UserError)
         {

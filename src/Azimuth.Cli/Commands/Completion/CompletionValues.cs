@@ -1,5 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Completion;
@@ -50,7 +51,7 @@ internal sealed class CompletionValues(Composition az)
         var values = KnownSettings.All.FirstOrDefault(each => each.Key == key) switch
         {
             { IsTruth: true } => TruthValues,
-            { Key: "core.output" } => Output.Formats.Names,
+            { Key: "core.output" } => OutputFormats.Names,
             _ => [],
         };
         return values.Select(each => new CompletionItem($"{key}={each}"));

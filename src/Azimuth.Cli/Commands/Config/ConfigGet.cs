@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Config;

@@ -1,3 +1,5 @@
+using Azimuth.Cli.Services;
+
 namespace Azimuth.Cli.Commands.Config;
 
 /// <summary>

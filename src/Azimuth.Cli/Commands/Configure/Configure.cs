@@ -1,5 +1,6 @@
 using Azimuth.Cli.Commands.Config;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Configure;

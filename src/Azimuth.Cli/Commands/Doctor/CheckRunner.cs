@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azimuth.Cli.Commands.Doctor.Findings;
 
 namespace Azimuth.Cli.Commands.Doctor;
 

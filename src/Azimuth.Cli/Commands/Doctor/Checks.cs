@@ -1,7 +1,9 @@
 using Azimuth.Cli.Commands.Doctor.Browsers;
 using Azimuth.Cli.Commands.Doctor.Files;
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Cli.Commands.Doctor.Reach;
 using Azimuth.Cli.Commands.Doctor.Setup;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Configuration;
 

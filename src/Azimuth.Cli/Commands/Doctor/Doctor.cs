@@ -1,4 +1,6 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
@@ -52,7 +54,7 @@ internal static class Doctor
     {
         try
         {
-            return az.Settings.Get("core", "output")?.ToLowerInvariant() is { } format && Output.Formats.Names.Contains(format)
+            return az.Settings.Get("core", "output")?.ToLowerInvariant() is { } format && OutputFormats.Names.Contains(format)
                 ? format
                 : null;
         }

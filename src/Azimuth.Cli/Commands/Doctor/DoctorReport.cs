@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Doctor;

@@ -1,3 +1,4 @@
+using Azimuth.Cli.Services;
 using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;
@@ -5,9 +6,6 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary>The interactive ways of signing in that are possible here, in order.</summary>
 internal static class InteractiveWays
 {
-    private const string WithoutUser =
-        "az login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity";
-
     /// <summary>Chooses them, and says why it is not the broker where one was wanted.</summary>
     /// <exception cref="UserError">In a pipeline there is no user: a sign-in that waits for one would wait until the job is
     /// killed.</exception>
@@ -23,12 +21,6 @@ internal static class InteractiveWays
         return plan.Ways.Count > 0 ? plan.Ways : throw new UserError(
             "This is a pipeline without a terminal, and nobody is here to sign in. Sign in as an application or as the machine's "
                 + "identity; `az login --use-device-code` waits for a person all the same.",
-            WithoutUser);
+            InteractiveRemedies.WithoutUser);
     }
-
-    /// <summary>The address that the browser ends at was to be pasted, and there is no input that it could come from.</summary>
-    public static UserError NobodyPastes() => new(
-        "The URL to paste was expected on standard input, which has ended, and there is no terminal. "
-        + "For a browser that comes back through a tunnel, choose its port with --redirect-port; for scripts, use one of these:",
-        WithoutUser);
 }

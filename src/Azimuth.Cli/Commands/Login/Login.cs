@@ -1,5 +1,6 @@
-using Azimuth.Cli.Commands.Account;
+using Azimuth.Cli.Commands.Subscriptions;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Flows;
 using Azimuth.Sessions;
@@ -92,7 +93,7 @@ internal static class Login
 
         if (!order.IsToChoose && !(order.IsToChooseAmongNamesakes && result.Subscriptions.Count > 1))
         {
-            return AccountList.Write(az.Output, result.Subscriptions);
+            return SubscriptionList.Write(az.Output, result.Subscriptions);
         }
 
         var chosen = await SelectorDialog.AskAsync(new Selector(result.Subscriptions, result.Default), az.Terminal, cancel);

@@ -1,4 +1,5 @@
-using Azimuth.Cli.Commands.Account;
+using Azimuth.Cli.Commands.Subscriptions;
+using Azimuth.Cli.Services;
 using Azimuth.Flows;
 using Azimuth.Flows.ManagedIdentity;
 using Azimuth.Sessions;

@@ -1,3 +1,4 @@
+using Azimuth.Cli.Services;
 using Azimuth.Flows;
 
 namespace Azimuth.Cli.Commands.Login;

@@ -1,3 +1,4 @@
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Events;
 using Azimuth.Sessions;

@@ -1,3 +1,4 @@
+using Azimuth.Cli.Services;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;
 using Azimuth.Tokens;

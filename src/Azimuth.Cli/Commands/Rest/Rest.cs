@@ -2,6 +2,7 @@ using System.Net;
 using Azimuth.Accounts;
 using Azimuth.Cli.Commands.Login;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Clouds;
 using Azimuth.Flows;
 using Azimuth.Rest;

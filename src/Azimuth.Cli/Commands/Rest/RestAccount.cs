@@ -1,4 +1,5 @@
 using Azimuth.Accounts;
+using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Rest;
 

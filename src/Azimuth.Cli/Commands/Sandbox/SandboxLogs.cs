@@ -1,5 +1,6 @@
 using System.Text;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Storage;
 

@@ -1,4 +1,5 @@
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 

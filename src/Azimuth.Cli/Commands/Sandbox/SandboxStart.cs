@@ -1,4 +1,5 @@
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Storage;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Version;
@@ -35,7 +36,7 @@ internal static class VersionPage
             {Row("core", Of(installed, Core))}
             {Row("telemetry", Of(installed, Telemetry))}
 
-            {Row("azimuth", Ours)}
+            {Row("azimuth", ProductVersion.Text)}
 
             """);
         if (installed is { Extensions.Count: > 0 })
@@ -50,9 +51,6 @@ internal static class VersionPage
         az.Terminal.Print($"{page}\nConfig directory '{az.Folder.Root}'");
         return Task.FromResult(0);
     }
-
-    /// <summary>The version of this program.</summary>
-    public static string Ours => typeof(VersionPage).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
     internal static int Write(Output.Output output, InstalledCli? installed) => output.Write(json =>
     {

@@ -1,3 +1,4 @@
+using Azimuth.Cli.Terminal;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.Cli.Output.Yaml;

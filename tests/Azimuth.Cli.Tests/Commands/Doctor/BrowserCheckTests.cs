@@ -1,5 +1,5 @@
-using Azimuth.Cli.Commands.Doctor;
 using Azimuth.Cli.Commands.Doctor.Browsers;
+using Azimuth.Cli.Commands.Doctor.Findings;
 
 namespace Azimuth.Cli.Tests.Commands.Doctor;
 

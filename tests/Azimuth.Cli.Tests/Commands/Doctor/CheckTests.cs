@@ -1,4 +1,5 @@
 using Azimuth.Cli.Commands.Doctor;
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Cli.Commands.Doctor.Reach;
 using Azimuth.Cli.Commands.Doctor.Setup;
 

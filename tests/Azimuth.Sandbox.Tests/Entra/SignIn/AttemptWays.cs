@@ -255,8 +255,8 @@ internal sealed partial class AttemptWays(Running sandbox)
     {
         if (!fields.TryGetValue("code", out var code))
         {
-            var code = ErrorCode().Match(fields["error_description"]).Value;
-            return $"the application is told {fields["error"]} {code} {fields.GetValueOrDefault("error_subcode")}".Trim();
+            var number = ErrorCode().Match(fields["error_description"]).Value;
+            return $"the application is told {fields["error"]} {number} {fields.GetValueOrDefault("error_subcode")}".Trim();
         }
 
         var request = new HttpRequestMessage(HttpMethod.Post, $"/{attempt.Tenant}/oauth2/v2.0/token")

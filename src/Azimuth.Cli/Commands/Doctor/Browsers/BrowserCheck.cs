@@ -1,3 +1,4 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Flows.Loopback;
 
 namespace Azimuth.Cli.Commands.Doctor.Browsers;

@@ -1,3 +1,5 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
+
 namespace Azimuth.Cli.Commands.Doctor.Browsers;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Flows.Loopback;
 using Azimuth.Http;
 

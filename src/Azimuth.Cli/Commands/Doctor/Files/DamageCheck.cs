@@ -1,3 +1,4 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;

@@ -1,3 +1,5 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
+
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
 /// <summary>Checks whether the authority answers.</summary>

@@ -1,3 +1,4 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;

@@ -1,3 +1,5 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
+
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
 /// <summary>Whose certificate the authority shows: Azure's own, or that of a proxy that inspects TLS.</summary>

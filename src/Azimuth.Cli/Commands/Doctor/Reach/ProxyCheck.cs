@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;

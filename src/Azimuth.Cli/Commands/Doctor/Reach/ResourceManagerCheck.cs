@@ -1,3 +1,5 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
+
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
 /// <summary>Whether Azure Resource Manager answers.</summary>

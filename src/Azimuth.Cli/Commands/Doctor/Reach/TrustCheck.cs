@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;

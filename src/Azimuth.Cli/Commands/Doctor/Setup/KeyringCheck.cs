@@ -1,3 +1,4 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Configuration;
 using Azimuth.Storage.Protection;
 

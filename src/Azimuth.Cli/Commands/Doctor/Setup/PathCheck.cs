@@ -1,3 +1,4 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Cli.HandOver;
 using Azimuth.Configuration;
 using Azimuth.Storage;

@@ -1,3 +1,5 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
+
 namespace Azimuth.Cli.Commands.Doctor.Setup;
 
 /// <summary>What kind of program this is.</summary>

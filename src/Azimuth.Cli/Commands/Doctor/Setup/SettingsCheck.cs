@@ -1,4 +1,6 @@
+using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Cli.Output;
+using Azimuth.Cli.Parsing;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 
@@ -31,7 +33,7 @@ internal sealed class SettingsCheck(
 
         if (Value("core.output") is { } format && Formats.Find(format.ToLowerInvariant()) is null)
         {
-            found.Add(Wrong("core.output", format, $"no output format ({string.Join(", ", Formats.Names)})"));
+            found.Add(Wrong("core.output", format, $"no output format ({string.Join(", ", OutputFormats.Names)})"));
         }
 
         if (Value("core.redirect_port") is { } port && !(ushort.TryParse(port, out var number) && number > 0))

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Azimuth.Accounts;
 using Azimuth.Cli.Output;
 
-namespace Azimuth.Cli.Commands.Account;
+namespace Azimuth.Cli.Commands.Subscriptions;
 
 /// <summary>
 /// A subscription as <c>az account …</c> and <c>az login</c> print it: keys sorted at every level, as the Azure CLI prints all JSON.

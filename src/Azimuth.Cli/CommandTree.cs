@@ -5,8 +5,9 @@ using Azimuth.Cli.Commands.Config;
 using Azimuth.Cli.Commands.Sandbox;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Services;
 
-namespace Azimuth.Cli.Commands;
+namespace Azimuth.Cli;
 
 /// <summary>Every command that is ours, by its name. A group's name alone builds only that group's branch.</summary>
 internal static class CommandTree
@@ -48,11 +49,11 @@ internal static class CommandTree
             ConfigGet.Describe(az),
             ConfigSet.Describe(az),
             ConfigUnset.Describe(az)),
-        "configure" => Configure.Configure.Describe(az),
-        "doctor" => Doctor.Doctor.Describe(az),
-        "login" => Login.Login.Describe(az),
-        "logout" => Logout.Logout.Describe(az),
-        "rest" => Rest.Rest.Describe(az),
+        "configure" => Commands.Configure.Configure.Describe(az),
+        "doctor" => Commands.Doctor.Doctor.Describe(az),
+        "login" => Commands.Login.Login.Describe(az),
+        "logout" => Commands.Logout.Logout.Describe(az),
+        "rest" => Commands.Rest.Rest.Describe(az),
         "sandbox" => Group(
             "sandbox",
             "Run a local Azure to sign in to.",
@@ -72,6 +73,9 @@ internal static class CommandTree
 
     /// <summary>Whether a command asks which cloud is the active one, by its first word.</summary>
     public static bool NeedsClouds(string first) => first is not ("completion" or "config" or "configure" or "sandbox" or "version");
+
+    /// <summary>All branches, each built when it is asked for.</summary>
+    public static CommandBranches Branches(Composition az) => new(Names, first => Branch(first, az));
 
     /// <summary>What the command line asks for.</summary>
     /// <exception cref="UserError">They do not fit.</exception>

@@ -1,7 +1,5 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Brokers;
-using Azimuth.Cli.Commands.Login;
-using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Terminal;
 using Azimuth.Clouds;
@@ -16,7 +14,7 @@ using Azimuth.Sessions;
 using Azimuth.Storage;
 using Azimuth.Tokens;
 
-namespace Azimuth.Cli;
+namespace Azimuth.Cli.Services;
 
 /// <summary>The only place where parts are put together. Each is made when first asked for, and no sooner.</summary>
 internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariables environment, TimeProvider time)
@@ -92,7 +90,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Process = (SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az"),
         Network = () =>
             NetworkSettings.From(
-                Environment, VersionPage.Ours, Path.Combine(ConfigFolderLocator.HomeFolder(Environment), "azimuth", "sandbox")),
+                Environment, ProductVersion.Text, Path.Combine(ConfigFolderLocator.HomeFolder(Environment), "azimuth", "sandbox")),
         WorkingFolder = SystemEnvironment.WorkingFolder,
         Browser = () => new CallersBrowser(new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser"))),
         Broker = () => BrokerAvailability.IsUsed ? BuiltInBroker.Create(Platform.System) : null,
@@ -170,5 +168,5 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         await Terminal.AskPasteAsync("Address (it is not shown): ", cancel)
         ?? (Terminal.IsAny || (redirectPort is not null && !FlowChoice.IsPipeline(Environment))
             ? null
-            : throw InteractiveWays.NobodyPastes());
+            : throw InteractiveRemedies.NothingPasted());
 }

@@ -1,4 +1,4 @@
-namespace Azimuth.Cli.Commands.Doctor;
+namespace Azimuth.Cli.Commands.Doctor.Findings;
 
 /// <summary>One thing that can be wrong. It looks and changes nothing; a finding may have a fix.</summary>
 internal interface ICheck

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Azimuth.Cli.Parsing;
+namespace Azimuth.Cli.Terminal;
 
 /// <summary>
 /// Words and variables in which half of a character (an unpaired surrogate, which Windows permits) is U+FFFD, as bytes that are

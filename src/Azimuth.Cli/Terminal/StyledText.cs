@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Azimuth.Cli.Output;
+namespace Azimuth.Cli.Terminal;
 
 /// <summary>What a format prints on: text, in color where that is wanted.</summary>
 /// <param name="isTerminal">Whether a user's terminal shows it, so that text which is not ours must be made visible.</param>

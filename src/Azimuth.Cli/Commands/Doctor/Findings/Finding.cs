@@ -1,4 +1,4 @@
-namespace Azimuth.Cli.Commands.Doctor;
+namespace Azimuth.Cli.Commands.Doctor.Findings;
 
 /// <summary>The severity of a finding.</summary>
 internal enum Severity

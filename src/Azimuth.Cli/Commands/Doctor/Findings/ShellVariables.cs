@@ -1,4 +1,4 @@
-namespace Azimuth.Cli.Commands.Doctor;
+namespace Azimuth.Cli.Commands.Doctor.Findings;
 
 /// <summary>Changes of variables, to be pasted into the shell that a system's people use.</summary>
 internal static class ShellVariables
