@@ -24,8 +24,13 @@ async function flaws(page) {
     await page.setViewportSize(viewport);
     // Evaluated by the debugger, which the page's policy does not bind.
     await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-    found.push(...violations.map((one) => `${colorScheme} ${viewport.width}: ${one.id}: ${one.nodes.map((node) => node.target).join(", ")}: ${one.nodes[0].failureSummary}`));
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }));
+    found.push(...violations.map((one) => {
+      const targets = one.nodes.map((node) => node.target).join(", ");
+      return `${colorScheme} ${viewport.width}: ${one.id}: ${targets}: ${one.nodes[0].failureSummary}`;
+    }));
     if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
       found.push(`${colorScheme} ${viewport.width}: wider than the window`);
     }

@@ -44,6 +44,7 @@ describe("A page of another site", () => {
       const page = await newPage(browser);
       await page.goto(await strangersPage(t, ""));
 
+      const filled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace("KEY", sandbox.key)]));
       const outcome = await page.evaluate(async ([url, sent, how]) => {
         try {
           const answer = await fetch(url, { method: "POST", mode: how, headers: sent, body: '{"on":true}', credentials: "include" });
@@ -51,7 +52,7 @@ describe("A page of another site", () => {
         } catch (error) {
           return error.name;
         }
-      }, [`${sandbox.control}/switches/block`, Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace("KEY", sandbox.key)])), mode]);
+      }, [`${sandbox.control}/switches/block`, filled, mode]);
 
       assert.equal(outcome, mode === "no-cors" ? "opaque" : "TypeError");
       assert.deepEqual(await switchesOn(), []);
@@ -62,7 +63,10 @@ describe("A page of another site", () => {
     const page = await newPage(browser);
     await page.goto(await strangersPage(t, ""));
 
-    const outcome = await page.evaluate((url) => fetch(url).then((answer) => answer.text(), (error) => error.name), `${sandbox.control}/status`);
+    const outcome = await page.evaluate(
+      (url) => fetch(url).then((answer) => answer.text(), (error) => error.name),
+      `${sandbox.control}/status`,
+    );
 
     assert.equal(outcome, "TypeError");
   });
@@ -98,7 +102,8 @@ describe("A page of another site", () => {
       }
     });
 
-    await page.goto(await strangersPage(t, `<iframe src="${sandbox.pages}/console"></iframe><iframe src="${sandbox.pages}/device"></iframe>`));
+    const frames = `<iframe src="${sandbox.pages}/console"></iframe><iframe src="${sandbox.pages}/device"></iframe>`;
+    await page.goto(await strangersPage(t, frames));
     await until("both frames to be refused", () => (refused.length === 2 ? true : null), () => refused.join("\n"));
 
     const inside = await Promise.all(page.frames().slice(1).map((frame) => frame.locator(".banner").count()));

@@ -18,7 +18,13 @@ const scenario = {
     { userName: olga.user, id: "22222222-2222-2222-2222-000000000003", password: olga.password, admin: true },
   ],
   applications: [
-    { clientId: "33333333-3333-3333-3333-000000000001", name, identifierUris: ["api://orders"], scopes: ["Orders.Read", "Orders.Purge"], adminScopes: ["Orders.Purge"] },
+    {
+      clientId: "33333333-3333-3333-3333-000000000001",
+      name,
+      identifierUris: ["api://orders"],
+      scopes: ["Orders.Read", "Orders.Purge"],
+      adminScopes: ["Orders.Purge"],
+    },
     { clientId: "33333333-3333-3333-3333-000000000002", name, requireConsent: true, redirects: { spa: ["http://localhost:5173/"] } },
   ],
 };

@@ -18,8 +18,8 @@ describe("The device page", () => {
 
   async function shownCode(t) {
     const login = new Home(t, sandbox).az("login", "--use-device-code", "-o", "json");
-    const [, page, code] = await until("the device code", () =>
-      login.stderr.match(/open the page (\S+) (?:and|to).* enter the code (\S+) to authenticate/) ?? (login.code === null ? null : []), () => login.story);
+    const told = () => login.stderr.match(/open the page (\S+) (?:and|to).* enter the code (\S+) to authenticate/);
+    const [, page, code] = await until("the device code", () => told() ?? (login.code === null ? null : []), () => login.story);
     assert.ok(code, login.story);
     return { login, address: page, code };
   }

@@ -23,7 +23,10 @@ function keyOf(origin) {
   });
 }
 
-/** The person's own browser, with the profile in which `az doctor` looks; as Chromium was, and Edge is, before it made an exception of localhost. */
+/**
+ * The person's own browser, with the profile in which `az doctor` looks; as Chromium was, and Edge is, before it made an exception of
+ * localhost.
+ */
 async function open(t, home, key) {
   const context = await chromium.launchPersistentContext(join(home.root, ".config", "chromium"), {
     executablePath: process.env.AZIMUTH_CHROMIUM || "/usr/bin/chromium",
@@ -61,7 +64,9 @@ test("HSTS for localhost breaks the redirect; az login says so, az doctor names 
   const broken = await home.login();
   const page = await browser.newPage();
   let failure = null;
-  page.on("requestfailed", (request) => { failure = request.url().startsWith("https://localhost:") ? request.failure().errorText : failure; });
+  page.on("requestfailed", (request) => {
+    failure = request.url().startsWith("https://localhost:") ? request.failure().errorText : failure;
+  });
   await signIn(page, broken);
   assert.equal(await until("the end of the redirect", () => failure), "net::ERR_SSL_PROTOCOL_ERROR");
   await until("what az says of it", () => broken.stderr.includes("The browser asks for https://localhost") || null, () => broken.story);

@@ -66,7 +66,8 @@ test("requests of other pages before the answer are answered and change nothing"
     answers.push(answer.status());
   }
 
-  assert.ok([stray.status, bare.status, ...answers].every((status) => status >= 400 && status < 500), `${[stray.status, bare.status, ...answers]}`);
+  const statuses = [stray.status, bare.status, ...answers];
+  assert.ok(statuses.every((status) => status >= 400 && status < 500), `${statuses}`);
   assert.equal(login.code, null, login.story);
   await page.goto(login.url);
   await enterPassword(page, ada);

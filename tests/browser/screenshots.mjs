@@ -67,7 +67,8 @@ async function takeAll(browser, look, options) {
   const consolePage = await open(sandbox.consoleLink);
   await consolePage.getByRole("heading", { name: "Approve a sign-in?" }).waitFor();
   await consolePage.locator("#requests tr").nth(8).waitFor();
-  await consolePage.setViewportSize({ ...options.viewport, height: look === "desktop" ? 960 : options.viewport.height }); // down to the requests
+  // Down to the requests.
+  await consolePage.setViewportSize({ ...options.viewport, height: look === "desktop" ? 960 : options.viewport.height });
   await take(consolePage, "console");
 }
 

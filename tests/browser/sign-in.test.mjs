@@ -111,7 +111,11 @@ describe("Signing in on the page", () => {
     await page.route("https://evil.example/**", (route) => { asked.push(route.request().url()); return route.abort(); });
     const address = new URL(`${sandbox.pages}/organizations/oauth2/v2.0/authorize`);
     address.search = new URLSearchParams({
-      client_id: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", response_type: "code", scope: "openid", redirect_uri: "https://evil.example/<b>", state: "s",
+      client_id: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+      response_type: "code",
+      scope: "openid",
+      redirect_uri: "https://evil.example/<b>",
+      state: "s",
     });
 
     await page.goto(address.href);

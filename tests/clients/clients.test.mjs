@@ -40,7 +40,13 @@ describe("Programs that people write", { concurrency: false }, () => {
 
   for (const [kind, program] of Object.entries(programs)) {
     const [second, graph, refused] = expected[kind];
-    const lines = [`Signed in as ada@contoso.onmicrosoft.com of tenant ${contoso}.`, second, graph, "Orders: 200 4711: one sextant", refused];
+    const lines = [
+      `Signed in as ada@contoso.onmicrosoft.com of tenant ${contoso}.`,
+      second,
+      graph,
+      "Orders: 200 4711: one sextant",
+      refused,
+    ];
 
     test(`${kind} signs in in a browser, uses the cache, calls the API and hears what a policy wants`, async () => {
       assert.deepEqual(await azure.for(kind, program, { ORDERS_API: orders.address }).succeeds(), lines, orders.story());
@@ -72,7 +78,8 @@ describe("Programs that people write", { concurrency: false }, () => {
 
   test("Azurite takes a token that az got here, once the issuer is the one that it knows", async () => {
     await azure.sh("az --context sandbox login --output none").succeeds();
-    const command = `PATH="${join(here, "node_modules/.bin")}:$PATH"; BLOB_PORT=${await freePort()} sh '${join(here, "emulators/azurite.sh")}'`;
+    const [bin, azurite] = ["node_modules/.bin", "emulators/azurite.sh"].map((path) => join(here, path));
+    const command = `PATH="${bin}:$PATH"; BLOB_PORT=${await freePort()} sh '${azurite}'`;
 
     const said = (await azure.for("curl", `eval "$(az sandbox env)"; ${command}`).succeeds()).join("\n");
 
@@ -97,7 +104,8 @@ describe("A Java virtual machine", { concurrency: false }, () => {
     const roots = readFileSync(azure.sandbox.bundleFile, "utf8").match(/BEGIN CERTIFICATE/g).length;
     const ca = new X509Certificate(readFileSync(azure.sandbox.caFile)).fingerprint256;
 
-    const listed = (await azure.for("java", `keytool -list -keystore '${azure.sandbox.trustStoreFile}' -storepass changeit 2>/dev/null`).succeeds()).join("\n");
+    const list = `keytool -list -keystore '${azure.sandbox.trustStoreFile}' -storepass changeit 2>/dev/null`;
+    const listed = (await azure.for("java", list).succeeds()).join("\n");
     const version = azure.for("java", "java -version");
 
     assert.equal(await version.ended(), 0, version.story);
@@ -116,7 +124,13 @@ describe("An API of ASP.NET Core", { concurrency: false }, () => {
     orders = await startOrders(suite, azure);
   });
 
-  const good = { user: "grace@contoso.onmicrosoft.com", audience: ordersId, v2: true, scopes: "Orders.Read Orders.Write", roles: ["Auditor"] };
+  const good = {
+    user: "grace@contoso.onmicrosoft.com",
+    audience: ordersId,
+    v2: true,
+    scopes: "Orders.Read Orders.Write",
+    roles: ["Auditor"],
+  };
 
   async function ask(path, token) {
     const { accessToken } = token === null ? { accessToken: "" } : await azure.sandbox.post("tokens", token);
@@ -145,12 +159,15 @@ describe("An API of ASP.NET Core", { concurrency: false }, () => {
   });
 
   test("takes the token that a person's sign-in brought, roles and all", async () => {
+    const endpoints = "$AZURE_AUTHORITY_HOST/organizations/oauth2/v2.0";
+    const client = "33333333-3333-3333-3333-000000000002";
     const answer = await azure.for("curl", `
-      code=$(curl -sS "$AZURE_AUTHORITY_HOST/organizations/oauth2/v2.0/devicecode" -d client_id=33333333-3333-3333-3333-000000000002 -d scope=api://orders/.default)
+      code=$(curl -sS "${endpoints}/devicecode" -d client_id=${client} -d scope=api://orders/.default)
       printf %s "$code"`).succeeds();
     const { user_code: userCode, device_code: deviceCode } = JSON.parse(answer[0]);
     await azure.sandbox.post(`device-codes/${userCode}/approve`, { user: "grace@contoso.onmicrosoft.com" });
-    const [tokens] = await azure.for("curl", `curl -sS "$AZURE_AUTHORITY_HOST/organizations/oauth2/v2.0/token" -d grant_type=device_code -d client_id=33333333-3333-3333-3333-000000000002 -d device_code=${deviceCode}`).succeeds();
+    const redeem = `curl -sS "${endpoints}/token" -d grant_type=device_code -d client_id=${client} -d device_code=${deviceCode}`;
+    const [tokens] = await azure.for("curl", redeem).succeeds();
     const audit = await fetch(`${orders.address}/audit`, { headers: { authorization: `Bearer ${JSON.parse(tokens).access_token}` } });
 
     assert.equal(audit.status, 200, tokens);

@@ -42,7 +42,10 @@ describe("MSAL.js in Chromium", { concurrency: false }, () => {
       const cached = await app.acquireTokenSilent({ scopes, account });
       const renewed = await app.acquireTokenSilent({ scopes, account, forceRefresh: true });
       const graph = await app.acquireTokenSilent({ scopes: ["https://graph.microsoft.com/User.Read"], account });
-      const ask = async (path, { accessToken }) => (await fetch(host + path, { headers: { authorization: `Bearer ${accessToken}` } })).json();
+      const ask = async (path, { accessToken }) => {
+        const answer = await fetch(host + path, { headers: { authorization: `Bearer ${accessToken}` } });
+        return answer.json();
+      };
       const tenants = await ask("/tenants?api-version=2022-12-01", renewed);
       const me = await ask("/graph/v1.0/me", graph);
       const refused = await ask("/subscriptions?api-version=2022-12-01", graph);

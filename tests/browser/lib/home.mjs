@@ -53,8 +53,8 @@ sandbox_pages = ${sandbox.pages}
   /** Starts `az login` and waits for the address that it opens. */
   async login(...words) {
     const login = this.az("login", "-o", "json", ...words);
-    login.url = await until("the address that az opens", () =>
-      (existsSync(this.opened) && readFileSync(this.opened, "utf8").trim().split("\n").at(-1)) || (login.code !== null ? "" : null), () => login.story);
+    const opened = () => existsSync(this.opened) && readFileSync(this.opened, "utf8").trim().split("\n").at(-1);
+    login.url = await until("the address that az opens", () => opened() || (login.code !== null ? "" : null), () => login.story);
     if (login.url === "") {
       throw new Error(login.story);
     }

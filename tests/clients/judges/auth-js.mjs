@@ -35,7 +35,11 @@ async function ask(path, options = {}) {
 }
 
 const { csrfToken } = await (await ask("/auth/csrf")).json();
-const form = { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: new URLSearchParams({ csrfToken, callbackUrl: origin }) };
+const form = {
+  method: "POST",
+  headers: { "content-type": "application/x-www-form-urlencoded" },
+  body: new URLSearchParams({ csrfToken, callbackUrl: origin }),
+};
 const leave = await ask("/auth/signin/microsoft-entra-id", form);
 const back = await ask(await addressAfter(leave.headers.get("location")));
 const session = await (await ask("/auth/session")).json();

@@ -14,7 +14,8 @@ graph, orders = ["https://graph.microsoft.com/User.Read"], ["api://orders/Orders
 
 
 def ask(path, body):
-    request = urllib.request.Request(f"{control}/{path}", json.dumps(body).encode(), {"Authorization": f"Bearer {key}", "Content-Type": "application/json"})
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    request = urllib.request.Request(f"{control}/{path}", json.dumps(body).encode(), headers)
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
         return json.load(answer)
 
@@ -24,7 +25,8 @@ def public(authority=f"{host}/{tenant}", **more):
 
 
 def confidential(value):
-    return msal.ConfidentialClientApplication("55555555-5555-5555-5555-555555555555", value, authority=f"{host}/{tenant}", instance_discovery=False)
+    return msal.ConfidentialClientApplication(
+        "55555555-5555-5555-5555-555555555555", value, authority=f"{host}/{tenant}", instance_discovery=False)
 
 
 app = public(client_capabilities=["CP1"])

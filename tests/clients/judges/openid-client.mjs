@@ -18,7 +18,11 @@ for (const [name, how] of Object.entries({ basic: client.ClientSecretBasic(secre
     state,
     nonce,
   });
-  const tokens = await client.authorizationCodeGrant(config, await addressAfter(url.href), { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce });
+  const tokens = await client.authorizationCodeGrant(config, await addressAfter(url.href), {
+    pkceCodeVerifier: verifier,
+    expectedState: state,
+    expectedNonce: nonce,
+  });
   const claims = tokens.claims();
   const user = await client.fetchUserInfo(config, tokens.access_token, claims.sub);
   const renewed = await client.refreshTokenGrant(config, tokens.refresh_token);

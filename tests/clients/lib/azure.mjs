@@ -92,7 +92,11 @@ class Run {
 
   /** The first match in what it says, while it still runs. */
   says(pattern) {
-    return until(`${pattern}`, () => `${this.stdout}\n${this.stderr}`.match(pattern) ?? (this.code === null ? null : Promise.reject(new Error(this.story))), () => this.story);
+    return until(
+      `${pattern}`,
+      () => `${this.stdout}\n${this.stderr}`.match(pattern) ?? (this.code === null ? null : Promise.reject(new Error(this.story))),
+      () => this.story,
+    );
   }
 
   /** It and all that it started. */

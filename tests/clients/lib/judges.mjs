@@ -14,7 +14,11 @@ export function scenario() {
   api.secrets = [{ value: secret }];
   client.requireConsent = false;
   world.servicePrincipals.push({ clientId: orders, id: "44444444-4444-4444-4444-000000000002", tenant: contoso });
-  client.redirects.web.push("http://localhost/callback", "http://localhost/signin-oidc", "http://localhost/auth/callback/microsoft-entra-id");
+  client.redirects.web.push(
+    "http://localhost/callback",
+    "http://localhost/signin-oidc",
+    "http://localhost/auth/callback/microsoft-entra-id",
+  );
   client.redirects.spa.push("http://localhost/page.html", "http://localhost/bridge.html");
   return world;
 }

@@ -10,7 +10,8 @@ const files = {
   "/bridge.js": () => readFileSync(join(msal, "redirect-bridge/msal-redirect-bridge.min.js")),
   "/page.html": () => "<!DOCTYPE html><title>Orders</title><script src=/msal.js></script>",
   // What MSAL.js 5 wants at a redirect address: it hands the answer to the page that waits for it.
-  "/bridge.html": () => "<!DOCTYPE html><title>Back</title><script src=/bridge.js></script><script>msalRedirectBridge.broadcastResponseToMainFrame()</script>",
+  "/bridge.html": () => "<!DOCTYPE html><title>Back</title><script src=/bridge.js></script>"
+    + "<script>msalRedirectBridge.broadcastResponseToMainFrame()</script>",
 };
 
 /** A server of pages on http://localhost, for scripts that sign in. */
@@ -30,7 +31,8 @@ export async function launch(test, sandbox) {
   const browser = await chromium.launch({
     executablePath: process.env.AZIMUTH_CHROMIUM || "/usr/bin/chromium",
     args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync",
       `--ignore-certificate-errors-spki-list=${sandbox.certificatePin}`,
     ],
   });

@@ -23,7 +23,11 @@ export const startOrders = (test, azure) => startServer(test, azure, ordersApi);
 
 /** Any program of ASP.NET Core, listening on a port of its own. */
 export async function startServer(test, azure, command, more = {}) {
-  const server = azure.for("dotnet", `exec ${command}`, { ASPNETCORE_URLS: "http://127.0.0.1:0", DOTNET_ENVIRONMENT: "Production", ...more });
+  const server = azure.for("dotnet", `exec ${command}`, {
+    ASPNETCORE_URLS: "http://127.0.0.1:0",
+    DOTNET_ENVIRONMENT: "Production",
+    ...more,
+  });
   test.after(() => server.stop());
   const [, address] = await server.says(/Now listening on: (\S+)/);
   return { address, story: () => server.story };
