@@ -4,32 +4,10 @@ using Azimuth.Harness;
 
 namespace Azimuth.EndToEnd.Repository;
 
-/// <summary>
-/// Who may know whom: the arrows of docs/architecture.md, read from what the compiler was given and from the <c>using</c>s. The sandbox's
-/// own are in <c>Azimuth.Sandbox.Tests</c>.
-/// </summary>
+/// <summary>Which project may know which, of what packages it is made, and what every source file keeps to.</summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly string Source = Path.Combine(Places.Repository, "src");
-
-    /// <summary>Inside the library, arrows point down the story of a sign-in. What a folder does not list, it does not know.</summary>
-    private static readonly Dictionary<string, string[]> Arrows = new()
-    {
-        ["Storage"] = [],
-        ["Configuration"] = ["Storage"],
-        ["Http"] = ["Configuration", "Storage"], // proxies and trust come from variables and files
-        ["Clouds"] = ["Configuration", "Http", "Storage"], // a list of clouds may come from a server
-        ["Accounts"] = ["Clouds", "Configuration", "Storage"],
-        ["Tokens"] = ["Accounts", "Clouds", "Configuration", "Http", "Storage"],
-        // certificates and federated tokens are files
-        ["Flows"] = ["Accounts", "Clouds", "Configuration", "Events", "Http", "Storage", "Tokens"],
-        ["Events"] = ["Accounts"],
-        ["Discovery"] = ["Accounts", "Clouds", "Configuration", "Events", "Flows", "Http", "Tokens"],
-        ["Rest"] = ["Clouds", "Http"],
-        // nothing below knows it
-        ["Sessions"] = ["Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Http", "Storage", "Tokens"],
-        [""] = [], // what everything may use
-    };
 
     [Theory]
     [InlineData("Azimuth", "")]
@@ -52,9 +30,6 @@ public sealed partial class ArchitectureTests
         .Except(["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.DotNet.ILCompiler", "Microsoft.NET.ILLink.Tasks"])
         .Where(name => !name.StartsWith("runtime.", StringComparison.Ordinal))
         .ShouldBe(packages.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
-    [Fact]
-    public void In_the_library_arrows_point_down_the_story() => Against("Azimuth", Arrows).ShouldBeEmpty();
 
     [Fact]
     public void Harness_and_tests_of_the_executables_share_no_code_with_them() => Directory
@@ -116,26 +91,6 @@ public sealed partial class ArchitectureTests
         files.Where(file => Suppression.IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
     }
 
-    private static string[] Against(string project, Dictionary<string, string[]> arrows) =>
-    [
-        .. Files(project).SelectMany(file => Known(file.Text, project, arrows.Keys)
-            .Where(folder => !MayKnow(file.Name, folder, arrows)).Select(folder => $"{file.Name} knows {folder}")),
-    ];
-
-    private static bool MayKnow(string file, string folder, Dictionary<string, string[]> arrows)
-    {
-        var own = file.Contains('/') ? file[..file.IndexOf('/')] : "";
-        return folder == own || arrows.GetValueOrDefault(own, []).Contains(folder);
-    }
-
-    // By a using, or by a name that begins with the folder's: inside the project's namespace no using is needed for it.
-    private static IEnumerable<string> Known(string text, string project, IEnumerable<string> folders)
-    {
-        var code = Comment.Replace(text, "");
-        return folders.Where(folder => folder.Length > 0
-            && Regex.IsMatch(code, $@"(using {Regex.Escape(project)}\.{folder}[.;]|(?<![\w.""]){folder}\.[A-Z]\w+[.( <])"));
-    }
-
     private static IEnumerable<(string Name, string Text)> Files(string project)
     {
         var folder = Path.Combine(Source, project);
@@ -158,9 +113,6 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace { get; }
-
-    [GeneratedRegex("//[^\n]*")]
-    private static partial Regex Comment { get; }
 
     [GeneratedRegex(
         "UnconditionalSuppressMessage|SuppressTrimAnalysisWarnings|SuppressAotAnalysis|NoWarn>[^<]*IL[23]|pragma warning disable IL")]
