@@ -89,7 +89,7 @@ public sealed partial class DocsTests
     [GeneratedRegex(@"public (?:sealed )?(?:partial )?class (\w+)")]
     private static partial Regex Class { get; }
 
-    [GeneratedRegex(@"\[(?:Fact|Theory)[^\n]*\](?:\s*(?:\[[^\n]*\]|//[^\n]*))*\s*public (?:static )?(?:async )?[\w<>]+ (\w+)\(")]
+    [GeneratedRegex(@"\[(?:Fact|Theory)\b[\s\S]*?\n    public (?:static )?(?:async )?[\w<>]+ (\w+)\(")]
     private static partial Regex Method { get; }
 
     [GeneratedRegex(@"\b(?:test|it)\(\s*(['""`])(.+?)\1")]

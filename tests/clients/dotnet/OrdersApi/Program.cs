@@ -14,8 +14,8 @@ builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJw
     options.TokenValidationParameters.ClockSkew = TimeSpan.Zero;
 });
 builder.Services.AddAuthorizationBuilder()
-    .AddPolicy(
-        "read", policy => policy.RequireAssertion(asked => asked.User.FindFirst("scp")?.Value.Split(' ').Contains("Orders.Read") == true))
+    .AddPolicy("read", policy => policy.RequireAssertion(asked =>
+        asked.User.FindFirst("scp")?.Value.Split(' ').Contains("Orders.Read") == true))
     .AddPolicy("audit", policy => policy.RequireRole("Auditor"));
 
 var app = builder.Build();
