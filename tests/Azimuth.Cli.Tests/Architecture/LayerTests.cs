@@ -53,7 +53,7 @@ public sealed class LayerTests
             ["Brokers"] = [],
             ["Commands.Account"] = ["Commands.Login", "Commands.Subscriptions", "Output", "Parsing", "Services", "Terminal"],
             ["Commands.Cloud"] = ["Output", "Parsing", "Services", "Terminal"],
-            ["Commands.Completion"] = ["HandOver", "Output", "Parsing", "Services", "Terminal"],
+            ["Commands.Completion"] = ["HandOver", "Parsing", "Services", "Terminal"],
             ["Commands.Config"] = ["Output", "Parsing", "Services", "Terminal"],
             ["Commands.Configure"] = ["Commands.Config", "Output", "Parsing", "Services"],
             ["Commands.Doctor"] =

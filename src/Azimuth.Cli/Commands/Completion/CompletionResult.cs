@@ -25,12 +25,12 @@ internal static class CompletionResult
     /// <summary>Answers a shell; null when no shell asks.</summary>
     public static Task<int>? Asked(
         string[] words, Composition az, Func<Composition, CommandBranches> branches, CancellationToken cancel) => words switch
-    {
-        ["completion", "--complete", var shell, .. var rest] => AnswerScriptAsync(shell, rest, az, branches, cancel),
-        [] when az.Environment[Marker] is not null && az.Environment[Line] is { } line =>
-            AnswerArgcompleteAsync(line, az, branches, cancel),
-        _ => null,
-    };
+        {
+            ["completion", "--complete", var shell, .. var rest] => AnswerScriptAsync(shell, rest, az, branches, cancel),
+            [] when az.Environment[Marker] is not null && az.Environment[Line] is { } line =>
+                AnswerArgcompleteAsync(line, az, branches, cancel),
+            _ => null,
+        };
 
     // bash and PowerShell hand over the line and the cursor; zsh and fish have divided it already.
     private static async Task<int> AnswerScriptAsync(
