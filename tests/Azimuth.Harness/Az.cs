@@ -70,7 +70,7 @@ public sealed partial class Az(Home home, IReadOnlyList<string>? launcher = null
         $"az {CommandWords.Join(words)}",
         exitCode,
         process.Stdout,
-        process.Stderr,
+        home.Azure?.WithoutSlowness(process.Stderr) ?? process.Stderr,
         home.Azure is null ? "(no sandbox)" : await home.Azure.Journal.DescribeAsync());
 
     [GeneratedRegex(@"enter the code (\S+) to authenticate")]

@@ -33,10 +33,14 @@ public sealed class ControlApi(Uri address, string key) : IDisposable
 
     public Task AdvanceClockAsync(TimeSpan by) => PostAsync("clock", new() { ["advanceSeconds"] = (long)by.TotalSeconds });
 
+    /// <summary>Whether a test has turned a switch: the sandbox may be slow on purpose.</summary>
+    public bool HasSwitched { get; private set; }
+
     public Task SwitchOnAsync(string name, JsonObject? settings = null)
     {
         settings ??= [];
         settings["on"] = true;
+        HasSwitched = true;
         return PostAsync($"switches/{name}", settings);
     }
 
