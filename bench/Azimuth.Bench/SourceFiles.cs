@@ -79,7 +79,8 @@ internal sealed partial class SourceFiles
     private static partial Regex Namespace { get; }
 
     [GeneratedRegex(
-        @"^(?:(?:public|internal|private|file|sealed|static|abstract|readonly|partial|ref|unsafe) )*(?:class|record struct|record|struct|interface|enum) (\w+)",
+        @"^(?:(?:public|internal|private|file|sealed|static|abstract|readonly|partial|ref|unsafe) )*"
+            + @"(?:class|record struct|record|struct|interface|enum) (\w+)",
         RegexOptions.Multiline)]
     private static partial Regex Type { get; }
 

@@ -88,9 +88,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         System = SystemEnvironment.System,
         Platform = SystemEnvironment.Platform,
         Process = (SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az"),
-        Network = () =>
-            NetworkSettings.From(
-                Environment, ProductVersion.Text, Path.Combine(ConfigFolderLocator.HomeFolder(Environment), "azimuth", "sandbox")),
+        Network = () => NetworkSettings.From(Environment, ProductVersion.Text, ConfigFolderLocator.SandboxFolder(Environment)),
         WorkingFolder = SystemEnvironment.WorkingFolder,
         Browser = () => new CallersBrowser(new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser"))),
         Broker = () => BrokerAvailability.IsUsed ? BuiltInBroker.Create(Platform.System) : null,

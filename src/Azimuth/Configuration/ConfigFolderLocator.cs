@@ -49,6 +49,10 @@ public sealed record ConfigFolderLocator(ConfigFolder Folder, string Reason, str
                 "There is no home folder: HOME is not set, and the system names none for this user.", FileRemedies.OtherFolder);
     }
 
+    /// <summary>The sandbox's state folder, unless <c>AZIMUTH_SANDBOX_STATE</c> names another one.</summary>
+    /// <exception cref="UserError">There is no home folder.</exception>
+    public static string SandboxFolder(EnvironmentVariables environment) => Path.Combine(HomeFolder(environment), "azimuth", "sandbox");
+
     /// <summary>Where the context of that name lies, whether or not it exists.</summary>
     /// <exception cref="UserError">No context can have that name.</exception>
     public static string ContextFolder(string name, EnvironmentVariables environment) => IsName(name)

@@ -29,15 +29,17 @@ public sealed record NetworkSettings
     /// <summary>The settings that the environment asks for.</summary>
     /// <param name="environment">The system's environment variables.</param>
     /// <param name="version">Azimuth's own version.</param>
-    /// <param name="sandboxState">The folder of the sandbox's state.</param>
+    /// <param name="sandboxState">The folder of the sandbox's state; null: there is none to believe.</param>
     /// <exception cref="UserError">A variable that names a proxy holds no address.</exception>
-    public static NetworkSettings From(EnvironmentVariables environment, string version, string sandboxState) => new()
+    public static NetworkSettings From(EnvironmentVariables environment, string version, string? sandboxState) => new()
     {
         UserAgent = $"azimuth/{version} {environment.NonEmpty("AZURE_HTTP_USER_AGENT")}".TrimEnd(),
         Proxies = new(environment),
         ExtraTrust = TrustOf(environment),
         TrustAnyArm = environment.NonEmpty("AZURE_CLI_DISABLE_CONNECTION_VERIFICATION") is not null,
-        SandboxReadyFile = Path.Combine(environment.NonEmpty("AZIMUTH_SANDBOX_STATE") ?? sandboxState, "ready.json"),
+        SandboxReadyFile = (environment.NonEmpty("AZIMUTH_SANDBOX_STATE") ?? sandboxState) is { } state
+            ? Path.Combine(state, "ready.json")
+            : null,
     };
 
     /// <summary>The certificates that the environment names, those of Python's requests, OpenSSL and curl together.</summary>

@@ -207,7 +207,8 @@ public sealed class AzureSession : IDisposable
     private static NetworkSettings NetworkOf(AzureSessionOptions options, EnvironmentVariables environment)
     {
         var version = typeof(AzureSession).Assembly.GetName().Version!.ToString(fieldCount: 3);
-        var state = Path.Combine(environment.NonEmpty("HOME") ?? Path.GetTempPath(), ".azure", "azimuth", "sandbox");
+        // Without a home there is no sandbox to believe: a folder that others can write must not name one (attack S6).
+        var state = environment.NonEmpty("HOME") is null ? null : ConfigFolderLocator.SandboxFolder(environment);
         var settings = NetworkSettings.From(environment, version, state);
         return settings with { UserAgent = $"{options.UserAgent} {settings.UserAgent}".TrimStart(), Transport = options.HttpHandler };
     }

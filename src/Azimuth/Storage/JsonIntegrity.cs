@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+
 namespace Azimuth.Storage;
 
 /// <summary>Whether bytes that should be one JSON value are one, not yet, or with the tail of an older, longer one behind it.</summary>

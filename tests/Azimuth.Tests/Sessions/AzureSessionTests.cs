@@ -71,6 +71,18 @@ public sealed class AzureSessionTests : IDisposable
         session.Services.Folder.Root.ShouldBe($"/home/ada/.azimuth/{Own}");
     }
 
+    /// <summary>Attack S6: a folder that every user can write, such as the temporary one, must not name a sandbox and its CA.</summary>
+    [Fact]
+    public void Without_a_home_no_sandbox_is_believed()
+    {
+        using var root = new TemporaryFolder();
+        using var session = AzureSession.Open(new() { ClientId = Own, Folder = root["none"], Environment = Variables() });
+        using var atHome = AzureSession.Open(new() { ClientId = Own, Environment = Variables(("HOME", "/home/ada")) });
+
+        session.Services.NetworkSettings.SandboxReadyFile.ShouldBeNull();
+        atHome.Services.NetworkSettings.SandboxReadyFile.ShouldBe("/home/ada/.azure/azimuth/sandbox/ready.json");
+    }
+
     [Fact]
     public void A_client_id_that_is_not_a_guid_is_refused() =>
         Should.Throw<ArgumentException>(() => AzureSession.Open(new() { ClientId = "../x" })).Message.ShouldContain("'../x' is not a GUID");

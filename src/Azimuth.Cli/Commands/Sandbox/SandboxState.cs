@@ -17,7 +17,7 @@ internal sealed class SandboxState(string folder)
         new(
             environment.NonEmpty("AZIMUTH_SANDBOX_STATE") is { } chosen
                 ? Path.GetFullPath(chosen)
-                : Path.Combine(ConfigFolderLocator.HomeFolder(environment), "azimuth", "sandbox"));
+                : ConfigFolderLocator.SandboxFolder(environment));
 
     /// <summary>What <c>ready.json</c> says; null when no sandbox wrote one, or when it is not whole.</summary>
     /// <exception cref="UserError">It is not a file, or belongs to another user.</exception>
