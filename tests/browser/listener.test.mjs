@@ -50,7 +50,6 @@ test("requests of other pages before the answer are answered and change nothing"
   const sandbox = await Sandbox.start(t);
   const login = await new Home(t, sandbox).login();
   const browser = await launch(t, evilTest);
-  const page = await newPage(browser);
   const elsewhere = await strangersPage(t, `
     <form method="post" action="${login.redirect.origin}/">
     <input name="code" value="stolen"><input name="state" value="guessed"><button>Go</button></form>
@@ -61,6 +60,7 @@ test("requests of other pages before the answer are answered and change nothing"
   const bare = await fetch(`${login.redirect.origin}/`);
   const answers = [];
   for (const name of ["Go", "Stop"]) {
+    const page = await newPage(browser); // its own each: goto is refused while a page is on its way elsewhere
     await page.goto(elsewhere);
     const [answer] = await Promise.all([page.waitForResponse(`${login.redirect.origin}/`), page.getByRole("button", { name }).click()]);
     answers.push(answer.status());
@@ -69,6 +69,7 @@ test("requests of other pages before the answer are answered and change nothing"
   const statuses = [stray.status, bare.status, ...answers];
   assert.ok(statuses.every((status) => status >= 400 && status < 500), `${statuses}`);
   assert.equal(login.code, null, login.story);
+  const page = await newPage(browser);
   await page.goto(login.url);
   await enterPassword(page, ada);
   await staySignedIn(page);

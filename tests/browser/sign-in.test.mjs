@@ -81,6 +81,7 @@ describe("Signing in on the page", () => {
     await page.goto(first.url);
     await enterPassword(page, ada);
     await staySignedIn(page, "Yes");
+    await expectSuccess(page); // az ends before its page is shown, and goto is refused while the browser is on its way there
     await expectSignedIn(first, ada.user);
 
     const second = await new Home(t, sandbox).login();
