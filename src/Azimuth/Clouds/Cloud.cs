@@ -32,6 +32,9 @@ public sealed record Cloud
     /// <summary>Whether only <c>ARM_CLOUD_METADATA_URL</c> says where this cloud signs in: it is neither built in nor registered.</summary>
     internal bool IsAuthorityHearsay { get; init; }
 
+    /// <summary>The same for its Resource Manager.</summary>
+    internal bool IsResourceManagerHearsay { get; init; }
+
     /// <summary>Whether this is a built-in cloud that signs in where it always did.</summary>
     internal bool HasBuiltInAuthority => BuiltInClouds.Find(Name) is { } own && own.Authority == Authority;
 

@@ -244,11 +244,14 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
             Endpoints = endpoints,
             Suffixes = suffixes,
             Profile = FileOfClouds.Get(name, "profile") ?? OnlyProfile,
-            IsAuthorityHearsay = metadata is not null && BuiltInClouds.Find(name) is null
-                && FileOfClouds.Get(name, $"{Endpoint}active_directory") is null,
+            IsAuthorityHearsay = IsHearsay(name, "active_directory"),
+            IsResourceManagerHearsay = IsHearsay(name, "resource_manager"),
         };
         return known is null || !IsReplaced || IsRegistered(name) ? cloud : cloud with { IsConfirmed = () => metadata!.IsConfirmed(cloud) };
     }
+
+    private bool IsHearsay(string name, string endpoint) =>
+        metadata is not null && BuiltInClouds.Find(name) is null && FileOfClouds.Get(name, $"{Endpoint}{endpoint}") is null;
 
     // Where people sign in, what the tokens are for and who gets them: all of it must be the user's own word.
     private bool IsRegistered(string name) =>

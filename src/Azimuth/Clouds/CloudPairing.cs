@@ -100,6 +100,11 @@ internal static class CloudPairing
         }
     }
 
+    /// <summary>Whether the tokens that Resource Manager gets are for that host and for no other.</summary>
+    public static bool IsForResourceManager(Cloud cloud) =>
+        cloud.Endpoints.TryGetValue(Arm, out var resourceManager)
+        && IsOriginOf(cloud.Endpoints.GetValueOrDefault(Audience, ""), resourceManager);
+
     private static Pair PairOf(Cloud cloud, bool isMachine)
     {
         if (!isMachine && OwnerOf(cloud) is null)

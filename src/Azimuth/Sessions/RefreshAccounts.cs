@@ -64,6 +64,12 @@ public sealed class RefreshAccounts(
         foreach (var row in rows)
         {
             row.CheckUsable();
+            tokens.Authorities.CheckResourceManager(cloud, user, row.TenantId);
+        }
+
+        if (rows.Count == 0)
+        {
+            tokens.Authorities.CheckResourceManager(cloud, user, tenant: null);
         }
 
         var session = tokens.Open();

@@ -45,7 +45,23 @@ public sealed class TokenAcquisition(
     /// </summary>
     /// <param name="row">The subscription.</param>
     public Func<string?, CancellationToken, Task<Secret>> ForResourceManager(Subscription row) =>
-        async (claims, cancel) => (await GetAsync(row, row.TenantId, [cloud.ManagementScope], claims, cancel)).Token;
+        async (claims, cancel) =>
+        {
+            CheckResourceManager(row);
+            return (await GetAsync(row, row.TenantId, [cloud.ManagementScope], claims, cancel)).Token;
+        };
+
+    /// <summary>
+    /// Refuses to send a token of a subscription's identity to a Resource Manager that the cloud did not have when it signed in, and of
+    /// which only <c>ARM_CLOUD_METADATA_URL</c> knows. A token that is not sent anywhere needs no such check.
+    /// </summary>
+    /// <param name="row">The subscription.</param>
+    /// <exception cref="UserError">It is another host.</exception>
+    public void CheckResourceManager(Subscription row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        cache.Authorities.CheckResourceManager(cloud, row.User, row.TenantId);
+    }
 
     /// <summary>A token that is valid for at least five minutes.</summary>
     /// <exception cref="UserError">There is none without the user; the remedy is the command to run.</exception>

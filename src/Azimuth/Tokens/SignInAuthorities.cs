@@ -1,3 +1,4 @@
+using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Storage;
 
@@ -6,7 +7,8 @@ namespace Azimuth.Tokens;
 /// <summary>
 /// <c>azimuth/authorities.json</c>: at which authority each identity signed in to a cloud. A secret, an assertion or a refresh
 /// token goes to that one and to no other that a later definition of the cloud names (RFC 9700, 4.4: a client keeps in mind
-/// which authorization server it deals with). Built-in clouds as they are built need no note.
+/// which authorization server it deals with). After a space, the Resource Manager that the cloud had: a token that is not for
+/// another one goes to no other of which only <c>ARM_CLOUD_METADATA_URL</c> knows. Built-in clouds as they are built need no note.
 /// </summary>
 /// <param name="file">The config folder's <see cref="Configuration.ConfigFiles.Authorities"/>.</param>
 internal sealed class SignInAuthorities(SharedFile file)
@@ -24,10 +26,41 @@ internal sealed class SignInAuthorities(SharedFile file)
         PlaceOf(cloud, entry.Tenant),
         entry.ClientId,
         isUser: false,
-        $"az login --service-principal --username {ShellWord.Quote(entry.ClientId)} --tenant {ShellWord.Quote(entry.Tenant)}");
+        ApplicationLogin(entry.ClientId, entry.Tenant));
+
+    /// <summary>
+    /// Refuses where a token would go to a Resource Manager that only a later list of clouds names. What is for that host itself
+    /// may go there; a managed identity's tokens are <see cref="CloudPairing"/>'s to judge. An older note has no Resource Manager.
+    /// </summary>
+    /// <param name="cloud">The cloud whose Resource Manager gets the token.</param>
+    /// <param name="user">The account whose token it is.</param>
+    /// <param name="tenant">The token's tenant; null for a user without subscriptions.</param>
+    /// <exception cref="UserError">It is another host than at the sign-in, or so is the authority.</exception>
+    public void CheckResourceManager(Cloud cloud, AccountUser user, string? tenant)
+    {
+        if (!cloud.IsResourceManagerHearsay || user.IsManagedIdentity || user.IsCloudShell
+            || CloudPairing.IsBuiltInAuthority(cloud.Authority) || CloudPairing.IsForResourceManager(cloud))
+        {
+            return;
+        }
+
+        var place = user.IsPerson ? cloud.Name : PlaceOf(cloud, tenant ?? "");
+        var command = user.IsPerson ? "az login" : ApplicationLogin(user.Name, tenant ?? "");
+        Check(cloud, place, user.Name, user.IsPerson, command); // a cached token has not been through it
+        var now = ResourceManagerOf(cloud);
+        if (_notes.Find(StringMapFile.Key(place, user.Name)) is { } note
+            && Parse(note).ResourceManager is { } then
+            && !string.Equals(then, now, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UserError(
+                $"The Resource Manager of the cloud '{cloud.Name}' was {Host(then)} when '{user.Name}' signed in, and "
+                    + $"{MetadataClouds.Variable} now names {Host(now)}. No token is sent to {Host(now)}.",
+                $"If {Host(now)} is the right host, sign in again:\n{command}");
+        }
+    }
 
     /// <summary>Remembers where an identity has just signed in.</summary>
-    /// <param name="cloud">Whose authority it was.</param>
+    /// <param name="cloud">Whose authority and Resource Manager these are.</param>
     /// <param name="name">The user name, or the application's ID.</param>
     /// <param name="tenant">An application's tenant; null for a user, whose refresh token is one for all.</param>
     /// <param name="cancel">Ends the wait for the lock.</param>
@@ -35,9 +68,9 @@ internal sealed class SignInAuthorities(SharedFile file)
     public async Task RememberAsync(Cloud cloud, string name, string? tenant, CancellationToken cancel)
     {
         var key = StringMapFile.Key(tenant is null ? cloud.Name : PlaceOf(cloud, tenant), name);
-        if (!cloud.HasBuiltInAuthority && Origin(cloud) is var origin && _notes.Find(key) != origin)
+        if (!cloud.HasBuiltInAuthority && $"{Origin(cloud)} {ResourceManagerOf(cloud)}".TrimEnd() is var note && _notes.Find(key) != note)
         {
-            await _notes.PutAsync(key, origin, cancel);
+            await _notes.PutAsync(key, note, cancel);
         }
     }
 
@@ -55,7 +88,7 @@ internal sealed class SignInAuthorities(SharedFile file)
         }
 
         var now = Origin(cloud);
-        var then = _notes.Find(StringMapFile.Key(place, name));
+        var then = _notes.Find(StringMapFile.Key(place, name)) is { } note ? Parse(note).Authority : null;
         if (then is null ? IsSafeUnknown(cloud, now, isUser) : string.Equals(then, now, StringComparison.OrdinalIgnoreCase))
         {
             return;
@@ -79,6 +112,18 @@ internal sealed class SignInAuthorities(SharedFile file)
         || (isUser && new Uri(now) is { IsDefaultPort: true, IsLoopback: false });
 
     private static string PlaceOf(Cloud cloud, string tenant) => $"{cloud.Name}/{tenant.ToLowerInvariant()}";
+
+    private static string ApplicationLogin(string clientId, string tenant) =>
+        $"az login --service-principal --username {ShellWord.Quote(clientId)} --tenant {ShellWord.Quote(tenant)}";
+
+    private static (string Authority, string? ResourceManager) Parse(string note) =>
+        note.Split(' ', 2) is [var authority, var resourceManager] ? (authority, resourceManager) : (note, null);
+
+    // Empty where the cloud has none, or one that is never asked.
+    private static string ResourceManagerOf(Cloud cloud) =>
+        cloud.Endpoints.TryGetValue("resource_manager", out var address) && CloudAddress.IsSafeBase(address)
+            ? new Uri(address).GetLeftPart(UriPartial.Authority)
+            : "";
 
     private static string Origin(Cloud cloud) => cloud.AuthorityAddress.GetLeftPart(UriPartial.Authority);
 

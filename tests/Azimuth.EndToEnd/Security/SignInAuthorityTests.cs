@@ -12,6 +12,7 @@ public sealed class SignInAuthorityTests
     private const string Id = "55555555-5555-5555-5555-555555555555";
     private const string Secret = "Application-secret-7731";
     private const string Other = "account get-access-token --resource https://vault.azure.net";
+    private const string Subscriptions = "rest -u /subscriptions?api-version=2022-12-01";
     private const string AsUser = "login --use-device-code --allow-no-subscriptions";
     private static readonly string AsApplication = $"login --service-principal -u {Id} -t {Contoso.Id} -o none";
 
@@ -116,6 +117,62 @@ public sealed class SignInAuthorityTests
     }
 
     [Theory]
+    [InlineData("secret")]
+    [InlineData("refresh token")]
+    public async Task Another_Resource_Manager_of_the_same_cloud_gets_no_token_until_the_identity_signs_in_again(string credential)
+    {
+        var scenario = FederatedTests.Azure with { Applications = [FederatedTests.Azure.Applications[0] with { Secrets = [Secret] }] };
+        await using var azure = await Sandbox.StartAsync(scenario);
+        await using var evil = await Sandbox.StartAsync(scenario);
+        using var first = ListOf(azure);
+        using var later = new MetadataTwin(_ => $"[{MetadataTwin.Cloud("Corporate", azure.SignIn, evil.Arm)}]");
+        using var home = Unregistered(azure, evil);
+        home.Variables["ARM_CLOUD_METADATA_URL"] = first.Url;
+        await SignInAsync(home, azure, credential);
+        (await home.Az.RunAsync(Subscriptions)).ShouldSucceed();
+
+        home.Variables["ARM_CLOUD_METADATA_URL"] = later.Url;
+        foreach (var line in (string[])[
+            Subscriptions, $"rest -u {evil.Arm}/subscriptions?api-version=2022-12-01", "account tenant list", "account list-locations",
+            "account status --online", "account list --refresh"])
+        {
+            var refused = await home.Az.RunAsync(line);
+
+            refused.Stderr.ShouldContain(
+                $"was {HostOf(azure.Arm)} when '{NameOf(credential)}' signed in, and ARM_CLOUD_METADATA_URL now names "
+                    + $"{HostOf(evil.Arm)}. No token is sent to {HostOf(evil.Arm)}.",
+                customMessage: line);
+            refused.Stderr.ShouldContain("sign in again:");
+        }
+
+        (await evil.Journal.ReadAsync()).ShouldBeEmpty("no request carries a token there");
+        (await home.Az.RunAsync("account get-access-token")).ShouldSucceed(); // the caller's to send
+        (await home.Az.RunAsync(Other)).ShouldSucceed();
+
+        home.Put("azimuth/authorities.json", home["azimuth/authorities.json"].Replace($" {azure.Arm}", "", StringComparison.Ordinal));
+        (await home.Az.RunAsync("account get-access-token --resource https://storage.azure.com")).ShouldSucceed(); // an older note counts
+    }
+
+    [Fact]
+    public async Task A_Resource_Manager_of_a_later_list_gets_tokens_after_the_next_sign_in()
+    {
+        var scenario = FederatedTests.Azure with { Applications = [FederatedTests.Azure.Applications[0] with { Secrets = [Secret] }] };
+        await using var azure = await Sandbox.StartAsync(scenario);
+        using var list = ListOf(azure);
+        using var home = Unregistered(azure, azure);
+        home.Variables["ARM_CLOUD_METADATA_URL"] = list.Url;
+        await SignInAsync(home, azure, "secret");
+        var note = home["azimuth/authorities.json"];
+        note.ShouldContain($"{azure.SignIn.TrimEnd('/')} {azure.Arm.TrimEnd('/')}");
+        home.Put("azimuth/authorities.json", note.Replace(azure.Arm.TrimEnd('/'), "https://arm.before.test", StringComparison.Ordinal));
+        (await home.Az.RunAsync(Subscriptions)).ShouldExit(1);
+
+        await SignInAsync(home, azure, "secret");
+
+        (await home.Az.RunAsync(Subscriptions)).ShouldSucceed();
+    }
+
+    [Theory]
     [InlineData("logout")]
     [InlineData("account clear")]
     public async Task A_sign_out_forgets_where_it_was(string line)
@@ -133,7 +190,11 @@ public sealed class SignInAuthorityTests
 
     private static MetadataTwin ListOf(Sandbox azure) => new(_ => $"[{MetadataTwin.Cloud("Corporate", azure.SignIn, azure.Arm)}]");
 
-    private static string HostOf(Sandbox azure) => new Uri(azure.SignIn).Authority;
+    private static string HostOf(Sandbox azure) => HostOf(azure.SignIn);
+
+    private static string HostOf(string address) => new Uri(address).Authority;
+
+    private static string NameOf(string credential) => credential == "refresh token" ? Contoso.Ada.UserName : Id;
 
     // A machine that trusts both servers and has no cloud registered.
     private static Home Unregistered(Sandbox azure, Sandbox other)

@@ -265,6 +265,15 @@ public sealed class CloudPairingTests
             .ShouldContain("it is not used");
     }
 
+    [Theory]
+    [InlineData("https://arm.contoso.example/", "https://arm.contoso.example", true)]
+    [InlineData("https://arm.contoso.example", "https://arm.contoso.example/", true)]
+    [InlineData("https://arm.contoso.example", "https://arm.contoso.example:8443", false)]
+    [InlineData("https://management.core.windows.net/", "https://arm.contoso.example", false)]
+    [InlineData("https://arm.contoso.example/4de154de-f8a8-4017-af41-df619da68155", "https://arm.contoso.example", false)]
+    public void Tokens_for_the_origin_of_Resource_Manager_itself_are_told_from_all_others(string audience, string arm, bool isItself) =>
+        CloudPairing.IsForResourceManager(Cloud("https://login.contoso.example", audience, arm)).ShouldBe(isItself);
+
     private static Cloud WithGraph(
         string authority, string graph, string key = "microsoft_graph_resource_id", string? audience = null,
         string arm = "https://management.azure.com/")

@@ -31,6 +31,11 @@ internal static class Rest
         var request = await ReadAsync(words, account, az, cancel);
         var scopes = ScopesOf(words, request, az);
         var row = scopes is null ? null : await account.ForAsync(request.Address, cancel);
+        if (row is not null && RestTarget.IsArm(request.Address, az.Clouds.Active))
+        {
+            az.AccessToken.CheckResourceManager(row);
+        }
+
         RestToken? token = row is null ? null : (claims, stop) => account.TokenAsync(row, scopes!, claims, stop);
         var call = new RestCall(az.Network.Rest, az.Clouds.Active, az.Network.UserAgent, az.DebugLog);
 
