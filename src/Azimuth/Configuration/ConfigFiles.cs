@@ -99,14 +99,11 @@ public sealed class ConfigFiles(ConfigFolder folder, Func<FileLocks> locks, Time
     /// <returns>What there is to say of it: nothing where the file is intact.</returns>
     public Task<IReadOnlyList<string>> RepairAsync(FileDescription file, CancellationToken cancel) => _shared.RepairAsync(file, cancel);
 
-    /// <summary>
-    /// Removes what others left of tokens and the authority's answers: the Azure CLI's MSAL, and the Azure CLI before it.
-    /// </summary>
-    internal async Task RemoveLeftoversAsync(CancellationToken cancel)
-    {
-        await _shared.RemoveAsync(Folder.HttpCache, cancel);
-        await _shared.RemoveAsync(Folder.EarlierTokens, cancel);
-    }
+    /// <summary>Removes what the Azure CLI's MSAL left of the authority's answers.</summary>
+    internal Task RemoveHttpCacheAsync(CancellationToken cancel) => _shared.RemoveAsync(Folder.HttpCache, cancel);
+
+    /// <summary>Removes the refresh tokens of the Azure CLI before 2.30. Its signing out does so first, whoever is signed in.</summary>
+    internal Task RemoveEarlierTokensAsync(CancellationToken cancel) => _shared.RemoveAsync(Folder.EarlierTokens, cancel);
 
     /// <summary>Removes every copy of damaged tokens: what was set aside may still hold a good refresh token.</summary>
     internal void RemoveTokenCopies()

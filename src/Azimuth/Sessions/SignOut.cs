@@ -27,6 +27,7 @@ public sealed class SignOut(ProfileFile file, TokenCache tokens, Func<string> cl
     /// <exception cref="UserError">It is not known who is current, or a file cannot be changed: then none is.</exception>
     public async Task<SignOutResult> RunAsync(string? userName, CancellationToken cancel)
     {
+        await tokens.RemoveEarlierAsync(cancel);
         var before = await file.ReadAsync(cancel);
         var leaving = string.IsNullOrEmpty(userName) ? Current(before) : userName;
 

@@ -115,7 +115,7 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
         await Remembered.ForgetAsync(userName, cancel);
         await Authorities.ForgetAsync(userName, cancel);
         files.RemoveTokenCopies();
-        await files.RemoveLeftoversAsync(cancel);
+        await files.RemoveHttpCacheAsync(cancel);
         return hadTokens || hadCredential;
     }
 
@@ -129,8 +129,16 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
         await Remembered.ForgetAllAsync(cancel);
         await Authorities.ForgetAllAsync(cancel);
         files.RemoveTokenCopies();
-        await files.RemoveLeftoversAsync(cancel);
+        await files.RemoveHttpCacheAsync(cancel);
+        await files.RemoveEarlierTokensAsync(cancel);
     }
+
+    /// <summary>
+    /// Removes the refresh tokens of the Azure CLI before 2.30, which nothing reads any more. Every sign-out begins with it, as the Azure
+    /// CLI's does: also one that finds no account.
+    /// </summary>
+    /// <exception cref="UserError">They cannot be removed.</exception>
+    public Task RemoveEarlierAsync(CancellationToken cancel) => files.RemoveEarlierTokensAsync(cancel);
 
     /// <summary>Refuses where tokens could not be kept: asked before somebody signs in.</summary>
     /// <exception cref="UserError">The folder or the file is read-only.</exception>

@@ -23,6 +23,34 @@ public sealed class EarlierTokensTests
         home.Has(Earlier).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("logout", "There are no active accounts.")]
+    [InlineData("logout --username nobody@contoso.onmicrosoft.com", "is not signed in")]
+    [InlineData("account clear", "")]
+    public async Task Without_an_account_too(string line, string said)
+    {
+        using var home = new Home().WithFixture("empty-profile");
+        home.Put(Earlier, Content);
+
+        (await home.Az.RunAsync(line)).Stderr.ShouldContain(said);
+
+        home.Has(Earlier).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("logout")]
+    [InlineData("logout --username ada@contoso.onmicrosoft.com")]
+    public async Task Also_where_the_profile_cannot_be_read(string line)
+    {
+        using var home = new Home().WithFixture("user");
+        home.Put("azureProfile.json", "{]");
+        home.Put(Earlier, Content);
+
+        await home.Az.RunAsync(line);
+
+        home.Has(Earlier).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Behind_a_link_they_are_emptied_and_reading_leaves_them_alone()
     {

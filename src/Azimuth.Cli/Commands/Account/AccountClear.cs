@@ -16,6 +16,7 @@ internal static class AccountClear
 
     internal static async Task<int> RunAsync(ProfileFile file, TokenCache tokens, CancellationToken cancel)
     {
+        await tokens.RemoveEarlierAsync(cancel);
         // The profile first: when this is cut short, an identity is left that can be signed in again, never a row without tokens.
         await file.ClearAsync(cancel);
         await tokens.ForgetAllAsync(cancel);
