@@ -43,9 +43,12 @@ public sealed record Cloud
 
     /// <summary>The authority as an address.</summary>
     /// <exception cref="UserError">It is none that is ever asked; see <see cref="CloudPairing.Check(Cloud)"/>.</exception>
-    public Uri AuthorityAddress => CloudAddress.IsSafeBase(Authority)
-        ? new(Authority)
-        : throw CloudPairing.Unsafe(this, "active_directory", Authority);
+    public Uri AuthorityAddress => Checked("active_directory", Authority, path: "");
+
+    /// <summary>An address below the authority's.</summary>
+    /// <param name="path">Without a slash at its beginning; may have a query.</param>
+    /// <exception cref="UserError">The authority is none that is ever asked; see <see cref="CloudPairing.Check(Cloud)"/>.</exception>
+    public Uri AuthorityPath(string path) => Checked("active_directory", Authority, $"/{path}");
 
     /// <summary>What stands in the place of a tenant where AD FS signs people in.</summary>
     public const string AdfsTenant = "adfs";
@@ -62,6 +65,11 @@ public sealed record Cloud
     /// <summary>ARM, without a trailing slash.</summary>
     public string ResourceManager => Endpoint("resource_manager").TrimEnd('/');
 
+    /// <summary>An address below ARM's.</summary>
+    /// <param name="path">Without a slash at its beginning; may have a query. Empty for ARM itself, with a slash at its end.</param>
+    /// <exception cref="UserError">ARM's address is none that is ever asked; see <see cref="CloudPairing.Check(Cloud)"/>.</exception>
+    public Uri ResourceManagerPath(string path) => Checked("resource_manager", ResourceManager, $"/{path}");
+
     /// <summary>What a token for ARM is asked for: the resource of <c>{resource}/.default</c>, trailing slash kept.</summary>
     public string ManagementResource => Endpoint("active_directory_resource_id");
 
@@ -72,4 +80,8 @@ public sealed record Cloud
     public string Endpoint(string key) => Endpoints.TryGetValue(key, out var value)
         ? value
         : throw new UserError($"The cloud '{Name}' has no endpoint '{key}'.", $"az cloud update --name {Name}");
+
+    // Registered by hand, an address may be anything.
+    private Uri Checked(string key, string address, string path) =>
+        CloudAddress.IsSafeBase(address) ? new($"{address}{path}") : throw CloudPairing.Unsafe(this, key, address);
 }

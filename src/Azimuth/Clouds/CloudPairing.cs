@@ -150,7 +150,7 @@ internal static class CloudPairing
     private static bool IsDecided(Cloud cloud, Pair pair) =>
         pair is not (Pair.Application or Pair.Here) || cloud.IsConfirmed is not { } isConfirmed || isConfirmed();
 
-    private static Cloud? OwnerOf(Cloud cloud) => AzureHosts.AuthorityOwner(new Uri(cloud.Authority).IdnHost);
+    private static Cloud? OwnerOf(Cloud cloud) => AzureHosts.AuthorityOwner(cloud.AuthorityAddress.IdnHost);
 
     private static bool IsAzures(Cloud cloud, string address, bool isMachine) =>
         isMachine ? AzureHosts.AnyOwns(address) : OwnerOf(cloud) is { } owner && AzureHosts.Owns(owner, address);

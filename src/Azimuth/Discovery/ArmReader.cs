@@ -16,7 +16,7 @@ public sealed class ArmReader(HttpMessageInvoker arm, Cloud cloud)
         string path, Func<string?, CancellationToken, Task<Secret>> token, CancellationToken cancel)
     {
         var items = new List<JsonElement>();
-        await foreach (var item in new ArmPages(arm, new($"{cloud.ResourceManager}/")).ListAsync(path, token, () => { }, cancel))
+        await foreach (var item in new ArmPages(arm, cloud.ResourceManagerPath("")).ListAsync(path, token, () => { }, cancel))
         {
             items.Add(item.Clone());
         }
@@ -27,7 +27,7 @@ public sealed class ArmReader(HttpMessageInvoker arm, Cloud cloud)
     /// <summary>One object.</summary>
     public async Task<JsonElement> GetAsync(string path, Func<string?, CancellationToken, Task<Secret>> token, CancellationToken cancel)
     {
-        using var found = await new ArmPages(arm, new($"{cloud.ResourceManager}/")).GetAsync(path, token, cancel);
+        using var found = await new ArmPages(arm, cloud.ResourceManagerPath("")).GetAsync(path, token, cancel);
         return found.RootElement.Clone();
     }
 }

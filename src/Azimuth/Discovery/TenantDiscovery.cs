@@ -16,7 +16,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
 
     private readonly TimeSpan _longest = patience?.Longest ?? CommandTimeouts.OfOthers;
 
-    private ArmPages Pages => field ??= new(arm, new($"{cloud.ResourceManager}/"));
+    private ArmPages Pages => field ??= new(arm, cloud.ResourceManagerPath(""));
 
     /// <summary>
     /// Every tenant of the identity, in the order in which ARM names them, whoever answered first: rows must not change places

@@ -40,7 +40,7 @@ public sealed class TenantNames(Cloud cloud, HttpClient http)
                 "Failed to resolve tenant ''. The value of --tenant is empty: the variable that it comes from may not be set.");
         }
 
-        var address = new Uri($"{cloud.Authority}/{Uri.EscapeDataString(tenant)}/v2.0/.well-known/openid-configuration");
+        var address = cloud.AuthorityPath($"{Uri.EscapeDataString(tenant)}/v2.0/.well-known/openid-configuration");
         try
         {
             using var answer = await http.GetAsync(address, cancel);

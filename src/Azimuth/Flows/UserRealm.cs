@@ -21,7 +21,7 @@ public sealed class UserRealm(Cloud cloud, HttpClient http)
             return null; // AD FS is the authority itself
         }
 
-        var address = new Uri($"{cloud.Authority}/common/userrealm/{Uri.EscapeDataString(userName)}?api-version=1.0");
+        var address = cloud.AuthorityPath($"common/userrealm/{Uri.EscapeDataString(userName)}?api-version=1.0");
         try
         {
             using var answer = await http.GetAsync(address, cancel);

@@ -92,7 +92,7 @@ public sealed class TokenAcquisition(
         }
         catch (OperationCanceledException) when (limit.IsOver)
         {
-            throw NetworkErrors.Stalled(new Uri(cloud.Authority), _longest);
+            throw NetworkErrors.Stalled(cloud.AuthorityAddress, _longest);
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class TokenAcquisition(
         catch (OperationCanceledException) when (limit.IsOver)
         {
             throw new UserError(
-                $"No token for '{request.User.Name}' within {_longest.TotalSeconds} seconds: {new Uri(cloud.Authority).Authority} does "
+                $"No token for '{request.User.Name}' within {_longest.TotalSeconds} seconds: {cloud.AuthorityAddress.Authority} does "
                     + "not answer, or another az process is still waiting for it.",
                 "az account get-access-token --debug");
         }

@@ -235,7 +235,7 @@ public sealed class ForeignCloudTests
             }
 
             (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain($"'{address}' as 'active_directory'");
-            (await home.Az.RunAsync("doctor")).Stderr.ShouldNotContain("bug in az");
+            (await home.Az.RunAsync("doctor")).Stderr.ShouldNotContain("defect of az");
         }
 
         (await home.Az.RunAsync("logout")).ShouldSucceed();

@@ -24,7 +24,7 @@ internal static class CloudConsent
             if (words.IsServicePrincipal)
             {
                 terminal.Warn(
-                    $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {Host(cloud.Authority)}: the service "
+                    $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {cloud.AuthorityAddress.Authority}: the service "
                         + "principal's credential is sent there.");
             }
             else
@@ -35,7 +35,7 @@ internal static class CloudConsent
 
         if (asksFirst)
         {
-            var host = Host(cloud.ResourceManager);
+            var host = cloud.ResourceManagerPath("").Authority;
             await AskAsync(
                 $"Only {MetadataClouds.Variable} says that '{cloud.Name}' sends its tokens for {cloud.ManagementResource} to {host}",
                 "Sign in and send them there?",
@@ -56,7 +56,7 @@ internal static class CloudConsent
             return;
         }
 
-        var host = Host(cloud.Authority);
+        var host = cloud.AuthorityAddress.Authority;
         await AskAsync(
             $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {host}", "Sign in there?", host,
             Register(cloud, "active-directory"), terminal, cancel);
@@ -76,8 +76,6 @@ internal static class CloudConsent
             throw new UserError($"Not signed in: {host} was not confirmed.");
         }
     }
-
-    private static string Host(string address) => new Uri(address).Authority;
 
     // Names and addresses are another's words: each stays one word of the command, whatever it holds.
     private static string Register(Azimuth.Clouds.Cloud cloud, params IReadOnlyList<string> endpoints) => string.Concat(

@@ -19,8 +19,7 @@ internal sealed class EndpointProbes(Func<Clouds.Cloud> cloud, Func<ServerProbe>
         lock (_gate)
         {
             var tenant = Cloud.Authority.EndsWith("/adfs", StringComparison.OrdinalIgnoreCase) ? "" : "organizations/v2.0/";
-            var authority = Cloud.AuthorityAddress.AbsoluteUri.TrimEnd('/');
-            return _authority ??= probe().AskAsync(new($"{authority}/{tenant}.well-known/openid-configuration"), cancel);
+            return _authority ??= probe().AskAsync(Cloud.AuthorityPath($"{tenant}.well-known/openid-configuration"), cancel);
         }
     }
 
@@ -29,7 +28,7 @@ internal sealed class EndpointProbes(Func<Clouds.Cloud> cloud, Func<ServerProbe>
     {
         lock (_gate)
         {
-            return _arm ??= probe().AskAsync(new($"{Cloud.ResourceManager}/metadata/endpoints?api-version=2022-09-01"), cancel);
+            return _arm ??= probe().AskAsync(Cloud.ResourceManagerPath("metadata/endpoints?api-version=2022-09-01"), cancel);
         }
     }
 }
