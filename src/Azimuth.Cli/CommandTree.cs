@@ -5,6 +5,7 @@ using Azimuth.Cli.Commands.Config;
 using Azimuth.Cli.Commands.Sandbox;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli;

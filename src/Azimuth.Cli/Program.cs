@@ -5,8 +5,10 @@ using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Help;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Processes;
 using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 
 namespace Azimuth.Cli;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Hosting.Startup;
 using Azimuth.Sandbox.ManagedIdentity;
 
 // The process's own words and streams are touched here and nowhere else.

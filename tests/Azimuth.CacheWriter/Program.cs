@@ -1,6 +1,7 @@
 using Azimuth.Configuration;
-using Azimuth.Storage;
+using Azimuth.Storage.Locks;
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 // A process that changes or watches a token cache through the library, again and again.
 // usage: Azimuth.CacheWriter add FOLDER NAME COUNT    adds accounts NAME-0, NAME-1, …, one change each

@@ -5,8 +5,11 @@ using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Discovery;
 using Azimuth.Flows;
-using Azimuth.Flows.Loopback;
-using Azimuth.Http;
+using Azimuth.Flows.Loopback.Requests;
+using Azimuth.Flows.Msal;
+using Azimuth.Harness;
+using Azimuth.Http.Handlers;
+using Azimuth.Text;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 

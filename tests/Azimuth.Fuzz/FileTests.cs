@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Azimuth.Accounts;
 using Azimuth.Configuration;
-using Azimuth.Http;
+using Azimuth.Configuration.Ini;
+using Azimuth.Harness;
+using Azimuth.Http.Tls;
 using Azimuth.Storage;
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Fuzz;
 

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Hosting.Startup;
 
 namespace Azimuth.Sandbox.Tests;
 

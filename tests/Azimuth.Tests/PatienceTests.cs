@@ -1,5 +1,5 @@
 using System.Net;
-using Azimuth.Http;
+using Azimuth.Http.Handlers;
 
 namespace Azimuth.Tests;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Azimuth.Accounts;
-using Azimuth.Flows;
+using Azimuth.Flows.Msal;
 using Azimuth.Sessions;
 using Azimuth.Tests.Tokens;
 using Azimuth.Tokens;

@@ -1,4 +1,4 @@
-using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Cli.HandOver;
 

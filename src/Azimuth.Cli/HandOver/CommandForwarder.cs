@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Processes;
 using Azimuth.Cli.Services;
-using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.HandOver;
 

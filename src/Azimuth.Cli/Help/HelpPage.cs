@@ -1,5 +1,6 @@
 using System.Text;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Screen = Azimuth.Cli.Terminal.Terminal;
 
 namespace Azimuth.Cli.Help;

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Azimuth.Cli.Parsing;
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Output.Formats;
+using Azimuth.Cli.Output.Text;
+using Azimuth.Cli.Parsing.Specs;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.Cli.Output;
@@ -73,7 +75,7 @@ internal sealed class Output
     {
         var wanted = _options.Output ?? _configured();
         var name = wanted?.ToLowerInvariant() ?? OutputFormats.Default;
-        if (Formats.Find(name) is not null)
+        if (KnownFormats.Find(name) is not null)
         {
             return name;
         }
@@ -118,8 +120,8 @@ internal sealed class Output
 
     private void Print(Result result, string name)
     {
-        var sheet = new StyledText(_terminal.OutIsTerminal, _terminal.OutIsTerminal && Formats.IsColored(name) && _terminal.Color);
-        Formats.Find(name)!.Print(result, sheet);
+        var sheet = new StyledText(_terminal.OutIsTerminal, _terminal.OutIsTerminal && KnownFormats.IsColored(name) && _terminal.Color);
+        KnownFormats.Find(name)!.Print(result, sheet);
         Send(Encoding.UTF8.GetBytes(sheet.ToString()));
     }
 

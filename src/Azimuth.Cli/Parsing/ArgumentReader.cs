@@ -1,3 +1,5 @@
+using Azimuth.Cli.Parsing.Specs;
+
 namespace Azimuth.Cli.Parsing;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Azimuth.Cli.Parsing.Specs;
+
 namespace Azimuth.Cli.Parsing;
 
 /// <summary>The arguments of one run, understood as argparse would, and what they ask for.</summary>

@@ -1,3 +1,6 @@
+using Azimuth.Cli.Parsing.Specs;
+using Azimuth.Text;
+
 namespace Azimuth.Cli.Parsing;
 
 /// <summary><c>--context NAME</c> on a line that is handed over: anywhere, as on our own commands. The Azure CLI does not get it.</summary>

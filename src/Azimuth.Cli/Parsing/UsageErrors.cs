@@ -1,3 +1,4 @@
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.Cli.Parsing;

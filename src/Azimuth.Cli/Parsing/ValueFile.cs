@@ -1,5 +1,6 @@
 using Azimuth.Configuration;
 using Azimuth.Storage;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Parsing;
 

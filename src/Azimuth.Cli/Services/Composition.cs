@@ -1,18 +1,22 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Brokers;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
+using Azimuth.Cli.Processes;
 using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Discovery;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;
 using Azimuth.Flows.Brokers;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Browser;
+using Azimuth.Flows.Tenants;
 using Azimuth.Http;
 using Azimuth.Sessions;
-using Azimuth.Storage;
+using Azimuth.Storage.Locks;
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Cli.Services;
 

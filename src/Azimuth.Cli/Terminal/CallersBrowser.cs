@@ -1,4 +1,5 @@
-using Azimuth.Flows.Loopback;
+using Azimuth.Cli.Processes;
+using Azimuth.Flows.Loopback.Browser;
 
 namespace Azimuth.Cli.Terminal;
 

@@ -1,3 +1,5 @@
+using Azimuth.Cli.Terminal.Text;
+
 namespace Azimuth.Cli.Terminal;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Azimuth.Cli.Terminal.Text;
 
 namespace Azimuth.Cli.Terminal;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Arm;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Arm;
 

@@ -3,7 +3,7 @@ using Azimuth.Sandbox.Entra.Authorization;
 using Azimuth.Sandbox.Entra.Browser;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.SignIn;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,5 +1,6 @@
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Control;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azimuth.Sandbox.Entra.Refusals;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Control;
 

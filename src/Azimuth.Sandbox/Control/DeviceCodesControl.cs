@@ -1,5 +1,6 @@
 using Azimuth.Sandbox.Entra.SignIn;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Control;
 

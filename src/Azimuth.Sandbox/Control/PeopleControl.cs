@@ -1,4 +1,5 @@
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Control;
 

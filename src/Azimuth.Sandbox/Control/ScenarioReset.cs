@@ -4,6 +4,9 @@ using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Browser;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.Scenarios;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Control;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azimuth.Sandbox.Switches;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Control;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Control;
 

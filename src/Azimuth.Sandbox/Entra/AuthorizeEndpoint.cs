@@ -3,6 +3,7 @@ using Azimuth.Sandbox.Entra.Authorization;
 using Azimuth.Sandbox.Entra.Browser;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 using Microsoft.Extensions.Primitives;
 
 namespace Azimuth.Sandbox.Entra;

@@ -2,7 +2,9 @@ using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Requests;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.Scenarios;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra;
 

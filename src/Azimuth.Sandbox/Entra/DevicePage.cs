@@ -3,6 +3,7 @@ using Azimuth.Sandbox.Entra.Browser;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Pages;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra;
 

@@ -2,7 +2,7 @@ using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Browser;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Pages;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Entra;
 

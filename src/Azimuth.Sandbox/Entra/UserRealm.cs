@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Refusals;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Entra;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Graph;
 

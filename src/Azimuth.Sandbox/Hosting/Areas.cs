@@ -1,6 +1,7 @@
 using Azimuth.Sandbox.Arm;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Control;
+using Azimuth.Sandbox.Control.Access;
 using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Entra.Authorization;
@@ -9,10 +10,14 @@ using Azimuth.Sandbox.Entra.Grants;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.Graph;
+using Azimuth.Sandbox.Hosting.Listening;
 using Azimuth.Sandbox.ManagedIdentity;
 using Azimuth.Sandbox.Pipelines;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.Scenarios;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Hosting;
 

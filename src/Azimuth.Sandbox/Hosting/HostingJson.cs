@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Hosting.Listening;
 
 namespace Azimuth.Sandbox.Hosting;
 

@@ -1,4 +1,5 @@
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.Hosting.Listening;
 using Azimuth.Sandbox.Pages;
 
 namespace Azimuth.Sandbox.Hosting;

@@ -3,10 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Azimuth.Sandbox.Certificates;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.Control;
+using Azimuth.Sandbox.Control.Access;
+using Azimuth.Sandbox.Hosting.Listening;
+using Azimuth.Sandbox.Hosting.Startup;
 using Azimuth.Sandbox.ManagedIdentity;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Hosting;
 

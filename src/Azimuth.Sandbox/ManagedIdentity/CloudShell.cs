@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 

@@ -1,5 +1,5 @@
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.ManagedIdentity;
 

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Pipelines;
 

@@ -7,7 +7,7 @@ internal sealed class Location() : Switch<LocationSettings>(
     /// <summary>The default location of all users.</summary>
     public const string Usual = "Office";
 
-    public string Of(World.Person person) => Now.On ? Now.Name : person.Location ?? Usual;
+    public string Of(World.Directory.Person person) => Now.On ? Now.Name : person.Location ?? Usual;
 }
 
 internal sealed record LocationSettings : SwitchSettings

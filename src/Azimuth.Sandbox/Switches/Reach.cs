@@ -1,4 +1,4 @@
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Switches;
 

@@ -65,7 +65,7 @@ internal sealed class SwitchBoard(TimeProvider clock)
             }
             catch (JsonException wrong)
             {
-                throw new SandboxError($"The scenario is not valid at $.switches.{name}: {World.JsonErrorText.Sentence(wrong)}", wrong);
+                throw new SandboxError($"The scenario is not valid at $.switches.{name}: {World.Scenarios.JsonErrorText.Sentence(wrong)}", wrong);
             }
         }
     }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.World;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Azimuth.Text;
 
 namespace Azimuth.Accounts;
 

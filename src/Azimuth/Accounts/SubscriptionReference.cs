@@ -1,3 +1,5 @@
+using Azimuth.Text;
+
 namespace Azimuth.Accounts;
 
 /// <summary>What people write where a subscription is named: its name, its ID, or its resource ID as Resource Manager gives it.</summary>

@@ -1,5 +1,7 @@
 using Azimuth.Configuration;
-using Azimuth.Storage;
+using Azimuth.Configuration.Ini;
+using Azimuth.Storage.FileSystem;
+using Azimuth.Text;
 
 namespace Azimuth.Clouds;
 

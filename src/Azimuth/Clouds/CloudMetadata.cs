@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.Text;
 
 namespace Azimuth.Clouds;
 

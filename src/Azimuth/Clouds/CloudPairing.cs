@@ -1,3 +1,5 @@
+using Azimuth.Text;
+
 namespace Azimuth.Clouds;
 
 /// <summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azimuth.Configuration;
-using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Clouds;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
-using Azimuth.Storage;
+using Azimuth.Configuration.Ini;
+using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Configuration;
 

@@ -1,5 +1,9 @@
+using Azimuth.Configuration.Ini;
 using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
+using Azimuth.Storage.Locks;
 using Azimuth.Storage.Protection;
+using Azimuth.Text;
 
 namespace Azimuth.Configuration;
 

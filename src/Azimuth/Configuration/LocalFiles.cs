@@ -1,4 +1,5 @@
-using Azimuth.Storage;
+using Azimuth.Configuration.Ini;
+using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Configuration;
 

@@ -1,4 +1,6 @@
+using Azimuth.Configuration.Ini;
 using Azimuth.Storage;
+using Azimuth.Storage.Locks;
 
 namespace Azimuth.Configuration;
 

@@ -1,3 +1,5 @@
+using Azimuth.Configuration.Ini;
+
 namespace Azimuth.Configuration;
 
 /// <summary>

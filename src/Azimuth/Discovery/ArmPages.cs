@@ -2,6 +2,9 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azimuth.Http;
+using Azimuth.Http.Errors;
+using Azimuth.Http.Handlers;
+using Azimuth.Text;
 
 namespace Azimuth.Discovery;
 

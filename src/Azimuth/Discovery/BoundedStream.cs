@@ -1,4 +1,4 @@
-using Azimuth.Http;
+using Azimuth.Http.Handlers;
 
 namespace Azimuth.Discovery;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azimuth.Clouds;
-using Azimuth.Http;
+using Azimuth.Http.Errors;
 
 namespace Azimuth.Discovery;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Events;
+using Azimuth.Text;
 
 namespace Azimuth.Discovery;
 

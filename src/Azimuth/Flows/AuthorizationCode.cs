@@ -1,4 +1,6 @@
 using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Listener;
+using Azimuth.Flows.Msal;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.Extensibility;

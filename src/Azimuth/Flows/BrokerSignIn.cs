@@ -1,5 +1,6 @@
 using Azimuth.Events;
 using Azimuth.Flows.Brokers;
+using Azimuth.Flows.Msal;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 

@@ -1,4 +1,5 @@
 using Azimuth.Events;
+using Azimuth.Flows.Msal;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 

@@ -1,4 +1,5 @@
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Flows;
 

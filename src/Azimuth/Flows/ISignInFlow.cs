@@ -1,4 +1,5 @@
 using Azimuth.Accounts;
+using Azimuth.Flows.Msal;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows;

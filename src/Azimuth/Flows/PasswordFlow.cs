@@ -1,3 +1,5 @@
+using Azimuth.Flows.Msal;
+using Azimuth.Flows.Tenants;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 

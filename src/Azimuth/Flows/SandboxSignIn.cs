@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Azimuth.Http;
+using Azimuth.Http.Tls;
 
 namespace Azimuth.Flows;
 

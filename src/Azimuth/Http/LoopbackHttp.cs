@@ -1,3 +1,6 @@
+using Azimuth.Http.Errors;
+using Azimuth.Http.Handlers;
+
 namespace Azimuth.Http;
 
 /// <summary>The way to a server on this machine: without a proxy, without redirects, without patience.</summary>

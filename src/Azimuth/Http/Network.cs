@@ -1,3 +1,6 @@
+using Azimuth.Http.Handlers;
+using Azimuth.Http.Proxy;
+using Azimuth.Http.Tls;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Http;

@@ -1,4 +1,6 @@
 using Azimuth.Configuration;
+using Azimuth.Http.Proxy;
+using Azimuth.Http.Tls;
 
 namespace Azimuth.Http;
 

@@ -1,3 +1,5 @@
+using Azimuth.Http.Tls;
+
 namespace Azimuth.Http;
 
 /// <summary>Sends each request through the handler that trusts what its origin may be trusted with.</summary>

@@ -1,4 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
+using Azimuth.Http.Errors;
+using Azimuth.Http.Handlers;
+using Azimuth.Http.Proxy;
+using Azimuth.Http.Tls;
 
 namespace Azimuth.Http;
 

@@ -1,4 +1,5 @@
 using Azimuth.Clouds;
+using Azimuth.Text;
 
 namespace Azimuth.Rest;
 

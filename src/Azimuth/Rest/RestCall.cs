@@ -1,6 +1,8 @@
 using System.Net;
 using Azimuth.Clouds;
 using Azimuth.Http;
+using Azimuth.Http.Errors;
+using Azimuth.Http.Handlers;
 
 namespace Azimuth.Rest;
 

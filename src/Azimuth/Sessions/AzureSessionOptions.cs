@@ -2,7 +2,7 @@ using Azimuth.Configuration;
 using Azimuth.Events;
 using Azimuth.Flows;
 using Azimuth.Flows.Brokers;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Browser;
 
 namespace Azimuth.Sessions;
 

@@ -2,6 +2,7 @@ using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Flows;
 using Azimuth.Flows.ManagedIdentity;
+using Azimuth.Flows.Msal;
 
 namespace Azimuth.Sessions;
 

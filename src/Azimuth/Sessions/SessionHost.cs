@@ -1,6 +1,6 @@
 using Azimuth.Configuration;
 using Azimuth.Flows.Brokers;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Browser;
 using Azimuth.Http;
 
 namespace Azimuth.Sessions;

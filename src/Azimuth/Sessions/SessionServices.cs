@@ -6,11 +6,15 @@ using Azimuth.Discovery;
 using Azimuth.Events;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Browser;
+using Azimuth.Flows.Loopback.Listener;
 using Azimuth.Flows.ManagedIdentity;
+using Azimuth.Flows.Msal;
+using Azimuth.Flows.Tenants;
 using Azimuth.Http;
-using Azimuth.Storage;
+using Azimuth.Storage.Locks;
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Sessions;
 

@@ -4,6 +4,7 @@ using Azimuth.Clouds;
 using Azimuth.Discovery;
 using Azimuth.Events;
 using Azimuth.Flows;
+using Azimuth.Flows.Tenants;
 using Azimuth.Tokens;
 
 namespace Azimuth.Sessions;

@@ -1,7 +1,7 @@
 using Azimuth.Accounts;
 using Azimuth.Clouds;
-using Azimuth.Flows;
-using Azimuth.Tokens;
+using Azimuth.Flows.Tenants;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Sessions;
 

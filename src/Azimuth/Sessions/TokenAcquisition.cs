@@ -1,9 +1,10 @@
 using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Flows;
-using Azimuth.Http;
-using Azimuth.Storage;
+using Azimuth.Http.Errors;
+using Azimuth.Storage.Locks;
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Sessions;
 

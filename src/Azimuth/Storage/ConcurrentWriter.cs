@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Azimuth.Storage.FileSystem;
 using Microsoft.Win32.SafeHandles;
 
 namespace Azimuth.Storage;

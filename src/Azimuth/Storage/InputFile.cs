@@ -1,3 +1,5 @@
+using Azimuth.Storage.FileSystem;
+
 namespace Azimuth.Storage;
 
 /// <summary>

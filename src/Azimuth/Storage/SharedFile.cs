@@ -1,3 +1,7 @@
+using Azimuth.Storage.FileSystem;
+using Azimuth.Storage.Locks;
+using Azimuth.Text;
+
 namespace Azimuth.Storage;
 
 /// <summary>

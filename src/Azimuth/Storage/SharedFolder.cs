@@ -1,3 +1,6 @@
+using Azimuth.Storage.FileSystem;
+using Azimuth.Storage.Locks;
+
 namespace Azimuth.Storage;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Storage;
 

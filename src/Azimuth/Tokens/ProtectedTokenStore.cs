@@ -1,6 +1,7 @@
 using Azimuth.Configuration;
 using Azimuth.Storage;
 using Azimuth.Storage.Protection;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tokens;
 

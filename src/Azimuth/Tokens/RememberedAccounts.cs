@@ -1,4 +1,5 @@
 using Azimuth.Storage;
+using Azimuth.Text;
 
 namespace Azimuth.Tokens;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Azimuth.Text;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tokens;
 

@@ -1,6 +1,7 @@
 using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Storage;
+using Azimuth.Text;
 
 namespace Azimuth.Tokens;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azimuth.Configuration;
-using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
+using Azimuth.Storage.Locks;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tokens;
 

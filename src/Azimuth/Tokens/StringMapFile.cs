@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azimuth.Storage;
+using Azimuth.Text;
 
 namespace Azimuth.Tokens;
 

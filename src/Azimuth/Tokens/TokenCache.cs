@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azimuth.Configuration;
 using Azimuth.Storage.Protection;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tokens;
 

@@ -1,3 +1,4 @@
+using Azimuth.Tokens.Cache;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Tokens;

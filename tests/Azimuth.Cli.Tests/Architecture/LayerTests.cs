@@ -9,29 +9,63 @@ public sealed class LayerTests
 {
     private static readonly Dictionary<string, Layers> Projects = new()
     {
-        // Down the story of a sign-in: sessions call the ways of signing in, these what they stand on.
+        // Down a sign-in: sessions call the ways of signing in, these what they stand on.
         ["Azimuth"] = new(typeof(UserError).Assembly, "Azimuth", new()
         {
-            [""] = [],
-            ["Accounts"] = ["", "Clouds", "Configuration", "Storage"],
-            ["Clouds"] = ["", "Configuration", "Storage"],
-            ["Configuration"] = ["", "Storage", "Storage.Protection"],
-            ["Discovery"] = ["", "Accounts", "Clouds", "Events", "Http"],
+            [""] = ["Text"],
+            ["Accounts"] = ["", "Clouds", "Configuration", "Storage", "Text"],
+            ["Clouds"] = ["", "Configuration", "Configuration.Ini", "Storage.FileSystem", "Text"],
+            ["Configuration"] = ["", "Configuration.Ini", "Storage", "Storage.FileSystem", "Storage.Locks", "Storage.Protection", "Text"],
+            ["Configuration.Ini"] = ["", "Storage", "Text"],
+            ["Discovery"] = ["", "Accounts", "Clouds", "Events", "Http", "Http.Errors", "Http.Handlers", "Text"],
             ["Events"] = ["", "Accounts"],
-            ["Flows"] = ["", "Accounts", "Clouds", "Configuration", "Events", "Flows.Brokers", "Flows.Loopback", "Http", "Tokens"],
-            ["Flows.Applications"] = ["", "Accounts", "Clouds", "Configuration", "Flows", "Http", "Storage", "Tokens"],
-            ["Flows.Brokers"] = ["", "Configuration"],
-            ["Flows.Loopback"] = ["", "Configuration", "Events"],
-            ["Flows.ManagedIdentity"] = ["", "Accounts", "Clouds", "Configuration", "Flows", "Http", "Tokens"],
-            ["Http"] = ["", "Configuration", "Storage"],
-            ["Rest"] = ["", "Clouds", "Http"],
-            ["Sessions"] = [
-                "", "Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Flows.Applications",
-                "Flows.Brokers", "Flows.Loopback", "Flows.ManagedIdentity", "Http", "Storage", "Tokens"
+            ["Flows"] =
+            [
+                "", "Accounts", "Clouds", "Configuration", "Events", "Flows.Brokers", "Flows.Loopback",
+                "Flows.Loopback.Listener", "Flows.Msal", "Flows.Tenants", "Http.Tls", "Tokens", "Tokens.Cache",
             ],
-            ["Storage"] = [""],
-            ["Storage.Protection"] = ["Storage"],
-            ["Tokens"] = ["", "Accounts", "Clouds", "Configuration", "Storage", "Storage.Protection"],
+            ["Flows.Applications"] =
+            [
+                "", "Accounts", "Clouds", "Configuration", "Flows", "Flows.Msal", "Flows.Tenants", "Http", "Http.Errors", "Storage",
+                "Text", "Tokens", "Tokens.Cache",
+            ],
+            ["Flows.Brokers"] = ["", "Configuration"],
+            ["Flows.Loopback"] = ["", "Flows.Loopback.Listener"],
+            ["Flows.Loopback.Browser"] =
+            [
+                "", "Configuration", "Events", "Flows.Loopback", "Flows.Loopback.Listener", "Flows.Loopback.Requests",
+            ],
+            ["Flows.Loopback.Listener"] = ["", "Flows.Loopback.Requests"],
+            ["Flows.Loopback.Requests"] = [],
+            ["Flows.ManagedIdentity"] =
+            [
+                "", "Accounts", "Clouds", "Configuration", "Flows", "Flows.Msal", "Http", "Http.Tls", "Text", "Tokens", "Tokens.Cache",
+            ],
+            ["Flows.Msal"] = ["", "Clouds", "Configuration", "Flows.Brokers", "Flows.Tenants", "Http.Errors", "Tokens", "Tokens.Cache"],
+            ["Flows.Tenants"] = ["", "Accounts", "Clouds", "Http.Errors", "Text"],
+            ["Http"] = ["", "Configuration", "Http.Errors", "Http.Handlers", "Http.Proxy", "Http.Tls"],
+            ["Http.Errors"] = ["", "Http.Proxy"],
+            ["Http.Handlers"] = ["", "Http.Errors", "Http.Proxy", "Http.Tls", "Text"],
+            ["Http.Proxy"] = ["", "Configuration"],
+            ["Http.Tls"] = ["", "Http.Errors", "Storage.FileSystem", "Text"],
+            ["Rest"] = ["", "Clouds", "Http", "Http.Errors", "Http.Handlers", "Text"],
+            ["Sessions"] =
+            [
+                "", "Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Flows.Applications", "Flows.Brokers",
+                "Flows.Loopback", "Flows.Loopback.Browser", "Flows.Loopback.Listener", "Flows.ManagedIdentity", "Flows.Msal", "Flows.Tenants", "Http",
+                "Http.Errors", "Storage.Locks", "Text", "Tokens", "Tokens.Cache",
+            ],
+            ["Storage"] = ["", "Storage.FileSystem", "Storage.Locks", "Text"],
+            ["Storage.FileSystem"] = [""],
+            ["Storage.Locks"] = ["", "Storage.FileSystem"],
+            ["Storage.Protection"] = ["Storage", "Storage.FileSystem", "Storage.Locks"],
+            ["Text"] = [],
+            ["Tokens"] =
+            [
+                "", "Accounts", "Clouds", "Configuration", "Storage", "Storage.FileSystem", "Storage.Locks", "Storage.Protection", "Text",
+                "Tokens.Cache",
+            ],
+            ["Tokens.Cache"] = ["", "Text"],
         }),
         ["Azimuth.JmesPath"] = new(typeof(JmesExpression).Assembly, "Azimuth.JmesPath", new()
         {
@@ -48,37 +82,51 @@ public sealed class LayerTests
             [
                 "Brokers", "Commands.Account", "Commands.Cloud", "Commands.Completion", "Commands.Config", "Commands.Configure",
                 "Commands.Doctor", "Commands.Login", "Commands.Logout", "Commands.Rest", "Commands.Sandbox", "Commands.Version",
-                "HandOver", "Help", "Parsing", "Services", "Terminal",
+                "HandOver", "Help", "Parsing", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text",
             ],
             ["Brokers"] = [],
-            ["Commands.Account"] = ["Commands.Login", "Commands.Subscriptions", "Output", "Parsing", "Services", "Terminal"],
-            ["Commands.Cloud"] = ["Output", "Parsing", "Services", "Terminal"],
-            ["Commands.Completion"] = ["HandOver", "Parsing", "Services", "Terminal"],
-            ["Commands.Config"] = ["Output", "Parsing", "Services", "Terminal"],
-            ["Commands.Configure"] = ["Commands.Config", "Output", "Parsing", "Services"],
+            ["Commands.Account"] =
+            [
+                "Commands.Login", "Commands.Subscriptions", "Output", "Output.Formats", "Output.Text", "Parsing.Specs", "Services",
+                "Terminal", "Terminal.Text",
+            ],
+            ["Commands.Cloud"] = ["Output", "Parsing.Specs", "Services", "Terminal"],
+            ["Commands.Completion"] = ["HandOver", "Parsing", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text"],
+            ["Commands.Config"] = ["Output", "Parsing.Specs", "Services", "Terminal"],
+            ["Commands.Configure"] = ["Commands.Config", "Output", "Parsing.Specs", "Services"],
             ["Commands.Doctor"] =
             [
                 "Commands.Doctor.Browsers", "Commands.Doctor.Files", "Commands.Doctor.Findings", "Commands.Doctor.Reach",
-                "Commands.Doctor.Setup", "Output", "Parsing", "Services", "Terminal",
+                "Commands.Doctor.Setup", "Output", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text",
             ],
             ["Commands.Doctor.Browsers"] = ["Commands.Doctor.Findings"],
             ["Commands.Doctor.Files"] = ["Commands.Doctor.Findings"],
             ["Commands.Doctor.Findings"] = [],
             ["Commands.Doctor.Reach"] = ["Commands.Doctor.Findings"],
-            ["Commands.Doctor.Setup"] = ["Commands.Doctor.Findings", "HandOver", "Output", "Parsing"],
-            ["Commands.Login"] = ["Commands.Subscriptions", "Output", "Parsing", "Services", "Terminal"],
-            ["Commands.Logout"] = ["Parsing", "Services", "Terminal"],
-            ["Commands.Rest"] = ["Commands.Login", "Output", "Parsing", "Services", "Terminal"],
-            ["Commands.Sandbox"] = ["Output", "Parsing", "Services", "Terminal"],
-            ["Commands.Subscriptions"] = ["Output"],
-            ["Commands.Version"] = ["HandOver", "Output", "Parsing", "Services", "Terminal"],
-            ["HandOver"] = ["Commands.Sandbox", "Parsing", "Services", "Terminal"],
-            ["Help"] = ["Parsing", "Terminal"],
-            ["Output"] = ["Output.Yaml", "Parsing", "Terminal"],
-            ["Output.Yaml"] = ["Terminal"],
-            ["Parsing"] = ["Terminal"],
-            ["Services"] = ["Brokers", "Output", "Parsing", "Terminal"],
-            ["Terminal"] = ["Brokers"],
+            ["Commands.Doctor.Setup"] = ["Commands.Doctor.Findings", "HandOver", "Output.Formats", "Parsing.Specs"],
+            ["Commands.Login"] =
+            [
+                "Commands.Subscriptions", "Output", "Output.Text", "Parsing.Specs", "Services", "Terminal", "Terminal.QrCodes",
+                "Terminal.Text",
+            ],
+            ["Commands.Logout"] = ["Parsing.Specs", "Services", "Terminal"],
+            ["Commands.Rest"] = ["Commands.Login", "Output", "Parsing.Specs", "Services", "Terminal", "Terminal.Text"],
+            ["Commands.Sandbox"] = ["Output", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text"],
+            ["Commands.Subscriptions"] = ["Output", "Output.Formats", "Output.Text"],
+            ["Commands.Version"] = ["HandOver", "Output", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text"],
+            ["HandOver"] = ["Commands.Sandbox", "Parsing", "Parsing.Specs", "Processes", "Services", "Terminal"],
+            ["Help"] = ["Parsing", "Parsing.Specs", "Terminal"],
+            ["Output"] = ["Output.Formats", "Output.Text", "Parsing.Specs", "Terminal", "Terminal.Text"],
+            ["Output.Formats"] = ["Output.Text", "Output.Yaml", "Parsing.Specs", "Terminal.Text"],
+            ["Output.Text"] = ["Terminal.Text"],
+            ["Output.Yaml"] = ["Terminal.Text"],
+            ["Parsing"] = ["Parsing.Specs"],
+            ["Parsing.Specs"] = ["Terminal.Text"],
+            ["Processes"] = ["Brokers", "Terminal.Text"],
+            ["Services"] = ["Brokers", "Output", "Parsing.Specs", "Processes", "Terminal", "Terminal.Text"],
+            ["Terminal"] = ["Processes", "Terminal.Text"],
+            ["Terminal.QrCodes"] = [],
+            ["Terminal.Text"] = [],
         }),
     };
 

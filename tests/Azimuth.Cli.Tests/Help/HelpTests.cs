@@ -1,5 +1,6 @@
 using Azimuth.Cli.Help;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 

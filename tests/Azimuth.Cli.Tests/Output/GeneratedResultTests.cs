@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using CsCheck;
 
 namespace Azimuth.Cli.Tests.Output;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Cli.Tests.Output;
 
@@ -30,7 +30,7 @@ public sealed class HostileTextTests
             var harmless = WithoutColors(shown);
             harmless.EnumerateRunes()
                 .Where(rune => rune.Value is not ('\n' or '\t'))
-                .ShouldAllBe(rune => Cli.Terminal.VisibleText.IsPlain(rune), $"{format}: {JsonSerializer.Serialize(shown)}");
+                .ShouldAllBe(rune => Cli.Terminal.Text.VisibleText.IsPlain(rune), $"{format}: {JsonSerializer.Serialize(shown)}");
             harmless.ShouldContain("harmless");
         }
     }

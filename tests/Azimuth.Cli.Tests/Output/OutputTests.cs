@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Azimuth.Cli.Output;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Output.Formats;
+using Azimuth.Cli.Output.Text;
+using Azimuth.Cli.Parsing.Specs;
+using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Tests.Output;
 

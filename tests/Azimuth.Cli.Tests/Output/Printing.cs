@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Azimuth.Cli.Output;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Output.Formats;
+using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Cli.Tests.Output;
 

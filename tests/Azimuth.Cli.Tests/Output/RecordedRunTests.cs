@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azimuth.Cli.Commands.Account;
-using Azimuth.Cli.Output;
+using Azimuth.Cli.Output.Formats;
 
 namespace Azimuth.Cli.Tests.Output;
 

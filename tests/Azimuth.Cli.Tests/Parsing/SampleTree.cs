@@ -1,4 +1,5 @@
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Cli.Tests.Parsing;
 

@@ -1,4 +1,5 @@
 using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Tests.Terminal;

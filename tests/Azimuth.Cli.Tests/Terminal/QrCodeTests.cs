@@ -1,6 +1,7 @@
 using System.Text;
 using Azimuth.Cli.Commands.Login;
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.QrCodes;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;
 using Azimuth.Events;
 

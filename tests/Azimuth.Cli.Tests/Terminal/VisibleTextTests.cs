@@ -1,4 +1,4 @@
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using CsCheck;
 
 namespace Azimuth.Cli.Tests.Terminal;

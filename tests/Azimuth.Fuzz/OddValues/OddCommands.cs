@@ -1,5 +1,5 @@
 using Azimuth.Cli;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Configuration;
 
 namespace Azimuth.Fuzz.OddValues;

@@ -1,4 +1,4 @@
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;
 
 namespace Azimuth.Fuzz.OddValues;

@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azimuth.Cli;
+using Azimuth.Cli.Processes;
 using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;
 
 namespace Azimuth.Fuzz.OddValues;

@@ -1,5 +1,5 @@
 using System.Text;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Fuzz.OddValues;
 

@@ -14,49 +14,71 @@ public sealed class LayerTests
         ["Common"] = [],
         ["Certificates"] = ["Common"],
         ["Pages"] = ["Common"], // looks: what is on a page, not when it is shown
-        ["World"] = ["Common"],
-        ["Switches"] = ["Common", "World"],
+        ["World"] = ["Common", "World.Directory", "World.Scenarios"],
+        ["World.Directory"] = ["World.Scenarios"],
+        ["World.Scenarios"] = ["Common"],
+        ["World.SignIns"] = ["World", "World.Directory", "World.Scenarios"],
+        ["Switches"] = ["Common", "World.Directory", "World.Scenarios"],
 
         // Entra ID, from its refusals to its endpoints. Only a browser's part of it shows pages.
-        ["Entra.Refusals"] = ["Common", "Switches", "World"],
-        ["Entra.Requests"] = ["Common", "Entra.Refusals", "World"],
-        ["Entra.Tokens"] = ["Common", "Entra.Refusals", "Entra.Requests", "Switches", "World"],
-        ["Entra.Applications"] = ["Common", "Entra.Refusals", "Entra.Requests", "Entra.Tokens", "World"],
-        ["Entra.SignIn"] = ["Common", "Entra.Refusals", "Entra.Requests", "Switches", "World"],
-        ["Entra.Grants"] = [
-            "Common", "Entra.Applications", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens",
-            "Switches", "World"
+        ["Entra.Refusals"] = ["Common", "Switches", "World", "World.Directory"],
+        ["Entra.Requests"] = ["Common", "Entra.Refusals", "World.Directory", "World.Scenarios"],
+        ["Entra.Tokens"] =
+        [
+            "Common", "Entra.Refusals", "Entra.Requests", "Switches", "World", "World.Directory", "World.Scenarios", "World.SignIns",
         ],
-        ["Entra.Authorization"] = [
-            "Common", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens", "Pages", "Switches", "World"
+        ["Entra.Applications"] =
+        [
+            "Common", "Entra.Refusals", "Entra.Requests", "Entra.Tokens", "World", "World.Directory", "World.Scenarios",
         ],
-        ["Entra.Browser"] = [
-            "Common", "Entra.Authorization", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens",
-            "Pages", "World"
+        ["Entra.SignIn"] =
+        [
+            "Common", "Entra.Refusals", "Entra.Requests", "Switches", "World", "World.Directory", "World.Scenarios", "World.SignIns",
+        ],
+        ["Entra.Grants"] =
+        [
+            "Common", "Entra.Applications", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens", "Switches", "World",
+            "World.Directory", "World.SignIns",
+        ],
+        ["Entra.Authorization"] =
+        [
+            "Common", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens", "Pages", "Switches", "World", "World.Directory",
+            "World.Scenarios", "World.SignIns",
+        ],
+        ["Entra.Browser"] =
+        [
+            "Common", "Entra.Authorization", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens", "Pages", "World",
+            "World.Directory", "World.SignIns",
         ],
         ["Entra"] =
         [
             "Common", "Entra.Applications", "Entra.Authorization", "Entra.Browser", "Entra.Grants", "Entra.Refusals", "Entra.Requests",
-            "Entra.SignIn", "Entra.Tokens", "Pages", "World",
+            "Entra.SignIn", "Entra.Tokens", "Pages", "World", "World.Directory", "World.Scenarios", "World.SignIns",
         ],
 
-        ["Arm"] = ["Common", "Entra.Tokens", "Switches", "World"],
-        ["Graph"] = ["Common", "Entra.Refusals", "Entra.Tokens", "Switches", "World"],
-        ["ManagedIdentity"] = ["Common", "Entra.Refusals", "Entra.Requests", "Entra.Tokens", "World"],
-        ["Pipelines"] = ["Common", "Entra.Tokens", "World"],
+        ["Arm"] = ["Common", "Entra.Tokens", "Switches", "World", "World.Directory", "World.Scenarios"],
+        ["Graph"] = ["Common", "Entra.Refusals", "Entra.Tokens", "Switches", "World", "World.Directory"],
+        ["ManagedIdentity"] =
+        [
+            "Common", "Entra.Refusals", "Entra.Requests", "Entra.Tokens", "World", "World.Directory", "World.Scenarios", "World.SignIns",
+        ],
+        ["Pipelines"] = ["Common", "Entra.Tokens", "World", "World.Directory", "World.Scenarios"],
         ["Control"] =
         [
             "Common", "Entra.Authorization", "Entra.Browser", "Entra.Refusals", "Entra.Requests", "Entra.SignIn", "Entra.Tokens",
-            "Switches",
-            "World",
+            "Switches", "World", "World.Directory", "World.Scenarios", "World.SignIns",
         ],
+        ["Control.Access"] = ["Common", "Control"],
         ["Hosting"] =
         [
-            "Arm", "Certificates", "Common", "Control", "Entra", "Entra.Applications", "Entra.Authorization", "Entra.Browser",
-            "Entra.Grants",
-            "Entra.Refusals", "Entra.SignIn", "Entra.Tokens", "Graph", "ManagedIdentity", "Pages", "Pipelines", "Switches", "World",
+            "Arm", "Certificates", "Common", "Control", "Control.Access", "Entra", "Entra.Applications", "Entra.Authorization",
+            "Entra.Browser", "Entra.Grants", "Entra.Refusals", "Entra.SignIn", "Entra.Tokens", "Graph", "Hosting.Listening",
+            "Hosting.Startup", "ManagedIdentity", "Pages", "Pipelines", "Switches", "World", "World.Directory", "World.Scenarios",
+            "World.SignIns",
         ],
-        [""] = ["Common", "Hosting", "ManagedIdentity"],
+        ["Hosting.Listening"] = ["Arm", "Common", "Control", "Entra", "Graph", "Hosting.Startup", "ManagedIdentity", "Switches"],
+        ["Hosting.Startup"] = ["Common", "ManagedIdentity", "World.Scenarios"],
+        [""] = ["Common", "Hosting", "Hosting.Startup", "ManagedIdentity"],
     });
 
     [Fact]

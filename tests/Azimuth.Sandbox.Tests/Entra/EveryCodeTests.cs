@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Azimuth.Sandbox.Entra.Refusals;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Tests.Entra;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.Hosting;
+using Azimuth.Sandbox.Hosting.Listening;
 
 namespace Azimuth.Sandbox.Tests.Hosting;
 

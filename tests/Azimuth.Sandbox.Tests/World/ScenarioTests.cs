@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Tests.World;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Azimuth.Configuration;
+using Azimuth.Configuration.Ini;
 
 namespace Azimuth.Tests.Configuration;
 

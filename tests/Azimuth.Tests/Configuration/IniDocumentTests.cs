@@ -1,4 +1,4 @@
-using Azimuth.Configuration;
+using Azimuth.Configuration.Ini;
 using CsCheck;
 
 namespace Azimuth.Tests.Configuration;

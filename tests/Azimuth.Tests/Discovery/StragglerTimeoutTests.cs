@@ -3,7 +3,7 @@ using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Discovery;
 using Azimuth.Events;
-using Azimuth.Http;
+using Azimuth.Http.Handlers;
 
 namespace Azimuth.Tests.Discovery;
 

@@ -2,6 +2,7 @@ using Azimuth.Accounts;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tests.EarlierFolder;
 

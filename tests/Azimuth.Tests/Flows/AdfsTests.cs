@@ -4,6 +4,8 @@ using System.Text;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 using Azimuth.Flows;
+using Azimuth.Flows.Msal;
+using Azimuth.Flows.Tenants;
 using Azimuth.Tests.Tokens;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;

@@ -1,4 +1,4 @@
-using Azimuth.Flows;
+using Azimuth.Flows.Tenants;
 using Azimuth.Tests.Tokens;
 
 namespace Azimuth.Tests.Flows;

@@ -4,7 +4,8 @@ using Azimuth.Accounts;
 using Azimuth.Configuration;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;
-using Azimuth.Http;
+using Azimuth.Flows.Msal;
+using Azimuth.Http.Handlers;
 using Azimuth.Tests.Tokens;
 using Microsoft.Identity.Client;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Azimuth.Http;
+using Azimuth.Http.Handlers;
+using Azimuth.Http.Proxy;
 
 namespace Azimuth.Tests.Http;
 

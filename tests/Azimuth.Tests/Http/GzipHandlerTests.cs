@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Azimuth.Http;
+using Azimuth.Http.Handlers;
 
 namespace Azimuth.Tests.Http;
 

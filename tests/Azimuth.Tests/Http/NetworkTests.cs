@@ -140,7 +140,7 @@ public sealed class NetworkTests
         {
             Endpoints = new Dictionary<string, string> { ["active_directory"] = server.Origin.ToString() },
         };
-        var client = new Azimuth.Flows.MsalClient(
+        var client = new Azimuth.Flows.Msal.MsalClient(
             Tokens.CacheFixture.Client,
             cloud,
             network,

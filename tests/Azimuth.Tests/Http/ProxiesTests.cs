@@ -1,4 +1,4 @@
-using Azimuth.Http;
+using Azimuth.Http.Proxy;
 
 namespace Azimuth.Tests.Http;
 

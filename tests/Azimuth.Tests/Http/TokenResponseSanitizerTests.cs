@@ -1,5 +1,5 @@
 using System.Text;
-using Azimuth.Http;
+using Azimuth.Http.Handlers;
 
 namespace Azimuth.Tests.Http;
 

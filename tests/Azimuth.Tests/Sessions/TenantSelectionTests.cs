@@ -1,6 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Sessions;
-using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tests.Sessions;
 

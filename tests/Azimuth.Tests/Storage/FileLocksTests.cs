@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Azimuth.Storage;
+using Azimuth.Storage.Locks;
 
 namespace Azimuth.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Azimuth.Storage;
+using Azimuth.Storage.Locks;
 
 namespace Azimuth.Tests.Storage;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
+using Azimuth.Storage.Locks;
 
 namespace Azimuth.Tests.Storage;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Azimuth.Configuration;
-using Azimuth.Storage;
+using Azimuth.Storage.Locks;
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tests.Tokens;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tests.Tokens;
 

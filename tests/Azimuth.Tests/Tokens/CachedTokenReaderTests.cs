@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 using CsCheck;
 using Microsoft.Identity.Client;
 

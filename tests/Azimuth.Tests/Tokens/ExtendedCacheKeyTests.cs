@@ -1,4 +1,4 @@
-using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tests.Tokens;
 

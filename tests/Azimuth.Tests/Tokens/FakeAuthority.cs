@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
-using Azimuth.Flows;
+using Azimuth.Flows.Msal;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Tests.Tokens;

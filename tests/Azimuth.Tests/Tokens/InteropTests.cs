@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 using CsCheck;
 using Microsoft.Identity.Client;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Azimuth.Configuration;
 using Azimuth.Tests.Storage.Protection;
-using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tests.Tokens;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.AzureCli.Readers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Azimuth.Configuration;
+using Azimuth.Configuration.Ini;
 
 namespace Azimuth.AzureCli.Readers;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azimuth.Cli.Commands.Account;
 using Azimuth.Cli.Output.Yaml;
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.JmesPath.Values;
 using Azimuth.Rest;
 

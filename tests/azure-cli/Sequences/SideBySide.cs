@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azimuth.Configuration;
+using Azimuth.Configuration.Ini;
 using Azimuth.Harness;
 
 namespace Azimuth.AzureCli.Sequences;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Azimuth.Configuration;
+using Azimuth.Configuration.Ini;
 using Azimuth.Harness;
 
 namespace Azimuth.AzureCli.Together;

@@ -1,7 +1,7 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Commands.Subscriptions;
-using Azimuth.Cli.Output;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Output.Formats;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Account;

@@ -1,6 +1,6 @@
 using Azimuth.Accounts;
-using Azimuth.Cli.Output;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Output.Text;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 using Azimuth.Discovery;
 

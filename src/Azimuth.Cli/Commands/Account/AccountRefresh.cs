@@ -1,5 +1,5 @@
 using Azimuth.Cli.Commands.Login;
-using Azimuth.Flows;
+using Azimuth.Flows.Msal;
 using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Account;

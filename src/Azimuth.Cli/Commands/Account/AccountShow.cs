@@ -1,6 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Commands.Subscriptions;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Account;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Azimuth.Accounts;
-using Azimuth.Cli.Output;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Output.Formats;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
-using Azimuth.Cli.Terminal;
-using Azimuth.Tokens;
+using Azimuth.Cli.Terminal.Text;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Cli.Commands.Account;
 
@@ -61,7 +61,7 @@ internal static class AccountStatus
         var canRenew = !row.User.IsPerson || person is { CanRenew: true };
         if (token is null && !canRenew)
         {
-            throw Flows.MsalErrors.NoSuchAccount(row.User.Name);
+            throw Flows.Msal.MsalErrors.NoSuchAccount(row.User.Name);
         }
 
         return az.Output.Write(json => Write(json, row, az.ConfigFolderLocator.Context, token, canRenew, isOnline), Table);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Cli.Commands.Completion;
 

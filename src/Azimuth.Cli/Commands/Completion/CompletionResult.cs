@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Azimuth.Cli.HandOver;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
+using Azimuth.Cli.Processes;
 using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 
 namespace Azimuth.Cli.Commands.Completion;
 

@@ -1,5 +1,5 @@
 using Azimuth.Cli.Commands.Config;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 

@@ -3,8 +3,8 @@ using Azimuth.Cli.Commands.Doctor.Files;
 using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Cli.Commands.Doctor.Reach;
 using Azimuth.Cli.Commands.Doctor.Setup;
+using Azimuth.Cli.Processes;
 using Azimuth.Cli.Services;
-using Azimuth.Cli.Terminal;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Doctor;

@@ -1,5 +1,5 @@
 using Azimuth.Cli.Commands.Doctor.Findings;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Doctor;

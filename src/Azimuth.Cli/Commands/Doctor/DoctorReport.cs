@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azimuth.Cli.Commands.Doctor.Findings;
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 
 namespace Azimuth.Cli.Commands.Doctor;
 

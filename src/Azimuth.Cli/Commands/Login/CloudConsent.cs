@@ -1,5 +1,7 @@
 using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Clouds;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Login;
 

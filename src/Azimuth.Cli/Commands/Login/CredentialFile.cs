@@ -1,5 +1,6 @@
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Configuration;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Login;
 

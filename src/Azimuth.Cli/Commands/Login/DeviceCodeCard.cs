@@ -1,4 +1,5 @@
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.QrCodes;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Events;
 
 namespace Azimuth.Cli.Commands.Login;

@@ -1,7 +1,8 @@
 using Azimuth.Cli.Commands.Subscriptions;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Flows;
 using Azimuth.Sessions;
 

@@ -1,5 +1,5 @@
 using Azimuth.Accounts;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Flows.ManagedIdentity;
 
 namespace Azimuth.Cli.Commands.Login;

@@ -1,6 +1,7 @@
 using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Storage;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Login;
 

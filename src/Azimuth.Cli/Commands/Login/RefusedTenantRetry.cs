@@ -1,5 +1,6 @@
 using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Events;
 using Azimuth.Sessions;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azimuth.Accounts;
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 
 namespace Azimuth.Cli.Commands.Login;
 

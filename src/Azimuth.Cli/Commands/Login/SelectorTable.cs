@@ -1,5 +1,5 @@
 using System.Text;
-using Azimuth.Cli.Output;
+using Azimuth.Cli.Output.Text;
 
 namespace Azimuth.Cli.Commands.Login;
 

@@ -1,4 +1,5 @@
 using Azimuth.Events;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Login;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using Azimuth.Accounts;
 using Azimuth.Cli.Commands.Login;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 using Azimuth.Clouds;
-using Azimuth.Flows;
+using Azimuth.Flows.Msal;
 using Azimuth.Rest;
 
 namespace Azimuth.Cli.Commands.Rest;

@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Azimuth.Cli.Terminal;
-using Azimuth.Http;
+using Azimuth.Cli.Terminal.Text;
+using Azimuth.Http.Handlers;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Rest;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Azimuth.Rest;
 using Azimuth.Storage;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Rest;
 

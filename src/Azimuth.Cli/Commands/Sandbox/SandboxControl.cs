@@ -2,6 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Azimuth.Http;
+using Azimuth.Http.Errors;
+using Azimuth.Http.Tls;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 

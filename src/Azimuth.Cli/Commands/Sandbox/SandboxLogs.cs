@@ -1,8 +1,8 @@
 using System.Text;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
-using Azimuth.Cli.Terminal;
-using Azimuth.Storage;
+using Azimuth.Cli.Terminal.Text;
+using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 

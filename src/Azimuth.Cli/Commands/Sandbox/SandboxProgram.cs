@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Processes;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Sandbox;

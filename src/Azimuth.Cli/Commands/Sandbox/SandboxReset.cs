@@ -1,4 +1,4 @@
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Sandbox;

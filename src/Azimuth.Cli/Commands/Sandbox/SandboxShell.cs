@@ -1,6 +1,6 @@
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
+using Azimuth.Cli.Processes;
 using Azimuth.Cli.Services;
-using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 

@@ -1,6 +1,7 @@
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
+using Azimuth.Cli.Processes;
 using Azimuth.Cli.Services;
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Sandbox;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Azimuth.Configuration;
-using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
@@ -100,7 +100,7 @@ internal sealed class SandboxState(string folder)
     public async Task<ReadySandbox> RunningAsync(CancellationToken cancel) =>
         Read() is { } ready && await SandboxControl.AnswersAsync(ready, cancel)
             ? ready
-            : throw new UserError(Http.SandboxOrigins.NotRunning);
+            : throw new UserError(Http.Tls.SandboxOrigins.NotRunning);
 
     private static Secret SecretIn(string path) =>
         new(FileBytes.Read(path) is { } bytes ? Encoding.UTF8.GetString(bytes).Trim() : throw new JsonException(path));

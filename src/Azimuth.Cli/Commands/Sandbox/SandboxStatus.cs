@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Sandbox;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azimuth.Accounts;
-using Azimuth.Cli.Output;
+using Azimuth.Cli.Output.Text;
 
 namespace Azimuth.Cli.Commands.Subscriptions;
 

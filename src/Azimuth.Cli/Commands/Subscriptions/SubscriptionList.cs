@@ -1,5 +1,6 @@
 using Azimuth.Accounts;
-using Azimuth.Cli.Output;
+using Azimuth.Cli.Output.Formats;
+using Azimuth.Cli.Output.Text;
 
 namespace Azimuth.Cli.Commands.Subscriptions;
 

@@ -1,4 +1,4 @@
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.Cli.Output.Yaml;

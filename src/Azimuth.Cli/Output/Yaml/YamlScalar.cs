@@ -1,5 +1,5 @@
 using System.Text;
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 
 namespace Azimuth.Cli.Output.Yaml;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Azimuth.Cli.Terminal;
+using Azimuth.Cli.Terminal.Text;
 using Azimuth.JmesPath.Values;
 
 namespace Azimuth.Cli.Output.Yaml;

@@ -1,6 +1,7 @@
 using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Azimuth.Sandbox.Entra.Applications;

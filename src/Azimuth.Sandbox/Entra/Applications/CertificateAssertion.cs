@@ -6,6 +6,7 @@ using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

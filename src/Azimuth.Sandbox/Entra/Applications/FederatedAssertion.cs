@@ -2,6 +2,7 @@ using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Azimuth.Sandbox.Entra.Applications;

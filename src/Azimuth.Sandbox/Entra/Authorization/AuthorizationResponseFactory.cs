@@ -3,6 +3,8 @@ using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.Authorization;
 

@@ -3,6 +3,8 @@ using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.Browser;
 

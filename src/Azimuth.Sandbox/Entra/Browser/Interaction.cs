@@ -4,6 +4,8 @@ using System.Text;
 using Azimuth.Sandbox.Entra.Authorization;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.Browser;
 

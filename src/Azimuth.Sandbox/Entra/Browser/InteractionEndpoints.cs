@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.Browser;
 

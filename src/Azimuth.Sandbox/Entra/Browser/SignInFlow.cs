@@ -4,6 +4,7 @@ using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Pages;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.Browser;
 

@@ -3,7 +3,7 @@ using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.Tokens;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Entra.Grants;
 

@@ -2,7 +2,8 @@ using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Switches;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.Grants;
 

@@ -1,5 +1,5 @@
 using Azimuth.Sandbox.Entra.Refusals;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Entra.Requests;
 

@@ -1,4 +1,5 @@
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Entra.Requests;
 

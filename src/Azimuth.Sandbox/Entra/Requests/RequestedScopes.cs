@@ -1,6 +1,6 @@
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Refusals;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 
 namespace Azimuth.Sandbox.Entra.Requests;
 

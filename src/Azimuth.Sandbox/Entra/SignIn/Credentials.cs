@@ -1,5 +1,8 @@
 using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.Scenarios;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 

@@ -1,7 +1,8 @@
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Requests;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 

@@ -1,4 +1,4 @@
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 

@@ -1,5 +1,6 @@
 using Azimuth.Sandbox.Entra.Requests;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 

@@ -1,4 +1,5 @@
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.SignIn;
 

@@ -7,7 +7,8 @@ using System.Text.Json;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Switches;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.SignIns;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Azimuth.Sandbox.Entra.Tokens;

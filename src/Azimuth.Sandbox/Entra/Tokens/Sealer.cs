@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Entra.Requests;
-using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.Tokens;
 

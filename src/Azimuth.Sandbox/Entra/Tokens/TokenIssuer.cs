@@ -4,6 +4,8 @@ using System.Text;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World.SignIns;
 
 namespace Azimuth.Sandbox.Entra.Tokens;
 

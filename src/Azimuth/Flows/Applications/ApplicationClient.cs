@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
+using Azimuth.Flows.Msal;
+using Azimuth.Flows.Tenants;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 

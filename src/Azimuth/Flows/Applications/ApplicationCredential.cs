@@ -1,5 +1,7 @@
 using Azimuth.Clouds;
+using Azimuth.Flows.Msal;
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Flows.Applications;
 

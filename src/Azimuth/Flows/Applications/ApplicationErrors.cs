@@ -1,3 +1,4 @@
+using Azimuth.Flows.Msal;
 using Azimuth.Tokens;
 
 namespace Azimuth.Flows.Applications;

@@ -1,5 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Clouds;
+using Azimuth.Flows.Msal;
 using Azimuth.Tokens;
 
 namespace Azimuth.Flows.Applications;

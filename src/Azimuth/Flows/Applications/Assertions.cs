@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Azimuth.Storage;
+using Azimuth.Text;
 using Azimuth.Tokens;
 
 namespace Azimuth.Flows.Applications;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Azimuth.Storage;
+using Azimuth.Text;
 
 namespace Azimuth.Flows.Applications;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Azimuth.Configuration;
-using Azimuth.Http;
+using Azimuth.Http.Errors;
+using Azimuth.Text;
 using Azimuth.Tokens;
 
 namespace Azimuth.Flows.Applications;

@@ -1,3 +1,4 @@
+using Azimuth.Flows.Loopback.Listener;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.Extensibility;
 

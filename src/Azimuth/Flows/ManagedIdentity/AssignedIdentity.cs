@@ -1,4 +1,5 @@
 using Azimuth.Accounts;
+using Azimuth.Text;
 
 namespace Azimuth.Flows.ManagedIdentity;
 

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Azimuth.Clouds;
+using Azimuth.Flows.Msal;
 using Azimuth.Http;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Azimuth.Http.Tls;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Flows.ManagedIdentity;
@@ -30,7 +31,7 @@ internal static class ManagedIdentityErrors
         var asked = IdentitySource.Capitalized(source.Described);
         return (refusal, cause) switch
         {
-            (null, UserError { Message: Http.SandboxOrigins.NotRunning } stopped) => stopped,
+            (null, UserError { Message: SandboxOrigins.NotRunning } stopped) => stopped,
             (_, UnauthorizedAccessException) => new(
                 $"{asked} wants proof from a file that only root and the group 'himds' may read.",
                 "sudo usermod -aG himds $USER", cause: failure),

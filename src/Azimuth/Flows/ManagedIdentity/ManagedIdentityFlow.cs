@@ -1,5 +1,7 @@
 using Azimuth.Accounts;
+using Azimuth.Text;
 using Azimuth.Tokens;
+using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Flows.ManagedIdentity;
 

@@ -1,5 +1,5 @@
 using Azimuth.Cli.Commands.Login;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Cli.Tests.Commands.Login;
 

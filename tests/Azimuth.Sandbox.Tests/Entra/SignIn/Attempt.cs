@@ -63,7 +63,7 @@ internal sealed record Attempt(string World, string User, string Asks, string Pr
             Orders.Policy("\"exceptLocations\":[\"Office\"],\"require\":[\"mfa\"]"), Switch: ("location", """{"name":"Train"}""")),
         ["revoked"] = new(Revoked: Running.Ada),
     }
-    .Concat(Sandbox.World.ScenarioPolicy.Requirements.SelectMany(wanted => new KeyValuePair<string, AttemptWorld>[]
+    .Concat(Sandbox.World.Scenarios.ScenarioPolicy.Requirements.SelectMany(wanted => new KeyValuePair<string, AttemptWorld>[]
     {
         new($"{wanted} for all", new(Orders.Policy($"\"require\":[\"{wanted}\"]"))),
         new($"{wanted} for the API", new(Orders.Policy($"\"resources\":[\"api://orders\"],\"require\":[\"{wanted}\"]"))),

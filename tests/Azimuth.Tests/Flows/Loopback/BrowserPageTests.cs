@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azimuth.Events;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Browser;
+using Azimuth.Flows.Loopback.Listener;
 
 namespace Azimuth.Tests.Flows.Loopback;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Requests;
 using CsCheck;
 
 namespace Azimuth.Tests.Flows.Loopback;

@@ -1,5 +1,5 @@
 using System.Net;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Listener;
 
 namespace Azimuth.Tests.Flows.Loopback;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Listener;
+using Azimuth.Flows.Loopback.Requests;
 
 namespace Azimuth.Tests.Flows.Loopback;
 

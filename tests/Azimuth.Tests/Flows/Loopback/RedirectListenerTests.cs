@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Listener;
+using Azimuth.Flows.Loopback.Requests;
 
 namespace Azimuth.Tests.Flows.Loopback;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Requests;
 using CsCheck;
 
 namespace Azimuth.Tests.Flows.Loopback;

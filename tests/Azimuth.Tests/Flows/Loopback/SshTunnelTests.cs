@@ -1,5 +1,5 @@
 using Azimuth.Configuration;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Browser;
 
 namespace Azimuth.Tests.Flows.Loopback;
 

@@ -1,4 +1,5 @@
 using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Browser;
 
 namespace Azimuth.Tests.Flows.Loopback;
 

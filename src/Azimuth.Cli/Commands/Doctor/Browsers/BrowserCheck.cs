@@ -1,5 +1,5 @@
 using Azimuth.Cli.Commands.Doctor.Findings;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Browser;
 
 namespace Azimuth.Cli.Commands.Doctor.Browsers;
 

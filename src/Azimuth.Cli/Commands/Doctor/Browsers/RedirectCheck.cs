@@ -1,7 +1,8 @@
 using System.Net;
 using Azimuth.Cli.Commands.Doctor.Findings;
-using Azimuth.Flows.Loopback;
+using Azimuth.Flows.Loopback.Listener;
 using Azimuth.Http;
+using Azimuth.Http.Errors;
 
 namespace Azimuth.Cli.Commands.Doctor.Browsers;
 

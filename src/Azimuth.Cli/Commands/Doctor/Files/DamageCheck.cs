@@ -1,5 +1,7 @@
 using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;
 

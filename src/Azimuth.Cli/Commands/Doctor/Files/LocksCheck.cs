@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using Azimuth.Cli.Commands.Doctor.Findings;
-using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
+using Azimuth.Storage.Locks;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;
 

@@ -1,5 +1,5 @@
 using Azimuth.Cli.Commands.Doctor.Findings;
-using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;
 

@@ -1,5 +1,6 @@
 using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Http;
+using Azimuth.Http.Handlers;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 

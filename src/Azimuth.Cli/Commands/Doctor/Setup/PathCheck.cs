@@ -1,7 +1,7 @@
 using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Cli.HandOver;
 using Azimuth.Configuration;
-using Azimuth.Storage;
+using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Cli.Commands.Doctor.Setup;
 

@@ -1,6 +1,6 @@
 using Azimuth.Cli.Commands.Doctor.Findings;
-using Azimuth.Cli.Output;
-using Azimuth.Cli.Parsing;
+using Azimuth.Cli.Output.Formats;
+using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 
@@ -31,7 +31,7 @@ internal sealed class SettingsCheck(
             }
         }
 
-        if (Value("core.output") is { } format && Formats.Find(format.ToLowerInvariant()) is null)
+        if (Value("core.output") is { } format && KnownFormats.Find(format.ToLowerInvariant()) is null)
         {
             found.Add(Wrong("core.output", format, $"no output format ({string.Join(", ", OutputFormats.Names)})"));
         }

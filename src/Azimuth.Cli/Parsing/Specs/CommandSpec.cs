@@ -1,0 +1,52 @@
+namespace Azimuth.Cli.Parsing.Specs;
+
+/// <summary>A command, or a group of commands, declared once: the reader, help and completion read it here.</summary>
+/// <param name="path">All its words: <c>account list</c>.</param>
+/// <param name="help">What <c>--help</c> says of it.</param>
+internal sealed class CommandSpec(string path, string help)
+{
+    /// <summary>Its words.</summary>
+    public IReadOnlyList<string> Path { get; } = path.Split(' ');
+
+    /// <summary>Its last word.</summary>
+    public string Name => Path[^1];
+
+    /// <summary>What <c>--help</c> says of it.</summary>
+    public string Help { get; } = help;
+
+    /// <summary>Its own options, in the order in which the Azure CLI lists them.</summary>
+    public IReadOnlyList<OptionSpec> Options { get; init; } = [];
+
+    /// <summary>Its positionals, in order.</summary>
+    public IReadOnlyList<PositionalSpec> Positionals { get; init; } = [];
+
+    /// <summary>The commands of a group; none: it is a command.</summary>
+    public IReadOnlyList<CommandSpec> Subcommands { get; init; } = [];
+
+    /// <summary>
+    /// Whether these arguments are the Azure CLI's, though the command is ours: the error for a machine without one. Null: ours.
+    /// </summary>
+    public Func<ParsedArguments, UserError?>? LeftToAzureCli { get; init; }
+
+    /// <summary>Runs the command and returns its exit code. A group has none.</summary>
+    public Func<ParsedArguments, CancellationToken, Task<int>>? Run { get; init; }
+
+    /// <summary>Every option that it takes, in the order in which argparse searches them: global ones first.</summary>
+    public IReadOnlyList<OptionSpec> AllOptions => [.. GlobalOptionSpecs.ForCommand(Name), .. Options];
+
+    /// <summary>The commands of a group with all below them; a command itself.</summary>
+    public IEnumerable<CommandSpec> Leaves => Subcommands.Count == 0 ? [this] : Subcommands.SelectMany(sub => sub.Leaves);
+}
+
+/// <summary>A value without a name before it, such as <c>KEY</c>.</summary>
+/// <param name="Metavar">As usage errors and help show it: <c>&lt;KEY&gt;</c>.</param>
+/// <param name="Arity">How many values it takes.</param>
+/// <param name="Help">What <c>--help</c> says of it.</param>
+internal sealed record PositionalSpec(string Metavar, Arity Arity, string? Help = null)
+{
+    /// <summary>Where completion finds values.</summary>
+    public CompletionSource Completion { get; init; }
+
+    /// <summary>Whether the command cannot do without.</summary>
+    public bool IsRequired => Arity is Arity.One or Arity.OneOrMore;
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Azimuth.Cli.Parsing.Specs;
+
+/// <summary>The options that every command takes.</summary>
+internal static class GlobalOptionSpecs
+{
+    private static readonly Flag Debug = new("--debug") { Help = "Tell the protocol step by step; secrets show as fingerprints." };
+    private static readonly Flag Verbose = new("--verbose") { Help = "Tell what was decided, and how long it took." };
+    private static readonly Flag OnlyShowErrors = new("--only-show-errors") { Help = "No warnings." };
+
+    private static readonly ValueOption Output = new("--output", "-o")
+    {
+        Help = "How the result is printed. Without it: AZURE_CORE_OUTPUT, `az config set core.output=…`, json.",
+        Choices = OutputFormats.Names,
+        Kind = ValueKind.Text,
+        Normalize = static value => value.ToLower(CultureInfo.InvariantCulture),
+    };
+
+    private static readonly ValueOption Query = new("--query")
+    {
+        Help = "What of the result is printed, as a JMESPath expression (https://jmespath.org).",
+        Kind = ValueKind.Text,
+    };
+
+    /// <summary>The one global option that the Azure CLI does not have.</summary>
+    public static readonly ValueOption Context = new("--context")
+    {
+        Help = "Work in the config folder of this context, for example `sandbox`; `default` is ~/.azure.",
+        Kind = ValueKind.Text,
+        Completion = CompletionSource.Contexts,
+        IsOwn = true,
+    };
+
+    // The Azure CLI takes these two with every command that may change something. They mean nothing to sign-in.
+    private static readonly Flag PolicyToken = new("--acquire-policy-token");
+    private static readonly ValueOption ChangeReference = new("--change-reference") { Kind = ValueKind.Text };
+
+    /// <summary>All of them, in the order in which argparse searches them.</summary>
+    public static IReadOnlyList<OptionSpec> All { get; } = [Verbose, Debug, OnlyShowErrors, Output, Query, Context];
+
+    /// <summary>Those of one command.</summary>
+    /// <param name="name">Its last word: <c>list</c> and <c>show</c> change nothing.</param>
+    public static IReadOnlyList<OptionSpec> ForCommand(string name) =>
+        name is "list" or "show" ? All : [.. All, PolicyToken, ChangeReference];
+
+    /// <summary>What was given: <paramref name="later"/> arguments count before <paramref name="earlier"/> ones.</summary>
+    /// <exception cref="UserError">Two exclude each other.</exception>
+    public static GlobalOptions Read(ParsedArguments earlier, ParsedArguments later)
+    {
+        var options = new GlobalOptions
+        {
+            Debug = Has(Debug),
+            Verbose = Has(Verbose),
+            OnlyShowErrors = Has(OnlyShowErrors),
+            Output = Last(Output),
+            Query = Last(Query),
+            Context = Last(Context),
+        };
+        return options.OnlyShowErrors && (options.Debug || options.Verbose)
+            ? throw new UserError("--only-show-errors can't be used together with --debug or --verbose")
+            : options;
+
+        bool Has(Flag flag) => later.Has(flag) || earlier.Has(flag);
+
+        string? Last(ValueOption option) => later.GetValue(option) ?? earlier.GetValue(option);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Azimuth.Tokens.Cache;
+
+/// <summary>A user's account in the token cache.</summary>
+/// <param name="UserName">As Entra ID calls the user.</param>
+/// <param name="HomeAccountId"><c>object ID.home tenant ID</c>: what tells accounts of one name apart.</param>
+/// <param name="CanRenew">Whether there is a refresh token.</param>
+public sealed record CachedAccount(string UserName, string HomeAccountId, bool CanRenew)
+{
+    /// <summary>The tenant that the user belongs to; null where the account does not tell.</summary>
+    public string? HomeTenant =>
+        HomeAccountId.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? HomeAccountId[(dot + 1)..] : null;
+
+    /// <summary>
+    /// The accounts of an authority. One account has an entry for each tenant that it was used in; its name is the one of the last
+    /// entry, as for MSAL Python 1.39 (<c>get_accounts</c>).
+    /// </summary>
+    /// <param name="cache">The cache.</param>
+    /// <param name="environment">The authority's host name, without port; null: of all of them.</param>
+    internal static IReadOnlyList<CachedAccount> In(UnifiedCache cache, string? environment)
+    {
+        var names = new OrderedDictionary<(string Home, string Environment), string>();
+        foreach (var account in cache.Entries(UnifiedCache.Accounts).Values)
+        {
+            if (account.Text("home_account_id") is { } home && account.Text("environment") is { } place
+                && (environment is null || string.Equals(place, environment, StringComparison.OrdinalIgnoreCase)))
+            {
+                names[(home, place.ToLowerInvariant())] = account.Text("username") ?? "";
+            }
+        }
+
+        return [
+            .. names.Where(each => each.Value.Length > 0)
+                .Select(each => new CachedAccount(each.Value, each.Key.Home, CanRenewOf(cache, each.Key.Home, each.Key.Environment)))
+        ];
+    }
+
+    /// <summary>The accounts of one name, compared without case.</summary>
+    internal static IReadOnlyList<string> HomesOf(UnifiedCache cache, string? environment, string userName) =>
+        [.. In(cache, environment)
+            .Where(each => string.Equals(each.UserName, userName, StringComparison.OrdinalIgnoreCase))
+            .Select(each => each.HomeAccountId)];
+
+    private static bool CanRenewOf(UnifiedCache cache, string home, string environment) =>
+        cache.Entries(UnifiedCache.RefreshTokens).Values.Any(token =>
+        string.Equals(token.Text("home_account_id"), home, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(token.Text("environment"), environment, StringComparison.OrdinalIgnoreCase));
+}
