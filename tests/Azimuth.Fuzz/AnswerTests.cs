@@ -7,7 +7,6 @@ using Azimuth.Discovery;
 using Azimuth.Flows;
 using Azimuth.Flows.Loopback.Requests;
 using Azimuth.Flows.Msal;
-using Azimuth.Harness;
 using Azimuth.Http.Handlers;
 using Azimuth.Text;
 using Azimuth.Tokens;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azimuth.Accounts;
 using Azimuth.Configuration;
 using Azimuth.Configuration.Ini;
-using Azimuth.Harness;
 using Azimuth.Http.Tls;
 using Azimuth.Storage;
 using Azimuth.Tokens;

@@ -1,6 +1,5 @@
 using Azimuth.Cli.Help;
 using Azimuth.Cli.Parsing;
-using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 

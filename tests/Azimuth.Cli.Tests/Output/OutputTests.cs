@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Azimuth.Cli.Output;
 using Azimuth.Cli.Output.Formats;
 using Azimuth.Cli.Output.Text;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Terminal;
 
 namespace Azimuth.Cli.Tests.Output;
 

@@ -1,4 +1,3 @@
-using Azimuth.Cli.Terminal;
 using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;
 
