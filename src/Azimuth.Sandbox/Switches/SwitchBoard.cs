@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Common;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Switches;
 
@@ -65,7 +66,7 @@ internal sealed class SwitchBoard(TimeProvider clock)
             }
             catch (JsonException wrong)
             {
-                throw new SandboxError($"The scenario is not valid at $.switches.{name}: {World.Scenarios.JsonErrorText.Sentence(wrong)}", wrong);
+                throw new SandboxError($"The scenario is not valid at $.switches.{name}: {JsonErrorText.Sentence(wrong)}", wrong);
             }
         }
     }

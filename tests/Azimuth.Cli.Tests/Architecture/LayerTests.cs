@@ -52,8 +52,8 @@ public sealed class LayerTests
             ["Sessions"] =
             [
                 "", "Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Flows.Applications", "Flows.Brokers",
-                "Flows.Loopback", "Flows.Loopback.Browser", "Flows.Loopback.Listener", "Flows.ManagedIdentity", "Flows.Msal", "Flows.Tenants", "Http",
-                "Http.Errors", "Storage.Locks", "Text", "Tokens", "Tokens.Cache",
+                "Flows.Loopback", "Flows.Loopback.Browser", "Flows.Loopback.Listener", "Flows.ManagedIdentity", "Flows.Msal", "Flows.Tenants",
+                "Http", "Http.Errors", "Storage.Locks", "Text", "Tokens", "Tokens.Cache",
             ],
             ["Storage"] = ["", "Storage.FileSystem", "Storage.Locks", "Text"],
             ["Storage.FileSystem"] = [""],
