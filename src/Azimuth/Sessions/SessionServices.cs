@@ -97,7 +97,8 @@ public sealed class SessionServices(SessionHost host) : IDisposable
         new(Cloud, FindIdentitySource(), Network, host.Environment.NonEmpty("IDENTITY_SERVER_THUMBPRINT"), host.DebugLog);
 
     /// <summary>Applications that sign in for themselves.</summary>
-    public Applications Applications => field ??= new(Cloud, () => Network, host.Environment, TokenCache, host.DebugLog, host.Time);
+    public Applications Applications => field ??=
+        new(Cloud, () => Network, host.Environment, TokenCache, host.DebugLog, host.Time, host.Warn);
 
     /// <summary>The application that users sign in to, against the active cloud.</summary>
     public MsalClient Msal => field ??= new(host.ClientId, Cloud, Network, host.Environment, host.DebugLog, host.Broker());

@@ -78,12 +78,30 @@ public sealed partial class WhoseTokenTests
 
         refused.Stdout.ShouldBeEmpty();
         var lines = refused.Stderr.TrimEnd('\n').Split('\n');
-        lines.Length.ShouldBe(2);
-        lines[0].ShouldStartWith("ERROR: AADSTS");
-        lines[1].ShouldContain($"'{Contoso.Ada.UserName}'");
-        var command = lines[1][(lines[1].IndexOf("az account set", StringComparison.Ordinal) + "az ".Length)..];
+        lines.Length.ShouldBe(3);
+        lines[0].ShouldBe(OtherTenant(Fabrikam.Id, Contoso.Id));
+        lines[1].ShouldStartWith("ERROR: AADSTS");
+        lines[2].ShouldContain($"'{Contoso.Ada.UserName}'");
+        var command = lines[2][(lines[2].IndexOf("az account set", StringComparison.Ordinal) + "az ".Length)..];
         (await home.Az.RunAsync(command)).ShouldSucceed();
         (await home.Az.RunAsync($"account get-access-token --tenant {Fabrikam.Domain}")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task The_secret_of_another_tenant_is_sent_with_the_Azure_CLIs_warning_and_a_cached_token_comes_without()
+    {
+        await using var azure = await Sandbox.StartAsync(World);
+        using var home = azure.NewHome();
+        (await home.Az.RunAsync(SignIns["deployment"])).ShouldSucceed();
+        var row = (await home.Az.RunAsync("account show")).Text("id");
+        home.Put("service_principal_entries.json", home["service_principal_entries.json"].Replace(
+            $"{Contoso.Id}", $"{Fabrikam.Id}", StringComparison.Ordinal));
+
+        var asked = await home.Az.RunAsync($"account get-access-token -s {row} --resource https://vault.azure.net");
+        var cached = await home.Az.RunAsync($"account get-access-token -s {row} --resource https://vault.azure.net");
+
+        asked.ShouldSucceed().Stderr.ShouldBe($"{OtherTenant(Contoso.Id, Fabrikam.Id)}\n");
+        cached.ShouldSucceed().Stderr.ShouldBeEmpty();
     }
 
     [Fact]
@@ -179,6 +197,11 @@ public sealed partial class WhoseTokenTests
 
     private static string? Claim(string jwt, string name) =>
         JsonNode.Parse(Base64Url.DecodeFromChars(jwt.Split('.')[1]))![name]?.GetValue<string>();
+
+    // Recorded from 2.91 (tests/clients/matrix/expected.json).
+    private static string OtherTenant(Guid asked, Guid keptFor) =>
+        $"WARNING: Could not retrieve credential from local cache for service principal {Deployment.ClientId} under tenant {asked}. "
+        + $"Trying credential under tenant {keptFor}, assuming that is an app credential.";
 
     [GeneratedRegex("AADSTS[0-9]+|managed identity account")]
     private static partial Regex Code { get; }

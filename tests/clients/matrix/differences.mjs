@@ -11,7 +11,6 @@ export function agrees(theirs, ours) {
 const isFailure = (outcome) => !outcome.startsWith("a token for ");
 const toldToSignIn = /: Please run 'az login' /;
 const crash = "The command failed with an unexpected error.";
-const otherTenantsSecret = /WARNING: Could not retrieve credential from local cache for service principal .*\n/;
 
 /** The refusals that another sign-in does not change. */
 const lasting = /AADSTS(500011|700016|90055):/;
@@ -28,5 +27,4 @@ export const differences = [
     name: "identity-endpoint",
     covers: ({ state }, theirs, ours) => state === "noIdentityEndpoint" && theirs.includes(crash) && toldToSignIn.test(ours),
   },
-  { name: "other-tenant-secret", covers: (row, theirs, ours) => agrees(theirs.replace(otherTenantsSecret, ""), ours) },
 ];

@@ -29,6 +29,11 @@ internal static class ApplicationErrors
         $"What service principal {clientId} signs in with is not kept here (any more). Run `az login` for this service principal.",
         $"az login --service-principal --username {clientId} --tenant {tenant}");
 
+    /// <summary>What an application of several tenants signed in with in one goes to another one: the Azure CLI's text (2.91).</summary>
+    public static string OfOtherTenant(string clientId, string tenant, string keptFor) =>
+        $"Could not retrieve credential from local cache for service principal {clientId} under tenant {tenant}. "
+        + $"Trying credential under tenant {keptFor}, assuming that is an app credential.";
+
     private static string LoginCommand(ServicePrincipalEntry entry) =>
         $"az login --service-principal --username {entry.ClientId} --tenant {entry.Tenant} " + entry switch
         {

@@ -12,9 +12,13 @@ namespace Azimuth.Flows.Applications;
 /// <param name="tokens">The token cache and the stored credentials.</param>
 /// <param name="narration">Logs what happens.</param>
 /// <param name="time">Decides what has expired.</param>
+/// <param name="warn">Receives one sentence for the user at a time.</param>
 public sealed class Applications(
-    Cloud cloud, Func<Network> network, EnvironmentVariables environment, TokenCache tokens, DebugLog narration, TimeProvider time)
+    Cloud cloud, Func<Network> network, EnvironmentVariables environment, TokenCache tokens, DebugLog narration, TimeProvider time,
+    Action<string> warn)
 {
+    private readonly HashSet<string> _warned = new(StringComparer.OrdinalIgnoreCase);
+
     private ApplicationClient Client => field ??= new(cloud, network(), environment, narration);
 
     private ClientAuthenticationFactory Proofs => field ??= new(new(Jobs, time), environment);
@@ -38,6 +42,11 @@ public sealed class Applications(
     {
         var entry = await tokens.FindPrincipalAsync(clientId, tenant, cancel) ?? throw ApplicationErrors.NotKept(clientId, tenant);
         tokens.Authorities.CheckApplication(cloud, entry);
+        if (!string.Equals(entry.Tenant, tenant, StringComparison.OrdinalIgnoreCase) && _warned.Add($"{clientId} {tenant}"))
+        {
+            warn(ApplicationErrors.OfOtherTenant(clientId, tenant, entry.Tenant)); // before anything is sent
+        }
+
         return entry;
     }
 }
