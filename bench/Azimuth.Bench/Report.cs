@@ -23,15 +23,16 @@ internal sealed class Report(Options options)
         var bare = subjects[0].Quantile(0.5);
         Line($"Medians of {options.Runs} alternating whole-process runs, in milliseconds; in brackets the quartiles.");
         Line();
-        Line("| | median | against bare | bar |");
-        Line("| --- | ---: | ---: | --- |");
+        Line("| | median | against bare | bar | page faults | system calls |");
+        Line("| --- | ---: | ---: | --- | ---: | ---: |");
         foreach (var subject in subjects)
         {
             var name = options.Images.Count > 1 && subject.Bar is not null ? $"{subject.Name} ({subject.Image})" : subject.Name;
             var ratio = subject.Quantile(0.5) / bare;
             Line(
                 $"| {name} | {subject.Quantile(0.5):F2} ({subject.Quantile(0.25):F2}–{subject.Quantile(0.75):F2}) | {ratio:F2} "
-                    + $"| {Verdict(ratio, subject.Bar)} |");
+                    + $"| {Verdict(ratio, subject.Bar)} | {Subject.Quantile(subject.PageFaults, 0.5):F0} "
+                    + $"| {subject.Programs[0].CountSystemCalls()?.ToString(CultureInfo.InvariantCulture) ?? "–"} |");
         }
 
         Line();

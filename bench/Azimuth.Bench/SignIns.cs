@@ -26,13 +26,16 @@ internal static class SignIns
         return await SecondsAsync(azure, HomeSubscriptions + 99);
     }
 
+    /// <summary>One tenant with this many subscriptions.</summary>
+    public static Scenario ToMany(int subscriptions) => new()
+    {
+        Tenants = [Contoso.Tenant with { Generated = subscriptions }],
+        People = [Contoso.Ada with { GuestOf = [] }],
+    };
+
     private static async Task<double> SubscriptionsAsync(int number)
     {
-        await using var azure = await Sandbox.StartAsync(new Scenario
-        {
-            Tenants = [Contoso.Tenant with { Generated = number }],
-            People = [Contoso.Ada with { GuestOf = [] }],
-        });
+        await using var azure = await Sandbox.StartAsync(ToMany(number));
         return await SecondsAsync(azure, number);
     }
 

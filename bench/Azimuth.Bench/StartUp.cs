@@ -7,6 +7,7 @@ internal static class StartUp
 {
     private static readonly string[] Token = ["account", "get-access-token", "-o", "json"];
     private static readonly string[] Show = ["account", "show"];
+    private static readonly string[] List = ["account", "list"];
 
     public static async Task MeasureAsync(Options options, Report report)
     {
@@ -14,23 +15,34 @@ internal static class StartUp
         await using var azure = await Sandbox.StartAsync(Scenario.ManyTenants(guests: 99));
         using var many = azure.NewHome();
         await many.Az.SignInAsync(Contoso.Ada, "-o none");
+        await using var large = await Sandbox.StartAsync(SignIns.ToMany(subscriptions: 10_000));
+        using var full = large.NewHome();
+        await full.Az.SignInAsync(Contoso.Ada, "-o none");
+        var ids = await IdsAsync(full);
 
         await using var keyring = Keyring.IsInstalled ? await Keyring.StartAsync() : null;
         using var hidden = await EncryptedAsync(keyring);
-        var asked = await azure.Journal.CountAsync("token");
+        var asked = await azure.Journal.CountAsync("token") + await large.Journal.CountAsync("token");
 
-        List<Subject> subjects = [new("bare", "a bare NativeAOT `Console.WriteLine`", null, new(options.Bare, [], user.Variables))];
+        List<Subject> subjects = [new("bare", "a bare NativeAOT `Console.WriteLine`", null, new Spawn(options.Bare, [], user.Variables))];
         foreach (var image in options.Images)
         {
-            subjects.Add(new(image, "`az account get-access-token -o json`, fixture `user`", 2.2, new(image, Token, user.Variables)));
-            subjects.Add(new(image, "the same, cache of 100 tenants", 4, new(image, Token, many.Variables)));
+            subjects.Add(new(image, "`az account get-access-token -o json`, fixture `user`", 1.3, new Spawn(image, Token, user.Variables)));
+            subjects.Add(new(image, "the same, cache of 100 tenants", 1.8, new Spawn(image, Token, many.Variables)));
             if (hidden is not null)
             {
                 const string name = "`az account get-access-token -o json`, fixture `user`, encrypted (gnome-keyring)";
-                subjects.Add(new(image, name, 10, new(image, Token, hidden.Variables)));
+                subjects.Add(new(image, name, 10, new Spawn(image, Token, hidden.Variables)));
             }
 
-            subjects.Add(new(image, "`az account show`, fixture `user`", 2, new(image, Show, user.Variables)));
+            subjects.Add(new(image, "`az account show`, fixture `user`", 1.2, new Spawn(image, Show, user.Variables)));
+            subjects.Add(new(image, "10,000 subscriptions: `get-access-token -o json`", 6, new Spawn(image, Token, full.Variables)));
+            subjects.Add(new(image, "10,000 subscriptions: `account show`", 6, new Spawn(image, Show, full.Variables)));
+            subjects.Add(new(image, "10,000 subscriptions: `account list`", 25, new Spawn(image, List, full.Variables)));
+
+            // Another one each time, so that there is something to write.
+            Spawn[] set = [.. ids.Select(id => new Spawn(image, ["account", "set", "-s", id], full.Variables))];
+            subjects.Add(new(image, "10,000 subscriptions: `account set`", 25, set));
         }
 
         // The first runs read files that nothing has read yet.
@@ -38,21 +50,29 @@ internal static class StartUp
         {
             foreach (var subject in subjects)
             {
-                var time = subject.Program.Run();
+                var spent = subject.Programs[Math.Abs(run) % subject.Programs.Length].Run();
                 if (run >= 0)
                 {
-                    subject.Times.Add(time.TotalMilliseconds);
+                    subject.Times.Add(spent.Time.TotalMilliseconds);
+                    subject.PageFaults.Add(spent.PageFaults);
                 }
             }
         }
 
-        if (await azure.Journal.CountAsync("token") != asked)
+        if (await azure.Journal.CountAsync("token") + await large.Journal.CountAsync("token") != asked)
         {
             throw new InvalidOperationException("These tokens did not come from the cache.");
         }
 
         report.StartUp(subjects);
-        subjects.ForEach(subject => subject.Program.Dispose());
+        subjects.ForEach(subject => Array.ForEach(subject.Programs, program => program.Dispose()));
+    }
+
+    // The first and the last subscription of the profile.
+    private static async Task<string[]> IdsAsync(Home home)
+    {
+        var found = (await home.Az.RunAsync("account list --query [[0].id,[-1].id] -o tsv")).ShouldSucceed().Stdout;
+        return found.Split((char[])['\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
     }
 
     // The same tokens in a keyring of a D-Bus session of its own; null where there is no such service to start.
@@ -79,12 +99,18 @@ internal static class StartUp
 /// <param name="Image">Its file.</param>
 /// <param name="Name">As the table calls it.</param>
 /// <param name="Bar">How many times the bare program's time it may take.</param>
-/// <param name="Program">What runs.</param>
-internal sealed record Subject(string Image, string Name, double? Bar, Spawn Program)
+/// <param name="Programs">What runs, one after the other in turns.</param>
+internal sealed record Subject(string Image, string Name, double? Bar, params Spawn[] Programs)
 {
     /// <summary>In milliseconds.</summary>
     public List<double> Times { get; } = [];
 
+    /// <summary>Page faults of each run that needed no disk.</summary>
+    public List<double> PageFaults { get; } = [];
+
     /// <summary>The time that this share of the runs did not take longer than.</summary>
-    public double Quantile(double share) => Times.Order().ElementAt((int)(share * (Times.Count - 1)));
+    public double Quantile(double share) => Quantile(Times, share);
+
+    /// <summary>The value that this share of all values is not above.</summary>
+    public static double Quantile(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));
 }
