@@ -38,7 +38,7 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
         CheckWritable();
         await using var remembered = await clouds.HoldSubscriptionAsync(cloud, cancel);
         var after = await profile.UpdateAsync(change, cancel);
-        if (after.In(cloud).FirstOrDefault(each => each.IsDefault) is { } isDefault)
+        if (after.Defaults(cloud) is [var isDefault, ..])
         {
             await remembered.SetAsync(isDefault.Id, CancellationToken.None);
         }
@@ -90,7 +90,7 @@ public sealed class DefaultSubscription(ProfileFile profile, CloudList clouds)
             {
                 var merged = before.Merge(found);
                 if (keep
-                    && before.In(cloud).FirstOrDefault(each => each.IsDefault) is { } old
+                    && before.Defaults(cloud) is [var old, ..]
                     && merged.Subscriptions.FirstOrDefault(each => each.Id == old.Id) is { } still)
                 {
                     return merged.WithDefault(still);

@@ -21,6 +21,14 @@ public sealed record Profile
     public IReadOnlyList<Subscription> In(string cloud) =>
         [.. Subscriptions.Where(each => string.Equals(each.EnvironmentName, cloud, StringComparison.Ordinal))];
 
+    /// <summary>Whether there is a subscription of this cloud.</summary>
+    public bool Has(string cloud) => Subscriptions is ProfileRows rows ? rows.Has(cloud) : In(cloud).Count > 0;
+
+    /// <summary>The default subscriptions of one cloud: one or none, unless the file was edited.</summary>
+    public IReadOnlyList<Subscription> Defaults(string cloud) => Take(
+        Subscriptions is ProfileRows rows ? rows.MayBeDefault : Subscriptions,
+        each => each.IsDefault && string.Equals(each.EnvironmentName, cloud, StringComparison.Ordinal));
+
     /// <summary>
     /// The subscription that a command runs against: the default one of <paramref name="cloud"/> when
     /// <paramref name="nameOrId"/> is null or empty. Compared without case, as the Azure CLI does.
@@ -28,14 +36,13 @@ public sealed record Profile
     /// <exception cref="UserError">No account is signed in, or no subscription or several have that name.</exception>
     public Subscription Find(string? nameOrId, string cloud)
     {
-        var candidates = In(cloud);
-        if (candidates.Count == 0)
+        if (!Has(cloud))
         {
             throw new UserError("Please run 'az login' to setup account.");
         }
 
         var wanted = string.IsNullOrEmpty(nameOrId) ? null : SubscriptionReference.From(nameOrId);
-        var found = Take(candidates, each => wanted is null ? each.IsDefault : IsCalled(each, wanted));
+        var found = wanted is null ? Defaults(cloud) : Called(wanted, cloud);
         return found switch
         {
             [var one] => one,
@@ -49,7 +56,7 @@ public sealed record Profile
     /// <summary>The one that <c>az account set</c> means.</summary>
     /// <exception cref="UserError">None, or several of that name, in <paramref name="cloud"/>.</exception>
     public Subscription FindToSet(string nameOrId, string cloud) =>
-        Take(In(cloud), each => IsCalled(each, SubscriptionReference.From(nameOrId))) switch
+        Called(SubscriptionReference.From(nameOrId), cloud) switch
         {
             [var one] => one,
             [] => throw new UserError(
@@ -61,7 +68,9 @@ public sealed record Profile
     /// <summary>This profile with <paramref name="chosen"/>, one of its subscriptions, as the only default of all clouds.</summary>
     public Profile WithDefault(Subscription chosen) => this with
     {
-        Subscriptions = [.. Subscriptions.Select(each => Mark(each, ReferenceEquals(each, chosen)))],
+        Subscriptions = Subscriptions is ProfileRows rows
+            ? rows.WithDefault(chosen)
+            : [.. Subscriptions.Select(each => Mark(each, ReferenceEquals(each, chosen)))],
     };
 
     /// <summary>
@@ -110,8 +119,12 @@ public sealed record Profile
         Subscriptions.FirstOrDefault(each => IsCalled(each, nameOrId)) is { } elsewhere
             ? $"It is a subscription of cloud '{elsewhere.EnvironmentName}'. "
               + $"To switch to this cloud, run: az cloud set --name {ShellWord.Quote(elsewhere.EnvironmentName)}"
-        : In(cloud).Count == 0 ? $"No account is signed in to cloud '{cloud}'. To sign in, run: az login"
+        : !Has(cloud) ? $"No account is signed in to cloud '{cloud}'. To sign in, run: az login"
         : "To look for new subscriptions, run: az account list --refresh";
+
+    private List<Subscription> Called(string nameOrId, string cloud) => Take(
+        Subscriptions is ProfileRows rows ? rows.MayBeCalled(nameOrId) : Subscriptions,
+        each => IsCalled(each, nameOrId) && string.Equals(each.EnvironmentName, cloud, StringComparison.Ordinal));
 
     private static bool IsCalled(Subscription subscription, string nameOrId) =>
         string.Equals(subscription.Id, nameOrId, StringComparison.OrdinalIgnoreCase)
@@ -120,7 +133,7 @@ public sealed record Profile
     private static Subscription Mark(Subscription subscription, bool isDefault) =>
         subscription.IsDefault == isDefault ? subscription : subscription with { IsDefault = isDefault };
 
-    private static List<Subscription> Take(IReadOnlyList<Subscription> from, Func<Subscription, bool> isWanted) =>
+    private static List<Subscription> Take(IEnumerable<Subscription> from, Func<Subscription, bool> isWanted) =>
         [.. from.Where(isWanted)];
 
     private static IReadOnlyList<KeyValuePair<string, JsonElement>> Both(

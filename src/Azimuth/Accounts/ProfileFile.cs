@@ -7,7 +7,9 @@ namespace Azimuth.Accounts;
 public sealed class ProfileFile(SharedFile file)
 {
     /// <summary>What is on disk; an empty profile when there is no file.</summary>
-    public async ValueTask<Profile> ReadAsync(CancellationToken cancel) => ProfileJson.Read(await file.ReadAsync(cancel));
+    public async ValueTask<Profile> ReadAsync(CancellationToken cancel) =>
+        file.Read() is not { } bytes ? new()
+        : ProfileJson.TryReadRows(bytes) ?? ProfileJson.Read(await file.ReadAsync(cancel));
 
     /// <summary>Applies <paramref name="change"/> to what is on disk, under the lock, and answers what is there now.</summary>
     public async Task<Profile> UpdateAsync(Func<Profile, Profile> change, CancellationToken cancel)

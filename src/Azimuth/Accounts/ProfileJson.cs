@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.Storage;
 using Azimuth.Text;
 
 namespace Azimuth.Accounts;
@@ -10,9 +11,20 @@ internal static class ProfileJson
 
     /// <summary>The profile; an empty one for no bytes.</summary>
     public static Profile Read(byte[]? bytes) =>
-        bytes is null ? new() : TryRead(bytes) ?? throw new UserError("The profile is damaged.", "az account clear");
+        bytes is null ? new()
+        : TryReadRows(bytes) ?? TryRead(bytes) ?? throw new UserError("The profile is damaged.", "az account clear");
 
-    private static Profile? TryRead(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// An intact profile whose rows are written as az writes them: none is read before it is asked for. Null where the general reader
+    /// must be asked, and nothing is known of whether the bytes are intact.
+    /// </summary>
+    public static Profile? TryReadRows(byte[] bytes) =>
+        ProfileScan.Find(bytes, out var frame) is { } rows && TryRead(frame) is { } profile
+            ? profile with { Subscriptions = new ProfileRows(bytes, rows) }
+            : null;
+
+    /// <summary>A profile that is written in any way; null where it is none.</summary>
+    internal static Profile? TryRead(ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes.WithoutMark, Lenient);
         try

@@ -9,7 +9,6 @@ namespace Azimuth.Accounts;
 /// </summary>
 internal static class ProfileWriter
 {
-
     public static byte[] Write(Profile profile)
     {
         var buffer = new ArrayBufferWriter<byte>(1024 + (profile.Subscriptions.Count * 600));
@@ -18,10 +17,13 @@ internal static class ProfileWriter
         json.StartObject();
         json.Name("subscriptions");
         json.StartArray();
-        foreach (var each in profile.Subscriptions)
+        for (var index = 0; index < profile.Subscriptions.Count; index++)
         {
             json.Element();
-            Write(json, each);
+            if (profile.Subscriptions is not ProfileRows rows || !rows.TryWrite(index, json))
+            {
+                Write(json, profile.Subscriptions[index]);
+            }
         }
 
         json.EndArray();

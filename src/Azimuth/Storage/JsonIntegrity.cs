@@ -55,7 +55,11 @@ internal static class JsonIntegrity
     /// An object whose <c>subscriptions</c>, if any, are a list of objects, otherwise nothing can be added to it; names of members that are
     /// read one by one are text. Makes no object for a row: there may be ten thousand.
     /// </summary>
-    public static FileIntegrity CheckProfile(ReadOnlyMemory<byte> bytes)
+    public static FileIntegrity CheckProfile(ReadOnlyMemory<byte> bytes) =>
+        ProfileScan.Find(bytes.Span, out _) is not null ? new(FileIntegrityKind.Intact) : CheckAnyProfile(bytes);
+
+    /// <summary>The same of a profile that is written in any way.</summary>
+    internal static FileIntegrity CheckAnyProfile(ReadOnlyMemory<byte> bytes)
     {
         var integrity = Check(bytes);
         return integrity.Kind is FileIntegrityKind.Intact && !IsProfile(bytes.WithoutMark.Span)

@@ -17,54 +17,46 @@ internal static class SubscriptionJson
 
     private static void Write(Utf8JsonWriter json, Subscription subscription, string cloudKey)
     {
-        var members = new SortedDictionary<string, Action>(StringComparer.Ordinal);
-        foreach (var (name, value) in subscription.Unknown)
+        var others = new Others(json, subscription.Unknown);
+        json.WriteStartObject();
+        others.Write(cloudKey, subscription.EnvironmentName);
+        others.Write("homeTenantId", subscription.HomeTenantId);
+        others.Write("id", subscription.Id);
+        if (others.WriteBefore("isDefault"))
         {
-            members[name] = () => SortedJson.Write(json, value);
+            json.WriteBoolean("isDefault", subscription.IsDefault);
         }
 
-        AddText(cloudKey, subscription.EnvironmentName);
-        AddText("homeTenantId", subscription.HomeTenantId);
-        AddText("id", subscription.Id);
-        members.TryAdd("isDefault", () => json.WriteBooleanValue(subscription.IsDefault));
-        if (subscription.ManagedByTenants is { } managedBy)
+        if (subscription.ManagedByTenants is { } managedBy && others.WriteBefore("managedByTenants"))
         {
-            members.TryAdd("managedByTenants", () => Write(json, managedBy));
+            json.WritePropertyName("managedByTenants");
+            Write(json, managedBy);
         }
 
-        AddText("name", subscription.Name);
-        AddText("state", subscription.State);
-        AddText("tenantDefaultDomain", subscription.TenantDefaultDomain);
-        AddText("tenantDisplayName", subscription.TenantDisplayName);
-        AddText("tenantId", subscription.TenantId);
-        members.TryAdd("user", () => Write(json, subscription.User));
-        WriteObject(json, members);
-
-        void AddText(string name, string? value)
+        others.Write("name", subscription.Name);
+        others.Write("state", subscription.State);
+        others.Write("tenantDefaultDomain", subscription.TenantDefaultDomain);
+        others.Write("tenantDisplayName", subscription.TenantDisplayName);
+        others.Write("tenantId", subscription.TenantId);
+        if (others.WriteBefore("user"))
         {
-            if (value is not null)
-            {
-                members.TryAdd(name, () => json.WriteStringValue(value));
-            }
+            json.WritePropertyName("user");
+            Write(json, subscription.User);
         }
+
+        others.WriteRest();
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, AccountUser user)
     {
-        var members = new SortedDictionary<string, Action>(StringComparer.Ordinal);
-        foreach (var (name, value) in user.Unknown)
-        {
-            members[name] = () => SortedJson.Write(json, value);
-        }
-
-        if (user.AssignedIdentityInfo is { } assigned)
-        {
-            members.TryAdd("assignedIdentityInfo", () => json.WriteStringValue(assigned));
-        }
-
-        members.TryAdd("name", () => json.WriteStringValue(user.Name));
-        members.TryAdd("type", () => json.WriteStringValue(user.Type));
-        WriteObject(json, members);
+        var others = new Others(json, user.Unknown);
+        json.WriteStartObject();
+        others.Write("assignedIdentityInfo", user.AssignedIdentityInfo);
+        others.Write("name", user.Name);
+        others.Write("type", user.Type);
+        others.WriteRest();
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<string> managedBy)
@@ -80,15 +72,71 @@ internal static class SubscriptionJson
         json.WriteEndArray();
     }
 
-    private static void WriteObject(Utf8JsonWriter json, SortedDictionary<string, Action> members)
+    // The members that have no property, sorted, each written where its name comes among those that have one. Most rows have none.
+    private struct Others
     {
-        json.WriteStartObject();
-        foreach (var (name, write) in members)
+        private readonly Utf8JsonWriter _json;
+        private readonly KeyValuePair<string, Action>[] _sorted = [];
+        private int _next;
+
+        public Others(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, JsonElement>> unknown)
         {
-            json.WritePropertyName(name);
-            write();
+            _json = json;
+            if (unknown.Count > 0)
+            {
+                var members = new SortedDictionary<string, Action>(StringComparer.Ordinal);
+                foreach (var (name, value) in unknown)
+                {
+                    members[name] = () => SortedJson.Write(json, value);
+                }
+
+                _sorted = [.. members];
+            }
         }
 
-        json.WriteEndObject();
+        /// <summary>Writes a text behind the members before it; null is left out, and a member of that name takes its place.</summary>
+        public void Write(string name, string? value)
+        {
+            if (value is not null && WriteBefore(name))
+            {
+                _json.WriteString(name, value);
+            }
+        }
+
+        /// <summary>Writes the members up to this name; false when one of them has it.</summary>
+        public bool WriteBefore(string name)
+        {
+            for (; _next < _sorted.Length; _next++)
+            {
+                var order = string.CompareOrdinal(_sorted[_next].Key, name);
+                if (order > 0)
+                {
+                    break;
+                }
+
+                WriteNext();
+                if (order == 0)
+                {
+                    _next++;
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public void WriteRest()
+        {
+            for (; _next < _sorted.Length; _next++)
+            {
+                WriteNext();
+            }
+        }
+
+        private readonly void WriteNext()
+        {
+            _json.WritePropertyName(_sorted[_next].Key);
+            _sorted[_next].Value();
+        }
     }
 }

@@ -34,6 +34,11 @@ internal sealed class PythonEncoder : JavaScriptEncoder
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
     {
         var rest = new ReadOnlySpan<char>(text, textLength);
+        if (!rest.ContainsAnyExceptInRange(' ', '~') && !rest.ContainsAny('"', '\\'))
+        {
+            return -1; // almost always
+        }
+
         for (var at = 0; at < rest.Length;)
         {
             // Half a pair counts as one to encode; the writer then puts U+FFFD in its place.
