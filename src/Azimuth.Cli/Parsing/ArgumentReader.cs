@@ -19,9 +19,7 @@ internal sealed class ArgumentReader(
     // Whether any word of the line may be a secret that stands in the wrong place.
     private readonly bool _isSecretive = options.Any(option => option.IsSecretive);
 
-    private readonly Dictionary<string, OptionSpec> _byName = options.Prepend<OptionSpec>(Help)
-        .SelectMany(option => option.Names, (option, name) => (name, option))
-        .ToDictionary(pair => pair.name, pair => pair.option, StringComparer.Ordinal);
+    private readonly Dictionary<string, OptionSpec> _byName = ByName(options);
 
     /// <summary>The usage error for words that fit nowhere.</summary>
     public UserError Unrecognized(IReadOnlyList<string> words) => UsageErrors.Unrecognized(words, _isSecretive);
@@ -58,6 +56,26 @@ internal sealed class ArgumentReader(
         }
 
         return parsed;
+    }
+
+    // Without LINQ, as all that runs where nothing is wrong: its chains are generic virtual methods, looked up in tables at run time.
+    private static Dictionary<string, OptionSpec> ByName(IReadOnlyList<OptionSpec> options)
+    {
+        var byName = new Dictionary<string, OptionSpec>(StringComparer.Ordinal);
+        foreach (var name in Help.Names)
+        {
+            byName.Add(name, Help);
+        }
+
+        for (var i = 0; i < options.Count; i++)
+        {
+            foreach (var name in options[i].Names)
+            {
+                byName.Add(name, options[i]);
+            }
+        }
+
+        return byName;
     }
 
     // For each word: null when it is a value, else the options that it may name (none: an unknown option).
@@ -157,7 +175,13 @@ internal sealed class ArgumentReader(
             Arity.One or Arity.Optional => Math.Min(1, available),
             _ => available,
         };
-        Take(parsed, option, [.. words.Skip(next).Take(taken).Select(word => option.IsLiteral ? word : Expanded(word))]);
+        var values = new string[taken];
+        for (var i = 0; i < taken; i++)
+        {
+            values[i] = option.IsLiteral ? words[next + i] : Expanded(words[next + i]);
+        }
+
+        Take(parsed, option, values);
         return next + taken;
     }
 
@@ -193,7 +217,7 @@ internal sealed class ArgumentReader(
         return new(option, name, rest);
     }
 
-    private void Take(ParsedArguments parsed, OptionSpec option, IReadOnlyList<string> values)
+    private void Take(ParsedArguments parsed, OptionSpec option, params ReadOnlySpan<string> values)
     {
         if (parsed.Help)
         {
@@ -201,11 +225,21 @@ internal sealed class ArgumentReader(
         }
 
         parsed.Help = option == Help;
-        // What --debug does not show is not for a list of processes either.
-        parsed.Secrets.AddRange(values.Where(value => option.Redact(value) != value));
+        List<string> taken = option.IsRepeatable && parsed.Options.TryGetValue(option, out var earlier) ? [.. earlier] : [];
+        foreach (var value in values)
+        {
+            if (option.Redact(value) != value)
+            {
+                parsed.Secrets.Add(value); // what --debug does not show is not for a list of processes either
+            }
+        }
 
-        string[] before = option.IsRepeatable && parsed.Options.TryGetValue(option, out var earlier) ? [.. earlier] : [];
-        parsed.Options[option] = [.. before, .. values.Select(value => Checked(option, value))];
+        foreach (var value in values)
+        {
+            taken.Add(Checked(option, value));
+        }
+
+        parsed.Options[option] = taken;
     }
 
     private string Checked(OptionSpec option, string value)
@@ -232,7 +266,12 @@ internal sealed class ArgumentReader(
             end++;
         }
 
-        var values = words.Skip(at).Take(end - at).ToList();
+        List<string> values = [];
+        for (var i = at; i < end; i++)
+        {
+            values.Add(words[i]);
+        }
+
         var separator = values.IndexOf("--");
         while (left.TryPeek(out var positional))
         {
@@ -263,13 +302,24 @@ internal sealed class ArgumentReader(
 
     private void RequireAll(ParsedArguments parsed)
     {
-        string[] missing =
-        [
-            .. options.Where(option => option.IsRequired && !parsed.Options.ContainsKey(option)).Select(option => option.Title),
-            .. positionals.Where(positional => positional.IsRequired && !parsed.Positionals.ContainsKey(positional))
-                .Select(positional => positional.Metavar),
-        ];
-        if (missing.Length > 0)
+        List<string> missing = [];
+        for (var i = 0; i < options.Count; i++)
+        {
+            if (options[i].IsRequired && !parsed.Options.ContainsKey(options[i]))
+            {
+                missing.Add(options[i].Title);
+            }
+        }
+
+        for (var i = 0; i < positionals.Count; i++)
+        {
+            if (positionals[i].IsRequired && !parsed.Positionals.ContainsKey(positionals[i]))
+            {
+                missing.Add(positionals[i].Metavar);
+            }
+        }
+
+        if (missing.Count > 0)
         {
             throw UsageErrors.Missing(missing);
         }

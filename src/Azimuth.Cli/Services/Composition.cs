@@ -91,7 +91,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Environment = Environment,
         System = SystemEnvironment.System,
         Platform = SystemEnvironment.Platform,
-        Process = (SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az"),
+        Process = static () => (SystemEnvironment.ProcessId, SystemEnvironment.ProcessPath ?? "az"),
         Network = () => NetworkSettings.From(Environment, ProductVersion.Text, ConfigFolderLocator.SandboxFolder(Environment)),
         WorkingFolder = SystemEnvironment.WorkingFolder,
         Browser = () => new CallersBrowser(new SystemBrowser(Platform, Environment, () => Settings.Get("core", "browser"))),

@@ -3,6 +3,9 @@ namespace Azimuth.Clouds;
 /// <summary>The clouds that the Azure CLI 2.91 knows without any file, in its order, as <c>az cloud list</c> prints them.</summary>
 internal static class BuiltInClouds
 {
+    /// <summary>The authority of Azure's public cloud.</summary>
+    public const string PublicAuthority = "https://login.microsoftonline.com";
+
     private static readonly string[] EndpointKeys =
     [
         "active_directory",
@@ -67,7 +70,7 @@ internal static class BuiltInClouds
     private static Cloud Public() => Make(
         "AzureCloud",
         [
-            "https://login.microsoftonline.com",
+            PublicAuthority,
             "https://datalake.azure.net/",
             "https://graph.windows.net/",
             "https://management.core.windows.net/",
@@ -237,7 +240,7 @@ internal static class BuiltInClouds
 
     private static Dictionary<string, string> Pair(string[] keys, ReadOnlySpan<string?> values)
     {
-        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var pairs = new Dictionary<string, string>(keys.Length, StringComparer.Ordinal);
         for (var index = 0; index < keys.Length; index++)
         {
             if (values[index] is { } value)

@@ -50,6 +50,12 @@ public sealed record Cloud
     /// <exception cref="UserError">The authority is none that is ever asked; see <see cref="CloudPairing.Check(Cloud)"/>.</exception>
     public Uri AuthorityPath(string path) => Checked("active_directory", Authority, $"/{path}");
 
+    /// <summary>The authority's host name, without a port.</summary>
+    /// <exception cref="UserError">As of <see cref="AuthorityAddress"/>.</exception>
+    public string AuthorityHost => Authority == BuiltInClouds.PublicAuthority
+        ? BuiltInClouds.PublicAuthority["https://".Length..] // almost always: a cached token needs no reader of addresses
+        : AuthorityAddress.Host;
+
     /// <summary>What stands in the place of a tenant where AD FS signs people in.</summary>
     public const string AdfsTenant = "adfs";
 

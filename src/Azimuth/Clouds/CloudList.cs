@@ -220,6 +220,11 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
     private Cloud Make(string name)
     {
         var known = Known(name);
+        if (known is not null && !IsReplaced && !IsRedefined(name))
+        {
+            return known;
+        }
+
         var endpoints = new Dictionary<string, string>(known?.Endpoints ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         var suffixes = new Dictionary<string, string>(known?.Suffixes ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         foreach (var (key, value) in FileOfClouds.Items(name))
@@ -254,6 +259,20 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
 
     private bool IsHearsay(string name, string endpoint) =>
         metadata is not null && BuiltInClouds.Find(name) is null && FileOfClouds.Get(name, $"{Endpoint}{endpoint}") is null;
+
+    // Most sections of built-in clouds hold nothing but the default subscription.
+    private bool IsRedefined(string name)
+    {
+        foreach (var (key, _) in FileOfClouds.Items(name))
+        {
+            if (key == "profile" || key.StartsWith(Endpoint, StringComparison.Ordinal) || key.StartsWith(Suffix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Where people sign in, what the tokens are for and who gets them: all of it must be the user's own word.
     private bool IsRegistered(string name) =>

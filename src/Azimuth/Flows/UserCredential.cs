@@ -25,7 +25,7 @@ internal sealed class UserCredential(
         ExtendedKey = agent?.CacheKey,
     };
 
-    private string Host => cloud.AuthorityAddress.Host;
+    private string Host => cloud.AuthorityHost;
 
     /// <inheritdoc/>
     public async Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel)

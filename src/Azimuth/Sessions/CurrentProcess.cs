@@ -22,7 +22,7 @@ internal static class CurrentProcess
     public static Platform Platform() => new(System, global::System.Environment.Is64BitProcess, RuntimeInformation.OSDescription);
 
     /// <summary>Its ID and its file.</summary>
-    public static (int Id, string Command) Identity =>
+    public static (int Id, string Command) Identity() =>
         (global::System.Environment.ProcessId, global::System.Environment.ProcessPath ?? "azimuth");
 
     /// <summary>What this machine calls itself.</summary>

@@ -37,7 +37,7 @@ public sealed class RefreshAccounts(
         }
 
         // Whose rows another identity's sign-in replaced is signed in all the same; only what no other account lists any more comes back.
-        foreach (var person in tokens.People(() => cloud.AuthorityAddress.Host))
+        foreach (var person in tokens.People(() => cloud.AuthorityHost))
         {
             if (!before.Any(each => string.Equals(each.User.Name, person.UserName, StringComparison.OrdinalIgnoreCase)))
             {

@@ -26,7 +26,7 @@ public sealed record SessionHost
     public required Func<Platform> Platform { get; init; }
 
     /// <summary>The process, as lock files name their holder.</summary>
-    public required (int Id, string Command) Process { get; init; }
+    public required Func<(int Id, string Command)> Process { get; init; }
 
     /// <summary>What decides how servers are reached.</summary>
     public required Func<NetworkSettings> Network { get; init; }

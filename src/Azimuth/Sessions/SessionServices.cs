@@ -40,7 +40,7 @@ public sealed class SessionServices(SessionHost host) : IDisposable
     public CommandTimeouts Timeouts => field ??= host.Timeouts?.Invoke() ?? CommandTimeouts.Silent(host.Time);
 
     /// <summary>Our own locks; each says who holds it.</summary>
-    public FileLocks Locks => field ??= new(host.Time, host.Process.Id, host.Process.Command, Timeouts);
+    public FileLocks Locks => field ??= LocksOf(host.Process());
 
     /// <summary>The working folder's own settings.</summary>
     public LocalFiles LocalFiles => field ??= new(Folder, host.Environment, host.WorkingFolder(), host.Warn);
@@ -77,7 +77,7 @@ public sealed class SessionServices(SessionHost host) : IDisposable
     public TokenProtection TokenProtection => field ??= ProtectionBy(Settings);
 
     /// <summary>The users that the token cache knows in the active cloud, read once.</summary>
-    public IReadOnlyList<CachedAccount> CachedAccounts => field ??= TokenCache.People(() => Cloud.AuthorityAddress.Host);
+    public IReadOnlyList<CachedAccount> CachedAccounts => field ??= TokenCache.People(() => Cloud.AuthorityHost);
 
     /// <summary>Tokens of the active cloud: from the cache without any of what follows, else through it.</summary>
     public TokenAcquisition Tokens => field ??= new(
@@ -141,7 +141,7 @@ public sealed class SessionServices(SessionHost host) : IDisposable
 
     /// <summary>Signs one account out.</summary>
     public SignOut SignOut =>
-        field ??= new(Profile, TokenCache, () => Cloud.Name, () => TokenCache.People(() => Cloud.AuthorityAddress.Host));
+        field ??= new(Profile, TokenCache, () => Cloud.Name, () => TokenCache.People(() => Cloud.AuthorityHost));
 
     /// <summary>A user's sign-in to the active cloud.</summary>
     /// <param name="report">Receives what happens on the way.</param>
@@ -199,6 +199,8 @@ public sealed class SessionServices(SessionHost host) : IDisposable
     };
 
     private string? SandboxPages => Clouds.Extra(Cloud.Name, "sandbox_pages");
+
+    private FileLocks LocksOf((int Id, string Command) process) => new(host.Time, process.Id, process.Command, Timeouts);
 
     private TokenProtection ProtectionBy(Settings settings) => TokenProtection.For(
         host.System,

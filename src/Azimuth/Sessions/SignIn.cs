@@ -167,7 +167,7 @@ public sealed class SignIn(
 
         await tokens.Authorities.RememberAsync(cloud, who.UserName, tenant: null, CancellationToken.None);
         if (await tokens.RememberAsync(
-            cloud.AuthorityAddress.Host, cloud.Name, who.UserName, who.HomeAccountId, CancellationToken.None) is { Count: > 0 } others)
+            cloud.AuthorityHost, cloud.Name, who.UserName, who.HomeAccountId, CancellationToken.None) is { Count: > 0 } others)
         {
             tell(new SignInEvent.AccountReplaced(who.UserName, who.HomeAccountId, others));
         }

@@ -50,7 +50,7 @@ internal static class AccountStatus
             .Question(new() { User = row.User, Tenant = row.TenantId, Scopes = [cloud.ManagementScope] });
         var token = question is null ? null : az.TokenCache.Find(question);
         var home = row.User is { IsPerson: true, IsCloudShell: false } && token is null
-            ? await az.TokenCache.HomeOfAsync(cloud.AuthorityAddress.Host, cloud.Name, row.User.Name, cancel)
+            ? await az.TokenCache.HomeOfAsync(cloud.AuthorityHost, cloud.Name, row.User.Name, cancel)
             : null;
         var person = row.User.IsPerson
             ? az.CachedAccounts.FirstOrDefault(

@@ -4,7 +4,7 @@ namespace Azimuth.Cli.Parsing.Specs;
 internal sealed class ParsedArguments
 {
     /// <summary>Values by option; a flag has none.</summary>
-    public Dictionary<OptionSpec, IReadOnlyList<string>> Options { get; } = [];
+    public Dictionary<OptionSpec, IReadOnlyList<string>> Options { get; } = new(ByLength.Instance);
 
     /// <summary>Values by positional.</summary>
     public Dictionary<PositionalSpec, IReadOnlyList<string>> Positionals { get; } = [];
@@ -54,4 +54,14 @@ internal sealed class ParsedArguments
         .Where(Has)
         .SelectMany(option => Options[option].Select(option.Redact).Prepend(option.Name))
         .Concat(Positionals.Values.SelectMany(values => values)));
+
+    // .NET's own hash code of an object costs the process random numbers of the system.
+    private sealed class ByLength : IEqualityComparer<OptionSpec>
+    {
+        public static ByLength Instance { get; } = new();
+
+        public bool Equals(OptionSpec? x, OptionSpec? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(OptionSpec obj) => obj.Name.Length;
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class ApplicationCredential(
 {
     /// <inheritdoc/>
     public TokenCacheQuery Question(TokenRequest request) =>
-        new(clientId, cloud.AuthorityAddress.Host, request.Tenant, request.Scopes) { ClientId = clientId, IsApplication = true };
+        new(clientId, cloud.AuthorityHost, request.Tenant, request.Scopes) { ClientId = clientId, IsApplication = true };
 
     /// <inheritdoc/>
     public Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel) =>
