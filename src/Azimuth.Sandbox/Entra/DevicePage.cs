@@ -12,7 +12,7 @@ internal static class DevicePage
 {
     public static void MapDevicePage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/device", (string? code) => Page.DeviceCode(new DeviceCodeView(code))).Journaled("device");
+        routes.MapGet("/device", (string? code) => DevicePages.Code(new DeviceCodeView(code))).Journaled("device");
 
         routes.MapPost("/device", async Task<IResult> (
             HttpContext context, DeviceCodes codes, DeviceSignIn devices, Interactions interactions, BrowserCookies cookies,
@@ -23,13 +23,13 @@ internal static class DevicePage
             var userCode = string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant(); // people type spaces and dashes
             if (codes.FindByUserCode(userCode) is not { State: DeviceCodeState.Pending } code)
             {
-                return Page.DeviceCode(new(typed, "That code is not known here. Look at the terminal again."));
+                return DevicePages.Code(new(typed, "That code is not known here. Look at the terminal again."));
             }
 
             var (asked, refused) = devices.RequestOf(code);
             return asked is null
                 ? codes.HasEnded(code)
-                    ? Page.DeviceCode(new(typed, "That code has expired. Start the sign-in again in the terminal."))
+                    ? DevicePages.Code(new(typed, "That code has expired. Start the sign-in again in the terminal."))
                     : ErrorPages.Show(refused!, context)
                 : flow.Show(context, interactions.Begin(new Interaction
                 {

@@ -32,7 +32,7 @@ internal static class Logout
                         Value("state") is { } state
                             ? $"{target}{(target.Contains('?', StringComparison.Ordinal) ? '&' : '?')}state={Uri.EscapeDataString(state)}"
                             : target)
-                    : Page.SignedOut(new SignedOutView(who));
+                    : MessagePages.SignedOut(new SignedOutView(who));
             }).Journaled("logout");
         }
     }

@@ -12,11 +12,11 @@ internal static class PageEndpoints
         routes.MapAssets();
 
         // The page holds nothing; what it shows it asks of the control API, with the key that the link's fragment holds.
-        routes.MapGet("/console", (Origins origins) => Page.Console(new ConsoleView(origins.Id)))
+        routes.MapGet("/console", (Origins origins) => ConsolePage.Render(new ConsoleView(origins.Id)))
             .WithMetadata(new OnlyOn(Https: false))
             .Journaled("console");
 
-        routes.MapGet("/", () => Page.Message(new MessageView(
+        routes.MapGet("/", () => MessagePages.Message(new MessageView(
             "A local Azure to practice with",
             "This is az-sandbox. Sign in with az, or open the console by the link that “az sandbox status” prints."))).Journaled("front");
     }

@@ -30,7 +30,7 @@ internal sealed record AuthorizationResponse(AuthorizeRequest Request, IReadOnly
     /// <summary>Sends the response in the response mode that was asked for.</summary>
     public IResult ToResult() => Request.Mode switch
     {
-        ResponseMode.FormPost => Page.FormPost(new FormPostView(new Uri(Request.RedirectUri), Request.Client.Name, Fields)),
+        ResponseMode.FormPost => MessagePages.FormPost(new FormPostView(new Uri(Request.RedirectUri), Request.Client.Name, Fields)),
         ResponseMode.Fragment => TypedResults.Redirect($"{Request.RedirectUri}#{Encoded()}"),
         _ =>
             TypedResults.Redirect(

@@ -11,7 +11,7 @@ internal static class ErrorPages
     public static IResult Show(Refusal refusal, HttpContext context)
     {
         context.Note().Error = $"AADSTS{refusal.Code}";
-        return Page.Error(new ErrorView(
+        return MessagePages.Error(new ErrorView(
             $"AADSTS{refusal.Code}",
             refusal.Message,
             Guid.Parse(EntraHeaders.CorrelationId(context)),
@@ -20,7 +20,7 @@ internal static class ErrorPages
     }
 
     /// <summary>A page that is older than its sign-in, or of another browser.</summary>
-    public static IResult Gone() => Page.Message(new(
+    public static IResult Gone() => MessagePages.Message(new(
         "This sign-in has ended",
         "It was finished, took longer than half an hour, or was begun in another browser. Start again from the application.",
         StatusCodes.Status400BadRequest));

@@ -83,32 +83,38 @@ internal sealed class SignInFlow(
         switch (turn.Step)
         {
             case SignInStep.PickAccount pick:
-                return Page.PickAccount(
+                return SignInPages.PickAccount(
                     new(signIn, [.. pick.Accounts.Select(one => new PickableAccount(one.Person.UserName, one.Person.Name, one.SignedIn))]));
             case SignInStep.AskUserName:
                 var problem = turn.Problem is null
                     ? null
                     : typed is { Length: > 0 } ? $"There is no account {typed} here." : "Enter a user name.";
-                return Page.UserName(new(signIn, typed ?? interaction.Request.LoginHint, problem));
+                return SignInPages.UserName(new(signIn, typed ?? interaction.Request.LoginHint, problem));
             case SignInStep.AskPassword password:
-                return Page.Password(new(signIn, password.Person.UserName, SentenceOf(turn.Problem), password.Person.PasswordHint));
+                return SignInPages.Password(new(signIn, password.Person.UserName, SentenceOf(turn.Problem), password.Person.PasswordHint));
             case SignInStep.AskPhone phone:
-                return Page.Mfa(new(signIn, phone.Person.UserName, prompts.Find(interaction.PromptId ?? "")?.Number ?? 0, phone.State switch
-                {
-                    MfaState.Refused => NotApproved,
-                    MfaState.Expired => PromptEnded,
-                    _ => null,
-                }));
+                return SignInPages.Mfa(new(
+                    signIn,
+                    phone.Person.UserName,
+                    prompts.Find(interaction.PromptId ?? "")?.Number ?? 0,
+                    phone.State switch
+                    {
+                        MfaState.Refused => NotApproved,
+                        MfaState.Expired => PromptEnded,
+                        _ => null,
+                    }));
             case SignInStep.AskConsent consent:
                 var organization = consent.Person.Admin ? interaction.Request.Tenant.For(consent.Person).Name : null;
-                return Page.Consent(new(signIn, consent.Person.UserName, Permissions(interaction, consent.Permissions), organization));
+                return SignInPages.Consent(
+                    new(signIn, consent.Person.UserName, Permissions(interaction, consent.Permissions), organization));
             case SignInStep.NeedsAdministrator administrator:
                 context.Note().Error = "AADSTS90094";
-                return Page.AdminConsent(new(signIn, administrator.Person.UserName, Permissions(interaction, administrator.Permissions)));
+                return SignInPages.AdminConsent(
+                    new(signIn, administrator.Person.UserName, Permissions(interaction, administrator.Permissions)));
             case SignInStep.AskToStay stay:
-                return Page.StaySignedIn(new(signIn, stay.Person.UserName));
+                return SignInPages.StaySignedIn(new(signIn, stay.Person.UserName));
             case SignInStep.AskToConfirm confirm:
-                return Page.DeviceConfirm(
+                return DevicePages.Confirm(
                     new(
                         signIn,
                         interaction.UserCode!,
@@ -137,7 +143,7 @@ internal sealed class SignInFlow(
         }
 
         devices.TryAnswer(interaction.UserCode!, session: null);
-        return Page.DeviceDone(new(interaction.Client.Name, Approved: false));
+        return DevicePages.Done(new(interaction.Client.Name, Approved: false));
     }
 
     private static IResult Refuse(HttpContext context, Interaction interaction, Refusal refusal, bool toApplication)
@@ -166,7 +172,7 @@ internal sealed class SignInFlow(
         }
 
         return devices.TryAnswer(interaction.UserCode!, session)
-            ? Page.DeviceDone(new(interaction.Client.Name, Approved: true))
+            ? DevicePages.Done(new(interaction.Client.Name, Approved: true))
             : ErrorPages.Show(Aadsts.DeviceCodeExpired(), context);
     }
 

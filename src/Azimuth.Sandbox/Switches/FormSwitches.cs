@@ -4,3 +4,8 @@ namespace Azimuth.Sandbox.Switches;
 internal sealed class LineBreaks() : Switch<SwitchSettings>(
     "lineBreaks", "Error descriptions have line breaks before Trace ID, Correlation ID and Timestamp.",
     SwitchesJson.Default.SwitchSettings);
+
+/// <summary>v1 tokens say that <c>sts.windows.net</c> issued them, for tools that insist (attack S7: off, and status shows it).</summary>
+internal sealed class StsIssuer() : Switch<SwitchSettings>(
+    "stsIssuer", "Access tokens name https://sts.windows.net as their issuer instead of this sandbox.",
+    SwitchesJson.Default.SwitchSettings);

@@ -4,3 +4,7 @@ namespace Azimuth.Sandbox.Switches;
 internal sealed class RequireMfa() : Switch<PolicySettings>(
     "requireMfa", "Sign-ins need a second factor: for everybody, or for the listed tenants and users.",
     SwitchesJson.Default.PolicySettings);
+
+/// <summary>Conditional Access that refuses (AADSTS53003).</summary>
+internal sealed class Block() : Switch<PolicySettings>(
+    "block", "Conditional Access refuses access: to everybody, or to the listed tenants and users.", SwitchesJson.Default.PolicySettings);
