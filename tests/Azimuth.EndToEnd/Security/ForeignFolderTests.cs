@@ -115,4 +115,26 @@ public sealed class ForeignFolderTests
             .Where(entry => entry.Name is not ("config" or "clouds.config") && (entry.UnixFileMode & Others) != 0);
         open.Select(entry => $"{entry.UnixFileMode} {entry.FullName}").ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("azimuth/locks/azureProfile.json", "account clear")]
+    [InlineData("azimuth/locks/config", "config set core.output=json")]
+    [InlineData("msal_token_cache.json.lockfile", "logout --username ada@contoso.onmicrosoft.com")]
+    public async Task A_lock_of_another_user_is_neither_taken_nor_written(string file, string command)
+    {
+        OtherUser.SkipWithoutRoot();
+        using var home = new Home().WithFixture("user");
+        home.ProgramForAll();
+        var before = await OtherUser.PrepareAsync(home, $"""
+            cd azure; mkdir -p azimuth/locks; echo "1 another" >{file}; chmod 700 . azimuth azimuth/locks
+            chown -R 12345:12345 .; chown 1:1 {file}; chmod 666 {file}; stat -c '%i %a %u %Y' {file}; cat {file} azureProfile.json
+            """);
+
+        var (exit, _, stderr) = await OtherUser.RunAsync(home, OtherUser.Nameless, OtherUser.Nameless, $"az {command}");
+
+        exit.ShouldBe(1);
+        stderr.ShouldContain($"The lock '{Path.Combine(home.Config, file)}'");
+        (await OtherUser.PrepareAsync(home, $"cd azure; stat -c '%i %a %u %Y' {file}; cat {file} azureProfile.json"))
+            .ShouldBe(before);
+    }
 }

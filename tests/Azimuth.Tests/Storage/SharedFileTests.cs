@@ -330,7 +330,11 @@ public sealed class SharedFileTests : IDisposable
 
         var error = await Should.ThrowAsync<UserError>(() => File().UpdateAsync(_ => """{"token": 1}"""u8.ToArray(), Cancel));
         await Should.ThrowAsync<UserError>(async () => await File().ReadAsync(Cancel));
+        System.IO.File.WriteAllText($"{Path}.0123{AtomicFile.TemporaryEnd}", "half");
+        var there = Directory.GetFileSystemEntries(_folder.Root);
+        (await Should.ThrowAsync<UserError>(() => File().DeleteAsync(static _ => true, Cancel))).Remedy.ShouldBe(error.Remedy);
 
+        Directory.GetFileSystemEntries(_folder.Root).ShouldBe(there, "it is judged before a lock is made or a leftover removed");
         error.Remedy.ShouldBe($"chmod go-w '{(open == "." ? _folder.Root : Path)}'");
         System.IO.File.ReadAllText(Path).ShouldBe("{}");
     }
