@@ -127,14 +127,14 @@ public sealed class ForeignFolderTests
         home.ProgramForAll();
         var before = await OtherUser.PrepareAsync(home, $"""
             cd azure; mkdir -p azimuth/locks; echo "1 another" >{file}; chmod 700 . azimuth azimuth/locks
-            chown -R 12345:12345 .; chown 1:1 {file}; chmod 666 {file}; stat -c '%i %a %u %Y' {file}; cat {file} azureProfile.json
+            chown -R 12345:12345 .; chown 1:1 {file}; chmod 666 {file}; stat -c '%i %a %u %Y' {file}; cat {file}
             """);
 
         var (exit, _, stderr) = await OtherUser.RunAsync(home, OtherUser.Nameless, OtherUser.Nameless, $"az {command}");
 
         exit.ShouldBe(1);
         stderr.ShouldContain($"The lock '{Path.Combine(home.Config, file)}'");
-        (await OtherUser.PrepareAsync(home, $"cd azure; stat -c '%i %a %u %Y' {file}; cat {file} azureProfile.json"))
+        (await OtherUser.PrepareAsync(home, $"cd azure; stat -c '%i %a %u %Y' {file}; cat {file}"))
             .ShouldBe(before);
     }
 }
