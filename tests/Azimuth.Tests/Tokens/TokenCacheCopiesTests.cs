@@ -14,8 +14,7 @@ public sealed class TokenCacheCopiesTests
         var real = Path.Combine(wallet.Folder.Root, "elsewhere.json");
         File.Move(wallet.Folder.TokenCache, real);
         File.CreateSymbolicLink(wallet.Folder.TokenCache, real);
-        Directory.CreateDirectory(
-            wallet.Folder.Quarantine, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(wallet.Folder.Quarantine);
         string[] names = ["msal_token_cache.json", "elsewhere.json", "msal_token_cache.bin", "service_principal_entries.json"];
         foreach (var name in names.Append("azureProfile.json"))
         {
