@@ -11,18 +11,18 @@ namespace Azimuth.Cli.Parsing;
 /// <param name="positionals">What stands without a name, in order.</param>
 /// <param name="readFile">The content of a file; null when it cannot be read, and then <c>@name</c> is just a value.</param>
 internal sealed class ArgumentReader(
-    string command, IReadOnlyList<OptionSpec> options, IReadOnlyList<PositionalSpec> positionals, Func<string, string?> readFile)
+    string command, OptionSpec[] options, IReadOnlyList<PositionalSpec> positionals, Func<string, string?> readFile)
 {
     /// <summary><c>--help</c>, which every command and group has.</summary>
     public static Flag Help { get; } = new("--help", "-h") { Help = "Show this page." };
 
     // Whether any word of the line may be a secret that stands in the wrong place.
-    private readonly bool _isSecretive = options.Any(option => option.IsSecretive);
+    private bool IsSecretive => options.Any(option => option.IsSecretive);
 
     private readonly Dictionary<string, OptionSpec> _byName = ByName(options);
 
     /// <summary>The usage error for words that fit nowhere.</summary>
-    public UserError Unrecognized(IReadOnlyList<string> words) => UsageErrors.Unrecognized(words, _isSecretive);
+    public UserError Unrecognized(IReadOnlyList<string> words) => UsageErrors.Unrecognized(words, IsSecretive);
 
     /// <summary>Reads all words, or those before the first one that names a subcommand.</summary>
     /// <exception cref="UserError">The first thing that does not fit, as argparse would meet it.</exception>
@@ -59,7 +59,7 @@ internal sealed class ArgumentReader(
     }
 
     // Without LINQ, as all that runs where nothing is wrong: its chains are generic virtual methods, looked up in tables at run time.
-    private static Dictionary<string, OptionSpec> ByName(IReadOnlyList<OptionSpec> options)
+    private static Dictionary<string, OptionSpec> ByName(OptionSpec[] options)
     {
         var byName = new Dictionary<string, OptionSpec>(StringComparer.Ordinal);
         foreach (var name in Help.Names)
@@ -67,11 +67,11 @@ internal sealed class ArgumentReader(
             byName.Add(name, Help);
         }
 
-        for (var i = 0; i < options.Count; i++)
+        foreach (var option in options)
         {
-            foreach (var name in options[i].Names)
+            foreach (var name in option.Names)
             {
-                byName.Add(name, options[i]);
+                byName.Add(name, option);
             }
         }
 
@@ -134,7 +134,7 @@ internal sealed class ArgumentReader(
     {
         if (candidates.Count > 1)
         {
-            throw UsageErrors.Ambiguous(words[at], candidates.Select(candidate => candidate.Name), _isSecretive);
+            throw UsageErrors.Ambiguous(words[at], candidates.Select(candidate => candidate.Name), IsSecretive);
         }
 
         if (candidates.Count == 0)
@@ -193,7 +193,7 @@ internal sealed class ArgumentReader(
         {
             if (name[1] == '-' || rest.Length == 0 || !attached || rest[0] == '-')
             {
-                throw UsageErrors.IgnoredValue(option, rest, _isSecretive);
+                throw UsageErrors.IgnoredValue(option, rest, IsSecretive);
             }
 
             Take(parsed, option, []);
@@ -253,7 +253,7 @@ internal sealed class ArgumentReader(
         return option.Choices is null
             ? value
             : option.Choices.FirstOrDefault(choice => choice.Equals(value, StringComparison.OrdinalIgnoreCase))
-                ?? throw UsageErrors.NotAChoice(command, option, value, _isSecretive);
+                ?? throw UsageErrors.NotAChoice(command, option, value, IsSecretive);
     }
 
     // As many positionals as these words can fill, each taking what it can; what is left over fits nowhere.
@@ -303,11 +303,11 @@ internal sealed class ArgumentReader(
     private void RequireAll(ParsedArguments parsed)
     {
         List<string> missing = [];
-        for (var i = 0; i < options.Count; i++)
+        foreach (var option in options)
         {
-            if (options[i].IsRequired && !parsed.Options.ContainsKey(options[i]))
+            if (option.IsRequired && !parsed.Options.ContainsKey(option))
             {
-                missing.Add(options[i].Title);
+                missing.Add(option.Title);
             }
         }
 

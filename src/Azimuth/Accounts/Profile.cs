@@ -133,8 +133,19 @@ public sealed record Profile
     private static Subscription Mark(Subscription subscription, bool isDefault) =>
         subscription.IsDefault == isDefault ? subscription : subscription with { IsDefault = isDefault };
 
-    private static List<Subscription> Take(IEnumerable<Subscription> from, Func<Subscription, bool> isWanted) =>
-        [.. from.Where(isWanted)];
+    private static List<Subscription> Take(IEnumerable<Subscription> from, Func<Subscription, bool> isWanted)
+    {
+        List<Subscription> taken = [];
+        foreach (var each in from)
+        {
+            if (isWanted(each))
+            {
+                taken.Add(each);
+            }
+        }
+
+        return taken;
+    }
 
     private static IReadOnlyList<KeyValuePair<string, JsonElement>> Both(
         IReadOnlyList<KeyValuePair<string, JsonElement>> fresh, IReadOnlyList<KeyValuePair<string, JsonElement>> before) =>

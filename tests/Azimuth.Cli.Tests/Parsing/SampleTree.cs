@@ -70,7 +70,7 @@ internal sealed class SampleTree
         _ => null,
     };
 
-    private CommandSpec Remembering(string path, IReadOnlyList<PositionalSpec> positionals, params IReadOnlyList<OptionSpec> options)
+    private CommandSpec Remembering(string path, IReadOnlyList<PositionalSpec> positionals, params OptionSpec[] options)
     {
         return new(path, $"{path}.") { Options = options, Positionals = positionals, Run = RunAsync };
 

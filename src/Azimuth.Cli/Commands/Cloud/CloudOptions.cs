@@ -40,7 +40,7 @@ internal static class CloudOptions
     private static readonly ValueOption[] Values = Array.ConvertAll(Known, each => new ValueOption(each.Name) { Help = each.Description });
 
     /// <summary>All of them, in the Azure CLI's order.</summary>
-    public static IReadOnlyList<OptionSpec> All => [Config, Profile, SkipDiscovery, .. Values];
+    public static OptionSpec[] All => [Config, Profile, SkipDiscovery, .. Values];
 
     /// <summary>What was said: ARM's own word first, then the JSON, then each option.</summary>
     public static async Task<CloudDefinition> ReadAsync(ParsedArguments arguments, Func<MetadataSource> metadata, CancellationToken cancel)

@@ -135,7 +135,7 @@ internal sealed record LoginOptions(ParsedArguments Arguments)
     };
 
     /// <summary>In the order in which the Azure CLI's usage lists them; ours at the end.</summary>
-    public static IReadOnlyList<OptionSpec> All =>
+    public static OptionSpec[] All =>
     [
         AllowNoSubscriptions, Certificate, ClaimsChallenge, FederatedToken, Password, Scope, ServicePrincipal, SkipDiscovery, Subscription,
         Tenant, UseCertSnIssuer, UseDeviceCode, Username, ClientId, Identity, ObjectId, ResourceId,

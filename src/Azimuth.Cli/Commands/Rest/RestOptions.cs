@@ -65,7 +65,7 @@ internal sealed class RestOptions(ParsedArguments arguments)
         Help = "Seconds without a sign of the server after which it is given up: 30 for get, head and options, else 100.",
     };
 
-    public static IReadOnlyList<OptionSpec> All =>
+    public static OptionSpec[] All =>
         [Method, Address, Parameters, Headers, Body, SkipAuthorization, Resource, OutputFile, Subscription, Timeout];
 
     public string Url => arguments.GetValue(Address)!;

@@ -15,7 +15,7 @@ internal sealed class CommandSpec(string path, string help)
     public string Help { get; } = help;
 
     /// <summary>Its own options, in the order in which the Azure CLI lists them.</summary>
-    public IReadOnlyList<OptionSpec> Options { get; init; } = [];
+    public OptionSpec[] Options { get; init; } = [];
 
     /// <summary>Its positionals, in order.</summary>
     public IReadOnlyList<PositionalSpec> Positionals { get; init; } = [];
@@ -32,7 +32,7 @@ internal sealed class CommandSpec(string path, string help)
     public Func<ParsedArguments, CancellationToken, Task<int>>? Run { get; init; }
 
     /// <summary>Every option that it takes, in the order in which argparse searches them: global ones first.</summary>
-    public IReadOnlyList<OptionSpec> AllOptions => [.. GlobalOptionSpecs.ForCommand(Name), .. Options];
+    public OptionSpec[] AllOptions => [.. GlobalOptionSpecs.ForCommand(Name), .. Options];
 
     /// <summary>The commands of a group with all below them; a command itself.</summary>
     public IEnumerable<CommandSpec> Leaves => Subcommands.Count == 0 ? [this] : Subcommands.SelectMany(sub => sub.Leaves);

@@ -37,11 +37,11 @@ internal static class GlobalOptionSpecs
     private static readonly ValueOption ChangeReference = new("--change-reference") { Kind = ValueKind.Text };
 
     /// <summary>All of them, in the order in which argparse searches them.</summary>
-    public static IReadOnlyList<OptionSpec> All { get; } = [Verbose, Debug, OnlyShowErrors, Output, Query, Context];
+    public static OptionSpec[] All { get; } = [Verbose, Debug, OnlyShowErrors, Output, Query, Context];
 
     /// <summary>Those of one command.</summary>
     /// <param name="name">Its last word: <c>list</c> and <c>show</c> change nothing.</param>
-    public static IReadOnlyList<OptionSpec> ForCommand(string name) =>
+    public static OptionSpec[] ForCommand(string name) =>
         name is "list" or "show" ? All : [.. All, PolicyToken, ChangeReference];
 
     /// <summary>What was given: <paramref name="later"/> arguments count before <paramref name="earlier"/> ones.</summary>

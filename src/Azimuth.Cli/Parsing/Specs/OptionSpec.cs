@@ -57,12 +57,12 @@ internal enum ValueKind
 /// A command declares a <see cref="Flag"/>, a <see cref="ValueOption"/> or a <see cref="ListOption"/>.
 /// </summary>
 /// <param name="names">In the order in which usage errors list them: <c>--subscription/-s/--name/-n</c>.</param>
-internal abstract class OptionSpec(IReadOnlyList<string> names)
+internal abstract class OptionSpec(string[] names)
 {
     private readonly ValueKind? _kind;
 
     /// <summary>All names.</summary>
-    public IReadOnlyList<string> Names { get; } = names;
+    public string[] Names { get; } = names;
 
     /// <summary>The name that stands for it in sentences.</summary>
     public string Name => Names[0];
@@ -131,18 +131,18 @@ internal abstract class OptionSpec(IReadOnlyList<string> names)
 }
 
 /// <summary>An option without a value.</summary>
-internal sealed class Flag(params IReadOnlyList<string> names) : OptionSpec(names);
+internal sealed class Flag(params string[] names) : OptionSpec(names);
 
 /// <summary>An option with one value.</summary>
 internal sealed class ValueOption : OptionSpec
 {
     /// <param name="names">As usage errors list them.</param>
-    public ValueOption(params IReadOnlyList<string> names) : base(names) => Arity = Arity.One;
+    public ValueOption(params string[] names) : base(names) => Arity = Arity.One;
 }
 
 /// <summary>An option with one or more values: <c>--scope A B</c>.</summary>
 internal sealed class ListOption : OptionSpec
 {
     /// <param name="names">As usage errors list them.</param>
-    public ListOption(params IReadOnlyList<string> names) : base(names) => Arity = Arity.OneOrMore;
+    public ListOption(params string[] names) : base(names) => Arity = Arity.OneOrMore;
 }
