@@ -41,7 +41,7 @@ internal static class ProfileJson
     {
         IReadOnlyList<Subscription> subscriptions = [];
         string? installationId = null;
-        var unknown = new List<KeyValuePair<string, JsonElement>>();
+        List<KeyValuePair<string, JsonElement>>? unknown = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("subscriptions"u8))
@@ -56,15 +56,15 @@ internal static class ProfileJson
             }
             else if (reader.ValueTextEquals("installationId"u8))
             {
-                installationId = ReadText(ref reader, unknown, "installationId") ?? installationId;
+                installationId = ReadText(ref reader, ref unknown, "installationId") ?? installationId;
             }
             else
             {
-                Keep(ref reader, unknown);
+                Keep(ref reader, ref unknown);
             }
         }
 
-        return new() { Subscriptions = subscriptions, InstallationId = installationId, Unknown = unknown };
+        return new() { Subscriptions = subscriptions, InstallationId = installationId, Unknown = unknown ?? [] };
     }
 
     private static List<Subscription>? ReadSubscriptions(ref Utf8JsonReader reader)
@@ -87,7 +87,7 @@ internal static class ProfileJson
                 return null;
             }
 
-            list.Add(SubscriptionJson.Read(ref reader));
+            list.Add(SubscriptionJson.Read(ref reader, list.Count > 0 ? list[^1] : null));
         }
 
         return list;
@@ -96,14 +96,19 @@ internal static class ProfileJson
     /// <summary>
     /// The string after the property name that was just read; anything else is kept under <paramref name="name"/>, and null.
     /// </summary>
-    internal static string? ReadText(ref Utf8JsonReader reader, List<KeyValuePair<string, JsonElement>> unknown, string name)
+    /// <param name="reader">At the property's name; then at its value's end.</param>
+    /// <param name="unknown">Values of another kind than ours; made when there is one.</param>
+    /// <param name="name">The property's name.</param>
+    /// <param name="last">A text that it may well be: then no other is made.</param>
+    internal static string? ReadText(
+        ref Utf8JsonReader reader, ref List<KeyValuePair<string, JsonElement>>? unknown, string name, string? last = null)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
         {
             try
             {
-                return reader.GetString();
+                return last is not null && reader.ValueTextEquals(last) ? last : reader.GetString();
             }
             catch (InvalidOperationException)
             {
@@ -111,15 +116,19 @@ internal static class ProfileJson
             }
         }
 
-        unknown.Add(KeyValuePair.Create(name, JsonElement.ParseValue(ref reader)));
+        Keep(ref reader, ref unknown, name);
         return null;
     }
 
     /// <summary>Keeps the property that was just read.</summary>
-    internal static void Keep(ref Utf8JsonReader reader, List<KeyValuePair<string, JsonElement>> unknown)
+    internal static void Keep(ref Utf8JsonReader reader, ref List<KeyValuePair<string, JsonElement>>? unknown)
     {
         var name = reader.GetString()!;
         reader.Read();
-        unknown.Add(KeyValuePair.Create(name, JsonElement.ParseValue(ref reader)));
+        Keep(ref reader, ref unknown, name);
     }
+
+    /// <summary>Keeps a property whose value begins at the reader's token.</summary>
+    internal static void Keep(ref Utf8JsonReader reader, ref List<KeyValuePair<string, JsonElement>>? unknown, string name) =>
+        (unknown ??= []).Add(KeyValuePair.Create(name, JsonElement.ParseValue(ref reader)));
 }

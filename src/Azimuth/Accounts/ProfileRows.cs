@@ -117,7 +117,7 @@ internal sealed class ProfileRows(byte[] bytes, ProfileRow[] rows, int? chosen =
         var row = rows[index];
         var reader = new Utf8JsonReader(bytes.AsSpan(row.Start..row.End));
         reader.Read();
-        var made = SubscriptionJson.Read(ref reader);
+        var made = SubscriptionJson.Read(ref reader, index > 0 ? _made[index - 1] : null);
         var isDefault = IsDefault(index);
         return made.IsDefault == isDefault ? made : made with { IsDefault = isDefault };
     }

@@ -14,62 +14,64 @@ internal static class SubscriptionJson
         or "homeTenantId" or "tenantDefaultDomain" or "tenantDisplayName" or "managedByTenants";
 
     /// <summary>Reads the object that begins at the reader's token.</summary>
-    public static Subscription Read(ref Utf8JsonReader reader)
+    /// <param name="reader">At the object's beginning; then at its end.</param>
+    /// <param name="last">The row before it, if any: most texts of one are those of the other, and are kept once.</param>
+    public static Subscription Read(ref Utf8JsonReader reader, Subscription? last = null)
     {
         string? id = null, name = null, state = null, tenant = null, environment = null, home = null, domain = null, display = null;
         var isDefault = false;
         AccountUser? user = null;
         IReadOnlyList<string>? managedBy = null;
-        var unknown = new List<KeyValuePair<string, JsonElement>>();
+        List<KeyValuePair<string, JsonElement>>? unknown = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("id"u8))
             {
-                id = ProfileJson.ReadText(ref reader, unknown, "id");
+                id = ProfileJson.ReadText(ref reader, ref unknown, "id");
             }
             else if (reader.ValueTextEquals("name"u8))
             {
-                name = ProfileJson.ReadText(ref reader, unknown, "name");
+                name = ProfileJson.ReadText(ref reader, ref unknown, "name");
             }
             else if (reader.ValueTextEquals("state"u8))
             {
-                state = ProfileJson.ReadText(ref reader, unknown, "state");
+                state = ProfileJson.ReadText(ref reader, ref unknown, "state", last?.State);
             }
             else if (reader.ValueTextEquals("user"u8))
             {
-                user = ReadUser(ref reader, unknown);
+                user = ReadUser(ref reader, ref unknown, last?.User);
             }
             else if (reader.ValueTextEquals("isDefault"u8))
             {
-                isDefault = ReadDefault(ref reader, unknown);
+                isDefault = ReadDefault(ref reader, ref unknown);
             }
             else if (reader.ValueTextEquals("tenantId"u8))
             {
-                tenant = ProfileJson.ReadText(ref reader, unknown, "tenantId");
+                tenant = ProfileJson.ReadText(ref reader, ref unknown, "tenantId", last?.TenantId);
             }
             else if (reader.ValueTextEquals("environmentName"u8))
             {
-                environment = ProfileJson.ReadText(ref reader, unknown, "environmentName");
+                environment = ProfileJson.ReadText(ref reader, ref unknown, "environmentName", last?.EnvironmentName);
             }
             else if (reader.ValueTextEquals("homeTenantId"u8))
             {
-                home = ProfileJson.ReadText(ref reader, unknown, "homeTenantId");
+                home = ProfileJson.ReadText(ref reader, ref unknown, "homeTenantId", last?.HomeTenantId);
             }
             else if (reader.ValueTextEquals("tenantDefaultDomain"u8))
             {
-                domain = ProfileJson.ReadText(ref reader, unknown, "tenantDefaultDomain");
+                domain = ProfileJson.ReadText(ref reader, ref unknown, "tenantDefaultDomain", last?.TenantDefaultDomain);
             }
             else if (reader.ValueTextEquals("tenantDisplayName"u8))
             {
-                display = ProfileJson.ReadText(ref reader, unknown, "tenantDisplayName");
+                display = ProfileJson.ReadText(ref reader, ref unknown, "tenantDisplayName", last?.TenantDisplayName);
             }
             else if (reader.ValueTextEquals("managedByTenants"u8))
             {
-                managedBy = ReadManagedBy(ref reader, unknown);
+                managedBy = ReadManagedBy(ref reader, ref unknown);
             }
             else
             {
-                ProfileJson.Keep(ref reader, unknown);
+                ProfileJson.Keep(ref reader, ref unknown);
             }
         }
 
@@ -86,45 +88,52 @@ internal static class SubscriptionJson
             TenantDefaultDomain = domain,
             TenantDisplayName = display,
             ManagedByTenants = managedBy,
-            Unknown = unknown,
+            Unknown = unknown ?? [],
         };
     }
 
-    private static AccountUser? ReadUser(ref Utf8JsonReader reader, List<KeyValuePair<string, JsonElement>> outer)
+    private static AccountUser? ReadUser(
+        ref Utf8JsonReader reader, ref List<KeyValuePair<string, JsonElement>>? outer, AccountUser? last)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            outer.Add(KeyValuePair.Create("user", JsonElement.ParseValue(ref reader)));
+            ProfileJson.Keep(ref reader, ref outer, "user");
             return null;
         }
 
         string? name = null, type = null, assigned = null;
-        var unknown = new List<KeyValuePair<string, JsonElement>>();
+        List<KeyValuePair<string, JsonElement>>? unknown = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("name"u8))
             {
-                name = ProfileJson.ReadText(ref reader, unknown, "name");
+                name = ProfileJson.ReadText(ref reader, ref unknown, "name", last?.Name);
             }
             else if (reader.ValueTextEquals("type"u8))
             {
-                type = ProfileJson.ReadText(ref reader, unknown, "type");
+                type = ProfileJson.ReadText(ref reader, ref unknown, "type", last?.Type);
             }
             else if (reader.ValueTextEquals("assignedIdentityInfo"u8))
             {
-                assigned = ProfileJson.ReadText(ref reader, unknown, "assignedIdentityInfo");
+                assigned = ProfileJson.ReadText(ref reader, ref unknown, "assignedIdentityInfo", last?.AssignedIdentityInfo);
             }
             else
             {
-                ProfileJson.Keep(ref reader, unknown);
+                ProfileJson.Keep(ref reader, ref unknown);
             }
         }
 
-        return new() { Name = name ?? string.Empty, Type = type ?? string.Empty, AssignedIdentityInfo = assigned, Unknown = unknown };
+        return new()
+        {
+            Name = name ?? string.Empty,
+            Type = type ?? string.Empty,
+            AssignedIdentityInfo = assigned,
+            Unknown = unknown ?? [],
+        };
     }
 
-    private static bool ReadDefault(ref Utf8JsonReader reader, List<KeyValuePair<string, JsonElement>> unknown)
+    private static bool ReadDefault(ref Utf8JsonReader reader, ref List<KeyValuePair<string, JsonElement>>? unknown)
     {
         reader.Read();
         if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
@@ -132,14 +141,22 @@ internal static class SubscriptionJson
             return reader.GetBoolean();
         }
 
-        unknown.Add(KeyValuePair.Create("isDefault", JsonElement.ParseValue(ref reader)));
+        ProfileJson.Keep(ref reader, ref unknown, "isDefault");
         return false;
     }
 
     /// <summary>A list of <c>{"tenantId": "…"}</c> and nothing else in it; any other is kept as it is.</summary>
-    private static List<string>? ReadManagedBy(ref Utf8JsonReader reader, List<KeyValuePair<string, JsonElement>> unknown)
+    private static List<string>? ReadManagedBy(
+        ref Utf8JsonReader reader, ref List<KeyValuePair<string, JsonElement>>? unknown)
     {
         reader.Read();
+        var next = reader;
+        if (reader.TokenType == JsonTokenType.StartArray && next.Read() && next.TokenType == JsonTokenType.EndArray)
+        {
+            reader = next;
+            return []; // almost always
+        }
+
         var value = JsonElement.ParseValue(ref reader);
         if (value.ValueKind == JsonValueKind.Array)
         {
@@ -162,7 +179,7 @@ internal static class SubscriptionJson
             }
         }
 
-        unknown.Add(KeyValuePair.Create("managedByTenants", value));
+        (unknown ??= []).Add(KeyValuePair.Create("managedByTenants", value));
         return null;
     }
 }
