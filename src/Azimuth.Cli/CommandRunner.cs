@@ -1,6 +1,5 @@
 using System.Globalization;
 using Azimuth.Cli.Parsing;
-using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli;
 
@@ -17,7 +16,7 @@ internal static class CommandRunner
                 _ = az.Output; // A query that is none is wrong usage: refused before the command does anything.
             }
 
-            if (az.MetadataClouds is { } clouds && CommandTree.NeedsClouds(run.Path[0]))
+            if (az.Session.MetadataClouds is { } clouds && CommandTree.NeedsClouds(run.Path[0]))
             {
                 try
                 {
@@ -36,7 +35,7 @@ internal static class CommandRunner
 
             var invoked = az.Time.GetTimestamp();
             az.Terminal.Debug($"az {string.Join(' ', run.Path)} {run.Shown}".TrimEnd());
-            az.Terminal.Info($"Config folder: {az.Folder.Root} (by {az.ConfigFolderLocator.Reason})");
+            az.Terminal.Info($"Config folder: {az.ConfigFolderLocator.Folder.Root} (by {az.ConfigFolderLocator.Reason})");
             try
             {
                 return await run.InvokeAsync(cancel);

@@ -6,7 +6,6 @@ using Azimuth.Cli.Commands.Sandbox;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli;
 
@@ -25,47 +24,84 @@ internal static class CommandTree
         "account" => Group(
             "account",
             "Manage Azure subscription information.",
-            AccountList.Describe(az),
-            AccountShow.Describe(az),
-            AccountSet.Describe(az),
-            AccountClear.Describe(az),
-            AccountGetAccessToken.Describe(az),
-            AccountListLocations.Describe(az),
-            AccountStatus.Describe(az),
-            Group("account tenant", "Manage the tenants that you can see.", AccountTenantList.Describe(az))),
+            AccountList.Describe(() => new(
+                new(() => az.Session.RefreshAccounts, az.Terminal, az.Time),
+                az.Session.Profile,
+                az.Session.Clouds,
+                az.Output,
+                az.Terminal)),
+            AccountShow.Describe(() => new(az.Session.Profile, az.Session.AccountSelection, az.Output)),
+            AccountSet.Describe(() => new(az.Session.Profile, az.Session.DefaultSubscription, az.Session.Clouds)),
+            AccountClear.Describe(() => new(az.Session.Profile, az.Session.TokenCache)),
+            AccountGetAccessToken.Describe(() => new(
+                az.Session.Profile,
+                az.Session.Clouds.Active,
+                az.Session.AccountSelection,
+                new(az.Session.Clouds.Active, () => az.Session.TenantNames, () => az.Session.CachedAccounts),
+                () => az.Session.Tokens,
+                az.Output)),
+            AccountListLocations.Describe(() => new(
+                az.Session.Profile, az.Session.AccountSelection, () => az.Session.ArmReader, az.Output)),
+            AccountStatus.Describe(() => new(
+                az.Session.Profile,
+                az.Session.AccountSelection,
+                () => az.Session.SignInStatus,
+                () => az.Session.ArmReader,
+                az.ConfigFolderLocator,
+                az.Output)),
+            Group("account tenant", "Manage the tenants that you can see.", AccountTenantList.Describe(() => new(
+                az.Session.Profile, az.Session.AccountSelection, () => az.Session.ArmReader, az.Output)))),
         "cloud" => Group(
             "cloud",
             "Manage registered Azure clouds.",
-            CloudListAll.Describe(az),
-            CloudShow.Describe(az),
-            CloudSet.Describe(az),
-            CloudRegister.Describe(az),
-            CloudUnregister.Describe(az),
-            CloudUpdate.Describe(az),
-            CloudListProfiles.Describe(az)),
-        "completion" => CompletionPage.Describe(az),
+            CloudListAll.Describe(() => new(az.Session.Clouds, az.Output, az.Terminal)),
+            CloudShow.Describe(() => new(az.Session.Clouds, az.Output, az.Terminal)),
+            CloudSet.Describe(() => new(az.Session.Clouds, az.Session.Profile, az.Session.DefaultSubscription, az.Terminal)),
+            CloudRegister.Describe(() => new(az.Session.Clouds, () => az.Session.CloudMetadata)),
+            CloudUnregister.Describe(() => new(az.Session.Clouds, az.Terminal)),
+            CloudUpdate.Describe(() => new(az.Session.Clouds, () => az.Session.CloudMetadata, az.Terminal)),
+            CloudListProfiles.Describe(() => new(az.Output))),
+        "completion" => CompletionPage.Describe(() => new(az.Terminal)),
         "config" => Group(
             "config",
             "Manage Azure CLI configuration.",
-            ConfigGet.Describe(az),
-            ConfigSet.Describe(az),
-            ConfigUnset.Describe(az)),
-        "configure" => Commands.Configure.Configure.Describe(az),
-        "doctor" => Commands.Doctor.Doctor.Describe(az),
-        "login" => Commands.Login.Login.Describe(az),
-        "logout" => Commands.Logout.Logout.Describe(az),
-        "rest" => Commands.Rest.Rest.Describe(az),
+            ConfigGet.Describe(() => new(az.Session.ConfigEntries, az.Output)),
+            ConfigSet.Describe(() => new(az.Session.ConfigEntries, new(az.Session.MoveTokensAsync, az.Terminal.Warn))),
+            ConfigUnset.Describe(() => new(az.Session.ConfigEntries, new(az.Session.MoveTokensAsync, az.Terminal.Warn)))),
+        "configure" => Commands.Configure.Configure.Describe(() => new(az.Session.Settings, az.Session.ConfigEntries, az.Output)),
+        "doctor" => Commands.Doctor.Doctor.Describe(() => new(
+            new(az.Time),
+            () => DoctorChecks.All(az),
+            az.Terminal,
+            az.Options,
+            () => az.Session.Settings.Get("core", "output"))),
+        "login" => Commands.Login.Login.Describe(
+            arguments => Commands.Login.LoginUsage.Read(arguments, az.Environment, az.Terminal, () => az.Session.Applications.Jobs),
+            () => new(az.Session.Settings, az.Environment, az.Terminal, az.CloudConsent, az.LoginKinds)),
+        "logout" => Commands.Logout.Logout.Describe(() => new(az.Environment, az.Terminal, () => az.Session.SignOut)),
+        "rest" => Commands.Rest.Rest.Describe(() => new(
+            new(az.Terminal.In, az.Environment, az.Session.Clouds),
+            nameOrId => new(
+                az.Session.Profile, az.Session.AccountSelection, az.Session.Clouds, () => az.Session.Tokens, nameOrId),
+            () => new(az.Session.Network.Rest, az.Session.Clouds.Active, az.Session.Network.UserAgent, az.DebugLog),
+            () => az.Reauthentication,
+            az.Output,
+            az.Terminal)),
         "sandbox" => Group(
             "sandbox",
             "Run a local Azure to sign in to.",
-            SandboxStart.Describe(az),
-            SandboxStop.Describe(az),
-            SandboxStatus.Describe(az),
-            SandboxReset.Describe(az),
-            SandboxEnv.Describe(az),
-            SandboxShell.Describe(az),
-            SandboxLogs.Describe(az)),
-        "version" => VersionPage.Describe(az),
+            SandboxStart.Describe(() => new(
+                az.Sandbox,
+                new(az.Environment, folder => az.Session.FilesOf(folder, az.Terminal.Warn), () => az.Session.LocalFiles),
+                az.Environment,
+                az.Terminal)),
+            SandboxStop.Describe(() => new(az.Sandbox, az.Terminal, az.Time)),
+            SandboxStatus.Describe(() => new(az.Sandbox, az.Output, az.Terminal)),
+            SandboxReset.Describe(() => new(az.Sandbox, az.Terminal)),
+            SandboxEnv.Describe(() => new(() => az.Sandbox, az.Environment, az.Session.Platform, az.Terminal)),
+            SandboxShell.Describe(() => new(az.Sandbox, az.Environment, az.Terminal)),
+            SandboxLogs.Describe(() => new(az.Sandbox, az.Terminal))),
+        "version" => VersionPage.Describe(() => az.VersionPage),
         _ => null,
     };
 
@@ -80,8 +116,8 @@ internal static class CommandTree
 
     /// <summary>What the command line asks for.</summary>
     /// <exception cref="UserError">They do not fit.</exception>
-    public static Invocation Read(IReadOnlyList<string> words, Composition az) =>
-        new CommandLine(first => Branch(first, az), Names, new ValueFile(az.Terminal.In, az.Environment).Read).Read(words);
+    public static Invocation Read(IReadOnlyList<string> arguments, Composition az) =>
+        new CommandLine(first => Branch(first, az), Names, new ValueFile(az.Terminal.In, az.Environment).Read).Read(arguments);
 
     private static CommandSpec Group(string path, string help, params IReadOnlyList<CommandSpec> subcommands) =>
         new(path, help) { Subcommands = subcommands };

@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using Azimuth.Cli.Brokers;
 using Azimuth.Cli.Commands.Completion;
-using Azimuth.Cli.Commands.Version;
-using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Help;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Processes;
-using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Cli.Terminal.Text;
 
@@ -14,21 +11,21 @@ namespace Azimuth.Cli;
 
 internal static class Program
 {
-    private static int Main(string[] words)
+    private static int Main(string[] arguments)
     {
         CoreDumps.Forbid();
         SystemTerminal.FillClosedStreams();
         var az = Composition.OfProcess();
         using var interrupt = new Interrupt();
-        return Run(words, az, interrupt);
+        return Run(arguments, az, interrupt);
     }
 
     /// <summary>Runs the command line and reports what went wrong: the one place that turns an exception into an exit code.</summary>
-    internal static int Run(string[] words, Composition az, Interrupt interrupt)
+    internal static int Run(string[] arguments, Composition az, Interrupt interrupt)
     {
         try
         {
-            return BuiltInBroker.Wait(RunAsync(UnicodeText.From(words), az, interrupt), () => az.BrokerAvailability.IsUsed);
+            return BuiltInBroker.Wait(RunAsync(UnicodeText.From(arguments), az, interrupt), () => az.BrokerAvailability.IsUsed);
         }
         catch (UserError error)
         {
@@ -67,14 +64,14 @@ internal static class Program
         }
     }
 
-    private static async Task<int> RunAsync(string[] words, Composition az, Interrupt interrupt)
+    private static async Task<int> RunAsync(string[] arguments, Composition az, Interrupt interrupt)
     {
-        if (CompletionResult.Asked(words, az, CommandTree.Branches, interrupt.Token) is { } answering)
+        if (CompletionResult.IsAsked(arguments, az.Environment))
         {
-            return await answering;
+            return await az.CompletionResult.AnswerAsync(arguments, interrupt.Token);
         }
 
-        var request = words is ["--version" or "-v", ..] ? null : CommandTree.Read(words, az);
+        var request = arguments is ["--version" or "-v", ..] ? null : CommandTree.Read(arguments, az);
         if (request is Invocation.Run { Arguments.Secrets: { Count: > 0 } secrets })
         {
             ProcessArguments.Hide(secrets);
@@ -85,7 +82,7 @@ internal static class Program
         _ = az.Options.Context is null ? null : az.ConfigFolderLocator;
         if (request is Invocation.Run && az.Terminal.Loudness >= Loudness.Verbose)
         {
-            az.LocalFiles.Check(); // commands that take nothing from them are silent otherwise
+            az.Session.LocalFiles.Check(); // commands that take nothing from them are silent otherwise
         }
 
         if (request is Invocation.Run { Path: ["login", ..] })
@@ -96,11 +93,11 @@ internal static class Program
 
         var running = request switch
         {
-            null => VersionPage.ShowAsync(az),
+            null => az.VersionPage.ShowAsync(),
             Invocation.Run run => az.RunAsync(run, interrupt.Token),
             Invocation.Help help => HelpPage.ShowAsync(help, az.Terminal, CommandTree.Branches(az)),
             Invocation.GroupAlone group => throw HelpPage.Explain(group, az.Terminal, CommandTree.Branches(az)),
-            Invocation.NotOurs other => CommandForwarder.RunAsync(other, az),
+            Invocation.NotOurs other => az.CommandForwarder.RunAsync(other),
             _ => throw new UnreachableException(),
         };
         if (!running.IsCompleted)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azimuth.Cli;
 using Azimuth.Cli.Commands.Login;
-using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;
 using Azimuth.JmesPath;

@@ -17,9 +17,9 @@ internal static class AzureCliOnPath
     /// <param name="self">This program's own file.</param>
     /// <param name="tried">Those that led back to us already.</param>
     /// <param name="platform">Which names and separators count.</param>
-    /// <param name="tell">Receives each candidate that was passed over, and why.</param>
+    /// <param name="log">Receives each candidate that was passed over, and why.</param>
     /// <returns>Its path, as it was checked; null when there is none.</returns>
-    public static string? Find(string? search, string? self, IReadOnlyList<string> tried, SystemKind platform, Action<string> tell)
+    public static string? Find(string? search, string? self, IReadOnlyList<string> tried, SystemKind platform, Action<string> log)
     {
         var windows = platform == SystemKind.Windows;
         foreach (var folder in (search ?? "").Split(windows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries))
@@ -39,7 +39,7 @@ internal static class AzureCliOnPath
                         return candidate;
                     }
 
-                    tell($"{candidate} is passed over: {reason}.");
+                    log($"{candidate} is passed over: {reason}.");
                 }
             }
         }

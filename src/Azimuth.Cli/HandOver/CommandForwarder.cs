@@ -1,12 +1,17 @@
 using System.Globalization;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Processes;
-using Azimuth.Cli.Services;
+using Azimuth.Configuration;
 
 namespace Azimuth.Cli.HandOver;
 
 /// <summary>Hands a command that is not ours to the Azure CLI, or says that there is none.</summary>
-internal static class CommandForwarder
+/// <param name="terminal">Where <c>--debug</c> says who runs the command.</param>
+/// <param name="environment">The process's variables.</param>
+/// <param name="locator">Which config folder, and why that one.</param>
+/// <param name="trust">What the Azure CLI must be told of the sandbox.</param>
+internal sealed class CommandForwarder(
+    Terminal.Terminal terminal, EnvironmentVariables environment, Func<ConfigFolderLocator> locator, SandboxTrust trust)
 {
     /// <summary>
     /// How often a command was handed over on the way here. A wrapper on <c>PATH</c> that calls <c>az</c> would lead back to us for ever.
@@ -25,14 +30,14 @@ internal static class CommandForwarder
     /// Becomes the next <c>az</c>. Returns only on Windows, with its exit code, since a process cannot become another there.
     /// </summary>
     /// <exception cref="UserError">There is none (exit code 2, the Azure CLI's sentence), or it leads back to us.</exception>
-    public static Task<int> RunAsync(Invocation.NotOurs request, Composition az)
+    public Task<int> RunAsync(Invocation.NotOurs request)
     {
-        if (Find(az) is not var (next, changed))
+        if (Find() is not var (next, changed))
         {
             throw new UserError(request.Error.Message, Explain(request.Error.Remedy), request.Error.ExitCode);
         }
 
-        az.Terminal.Debug($"'{request.Word}' is not a command of Azimuth: {next} runs it.");
+        terminal.Debug($"'{request.Word}' is not a command of Azimuth: {next} runs it.");
         return OperatingSystem.IsWindows()
             ? WindowsHandOver.RunAsync(WindowsCommand.Create(next, request.Words, File.Exists), changed)
             : throw SystemProcess.Become(next, [next, .. request.Words], changed);
@@ -40,18 +45,18 @@ internal static class CommandForwarder
 
     /// <summary>The next <c>az</c>, and the variables that differ for it; null when there is none.</summary>
     /// <exception cref="UserError">It leads back to us.</exception>
-    public static ForwardTarget? Find(Composition az)
+    public ForwardTarget? Find()
     {
-        var depth = int.TryParse(az.Environment[DepthVariable], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+        var depth = int.TryParse(environment[DepthVariable], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
         if (depth >= Deepest)
         {
             throw LeadsBack($"{DepthVariable}={depth}");
         }
 
         var self = SystemEnvironment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        string[] tried = az.Environment[TriedVariable]?.Split(':') is [var process, .. var files] && process == self ? files : [];
+        string[] tried = environment[TriedVariable]?.Split(':') is [var process, .. var files] && process == self ? files : [];
         if (AzureCliOnPath.Find(
-            az.Environment["PATH"], SystemEnvironment.ProcessPath, tried, az.Platform.System, az.Terminal.Debug) is not { } next)
+            environment["PATH"], SystemEnvironment.ProcessPath, tried, SystemEnvironment.System, terminal.Debug) is not { } next)
         {
             return tried.Length == 0 ? null : throw LeadsBack($"by way of {string.Join(", ", tried)}");
         }
@@ -61,12 +66,12 @@ internal static class CommandForwarder
             [DepthVariable] = (depth + 1).ToString(CultureInfo.InvariantCulture),
             [TriedVariable] = string.Join(':', [self, .. tried, next]),
         };
-        if (az.Options.Context is not null || az.ConfigFolderLocator.Context is not null)
+        if (locator() is { Context: not null, Folder: var folder })
         {
-            changed["AZURE_CONFIG_DIR"] = az.Folder.Root; // the Azure CLI knows no contexts
+            changed["AZURE_CONFIG_DIR"] = folder.Root; // the Azure CLI knows no contexts
         }
 
-        SandboxTrust.Add(changed, az);
+        trust.Add(changed);
         return new(next, changed);
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Azimuth.Cli.Processes;
+using Azimuth.Configuration;
 
 namespace Azimuth.Cli.HandOver;
 
@@ -12,6 +14,15 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
     private const string Main = "azure-cli";
     private static readonly string[] Distributions = [Main, "azure-cli-core", "azure-cli-telemetry"];
     private static readonly string[] Metadata = [".dist-info", ".egg-info"];
+
+    /// <summary>The one that comes next on <c>PATH</c>; null where there is none.</summary>
+    /// <param name="environment">Where <c>PATH</c> and <c>AZURE_EXTENSION_DIR</c> are.</param>
+    /// <param name="folder">The config folder's path.</param>
+    /// <param name="log">Receives each candidate that was passed over, and why.</param>
+    public static InstalledCli? Find(EnvironmentVariables environment, Func<string> folder, Action<string> log) =>
+        AzureCliOnPath.Find(environment["PATH"], SystemEnvironment.ProcessPath, [], SystemEnvironment.System, log) is { } next
+            ? Read(next, environment.NonEmpty("AZURE_EXTENSION_DIR") ?? Path.Combine(folder(), "cliextensions"))
+            : null;
 
     /// <summary>Reads it.</summary>
     /// <param name="program">Its <c>az</c>, as <see cref="AzureCliOnPath"/> found it.</param>

@@ -10,7 +10,7 @@ internal sealed class Progress(Terminal terminal) : IDisposable
 {
     private const string ToStartAndErase = "\r\e[K";
 
-    private readonly Lock _turn = new(); // events come from several requests at once
+    private readonly Lock _lock = new(); // events come from several requests at once
     private bool _shown;
     private int _lines;
 
@@ -24,7 +24,7 @@ internal sealed class Progress(Terminal terminal) : IDisposable
 
         var visible = VisibleText.Line(line);
         var room = Math.Max(1, terminal.Width - 1); // a full line would wrap, and only its second half could be erased
-        lock (_turn)
+        lock (_lock)
         {
             ClearLines();
             terminal.Error.Write(ToStartAndErase + (visible.Length <= room ? visible : visible[..(room - 1)] + "…"));
@@ -44,7 +44,7 @@ internal sealed class Progress(Terminal terminal) : IDisposable
         }
 
         Clear();
-        lock (_turn)
+        lock (_lock)
         {
             terminal.Error.Write(string.Concat(lines.Select(line => $"{line}\n")));
             _lines = lines.Count;
@@ -54,7 +54,7 @@ internal sealed class Progress(Terminal terminal) : IDisposable
     /// <summary>Leaves no trace, so that something else can be written. <see cref="Show"/> may go on afterwards.</summary>
     public void Clear()
     {
-        lock (_turn)
+        lock (_lock)
         {
             if (_shown)
             {

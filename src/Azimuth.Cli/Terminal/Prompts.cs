@@ -74,14 +74,14 @@ internal static class Prompts
         }
 
         /// <summary>
-        /// The same, and no answer within <paramref name="patience"/> means no: for a question that a script may not expect.
+        /// The same, and no answer within <paramref name="timeout"/> means no: for a question that a script may not expect.
         /// </summary>
-        public async Task<bool> ConfirmWithinAsync(string question, TimeSpan patience, TimeProvider time, CancellationToken cancel)
+        public async Task<bool> ConfirmWithinAsync(string question, TimeSpan timeout, TimeProvider time, CancellationToken cancel)
         {
             try
             {
-                return await terminal.ConfirmAsync($"{question} (No after {patience.TotalSeconds:0} seconds)", otherwise: false, cancel)
-                    .WaitAsync(patience, time, cancel);
+                return await terminal.ConfirmAsync($"{question} (No after {timeout.TotalSeconds:0} seconds)", otherwise: false, cancel)
+                    .WaitAsync(timeout, time, cancel);
             }
             catch (TimeoutException)
             {

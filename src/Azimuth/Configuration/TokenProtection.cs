@@ -34,6 +34,9 @@ public sealed class TokenProtection(Func<bool> isWanted, IDataProtection? data, 
     /// <summary>The keyring of Linux or macOS; null on Windows.</summary>
     public IKeyring? Keyring { get; } = keyring;
 
+    /// <summary>Whether this setting decides where tokens are kept: who changes it has the tokens moved.</summary>
+    public static bool IsDecidedBy(string section, string name) => section == "core" && name == "encrypt_token_cache";
+
     /// <summary>What a system has for it: the Azure CLI's choice.</summary>
     public static ProtectionKind KindOf(SystemKind system) => system switch
     {

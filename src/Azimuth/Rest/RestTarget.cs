@@ -10,6 +10,52 @@ public static class RestTarget
 {
     private const string Arm = "resource_manager";
 
+    private const string NoResource =
+        "Can't derive appropriate Azure AD resource from --url to acquire an access token. If access token is required, use --resource "
+            + "to specify the resource";
+
+    /// <summary>The scopes of the token that a request brings; null: it brings none.</summary>
+    /// <param name="address">Where the request goes.</param>
+    /// <param name="typed">The address as it was typed, with or without a host.</param>
+    /// <param name="named">The resource that was named; null: the address says which.</param>
+    /// <param name="cloud">The active cloud.</param>
+    /// <param name="warn">Receives why there is no token, and that one goes to another host than the cloud's.</param>
+    /// <exception cref="UserError">Only an environment variable says that the host is the cloud's, and a token is not sent there for
+    /// that.</exception>
+    public static string[]? ScopesOf(Uri address, string typed, string? named, Cloud cloud, Action<string> warn)
+    {
+        if (address.Scheme != Uri.UriSchemeHttps)
+        {
+            if (named is not null)
+            {
+                warn($"{address.GetLeftPart(UriPartial.Authority)} is not encrypted: no token is sent there.");
+            }
+
+            return null;
+        }
+
+        if ((named ?? ResourceOf(address, cloud)) is not { } resource)
+        {
+            warn(NoResource);
+            return null;
+        }
+
+        if (!IsExpected(address, resource, cloud))
+        {
+            if (!RestAddress.NamesHost(typed))
+            {
+                throw new UserError(
+                    $"Only {MetadataClouds.Variable} says that '{typed}' is at {address.Authority}, and a token for "
+                        + $"'{resource}' is not sent there for that. "
+                    + "To send it there, give the whole address in --url.");
+            }
+
+            warn($"A token for '{resource}' is sent to {address.Authority}, which is no host of the cloud '{cloud.Name}'.");
+        }
+
+        return [$"{resource}/.default"];
+    }
+
     /// <summary>The resource whose token the address gets; null when it is none of the cloud's. Nothing by http gets one.</summary>
     /// <remarks>Of two endpoints on one host the one with the longer path counts, else ARM.</remarks>
     public static string? ResourceOf(Uri address, Cloud cloud)

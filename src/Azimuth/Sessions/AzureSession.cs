@@ -67,7 +67,7 @@ public sealed class AzureSession : IDisposable
     public async Task<SignInResult> SignInAsync(SignInOrder? order = null, CancellationToken cancel = default)
     {
         await LoadCloudsAsync(cancel);
-        var signIn = Services.SignIn(_options.OnSignInEvent, Services.Cloud.RedirectPort);
+        var signIn = Services.SignIn(Services.Cloud.RedirectPort);
         return await RunAsync(signIn, order is { Ways: not [] } ? order : (order ?? new()) with { Ways = _options.Ways }, cancel);
     }
 
@@ -92,8 +92,10 @@ public sealed class AzureSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(application);
         await LoadCloudsAsync(cancel);
-        var signIn = Services.SignIn((_, session) => Services.Applications.SignIn(application, session));
-        return await RunAsync(signIn, (order ?? new()) with { Ways = [FlowKind.ServicePrincipal], Tenants = [application.Tenant] }, cancel);
+        return await RunAsync(
+            Services.SignIn(application),
+            (order ?? new()) with { Ways = [FlowKind.ServicePrincipal], Tenants = [application.Tenant] },
+            cancel);
     }
 
     /// <summary>Signs this machine in by its managed identity.</summary>
@@ -104,10 +106,10 @@ public sealed class AzureSession : IDisposable
         AssignedIdentity? identity = null, SignInOrder? order = null, CancellationToken cancel = default)
     {
         await LoadCloudsAsync(cancel);
-        var machine = Services.ManagedIdentity;
-        var signIn = Services.SignIn((_, _) =>
-            new ManagedIdentityFlow(machine, identity ?? AssignedIdentity.OfSystem, machine.Source.Kind == IdentitySourceKind.CloudShell));
-        return await RunAsync(signIn, (order ?? new()) with { Ways = [FlowKind.ManagedIdentity] }, cancel);
+        return await RunAsync(
+            Services.SignIn(identity ?? AssignedIdentity.OfSystem),
+            (order ?? new()) with { Ways = [FlowKind.ManagedIdentity] },
+            cancel);
     }
 
     /// <summary>

@@ -124,7 +124,7 @@ public sealed class SessionServices(SessionHost host) : IDisposable
         field ??= TenantFilter.From(Settings.Get("core", "login_tenants"), Settings.Get("core", "ignored_tenants"));
 
     /// <summary>Reads lists of Azure Resource Manager.</summary>
-    public ArmReader ArmReader => field ??= new(Network.Arm, Cloud);
+    public ArmReader ArmReader => field ??= new(Network.Arm, Cloud, Tokens.ForResourceManager);
 
     /// <summary>Which subscription commands run against.</summary>
     public DefaultSubscription DefaultSubscription => field ??= new(Profile, Clouds);
@@ -139,21 +139,23 @@ public sealed class SessionServices(SessionHost host) : IDisposable
     /// <summary>Which subscription, and so which identity, is worked with.</summary>
     public AccountSelection AccountSelection => field ??= new(host.Environment, () => Cloud.Name);
 
+    /// <summary>Whether accounts can get tokens.</summary>
+    public SignInStatus SignInStatus => field ??= new(Cloud, Credentials, TokenCache, () => CachedAccounts);
+
     /// <summary>Signs one account out.</summary>
     public SignOut SignOut =>
         field ??= new(Profile, TokenCache, () => Cloud.Name, () => TokenCache.People(() => Cloud.AuthorityHost));
 
     /// <summary>A user's sign-in to the active cloud.</summary>
-    /// <param name="report">Receives what happens on the way.</param>
     /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>
-    public SignIn SignIn(Action<SignInEvent> report, int? redirectPort = null) => SignIn(
-        (way, session) => SandboxPages is { } pages && way is FlowKind.Browser or FlowKind.ManualBrowser
+    public SignIn SignIn(int? redirectPort = null) => SignIn(
+        (way, session, report) => SandboxPages is { } pages && way is FlowKind.Browser or FlowKind.ManualBrowser
             ? new SandboxSignIn(pages, Flow(way, session, report, redirectPort))
             : Flow(way, session, report, redirectPort));
 
     /// <summary>A sign-in to the active cloud.</summary>
-    /// <param name="ways">Makes a way of signing in that puts its tokens into a session.</param>
-    public SignIn SignIn(Func<FlowKind, TokenCacheSession, ISignInFlow> ways) => new(
+    /// <param name="ways">Makes a way of signing in that puts its tokens into a session and reports what happens on the way.</param>
+    public SignIn SignIn(Func<FlowKind, TokenCacheSession, Action<SignInEvent>, ISignInFlow> ways) => new(
         Cloud,
         ways,
         TenantNames,
@@ -165,7 +167,17 @@ public sealed class SessionServices(SessionHost host) : IDisposable
 
     /// <summary>A sign-in with a user name and a password.</summary>
     public SignIn SignIn(string userName, Secret password) =>
-        SignIn((_, session) => new PasswordFlow(new UserRealm(Cloud, Network.Authority), Msal, session, userName, password));
+        SignIn((_, session, _) => new PasswordFlow(new UserRealm(Cloud, Network.Authority), Msal, session, userName, password));
+
+    /// <summary>An application's sign-in by what it proves itself with.</summary>
+    public SignIn SignIn(ServicePrincipalEntry application) => SignIn((_, session, _) => Applications.SignIn(application, session));
+
+    /// <summary>This machine's sign-in by one of its managed identities; in Cloud Shell, that of the user who opened it.</summary>
+    public SignIn SignIn(AssignedIdentity identity)
+    {
+        var machine = ManagedIdentity;
+        return SignIn((_, _, _) => new ManagedIdentityFlow(machine, identity, machine.Source.Kind == IdentitySourceKind.CloudShell));
+    }
 
     /// <summary>
     /// Brings tokens and credentials to where <c>core.encrypt_token_cache</c> wants them now, so that none stays readable that was

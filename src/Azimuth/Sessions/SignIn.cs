@@ -68,7 +68,7 @@ public sealed record SignInResult(
 
 /// <summary>A sign-in from beginning to end. Until the identity and what it sees are known, nothing is written.</summary>
 /// <param name="cloud">The active cloud.</param>
-/// <param name="ways">Makes a way of signing in that puts its tokens into a session.</param>
+/// <param name="ways">Makes a way of signing in that puts its tokens into a session and reports what happens on the way.</param>
 /// <param name="names">Resolves domains to tenant IDs.</param>
 /// <param name="credentials">Tokens for what comes after the sign-in itself.</param>
 /// <param name="discovery">Finds tenants and subscriptions.</param>
@@ -77,7 +77,7 @@ public sealed record SignInResult(
 /// <param name="choices">The last choice of each account.</param>
 public sealed class SignIn(
     Cloud cloud,
-    Func<FlowKind, TokenCacheSession, ISignInFlow> ways,
+    Func<FlowKind, TokenCacheSession, Action<SignInEvent>, ISignInFlow> ways,
     TenantNames names,
     CredentialFactory credentials,
     TenantDiscovery discovery,
@@ -87,10 +87,10 @@ public sealed class SignIn(
 {
     /// <summary>Signs in and stores the account.</summary>
     /// <param name="order">What is asked for.</param>
-    /// <param name="tell">Receives each event as it happens; from several threads during discovery.</param>
+    /// <param name="report">Receives each event as it happens; from several threads during discovery.</param>
     /// <param name="cancel">Ctrl-C: until the files are written, it undoes all.</param>
     /// <exception cref="UserError">The user or a policy refused, the network failed, or there is no subscription.</exception>
-    public async Task<SignInResult> RunAsync(SignInOrder order, Action<SignInEvent> tell, CancellationToken cancel)
+    public async Task<SignInResult> RunAsync(SignInOrder order, Action<SignInEvent> report, CancellationToken cancel)
     {
         CloudPairing.Check(cloud);
         tokens.CheckWritable();
@@ -100,13 +100,13 @@ public sealed class SignIn(
             : await Task.WhenAll(order.Tenants.Select(name => names.ResolveAsync(name, cancel)));
 
         var session = tokens.Open();
-        var who = await IdentifyAsync(order, tenants.FirstOrDefault(), session, cancel);
+        var who = await IdentifyAsync(order, tenants.FirstOrDefault(), session, report, cancel);
         await CheckAsync(who, order, cancel);
-        tell(new SignInEvent.SignedInAs(who.UserName));
+        report(new SignInEvent.SignedInAs(who.UserName));
 
         var arm = await credentials.Create(who).OpenAsync(session);
         var found = await FindAsync(
-            order, tenants is [] && who.OnlyTenant is { } only ? [only] : tenants, who.User, arm.GetAsync, tell, cancel);
+            order, tenants is [] && who.OnlyTenant is { } only ? [only] : tenants, who.User, arm.GetAsync, report, cancel);
         IReadOnlyList<Subscription> chosen = order.Subscription is null ? []
             : order.SkipDiscovery && found.Subscriptions is [{ IsTenantLevel: true } bare] ? [bare]
             : Choose(found.Subscriptions, order.Subscription, order.IsToChooseAmongNamesakes);
@@ -116,7 +116,7 @@ public sealed class SignIn(
         // no token. From here on Ctrl-C waits; it is a moment.
         cancel.ThrowIfCancellationRequested();
         await session.SaveAndVerifyAsync(CancellationToken.None);
-        await RememberAsync(who, tell);
+        await RememberAsync(who, report);
         if (who.KeepAsync is { } keepAsync)
         {
             await keepAsync(CancellationToken.None);
@@ -137,7 +137,8 @@ public sealed class SignIn(
         await choices.RememberAsync(cloud.Name, who.HomeAccountId, chosen.Id, cancel);
     }
 
-    private async Task<SignedIn> IdentifyAsync(SignInOrder order, string? tenant, TokenCacheSession session, CancellationToken cancel)
+    private async Task<SignedIn> IdentifyAsync(
+        SignInOrder order, string? tenant, TokenCacheSession session, Action<SignInEvent> report, CancellationToken cancel)
     {
         var request = new SignInRequest
         {
@@ -148,7 +149,7 @@ public sealed class SignIn(
         };
         foreach (var way in order.Ways)
         {
-            if (await ways(way, session).SignInAsync(request, cancel) is { } who)
+            if (await ways(way, session, report).SignInAsync(request, cancel) is { } who)
             {
                 return who;
             }
@@ -158,7 +159,7 @@ public sealed class SignIn(
     }
 
     // A user's account is more than its name: who has just signed in counts from now on.
-    private async Task RememberAsync(SignedIn who, Action<SignInEvent> tell)
+    private async Task RememberAsync(SignedIn who, Action<SignInEvent> report)
     {
         if (who is not { Credential: null, User: { IsPerson: true, IsCloudShell: false } })
         {
@@ -169,7 +170,7 @@ public sealed class SignIn(
         if (await tokens.RememberAsync(
             cloud.AuthorityHost, cloud.Name, who.UserName, who.HomeAccountId, CancellationToken.None) is { Count: > 0 } others)
         {
-            tell(new SignInEvent.AccountReplaced(who.UserName, who.HomeAccountId, others));
+            report(new SignInEvent.AccountReplaced(who.UserName, who.HomeAccountId, others));
         }
     }
 
@@ -190,22 +191,22 @@ public sealed class SignIn(
         IReadOnlyList<string> tenants,
         AccountUser user,
         TenantToken token,
-        Action<SignInEvent> tell,
+        Action<SignInEvent> report,
         CancellationToken cancel)
     {
         var seen = (tenants, order) switch
         {
-            ([], _) => Merge(await discovery.AllAsync(user, order.Filter, token, tell, cancel), order.AllowNoSubscriptions, user, tell),
+            ([], _) => Merge(await discovery.AllAsync(user, order.Filter, token, report, cancel), order.AllowNoSubscriptions, user, report),
             ([var tenant], { SkipDiscovery: true, Subscription: { } one }) =>
-                new([await OnlyAsync(Guid.Parse(one), tenant, order.AllowNoSubscriptions, user, token, tell, cancel)], []),
+                new([await OnlyAsync(Guid.Parse(one), tenant, order.AllowNoSubscriptions, user, token, report, cancel)], []),
             ([var tenant], { SkipDiscovery: true }) => new([discovery.TenantLevel(tenant, user)], []),
             ([var tenant], _) => new(await discovery.OneAsync(tenant, user, token, cancel), []),
             _ =>
                 Merge(
-                    await discovery.SomeAsync(tenants.Select(Guid.Parse), user, token, tell, cancel),
+                    await discovery.SomeAsync(tenants.Select(Guid.Parse), user, token, report, cancel),
                     order.AllowNoSubscriptions,
                     user,
-                    tell),
+                    report),
         };
         return seen.Subscriptions.Count > 0
             ? seen
@@ -219,7 +220,7 @@ public sealed class SignIn(
 
     // What is out of reach is an error, or where tenants without subscriptions are wanted, such a tenant.
     private async Task<Subscription> OnlyAsync(
-        Guid id, string tenant, bool allowsNone, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+        Guid id, string tenant, bool allowsNone, AccountUser user, TenantToken token, Action<SignInEvent> report, CancellationToken cancel)
     {
         try
         {
@@ -237,24 +238,24 @@ public sealed class SignIn(
                     cause: refusal);
             }
 
-            tell(new SignInEvent.OutOfReach(id, tenant, refusal.Message));
+            report(new SignInEvent.OutOfReach(id, tenant, refusal.Message));
             return discovery.TenantLevel(tenant, user);
         }
     }
 
     // A subscription that several tenants list (Azure Lighthouse) belongs to the first; tenants without any follow at the end.
-    private Seen Merge(IReadOnlyList<TenantOutcome> outcomes, bool allowNone, AccountUser user, Action<SignInEvent> tell)
+    private Seen Merge(IReadOnlyList<TenantOutcome> outcomes, bool allowNone, AccountUser user, Action<SignInEvent> report)
     {
         var subscriptions = new OrderedDictionary<string, Subscription>(StringComparer.OrdinalIgnoreCase);
         foreach (var subscription in outcomes.OfType<TenantOutcome.Listed>().SelectMany(listed => listed.Subscriptions))
         {
             if (!subscriptions.TryAdd(subscription.Id, subscription))
             {
-                tell(new SignInEvent.SeenTwice(subscriptions[subscription.Id], subscription.TenantId));
+                report(new SignInEvent.SeenTwice(subscriptions[subscription.Id], subscription.TenantId));
             }
         }
 
-        tell(new SignInEvent.Discovered(outcomes));
+        report(new SignInEvent.Discovered(outcomes));
         var used = subscriptions.Values.Select(each => each.TenantId).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var bare = outcomes.OfType<TenantOutcome.Listed>()
             .Select(listed => listed.Tenant.Id.ToString())

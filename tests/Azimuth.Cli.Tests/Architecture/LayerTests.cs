@@ -1,5 +1,4 @@
 using Azimuth.Architecture;
-using Azimuth.Cli.Services;
 using Azimuth.JmesPath;
 
 namespace Azimuth.Cli.Tests.Architecture;
@@ -52,8 +51,8 @@ public sealed class LayerTests
             ["Sessions"] =
             [
                 "", "Accounts", "Clouds", "Configuration", "Discovery", "Events", "Flows", "Flows.Applications", "Flows.Brokers",
-                "Flows.Loopback", "Flows.Loopback.Browser", "Flows.Loopback.Listener", "Flows.ManagedIdentity", "Flows.Msal", "Flows.Tenants",
-                "Http", "Http.Errors", "Storage.Locks", "Text", "Tokens", "Tokens.Cache",
+                "Flows.Loopback", "Flows.Loopback.Browser", "Flows.Loopback.Listener", "Flows.ManagedIdentity", "Flows.Msal",
+                "Flows.Tenants", "Http", "Http.Errors", "Storage.Locks", "Text", "Tokens", "Tokens.Cache",
             ],
             ["Storage"] = ["", "Storage.FileSystem", "Storage.Locks", "Text"],
             ["Storage.FileSystem"] = [""],
@@ -76,29 +75,28 @@ public sealed class LayerTests
             ["Syntax"] = ["Errors", "Values"],
             ["Values"] = ["Errors"],
         }),
+        // The root puts the parts together, and no part knows it: a command takes what it uses.
         ["Azimuth.Cli"] = new(typeof(Composition).Assembly, "Azimuth.Cli", new()
         {
             [""] =
             [
                 "Brokers", "Commands.Account", "Commands.Cloud", "Commands.Completion", "Commands.Config", "Commands.Configure",
-                "Commands.Doctor", "Commands.Login", "Commands.Logout", "Commands.Rest", "Commands.Sandbox", "Commands.Version",
-                "HandOver", "Help", "Parsing", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text",
+                "Commands.Doctor", "Commands.Doctor.Browsers", "Commands.Doctor.Files", "Commands.Doctor.Findings",
+                "Commands.Doctor.Reach", "Commands.Doctor.Setup", "Commands.Login", "Commands.Logout", "Commands.Rest",
+                "Commands.Sandbox", "Commands.Version", "HandOver", "Help", "Output", "Parsing", "Parsing.Specs", "Processes", "Terminal",
+                "Terminal.Text",
             ],
             ["Brokers"] = [],
             ["Commands.Account"] =
             [
-                "Commands.Login", "Commands.Subscriptions", "Output", "Output.Formats", "Output.Text", "Parsing.Specs", "Services",
+                "Commands.Login", "Commands.Subscriptions", "Output", "Output.Formats", "Output.Text", "Parsing.Specs",
                 "Terminal", "Terminal.Text",
             ],
-            ["Commands.Cloud"] = ["Output", "Parsing.Specs", "Services", "Terminal"],
-            ["Commands.Completion"] = ["HandOver", "Parsing", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text"],
-            ["Commands.Config"] = ["Output", "Parsing.Specs", "Services", "Terminal"],
-            ["Commands.Configure"] = ["Commands.Config", "Output", "Parsing.Specs", "Services"],
-            ["Commands.Doctor"] =
-            [
-                "Commands.Doctor.Browsers", "Commands.Doctor.Files", "Commands.Doctor.Findings", "Commands.Doctor.Reach",
-                "Commands.Doctor.Setup", "Output", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text",
-            ],
+            ["Commands.Cloud"] = ["Output", "Parsing.Specs", "Terminal"],
+            ["Commands.Completion"] = ["HandOver", "Parsing", "Parsing.Specs", "Processes", "Terminal", "Terminal.Text"],
+            ["Commands.Config"] = ["Output", "Parsing.Specs"],
+            ["Commands.Configure"] = ["Commands.Config", "Output", "Parsing.Specs"],
+            ["Commands.Doctor"] = ["Commands.Doctor.Findings", "Output", "Parsing.Specs", "Terminal", "Terminal.Text"],
             ["Commands.Doctor.Browsers"] = ["Commands.Doctor.Findings"],
             ["Commands.Doctor.Files"] = ["Commands.Doctor.Findings"],
             ["Commands.Doctor.Findings"] = [],
@@ -106,15 +104,15 @@ public sealed class LayerTests
             ["Commands.Doctor.Setup"] = ["Commands.Doctor.Findings", "HandOver", "Output.Formats", "Parsing.Specs"],
             ["Commands.Login"] =
             [
-                "Commands.Subscriptions", "Output", "Output.Text", "Parsing.Specs", "Services", "Terminal", "Terminal.QrCodes",
+                "Commands.Subscriptions", "Output", "Output.Text", "Parsing.Specs", "Terminal", "Terminal.QrCodes",
                 "Terminal.Text",
             ],
-            ["Commands.Logout"] = ["Parsing.Specs", "Services", "Terminal"],
-            ["Commands.Rest"] = ["Commands.Login", "Output", "Parsing.Specs", "Services", "Terminal", "Terminal.Text"],
-            ["Commands.Sandbox"] = ["Output", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text"],
+            ["Commands.Logout"] = ["Parsing.Specs", "Terminal"],
+            ["Commands.Rest"] = ["Commands.Login", "Output", "Parsing.Specs", "Terminal", "Terminal.Text"],
+            ["Commands.Sandbox"] = ["Output", "Parsing.Specs", "Processes", "Terminal", "Terminal.Text"],
             ["Commands.Subscriptions"] = ["Output", "Output.Formats", "Output.Text"],
-            ["Commands.Version"] = ["HandOver", "Output", "Parsing.Specs", "Processes", "Services", "Terminal", "Terminal.Text"],
-            ["HandOver"] = ["Commands.Sandbox", "Parsing", "Parsing.Specs", "Processes", "Services", "Terminal"],
+            ["Commands.Version"] = ["HandOver", "Output", "Parsing.Specs", "Terminal", "Terminal.Text"],
+            ["HandOver"] = ["Commands.Sandbox", "Parsing", "Processes", "Terminal"],
             ["Help"] = ["Parsing", "Parsing.Specs", "Terminal"],
             ["Output"] = ["Output.Formats", "Output.Text", "Parsing.Specs", "Terminal", "Terminal.Text"],
             ["Output.Formats"] = ["Output.Text", "Output.Yaml", "Parsing.Specs", "Terminal.Text"],
@@ -123,7 +121,6 @@ public sealed class LayerTests
             ["Parsing"] = ["Parsing.Specs"],
             ["Parsing.Specs"] = ["Terminal.Text"],
             ["Processes"] = ["Brokers", "Terminal.Text"],
-            ["Services"] = ["Brokers", "Output", "Parsing.Specs", "Processes", "Terminal", "Terminal.Text"],
             ["Terminal"] = ["Processes", "Terminal.Text"],
             ["Terminal.QrCodes"] = [],
             ["Terminal.Text"] = [],

@@ -1,6 +1,5 @@
 using Azimuth.Cli.Help;
 using Azimuth.Cli.Parsing;
-using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Tests.Help;

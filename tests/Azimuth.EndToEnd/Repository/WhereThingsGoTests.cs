@@ -16,8 +16,8 @@ public sealed class WhereThingsGoTests
     /// <param name="own">The file that it is in; empty where it has none.</param>
     /// <param name="named">The files that the row names, and that mention it.</param>
     [Theory]
-    [InlineData(Way, @"\bFlowKind\.ManualBrowser\b", "", "FlowChoice SessionServices")]
-    [InlineData(Way, @"\bUsesNoBrowser\b", "", "LoginOptions LoginUsage Login")]
+    [InlineData(Way, @"\bFlowKind\.ManualBrowser\b", "", "FlowChoice SessionServices LoginOptions")]
+    [InlineData(Way, @"\bUsesNoBrowser\b", "", "LoginOptions LoginUsage InteractiveLogin")]
     [InlineData("a command", @"\bAccountClear\b", "AccountClear", "CommandTree")]
     [InlineData("an output format", "\\bTsvFormat\\b|\"tsv\"", "TsvFormat", "KnownFormats OutputFormats")]
     [InlineData("a sandbox endpoint", @"\bMapLocations\b", "Locations", "Areas")]

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azimuth.Cli;
 using Azimuth.Cli.Processes;
-using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;
@@ -42,7 +41,8 @@ internal sealed partial record OddRun(IReadOnlyList<string> Words, int? Exit, st
                     Error = TextWriter.Synchronized(stderr),
                     In = stdin,
                     OnlyErrors = () => az!.Options.OnlyShowErrors
-                        || (az.Terminal.Loudness == Loudness.Normal && az.Settings.GetBoolean("core", "only_show_errors", fallback: false)),
+                        || (az.Terminal.Loudness == Loudness.Normal
+                            && az.Session.Settings.GetBoolean("core", "only_show_errors", fallback: false)),
                     ShowsUnicode = () => Locale.IsUnicode(environment),
                 },
                 environment,

@@ -1,20 +1,19 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Account;
 
 /// <summary><c>az account clear</c>: forgets every identity, its subscriptions and its tokens.</summary>
-internal static class AccountClear
+internal sealed class AccountClear(ProfileFile file, TokenCache tokens)
 {
-    public static CommandSpec Describe(Composition az) => new(
+    public static CommandSpec Describe(Func<AccountClear> command) => new(
         "account clear", "Sign everybody out: forget all subscriptions, tokens and credentials.")
     {
-        Run = (_, cancel) => RunAsync(az.Profile, az.TokenCache, cancel),
+        Run = (_, cancel) => command().RunAsync(cancel),
     };
 
-    internal static async Task<int> RunAsync(ProfileFile file, TokenCache tokens, CancellationToken cancel)
+    private async Task<int> RunAsync(CancellationToken cancel)
     {
         await tokens.RemoveEarlierAsync(cancel);
         // The profile first: when this is cut short, an identity is left that can be signed in again, never a row without tokens.

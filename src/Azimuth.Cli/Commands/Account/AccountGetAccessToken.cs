@@ -1,6 +1,5 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Clouds;
 using Azimuth.Sessions;
 using AzureCloud = Azimuth.Clouds.Cloud;
@@ -8,9 +7,11 @@ using AzureCloud = Azimuth.Clouds.Cloud;
 namespace Azimuth.Cli.Commands.Account;
 
 /// <summary><c>az account get-access-token</c>: a token for other programs, out of the cache or newly asked for.</summary>
-internal static class AccountGetAccessToken
+internal sealed class AccountGetAccessToken(
+    ProfileFile file, AzureCloud cloud, AccountSelection selection, TenantSelection tenants, Func<TokenAcquisition> tokens,
+    Output.Output output)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<AccountGetAccessToken> command)
     {
         var subscription = CommonOptions.Subscription();
         var tenant = new ValueOption("--tenant", "-t")
@@ -31,13 +32,7 @@ internal static class AccountGetAccessToken
         return new("account get-access-token", "A token with which other programs can call Azure.")
         {
             Options = [subscription, tenant, resource, type, scope],
-            Run = (arguments, cancel) => RunAsync(
-                az.Profile,
-                az.Clouds.Active,
-                profile => az.AccountSelection.Find(profile, arguments.GetValue(subscription)),
-                new(az.Clouds.Active, () => az.TenantNames, () => az.CachedAccounts),
-                () => az.AccessToken,
-                az.Output,
+            Run = (arguments, cancel) => command().RunAsync(
                 new(
                     arguments.GetValue(subscription),
                     arguments.GetValue(tenant),
@@ -52,16 +47,17 @@ internal static class AccountGetAccessToken
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     /// <summary>The identity is the row's, whatever tenant is named: nothing else chooses it (attack S16).</summary>
-    internal static async Task<int> RunAsync(
-        ProfileFile file, AzureCloud cloud, Func<Profile, Subscription> choose, TenantSelection tenants,
-        Func<TokenAcquisition> tokens, Output.Output output, TokenOptions wish, CancellationToken cancel)
+    private async Task<int> RunAsync(TokenOptions options, CancellationToken cancel)
     {
-        var scopes = ScopesOf(wish, cloud);
+        // Scopes also count beside a resource, as in the Azure CLI 2.91.
+        var scopes = options.Scopes.Count > 0
+            ? options.Scopes
+            : [ResourceTypes.ScopeOf(options.Resource, options.ResourceType, cloud)];
         var profile = await file.ReadAsync(cancel);
-        var row = choose(profile);
+        var row = selection.Find(profile, options.Subscription);
         row.CheckUsable();
-        var named = string.IsNullOrEmpty(wish.Tenant) ? null : wish.Tenant;
-        var isOfSubscription = named is null || !string.IsNullOrEmpty(wish.Subscription);
+        var named = string.IsNullOrEmpty(options.Tenant) ? null : options.Tenant;
+        var isOfSubscription = named is null || !string.IsNullOrEmpty(options.Subscription);
         var tenant = named is null ? row.TenantId : tenants.IdOf(profile, named);
         if (named is not null && isOfSubscription)
         {
@@ -93,18 +89,6 @@ internal static class AccountGetAccessToken
                 $"For {(row.User.IsCloudShell ? "Cloud Shell" : "managed identity")} account, getting access token for non-current "
                     + $"tenants is not supported. The specified tenant must be the current tenant {row.TenantId}");
         }
-    }
-
-    private static IReadOnlyList<string> ScopesOf(TokenOptions wish, AzureCloud cloud)
-    {
-        if (wish.Scopes.Count > 0)
-        {
-            return wish.Scopes; // also beside a resource, as in the Azure CLI 2.91
-        }
-
-        var resource = wish.Resource ?? (wish.ResourceType is { } type ? ResourceTypes.Find(type, cloud) : null);
-        // as it is: resources that end in a slash are registered so, and the double slash is theirs
-        return [resource is null ? cloud.ManagementScope : $"{resource}/.default"];
     }
 }
 

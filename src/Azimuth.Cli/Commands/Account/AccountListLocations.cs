@@ -1,18 +1,19 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Output.Text;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Discovery;
+using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Account;
 
 /// <summary><c>az account list-locations</c>: the regions that a subscription can use, as ARM lists them.</summary>
-internal static class AccountListLocations
+internal sealed class AccountListLocations(
+    ProfileFile file, AccountSelection selection, Func<ArmReader> arm, Output.Output output)
 {
     // What the Azure CLI takes for a truth value, in the order in which it lists them (2.91).
     private static readonly string[] Truths = ["0", "1", "f", "false", "n", "no", "t", "true", "y", "yes"];
 
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<AccountListLocations> command)
     {
         var subscription = new ValueOption("--subscription")
         {
@@ -28,27 +29,24 @@ internal static class AccountListLocations
         return new("account list-locations", "List the regions that a subscription can use.")
         {
             Options = [extended, subscription],
-            Run = async (arguments, cancel) =>
-            {
-                var row = az.AccountSelection.Find(await az.Profile.ReadAsync(cancel), arguments.GetValue(subscription));
-                var isExtended = arguments.Has(extended) && arguments.GetValue(extended) is null or "1" or "t" or "true" or "y" or "yes";
-                return await RunAsync(az.ArmReader, row, az.AccessToken.ForResourceManager(row), az.Output, isExtended, cancel);
-            },
+            Run = (arguments, cancel) => command().RunAsync(
+                arguments.GetValue(subscription),
+                arguments.Has(extended) && arguments.GetValue(extended) is null or "1" or "t" or "true" or "y" or "yes",
+                cancel),
         };
     }
 
-    internal static async Task<int> RunAsync(
-        ArmReader arm, Subscription row, Func<string?, CancellationToken, Task<Secret>> token, Output.Output output,
-        bool isExtended, CancellationToken cancel)
+    private async Task<int> RunAsync(string? nameOrId, bool isExtended, CancellationToken cancel)
     {
+        var row = selection.Find(await file.ReadAsync(cancel), nameOrId);
         if (row.IsTenantLevel)
         {
             throw new UserError(
                 $"'{row.TenantId}' is a tenant without subscriptions: regions belong to a subscription.", "az account list -o table");
         }
 
-        var locations = await arm.ListAsync(
-            $"subscriptions/{Uri.EscapeDataString(row.Id)}/locations{(isExtended ? "?includeExtendedLocations=true" : "")}", token, cancel);
+        var locations = await arm().ListAsync(
+            $"subscriptions/{Uri.EscapeDataString(row.Id)}/locations{(isExtended ? "?includeExtendedLocations=true" : "")}", row, cancel);
         return ArmItems.Write(output, locations);
     }
 }

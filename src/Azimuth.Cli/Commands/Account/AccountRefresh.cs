@@ -7,14 +7,15 @@ namespace Azimuth.Cli.Commands.Account;
 /// <summary>
 /// <c>az account list --refresh</c>: who is signed in is looked up again; who cannot be stays as it was, with a warning (2.91, recorded).
 /// </summary>
-internal static class AccountRefresh
+internal sealed class AccountRefresh(Func<RefreshAccounts> accounts, Terminal.Terminal terminal, TimeProvider time)
 {
-    internal static async Task RunAsync(RefreshAccounts accounts, Terminal.Terminal terminal, TimeProvider time, CancellationToken cancel)
+    /// <summary>Asks for everybody who is signed in, and keeps the answers.</summary>
+    public async Task RunAsync(CancellationToken cancel)
     {
-        var story = new SignInConsole(terminal, time, selects: false, allowsNone: false, way: "");
+        var console = new SignInConsole(terminal, time, new());
         using var progress = terminal.Progress;
-        await accounts.RunAsync(
-            story.Report,
+        await accounts().RunAsync(
+            console.Report,
             (userName, reason) =>
             {
                 // How to sign in comes first, as recorded; anything else belongs to its reason, and has no line before it.

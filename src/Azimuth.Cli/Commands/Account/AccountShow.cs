@@ -1,28 +1,26 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Commands.Subscriptions;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
+using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Account;
 
 /// <summary><c>az account show</c>: one subscription of the profile, without a network call.</summary>
-internal static class AccountShow
+internal sealed class AccountShow(ProfileFile file, AccountSelection selection, Output.Output output)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<AccountShow> command)
     {
         var subscription = CommonOptions.Subscription();
         return new("account show", "Show the subscription that commands run against, or another one.")
         {
             Options = [subscription],
-            Run = (arguments, cancel) => RunAsync(
-                az.Profile, profile => az.AccountSelection.Find(profile, arguments.GetValue(subscription)), az.Output, cancel),
+            Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(subscription), cancel),
         };
     }
 
-    internal static async Task<int> RunAsync(
-        ProfileFile file, Func<Profile, Subscription> choose, Output.Output output, CancellationToken cancel)
+    private async Task<int> RunAsync(string? nameOrId, CancellationToken cancel)
     {
-        var subscription = choose(await file.ReadAsync(cancel));
+        var subscription = selection.Find(await file.ReadAsync(cancel), nameOrId);
         return output.Write(json => SubscriptionJson.Write(json, subscription), held: SubscriptionList.Held);
     }
 }

@@ -3,8 +3,10 @@ using System.Text.Json;
 using Azimuth.Accounts;
 using Azimuth.Cli.Output.Formats;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal.Text;
+using Azimuth.Configuration;
+using Azimuth.Discovery;
+using Azimuth.Sessions;
 using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Cli.Commands.Account;
@@ -13,7 +15,9 @@ namespace Azimuth.Cli.Commands.Account;
 /// <c>az account status</c>: who is signed in, where, how, until when. An addition: the Azure CLI can only be asked for a
 /// token. Without <c>--online</c> it reads three files and no network, quick enough for a prompt.
 /// </summary>
-internal static class AccountStatus
+internal sealed class AccountStatus(
+    ProfileFile file, AccountSelection selection, Func<SignInStatus> status, Func<ArmReader> arm, ConfigFolderLocator folder,
+    Output.Output output)
 {
     private static readonly TableShape Table = new(
     [
@@ -25,59 +29,40 @@ internal static class AccountStatus
         ("TokenExpiresOn", "tokenExpiresOn"),
     ]);
 
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<AccountStatus> command)
     {
         var subscription = CommonOptions.Subscription();
         var online = new Flag("--online") { Help = "Ask the servers whether it still holds." };
         return new("account status", "Tell who is signed in, where and until when; exit code 1 when nobody is.")
         {
             Options = [subscription, online],
-            Run = (arguments, cancel) => RunAsync(az, arguments.GetValue(subscription), arguments.GetValue(online), cancel),
+            Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(subscription), arguments.GetValue(online), cancel),
         };
     }
 
-    private static async Task<int> RunAsync(Composition az, string? nameOrId, bool isOnline, CancellationToken cancel)
+    private async Task<int> RunAsync(string? nameOrId, bool isOnline, CancellationToken cancel)
     {
-        var row = az.AccountSelection.Find(await az.Profile.ReadAsync(cancel), nameOrId);
+        var row = selection.Find(await file.ReadAsync(cancel), nameOrId);
         row.CheckUsable();
         if (isOnline)
         {
-            await ProveAsync(az, row, cancel);
+            await ProveAsync(row, cancel);
         }
 
-        var cloud = az.Clouds.Active;
-        var question = az.Session.Credentials.Create(row.User)
-            .Question(new() { User = row.User, Tenant = row.TenantId, Scopes = [cloud.ManagementScope] });
-        var token = question is null ? null : az.TokenCache.Find(question);
-        var home = row.User is { IsPerson: true, IsCloudShell: false } && token is null
-            ? await az.TokenCache.HomeOfAsync(cloud.AuthorityHost, cloud.Name, row.User.Name, cancel)
-            : null;
-        var person = row.User.IsPerson
-            ? az.CachedAccounts.FirstOrDefault(
-                each => home is null
-                    ? string.Equals(each.UserName, row.User.Name, StringComparison.OrdinalIgnoreCase)
-                    : each.HomeAccountId == home)
-            : null;
-        var canRenew = !row.User.IsPerson || person is { CanRenew: true };
-        if (token is null && !canRenew)
-        {
-            throw Flows.Msal.MsalErrors.NoSuchAccount(row.User.Name);
-        }
-
-        return az.Output.Write(json => Write(json, row, az.ConfigFolderLocator.Context, token, canRenew, isOnline), Table);
+        var (token, canRenew) = await status().FindAsync(row, cancel);
+        return output.Write(json => Write(json, row, folder.Context, token, canRenew, isOnline), Table);
     }
 
     // A token, renewed if it must be, and a request that shows that ARM accepts it.
-    private static async Task ProveAsync(Composition az, Subscription row, CancellationToken cancel)
+    private async Task ProveAsync(Subscription row, CancellationToken cancel)
     {
-        var token = az.AccessToken.ForResourceManager(row);
         if (row.IsTenantLevel)
         {
-            _ = await az.ArmReader.ListAsync("tenants", token, cancel);
+            _ = await arm().ListAsync("tenants", row, cancel);
         }
         else
         {
-            _ = await az.ArmReader.GetAsync($"subscriptions/{Uri.EscapeDataString(row.Id)}", token, cancel);
+            _ = await arm().GetAsync($"subscriptions/{Uri.EscapeDataString(row.Id)}", row, cancel);
         }
     }
 

@@ -1,18 +1,17 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Clouds;
 
 namespace Azimuth.Cli.Commands.Cloud;
 
 /// <summary><c>az cloud list</c>: the built-in clouds and those that were registered.</summary>
-internal static class CloudListAll
+internal sealed class CloudListAll(CloudList clouds, Output.Output output, Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Composition az) => new("cloud list", "List the clouds that can be used.")
+    public static CommandSpec Describe(Func<CloudListAll> command) => new("cloud list", "List the clouds that can be used.")
     {
-        Run = (_, _) => Task.FromResult(Run(az.Clouds, az.Output, az.Terminal)),
+        Run = (_, _) => Task.FromResult(command().Run()),
     };
 
-    internal static int Run(CloudList clouds, Output.Output output, Terminal.Terminal terminal)
+    private int Run()
     {
         ApiProfileWarning.Warn(clouds, terminal);
         return output.Write(json =>

@@ -1,13 +1,12 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Clouds;
 
 namespace Azimuth.Cli.Commands.Cloud;
 
 /// <summary><c>az cloud list-profiles</c>: the sets of API versions that a cloud may be asked for. There is one left.</summary>
-internal static class CloudListProfiles
+internal sealed class CloudListProfiles(Output.Output output)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<CloudListProfiles> command)
     {
         var name = new ValueOption("--name", "-n")
         {
@@ -18,11 +17,11 @@ internal static class CloudListProfiles
         return new("cloud list-profiles", "List the sets of API versions.")
         {
             Options = [name, all],
-            Run = (_, _) => Task.FromResult(Run(az.Output)),
+            Run = (_, _) => Task.FromResult(command().Run()),
         };
     }
 
-    internal static int Run(Output.Output output) => output.Write(json =>
+    private int Run() => output.Write(json =>
     {
         json.WriteStartArray();
         json.WriteStringValue(CloudList.OnlyProfile);

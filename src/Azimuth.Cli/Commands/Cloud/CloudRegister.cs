@@ -1,36 +1,33 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Clouds;
+using Azimuth.Discovery;
 
 namespace Azimuth.Cli.Commands.Cloud;
 
 /// <summary><c>az cloud register</c>: a cloud of one's own, from what is said and from what its Resource Manager tells.</summary>
-internal static class CloudRegister
+internal sealed class CloudRegister(CloudList clouds, Func<MetadataSource> metadata)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<CloudRegister> command)
     {
         var name = new ValueOption("--name", "-n") { Help = "Its name.", Completion = CompletionSource.Clouds, IsRequired = true };
         return new("cloud register", "Register a cloud.")
         {
             Options = [name, .. CloudOptions.All],
-            Run = async (arguments, cancel) =>
-            {
-                var named = arguments.GetValue(name)!;
-                az.Clouds.RefuseKnown(named);
-                return await RunAsync(az.Clouds, named, await CloudOptions.ReadAsync(arguments, () => az.CloudMetadata, cancel), cancel);
-            },
+            Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(name)!, arguments, cancel),
         };
     }
 
-    internal static async Task<int> RunAsync(CloudList clouds, string name, CloudDefinition draft, CancellationToken cancel)
+    private async Task<int> RunAsync(string name, ParsedArguments endpoints, CancellationToken cancel)
     {
+        clouds.RefuseKnown(name);
+        var draft = await CloudOptions.ReadAsync(endpoints, metadata, cancel);
         Require(draft);
         await clouds.AddAsync(name, draft, cancel);
         return 0;
     }
 
     /// <summary>Refuses a cloud that is not complete enough to sign in.</summary>
-    internal static void Require(CloudDefinition draft)
+    private static void Require(CloudDefinition draft)
     {
         if (draft.Missing is { Count: > 0 } missing)
         {

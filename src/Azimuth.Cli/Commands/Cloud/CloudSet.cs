@@ -1,40 +1,39 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Clouds;
 
 namespace Azimuth.Cli.Commands.Cloud;
 
 /// <summary><c>az cloud set</c>: makes a cloud the active one, and its last subscription the default.</summary>
-internal static class CloudSet
+internal sealed class CloudSet(
+    CloudList clouds, ProfileFile file, DefaultSubscription defaults, Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<CloudSet> command)
     {
         var name = new ValueOption("--name", "-n") { Help = "Name of the cloud.", Completion = CompletionSource.Clouds, IsRequired = true };
         var profile = new ValueOption("--profile") { Help = "The set of API versions.", Choices = [CloudList.OnlyProfile] };
         return new("cloud set", "Choose the cloud that commands run against.")
         {
             Options = [name, profile],
-            Run = (arguments, cancel) => RunAsync(az, arguments.GetValue(name)!, arguments.GetValue(profile), cancel),
+            Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(name)!, arguments.GetValue(profile), cancel),
         };
     }
 
-    private static async Task<int> RunAsync(Composition az, string name, string? profile, CancellationToken cancel)
+    private async Task<int> RunAsync(string name, string? profile, CancellationToken cancel)
     {
-        var (clouds, terminal) = (az.Clouds, az.Terminal);
         var cloud = clouds.Find(name);
         if (cloud.Name == clouds.ActiveNameOrNone)
         {
-            await PutAsync(clouds, cloud.Name, profile, cancel);
+            await PutAsync(cloud.Name, profile, cancel);
             return 0;
         }
 
-        var known = await az.Profile.ReadAsync(cancel);
+        var known = await file.ReadAsync(cancel);
         var wanted = clouds.Extra(cloud.Name, "subscription") ?? known.In(cloud.Name).FirstOrDefault(each => each.State == "Enabled")?.Id;
         var (chosen, problem) = wanted is null ? default : Find(known, wanted, cloud.Name);
-        az.DefaultSubscription.CheckActivatable(chosen);
-        await PutAsync(clouds, cloud.Name, profile, cancel);
-        await az.DefaultSubscription.ActivateAsync(cloud.Name, chosen, cancel);
+        defaults.CheckActivatable(chosen);
+        await PutAsync(cloud.Name, profile, cancel);
+        await defaults.ActivateAsync(cloud.Name, chosen, cancel);
 
         ApiProfileWarning.Warn(clouds, terminal);
         terminal.Warn($"Switched active cloud to '{cloud.Name}'.");
@@ -69,6 +68,6 @@ internal static class CloudSet
         }
     }
 
-    private static Task PutAsync(CloudList clouds, string cloud, string? profile, CancellationToken cancel) =>
+    private Task PutAsync(string cloud, string? profile, CancellationToken cancel) =>
         profile is null ? Task.CompletedTask : clouds.PutAsync(cloud, [new("profile", profile)], cancel);
 }

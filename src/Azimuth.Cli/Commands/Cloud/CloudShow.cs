@@ -1,13 +1,12 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Clouds;
 
 namespace Azimuth.Cli.Commands.Cloud;
 
 /// <summary><c>az cloud show</c>: the endpoints of one cloud, the active one when none is named.</summary>
-internal static class CloudShow
+internal sealed class CloudShow(CloudList clouds, Output.Output output, Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<CloudShow> command)
     {
         var name = new ValueOption("--name", "-n")
         {
@@ -17,11 +16,11 @@ internal static class CloudShow
         return new("cloud show", "Show the endpoints of a cloud.")
         {
             Options = [name],
-            Run = (arguments, _) => Task.FromResult(Run(az.Clouds, az.Output, az.Terminal, arguments.GetValue(name))),
+            Run = (arguments, _) => Task.FromResult(command().Run(arguments.GetValue(name))),
         };
     }
 
-    internal static int Run(CloudList clouds, Output.Output output, Terminal.Terminal terminal, string? name)
+    private int Run(string? name)
     {
         var cloud = name is null ? clouds.Active : clouds.Find(name);
         ApiProfileWarning.Warn(clouds, terminal);

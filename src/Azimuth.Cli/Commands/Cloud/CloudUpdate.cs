@@ -1,13 +1,13 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Clouds;
+using Azimuth.Discovery;
 
 namespace Azimuth.Cli.Commands.Cloud;
 
 /// <summary><c>az cloud update</c>: other endpoints for a cloud, also for a built-in one. What is not said stays.</summary>
-internal static class CloudUpdate
+internal sealed class CloudUpdate(CloudList clouds, Func<MetadataSource> metadata, Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<CloudUpdate> command)
     {
         var name = new ValueOption("--name", "-n")
         {
@@ -17,18 +17,13 @@ internal static class CloudUpdate
         return new("cloud update", "Change the endpoints of a cloud.")
         {
             Options = [name, .. CloudOptions.All],
-            Run = async (arguments, cancel) => await RunAsync(
-                az.Clouds,
-                az.Terminal,
-                arguments.GetValue(name),
-                await CloudOptions.ReadAsync(arguments, () => az.CloudMetadata, cancel),
-                cancel),
+            Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(name), arguments, cancel),
         };
     }
 
-    internal static async Task<int> RunAsync(
-        CloudList clouds, Terminal.Terminal terminal, string? name, CloudDefinition draft, CancellationToken cancel)
+    private async Task<int> RunAsync(string? name, ParsedArguments endpoints, CancellationToken cancel)
     {
+        var draft = await CloudOptions.ReadAsync(endpoints, metadata, cancel);
         ApiProfileWarning.Warn(clouds, terminal);
         await clouds.PutAsync(name is null ? clouds.ActiveName : clouds.Find(name).Name, draft.Values, cancel);
         return 0;

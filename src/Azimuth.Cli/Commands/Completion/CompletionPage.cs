@@ -1,22 +1,21 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Completion;
 
 /// <summary><c>az completion SHELL</c>: the script that teaches a shell to ask <c>az</c> what may follow.</summary>
-internal static class CompletionPage
+internal sealed class CompletionPage(Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<CompletionPage> command)
     {
         var shell = new PositionalSpec("<SHELL>", Arity.One, "bash, zsh, fish or pwsh.") { Completion = CompletionSource.Shells };
         return new("completion", "Print the script that completes az's words in a shell.")
         {
             Positionals = [shell],
-            Run = (arguments, _) => Task.FromResult(Run(az.Terminal, arguments.GetValue(shell)!)),
+            Run = (arguments, _) => Task.FromResult(command().Run(arguments.GetValue(shell)!)),
         };
     }
 
-    internal static int Run(Terminal.Terminal terminal, string shell)
+    private int Run(string shell)
     {
         terminal.Print(CompletionScripts.ForShell(shell)
             ?? throw new UserError(

@@ -4,9 +4,9 @@ using System.Text;
 using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Processes;
-using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Cli.Terminal.Text;
+using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Completion;
 
@@ -15,7 +15,12 @@ namespace Azimuth.Cli.Commands.Completion;
 /// protocol (https://kislyuk.github.io/argcomplete/) for those who registered the Azure CLI's. What is not ours is asked of the
 /// next <c>az</c> in that protocol. It never says anything on stderr and never fails: a person is in the middle of a line.
 /// </summary>
-internal static class CompletionResult
+/// <param name="environment">Where argcomplete's protocol puts the line.</param>
+/// <param name="terminal">Where our own scripts read the answer.</param>
+/// <param name="completer">What finds values, in the context of that name; null: in the one that the environment chooses.</param>
+/// <param name="next">The next <c>az</c> on <c>PATH</c>.</param>
+internal sealed class CompletionResult(
+    EnvironmentVariables environment, Terminal.Terminal terminal, Func<string?, Completer> completer, Func<ForwardTarget?> next)
 {
     private const string Marker = "_ARGCOMPLETE";
     private const string Line = "COMP_LINE";
@@ -24,19 +29,19 @@ internal static class CompletionResult
     private const int AnswerStream = 8;
     private static readonly SearchValues<char> Divides = SearchValues.Create(" \t\"'\\$`");
 
-    /// <summary>Answers a shell; null when no shell asks.</summary>
-    public static Task<int>? Asked(
-        string[] words, Composition az, Func<Composition, CommandBranches> branches, CancellationToken cancel) => words switch
-        {
-            ["completion", "--complete", var shell, .. var rest] => AnswerScriptAsync(shell, rest, az, branches, cancel),
-            [] when az.Environment[Marker] is not null && az.Environment[Line] is { } line =>
-                AnswerArgcompleteAsync(line, az, branches, cancel),
-            _ => null,
-        };
+    /// <summary>Whether a shell asks.</summary>
+    public static bool IsAsked(string[] arguments, EnvironmentVariables environment) =>
+        arguments is ["completion", "--complete", _, ..]
+            || (arguments.Length == 0 && environment[Marker] is not null && environment[Line] is not null);
+
+    /// <summary>Answers the shell.</summary>
+    public Task<int> AnswerAsync(string[] arguments, CancellationToken cancel) =>
+        arguments is ["completion", "--complete", var shell, .. var rest]
+            ? AnswerScriptAsync(shell, rest, cancel)
+            : AnswerArgcompleteAsync(environment[Line]!, cancel);
 
     // bash and PowerShell hand over the line and the cursor; zsh and fish have divided it already.
-    private static async Task<int> AnswerScriptAsync(
-        string shell, string[] rest, Composition az, Func<Composition, CommandBranches> branches, CancellationToken cancel)
+    private async Task<int> AnswerScriptAsync(string shell, string[] rest, CancellationToken cancel)
     {
         var typed = (shell, rest) switch
         {
@@ -45,23 +50,22 @@ internal static class CompletionResult
             (_, []) => new([""], ""),
             _ => new PartialCommandLine(rest, rest[^1]),
         };
-        var answer = await FindAsync(typed.Words, az, branches, cancel);
-        az.Terminal.Out.Write(Encoding.UTF8.GetBytes(Text(answer.Candidates, shell, typed)));
-        az.Terminal.Out.Flush();
+        var answer = await FindAsync(typed.Words, cancel);
+        terminal.Out.Write(Encoding.UTF8.GetBytes(Text(answer.Candidates, shell, typed)));
+        terminal.Out.Flush();
         if (answer.AsksNext)
         {
-            AskNext(typed.Words, az, "\n", moveStdout: true);
+            AskNext(typed.Words, "\n", moveStdout: true);
         }
 
         return 0;
     }
 
-    private static async Task<int> AnswerArgcompleteAsync(
-        string line, Composition az, Func<Composition, CommandBranches> branches, CancellationToken cancel)
+    private async Task<int> AnswerArgcompleteAsync(string line, CancellationToken cancel)
     {
-        var typed = PartialCommandLine.Split(line, Number(az.Environment[Point]));
-        var answer = await FindAsync(typed.Words, az, branches, cancel);
-        var separator = az.Environment.NonEmpty(Separator) ?? "\v";
+        var typed = PartialCommandLine.Split(line, Number(environment[Point]));
+        var answer = await FindAsync(typed.Words, cancel);
+        var separator = environment.NonEmpty(Separator) ?? "\v";
         if (!OperatingSystem.IsWindows())
         {
             using var stream = new StandardStream(AnswerStream);
@@ -71,24 +75,18 @@ internal static class CompletionResult
 
         if (answer.AsksNext)
         {
-            AskNext(typed.Words, az, separator, moveStdout: false);
+            AskNext(typed.Words, separator, moveStdout: false);
         }
 
         return 0;
     }
 
-    private static async Task<Answer> FindAsync(
-        IReadOnlyList<string> words, Composition az, Func<Composition, CommandBranches> branches, CancellationToken cancel)
+    private async Task<Answer> FindAsync(IReadOnlyList<string> words, CancellationToken cancel)
     {
         try
         {
-            if (words.Count > 2 && words[0] == GlobalOptionSpecs.Context.Name)
-            {
-                az.Options = az.Options with { Context = words[1] };
-            }
-
-            az.MetadataClouds?.LoadKept();
-            return await new Completer(branches(az), new(az)).FindAsync(words, cancel);
+            var context = words.Count > 2 && words[0] == GlobalOptionSpecs.Context.Name ? words[1] : null;
+            return await completer(context).FindAsync(words, cancel);
         }
         catch (UserError)
         {
@@ -137,9 +135,9 @@ internal static class CompletionResult
     }
 
     // The next az answers on the stream that the shell reads; it takes our place, so its candidates follow ours.
-    private static void AskNext(IReadOnlyList<string> words, Composition az, string separator, bool moveStdout)
+    private void AskNext(IReadOnlyList<string> words, string separator, bool moveStdout)
     {
-        if (OperatingSystem.IsWindows() || CommandForwarder.Find(az) is not { } next)
+        if (OperatingSystem.IsWindows() || next() is not { } azureCli)
         {
             return;
         }
@@ -154,17 +152,19 @@ internal static class CompletionResult
                         : words[at]);
         }
 
-        next.Changed[Marker] = "1";
-        next.Changed[Line] = line.ToString();
-        next.Changed[Point] = Encoding.UTF8.GetByteCount(line.ToString()).ToString(CultureInfo.InvariantCulture);
-        next.Changed[Separator] = separator;
-        next.Changed["_ARGCOMPLETE_SUPPRESS_SPACE"] = "1";
-        next.Changed["_ARGCOMPLETE_COMP_WORDBREAKS"] = " \t\n\"'><=;|&(:";
+        azureCli.Changed[Marker] = "1";
+        azureCli.Changed[Line] = line.ToString();
+        azureCli.Changed[Point] = Encoding.UTF8.GetByteCount(line.ToString()).ToString(CultureInfo.InvariantCulture);
+        azureCli.Changed[Separator] = separator;
+        azureCli.Changed["_ARGCOMPLETE_SUPPRESS_SPACE"] = "1";
+        azureCli.Changed["_ARGCOMPLETE_COMP_WORDBREAKS"] = " \t\n\"'><=;|&(:";
         // A shell moves the streams: under our own feet their numbers may be something of the runtime's.
         _ = moveStdout
             ? SystemProcess.Become(
-                "/bin/sh", ["sh", "-c", $"exec \"$0\" {AnswerStream}>&1 9>/dev/null 1>/dev/null 2>/dev/null", next.File], next.Changed)
-            : SystemProcess.Become(next.File, [next.File], next.Changed);
+                "/bin/sh",
+                ["sh", "-c", $"exec \"$0\" {AnswerStream}>&1 9>/dev/null 1>/dev/null 2>/dev/null", azureCli.File],
+                azureCli.Changed)
+            : SystemProcess.Become(azureCli.File, [azureCli.File], azureCli.Changed);
     }
 
     private static int Number(string? text) =>

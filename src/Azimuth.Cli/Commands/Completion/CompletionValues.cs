@@ -1,6 +1,6 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
+using Azimuth.Clouds;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Completion;
@@ -8,7 +8,7 @@ namespace Azimuth.Cli.Commands.Completion;
 /// <summary>
 /// Values that options and words may have, out of lists and of what the config folder holds. Nothing is asked of anybody.
 /// </summary>
-internal sealed class CompletionValues(Composition az)
+internal sealed class CompletionValues(EnvironmentVariables environment, Func<CloudList> clouds, Func<ProfileFile> profile)
 {
     private static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];
     private static readonly string[] TruthValues = ["true", "false"];
@@ -21,9 +21,9 @@ internal sealed class CompletionValues(Composition az)
         var found = option.Completion switch
         {
             _ when option.Choices is { } choices => choices.Select(each => new CompletionItem(each)),
-            CompletionSource.Contexts => ConfigFolderLocator.Names(az.Environment).Select(each => new CompletionItem(each)),
+            CompletionSource.Contexts => ConfigFolderLocator.Names(environment).Select(each => new CompletionItem(each)),
             CompletionSource.Clouds =>
-                az.Clouds.All.Select(each => new CompletionItem(each.Name, each.Endpoints.GetValueOrDefault("active_directory"))),
+                clouds().All.Select(each => new CompletionItem(each.Name, each.Endpoints.GetValueOrDefault("active_directory"))),
             CompletionSource.Subscriptions => (await HereAsync(cancel)).Select(each => new CompletionItem(each.Name, each.Id)),
             CompletionSource.Tenants => (await HereAsync(cancel))
                 .Select(each => new CompletionItem(each.TenantDefaultDomain ?? each.TenantId, each.TenantDisplayName ?? each.TenantId)),
@@ -58,5 +58,5 @@ internal sealed class CompletionValues(Composition az)
     }
 
     private async Task<IReadOnlyList<Subscription>> HereAsync(CancellationToken cancel) =>
-        (await az.Profile.ReadAsync(cancel)).In(az.Clouds.ActiveName);
+        (await profile().ReadAsync(cancel)).In(clouds().ActiveName);
 }

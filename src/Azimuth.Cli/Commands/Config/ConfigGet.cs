@@ -1,14 +1,13 @@
 using System.Text.Json;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Config;
 
 /// <summary><c>az config get</c>: every setting, those of a section, or one, each with where it comes from.</summary>
-internal static class ConfigGet
+internal sealed class ConfigGet(ConfigEntries entries, Output.Output output)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<ConfigGet> command)
     {
         var key = new PositionalSpec("<KEY>", Arity.Optional, "SECTION or SECTION.NAME; everything when not given.")
         {
@@ -19,15 +18,15 @@ internal static class ConfigGet
         {
             Options = [local],
             Positionals = [key],
-            Run = (arguments, _) => Task.FromResult(Run(az.ConfigEntries, az.Output, arguments.GetValue(key), arguments.GetValue(local))),
+            Run = (arguments, _) => Task.FromResult(command().Run(arguments.GetValue(key), arguments.GetValue(local))),
         };
     }
 
-    internal static int Run(ConfigEntries entries, Output.Output output, string? text, bool withLocal)
+    private int Run(string? text, bool withLocal)
     {
         if (string.IsNullOrEmpty(text))
         {
-            return output.Write(json => WriteAll(json, entries, withLocal));
+            return output.Write(json => WriteAll(json, withLocal));
         }
 
         var key = ConfigKey.Read(text) ?? new(text, string.Empty);
@@ -42,7 +41,7 @@ internal static class ConfigGet
             : throw new UserError($"Configuration '{text}' is not set.");
     }
 
-    private static void WriteAll(Utf8JsonWriter json, ConfigEntries entries, bool withLocal)
+    private void WriteAll(Utf8JsonWriter json, bool withLocal)
     {
         json.WriteStartObject();
         foreach (var section in entries.Sections(withLocal).Order(StringComparer.Ordinal))

@@ -1,13 +1,12 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Config;
 
 /// <summary><c>az config set</c>: writes settings into the <c>config</c> file.</summary>
-internal static class ConfigSet
+internal sealed class ConfigSet(ConfigEntries entries, EncryptionSetting encryption)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<ConfigSet> command)
     {
         var pairs = new PositionalSpec("<KEY_VALUE>", Arity.OneOrMore, "SECTION.NAME=VALUE, any number of them.")
         {
@@ -18,24 +17,20 @@ internal static class ConfigSet
         {
             Options = [local],
             Positionals = [pairs],
-            Run = async (arguments, cancel) =>
-            {
-                var (values, isLocal) = (arguments.GetValues(pairs), arguments.GetValue(local));
-                var code = await RunAsync(az.ConfigEntries, values, isLocal, cancel);
-                await EncryptionSetting.ApplyAsync(isLocal ? [] : values.Select(each => Read(each).Key), az, cancel);
-                return code;
-            },
+            Run = (arguments, cancel) => command().RunAsync(arguments.GetValues(pairs), arguments.GetValue(local), cancel),
         };
     }
 
-    internal static async Task<int> RunAsync(ConfigEntries entries, IReadOnlyList<string> pairs, bool isLocal, CancellationToken cancel)
+    private async Task<int> RunAsync(IReadOnlyList<string> pairs, bool isLocal, CancellationToken cancel)
     {
         // All are understood before the first is written.
-        foreach (var (key, value) in pairs.Select(Read).ToList())
+        var read = pairs.Select(Read).ToList();
+        foreach (var (key, value) in read)
         {
             await entries.SetAsync(key.Section, key.Name, value, isLocal, cancel);
         }
 
+        await encryption.ApplyAsync(isLocal ? [] : read.Select(each => each.Key), cancel);
         return 0;
     }
 

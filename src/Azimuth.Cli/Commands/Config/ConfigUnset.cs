@@ -1,13 +1,12 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Config;
 
 /// <summary><c>az config unset</c>: removes settings from the <c>config</c> file.</summary>
-internal static class ConfigUnset
+internal sealed class ConfigUnset(ConfigEntries entries, EncryptionSetting encryption)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<ConfigUnset> command)
     {
         var keys = new PositionalSpec("<KEY>", Arity.OneOrMore, "SECTION.NAME, any number of them.")
         {
@@ -18,23 +17,19 @@ internal static class ConfigUnset
         {
             Options = [local],
             Positionals = [keys],
-            Run = async (arguments, cancel) =>
-            {
-                var (names, isLocal) = (arguments.GetValues(keys), arguments.GetValue(local));
-                var code = await RunAsync(az.ConfigEntries, names, isLocal, cancel);
-                await EncryptionSetting.ApplyAsync(isLocal ? [] : names.Select(ConfigKey.Read).OfType<ConfigKey>(), az, cancel);
-                return code;
-            },
+            Run = (arguments, cancel) => command().RunAsync(arguments.GetValues(keys), arguments.GetValue(local), cancel),
         };
     }
 
-    internal static async Task<int> RunAsync(ConfigEntries entries, IReadOnlyList<string> keys, bool isLocal, CancellationToken cancel)
+    private async Task<int> RunAsync(IReadOnlyList<string> keys, bool isLocal, CancellationToken cancel)
     {
-        foreach (var key in keys.Select(each => ConfigKey.Read(each) ?? throw new UserError("usage error: [section].[name]")).ToList())
+        var read = keys.Select(each => ConfigKey.Read(each) ?? throw new UserError("usage error: [section].[name]")).ToList();
+        foreach (var key in read)
         {
             await entries.UnsetAsync(key.Section, key.Name, isLocal, cancel);
         }
 
+        await encryption.ApplyAsync(isLocal ? [] : read, cancel);
         return 0;
     }
 }

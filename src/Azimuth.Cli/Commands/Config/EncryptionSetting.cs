@@ -1,29 +1,30 @@
-using Azimuth.Cli.Services;
+using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Config;
 
 /// <summary>
-/// <c>core.encrypt_token_cache</c> says where tokens are to be: when it changes, they move, so that none stays readable that was to be
-/// encrypted.
+/// When the setting changes that says where tokens are kept, they move, so that none stays readable that was to be encrypted.
 /// </summary>
-internal static class EncryptionSetting
+/// <param name="moveTokens">Brings them to where the setting wants them now.</param>
+/// <param name="warn">Receives why they cannot be moved.</param>
+internal sealed class EncryptionSetting(Func<CancellationToken, Task> moveTokens, Action<string> warn)
 {
     /// <summary>Moves the tokens, if one of the <paramref name="keys"/> that were written is this setting.</summary>
-    public static async Task ApplyAsync(IEnumerable<ConfigKey> keys, Composition az, CancellationToken cancel)
+    public async Task ApplyAsync(IEnumerable<ConfigKey> keys, CancellationToken cancel)
     {
-        if (!keys.Any(key => key is { Section: "core", Name: "encrypt_token_cache" }))
+        if (!keys.Any(key => TokenProtection.IsDecidedBy(key.Section, key.Name)))
         {
             return;
         }
 
         try
         {
-            await az.Session.MoveTokensAsync(cancel);
+            await moveTokens(cancel);
         }
         catch (UserError failure)
         {
             // The setting is written; where it cannot be followed now, the next sign-in tries again.
-            az.Terminal.Warn(failure.Remedy is { } remedy ? $"{failure.Message} To mend it: {remedy}" : failure.Message);
+            warn(failure.Remedy is { } remedy ? $"{failure.Message} To mend it: {remedy}" : failure.Message);
         }
     }
 }

@@ -1,6 +1,5 @@
 using Azimuth.Cli.Commands.Config;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Configure;
@@ -9,7 +8,7 @@ namespace Azimuth.Cli.Commands.Configure;
 /// <c>az configure</c> where it sets or lists defaults. Without either it is the Azure CLI's questionnaire, which is that
 /// program's own, and the command is handed over.
 /// </summary>
-internal static class Configure
+internal sealed class Configure(Settings settings, ConfigEntries entries, Output.Output output)
 {
     private const string Section = "defaults";
     private const string Local = "local";
@@ -33,26 +32,25 @@ internal static class Configure
         Choices = ["global", Local],
     };
 
-    public static CommandSpec Describe(Composition az) => new("configure", "Set and list the defaults of options.")
+    public static CommandSpec Describe(Func<Configure> command) => new("configure", "Set and list the defaults of options.")
     {
         Options = [Defaults, ListDefaults, Scope],
         LeftToAzureCli = static arguments => !Asks(arguments) ? null : new(
             $"`az configure` without {Defaults.Name} or {ListDefaults.Name} asks questions, which is left to the Azure CLI.",
             "az config set core.output=table"),
-        Run = (arguments, cancel) =>
-        {
-            var isLocal = arguments.GetValue(Scope) == Local;
-            az.Settings.TellOfLocalFiles();
-            return arguments.GetValues(Defaults) is { Count: > 0 } pairs
-                ? SetAsync(az.ConfigEntries, pairs, isLocal, cancel)
-                : Task.FromResult(List(az.ConfigEntries, az.Output, isLocal));
-        },
+        Run = (arguments, cancel) => command().RunAsync(arguments.GetValues(Defaults), arguments.GetValue(Scope) == Local, cancel),
     };
+
+    private Task<int> RunAsync(IReadOnlyList<string> pairs, bool isLocal, CancellationToken cancel)
+    {
+        settings.TellOfLocalFiles();
+        return pairs.Count > 0 ? SetAsync(pairs, isLocal, cancel) : Task.FromResult(List(isLocal));
+    }
 
     private static bool Asks(ParsedArguments arguments) =>
         !arguments.Has(Defaults) && (!arguments.Has(ListDefaults) || arguments.GetValue(ListDefaults) == "false");
 
-    private static async Task<int> SetAsync(ConfigEntries entries, IReadOnlyList<string> pairs, bool isLocal, CancellationToken cancel)
+    private async Task<int> SetAsync(IReadOnlyList<string> pairs, bool isLocal, CancellationToken cancel)
     {
         // All are understood before the first is written.
         var read = new List<(string Name, string Value)>();
@@ -72,7 +70,7 @@ internal static class Configure
         return 0;
     }
 
-    private static int List(ConfigEntries entries, Output.Output output, bool withLocal) => output.Write(json =>
+    private int List(bool withLocal) => output.Write(json =>
     {
         json.WriteStartArray();
         foreach (var item in entries.Items(Section, withLocal).Where(each => each.Value.Length > 0))

@@ -5,10 +5,10 @@ namespace Azimuth.Cli.Commands.Doctor;
 
 /// <summary>Runs all checks at once, each with a timeout.</summary>
 /// <param name="time">Measures the timeouts.</param>
-/// <param name="patience">How long a check may take; null: longer than the slowest network takes to fail, shorter than ten seconds.</param>
-internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
+/// <param name="timeout">How long a check may take; null: longer than the slowest network takes to fail, shorter than ten seconds.</param>
+internal sealed class CheckRunner(TimeProvider time, TimeSpan? timeout = null)
 {
-    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(9);
+    private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(9);
 
     /// <summary>The findings of each check, in the order of the checks.</summary>
     /// <param name="checks">What is looked at.</param>
@@ -24,7 +24,7 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
             foreach (var finding in all[index])
             {
                 // one after the other: they may touch the same file
-                report.Add((checks[index], fix ? await MendAsync(finding, cancel) : finding));
+                report.Add((checks[index], fix ? await FixAsync(finding, cancel) : finding));
             }
         }
 
@@ -33,7 +33,7 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
 
     private async Task<IReadOnlyList<Finding>> LookAsync(ICheck check, CancellationToken cancel)
     {
-        using var late = new CancellationTokenSource(_patience, time);
+        using var late = new CancellationTokenSource(_timeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
@@ -50,21 +50,21 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? patience = null)
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             return [
-                Finding.Problem($"This check had no result within {_patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.")
+                Finding.Problem($"This check had no result within {_timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.")
             ];
         }
     }
 
-    private static async Task<Finding> MendAsync(Finding finding, CancellationToken cancel)
+    private static async Task<Finding> FixAsync(Finding finding, CancellationToken cancel)
     {
-        if (finding.Mend is not { } mend)
+        if (finding.Fix is not { } apply)
         {
             return finding;
         }
 
         try
         {
-            return finding with { Mended = await mend(cancel) };
+            return finding with { Fixed = await apply(cancel) };
         }
         catch (UserError error)
         {

@@ -1,15 +1,20 @@
 using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Doctor;
 
 /// <summary>
 /// <c>az doctor</c> (not the Azure CLI's): looks at everything that a sign-in needs, and suggests fixes for what it finds.
 /// </summary>
-internal static class Doctor
+/// <param name="runner">Runs the checks.</param>
+/// <param name="checks">What is looked at, in order.</param>
+/// <param name="terminal">Where the list is printed.</param>
+/// <param name="options">The options <c>--output</c> and <c>--query</c>.</param>
+/// <param name="configured">What <c>AZURE_CORE_OUTPUT</c> or <c>core.output</c> says.</param>
+internal sealed class Doctor(
+    CheckRunner runner, Func<IReadOnlyList<ICheck>> checks, Terminal.Terminal terminal, GlobalOptions options, Func<string?> configured)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<Doctor> command)
     {
         var fix = new Flag("--fix")
         {
@@ -19,42 +24,42 @@ internal static class Doctor
         return new("doctor", "Find out why signing in does not work, and what mends it.")
         {
             Options = [fix],
-            Run = (arguments, cancel) => RunAsync(az, arguments.GetValue(fix), cancel),
+            Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(fix), cancel),
         };
     }
 
-    internal static async Task<int> RunAsync(Composition az, bool fix, CancellationToken cancel)
+    private async Task<int> RunAsync(bool fix, CancellationToken cancel)
     {
-        az.Terminal.Progress.Show("Looking");
-        var report = await new CheckRunner(az.Time).RunAsync(Checks.All(az), fix, cancel);
-        az.Terminal.Progress.Clear();
+        terminal.Progress.Show("Looking");
+        var report = await runner.RunAsync(checks(), fix, cancel);
+        terminal.Progress.Clear();
 
-        var format = az.Options.Output ?? Configured(az);
-        if (az.Options.Query is null && (format == "table" || (format is null && az.Terminal.OutIsTerminal)))
+        var format = options.Output ?? Configured();
+        if (options.Query is null && (format == "table" || (format is null && terminal.OutIsTerminal)))
         {
-            DoctorReport.Show(az.Terminal, report);
+            DoctorReport.Show(terminal, report);
         }
         else
         {
-            new Output.Output(az.Terminal, az.Options with { Output = format }, static () => null).Write(
+            new Output.Output(terminal, options with { Output = format }, static () => null).Write(
                 json => DoctorReport.Write(json, report));
         }
 
-        var problems = report.Where(each => each.Finding is { Severity: Severity.Problem, Mended: null }).ToList();
-        if (!fix && problems.Any(each => each.Finding.Mend is not null))
+        var problems = report.Where(each => each.Finding is { Severity: Severity.Problem, Fixed: null }).ToList();
+        if (!fix && problems.Any(each => each.Finding.Fix is not null))
         {
-            az.Terminal.Say("az doctor --fix mends what it safely can.");
+            terminal.Say("az doctor --fix mends what it safely can.");
         }
 
         return problems.Count == 0 ? 0 : 1;
     }
 
     // A config file that cannot be read is one of the findings.
-    private static string? Configured(Composition az)
+    private string? Configured()
     {
         try
         {
-            return az.Settings.Get("core", "output")?.ToLowerInvariant() is { } format && OutputFormats.Names.Contains(format)
+            return configured()?.ToLowerInvariant() is { } format && OutputFormats.Names.Contains(format)
                 ? format
                 : null;
         }

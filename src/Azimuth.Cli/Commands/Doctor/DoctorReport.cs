@@ -16,14 +16,14 @@ internal static class DoctorReport
         {
             var (word, color) = finding switch
             {
-                { Mended: not null } => ("mended", "\e[92m"),
+                { Fixed: not null } => ("mended", "\e[92m"),
                 { Severity: Severity.Problem } => ("problem", "\e[91m"),
                 { Severity: Severity.Note } => ("note", "\e[93m"),
                 _ => ("ok", "\e[92m"),
             };
             var mark = terminal.Color ? $"{color}{word,-9}\e[0m" : $"{word,-9}";
             terminal.Print($"{mark}{check.Name,-15}{VisibleText.Line(finding.What)}");
-            foreach (var line in (finding.Mended ?? finding.Remedy)?.Split('\n') ?? [])
+            foreach (var line in (finding.Fixed ?? finding.Remedy)?.Split('\n') ?? [])
             {
                 terminal.Print($"{Indent}{VisibleText.Line(line)}");
             }
@@ -40,14 +40,14 @@ internal static class DoctorReport
             json.WriteString("check"u8, check.Name);
             json.WriteString("status"u8, finding switch
             {
-                { Mended: not null } => "mended"u8,
+                { Fixed: not null } => "mended"u8,
                 { Severity: Severity.Problem } => "problem"u8,
                 { Severity: Severity.Note } => "note"u8,
                 _ => "ok"u8,
             });
             json.WriteString("finding"u8, finding.What);
             json.WriteString("remedy"u8, finding.Remedy);
-            json.WriteString("mended"u8, finding.Mended);
+            json.WriteString("mended"u8, finding.Fixed);
             json.WriteEndObject();
         }
 

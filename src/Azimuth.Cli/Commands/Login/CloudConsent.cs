@@ -9,21 +9,21 @@ namespace Azimuth.Cli.Commands.Login;
 /// Attack S1: before anybody signs in to a cloud of which only an environment variable knows. Its page may lead on to the
 /// real one, so what a user sees there proves nothing; and its Resource Manager gets the tokens.
 /// </summary>
-internal static class CloudConsent
+/// <param name="clouds">The list of clouds, with the active one.</param>
+/// <param name="terminal">The terminal that the question is asked on.</param>
+internal sealed class CloudConsent(CloudList clouds, Terminal.Terminal terminal)
 {
     /// <summary>Asks a user before a sign-in; for an application it only warns, since there may be no user.</summary>
-    /// <param name="clouds">The list of clouds, with the active one.</param>
-    /// <param name="words">Who signs in.</param>
-    /// <param name="terminal">The terminal that the question is asked on.</param>
+    /// <param name="options">Who signs in.</param>
     /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <exception cref="UserError">The answer was no, there is no terminal to ask on, or the cloud is refused anyway.</exception>
-    public static async Task AskAsync(CloudList clouds, LoginOptions words, Terminal.Terminal terminal, CancellationToken cancel)
+    public async Task AskAsync(LoginOptions options, CancellationToken cancel)
     {
         var cloud = clouds.Active;
-        var asksFirst = CloudList.AsksFirst(cloud, words.IsIdentity); // a cloud that is refused anyway asks nothing
-        if (!words.IsIdentity && CloudList.IsHearsay(cloud))
+        var asksFirst = CloudList.AsksFirst(cloud, options.IsIdentity); // a cloud that is refused anyway asks nothing
+        if (!options.IsIdentity && CloudList.IsHearsay(cloud))
         {
-            if (words.IsServicePrincipal)
+            if (options.IsServicePrincipal)
             {
                 terminal.Warn(
                     $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {cloud.AuthorityAddress.Authority}: the service "
@@ -31,7 +31,7 @@ internal static class CloudConsent
             }
             else
             {
-                await AskForAuthorityAsync(clouds, terminal, cancel);
+                await AskForAuthorityAsync(cancel);
             }
         }
 
@@ -43,7 +43,6 @@ internal static class CloudConsent
                 "Sign in and send them there?",
                 host,
                 Register(cloud, "active-directory", "active-directory-resource-id", "resource-manager"),
-                terminal,
                 cancel);
             await clouds.ConfirmAsync(cloud, cancel);
         }
@@ -51,7 +50,7 @@ internal static class CloudConsent
 
     /// <summary>Asks a user before a sign-in at an authority of which only the variable knows.</summary>
     /// <exception cref="UserError">The answer was no, or there is no terminal to ask on.</exception>
-    public static async Task AskForAuthorityAsync(CloudList clouds, Terminal.Terminal terminal, CancellationToken cancel)
+    public async Task AskForAuthorityAsync(CancellationToken cancel)
     {
         if (clouds.Active is not { } cloud || !CloudList.IsHearsay(cloud))
         {
@@ -61,11 +60,10 @@ internal static class CloudConsent
         var host = cloud.AuthorityAddress.Authority;
         await AskAsync(
             $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {host}", "Sign in there?", host,
-            Register(cloud, "active-directory"), terminal, cancel);
+            Register(cloud, "active-directory"), cancel);
     }
 
-    private static async Task AskAsync(
-        string fact, string question, string host, string remedy, Terminal.Terminal terminal, CancellationToken cancel)
+    private async Task AskAsync(string fact, string question, string host, string remedy, CancellationToken cancel)
     {
         // A pipe that says yes to everything is not a user's decision.
         if (!terminal.InIsTerminal)

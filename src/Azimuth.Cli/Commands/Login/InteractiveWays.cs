@@ -1,26 +1,41 @@
-using Azimuth.Cli.Services;
+using Azimuth.Configuration;
 using Azimuth.Flows;
+using Azimuth.Flows.Brokers;
+using Azimuth.Flows.Loopback.Browser;
 
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>The interactive ways of signing in that are possible here, in order.</summary>
-internal static class InteractiveWays
+/// <param name="terminal">Whether there is a user, and where the user is told why the broker is not used.</param>
+/// <param name="environment">What says that this is a pipeline, or a session on another machine.</param>
+/// <param name="browser">Whether there is one.</param>
+/// <param name="broker">Whether the system's own sign-in is used.</param>
+internal sealed class InteractiveWays(
+    Terminal.Terminal terminal, EnvironmentVariables environment, IBrowser browser, Func<BrokerAvailability> broker)
 {
+    private const string WithoutUser =
+        "az login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity";
+
     /// <summary>Chooses them, and says why it is not the broker where one was wanted.</summary>
     /// <exception cref="UserError">In a pipeline there is no user: a sign-in that waits for one would wait until the job is
     /// killed.</exception>
-    public static IReadOnlyList<FlowKind> Choose(FlowRequest wish, Composition az)
+    public IReadOnlyList<FlowKind> Choose(FlowRequest request)
     {
-        var here = wish with { HasTerminal = az.Terminal.IsAny };
-        var plan = FlowChoice.Choose(az.Environment, here, az.Browser.IsThere, () => az.BrokerAvailability);
+        var plan = FlowChoice.Choose(environment, request with { HasTerminal = terminal.IsAny }, browser.IsThere, broker);
         if (plan.Because is { } reason)
         {
-            az.Terminal.Warn(reason);
+            terminal.Warn(reason);
         }
 
         return plan.Ways.Count > 0 ? plan.Ways : throw new UserError(
             "This is a pipeline without a terminal, and nobody is here to sign in. Sign in as an application or as the machine's "
                 + "identity; `az login --use-device-code` waits for a person all the same.",
-            InteractiveRemedies.WithoutUser);
+            WithoutUser);
     }
+
+    /// <summary>The address that the browser ends at was to be pasted, and there is no input that it could come from.</summary>
+    public static UserError NothingPasted() => new(
+        "The URL to paste was expected on standard input, which has ended, and there is no terminal. "
+        + "For a browser that comes back through a tunnel, choose its port with --redirect-port; for scripts, use one of these:",
+        WithoutUser);
 }

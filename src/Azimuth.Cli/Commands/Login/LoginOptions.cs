@@ -1,6 +1,8 @@
 using Azimuth.Accounts;
 using Azimuth.Cli.Parsing.Specs;
+using Azimuth.Flows;
 using Azimuth.Flows.ManagedIdentity;
+using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Login;
 
@@ -213,4 +215,40 @@ internal sealed record LoginOptions(ParsedArguments Arguments)
 
     /// <summary>How many of <c>--client-id</c>, <c>--object-id</c>, <c>--resource-id</c> were given.</summary>
     public int IdentityIds { get; init; } = new OptionSpec[] { ClientId, ObjectId, ResourceId }.Count(Arguments.Has);
+
+    /// <summary>How a user asked to sign in.</summary>
+    public LoginMethod Method => new(
+        UsesDeviceCode ? FlowKind.DeviceCode : UsesNoBrowser ? FlowKind.ManualBrowser : UsesBrowser ? FlowKind.Browser : null,
+        RedirectPortNumber);
+
+    /// <summary>What they ask of a sign-in, for every kind of account and every way.</summary>
+    public SignInOrder Order(IReadOnlyList<FlowKind> ways) => new()
+    {
+        Ways = ways,
+        Tenants = IsServicePrincipal && TenantNameOrId is { } only ? [only] : TenantNamesOrIds,
+        Scopes = Scopes,
+        Claims = LoginUsage.Claims(Claims),
+        AllowNoSubscriptions = AllowsNoSubscriptions,
+        SkipDiscovery = SkipsDiscovery,
+        Subscription = SubscriptionNameOrId,
+    };
+}
+
+/// <summary>How a user asked to sign in.</summary>
+/// <param name="Kind">The way that was asked for; null: none, and the usual order decides.</param>
+/// <param name="RedirectPort">The value of <c>--redirect-port</c>, as it was typed; null: not given.</param>
+internal sealed record LoginMethod(FlowKind? Kind = null, string? RedirectPort = null)
+{
+    /// <summary><c>--no-browser</c>, which a policy that refuses device codes does not refuse.</summary>
+    public static LoginMethod WithoutBrowser { get; } = new(FlowKind.ManualBrowser);
+
+    /// <summary>The options that ask for it, as they follow the rest of a command; empty for none.</summary>
+    public string Options => Kind switch
+    {
+        FlowKind.DeviceCode => " --use-device-code",
+        FlowKind.ManualBrowser => $" --no-browser{Port}",
+        _ => Port,
+    };
+
+    private string Port => RedirectPort is null ? "" : $" --redirect-port {RedirectPort}";
 }

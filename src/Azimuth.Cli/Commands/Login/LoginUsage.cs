@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Azimuth.Cli.Parsing.Specs;
+using Azimuth.Configuration;
+using Azimuth.Flows.Applications;
 
 namespace Azimuth.Cli.Commands.Login;
 
@@ -13,12 +16,27 @@ internal static class LoginUsage
         + "Consider using one of the compatible authentication methods. For more details, see "
         + "https://go.microsoft.com/fwlink/?linkid=2276314";
 
+    /// <summary>The options, completed by variables where an application signs in.</summary>
+    /// <param name="arguments">What was given.</param>
+    /// <param name="environment">Where the variables are.</param>
+    /// <param name="terminal">Whether a password can be asked for, and where warnings go.</param>
+    /// <param name="jobs">The pipeline job that this is; asked where an application signs in.</param>
+    /// <exception cref="UserError">They do not fit together. Nothing was asked or written.</exception>
+    public static LoginOptions Read(
+        ParsedArguments arguments, EnvironmentVariables environment, Terminal.Terminal terminal, Func<PipelineIdTokens> jobs)
+    {
+        var options = ServicePrincipalVariables.Complete(new LoginOptions(arguments), environment);
+        var isJob = options.IsServicePrincipal && jobs().RecipeHere() is not null;
+        Check(options, terminal.InIsTerminal, terminal.Warn, isJob);
+        return options;
+    }
+
     /// <summary>Refuses what does not fit together.</summary>
     /// <exception cref="UserError">Before anything was asked or written.</exception>
-    public static void Check(LoginOptions words, bool isTerminal, Action<string> warn, bool isJob = false)
+    public static void Check(LoginOptions options, bool isTerminal, Action<string> warn, bool isJob = false)
     {
-        var isPassword = words is { UserName: not null, IsServicePrincipal: false, IsIdentity: false, IsInBrowser: false };
-        if (Misuse(words) is { } misuse)
+        var isPassword = options is { UserName: not null, IsServicePrincipal: false, IsIdentity: false, IsInBrowser: false };
+        if (Misuse(options) is { } misuse)
         {
             throw new UserError(misuse);
         }
@@ -28,7 +46,7 @@ internal static class LoginUsage
             warn(Retirement);
         }
 
-        if (!isJob && Lacking(words, isTerminal) is { } lacking)
+        if (!isJob && Lacking(options, isTerminal) is { } lacking)
         {
             throw new UserError(lacking);
         }
@@ -38,12 +56,12 @@ internal static class LoginUsage
     /// <exception cref="UserError">It is no port.</exception>
     public static int? RedirectPort(string? option, Func<string?> configured)
     {
-        var (text, name, mend) = option is not null
+        var (text, name, remedy) = option is not null
             ? (option, "--redirect-port", "az login --redirect-port 8400")
             : (configured(), "core.redirect_port", "az config set core.redirect_port=8400");
         return string.IsNullOrEmpty(text) ? null
             : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port
-            : throw new UserError($"{name} is '{text}', which is no port: a number from 1 to 65535.", mend);
+            : throw new UserError($"{name} is '{text}', which is no port: a number from 1 to 65535.", remedy);
     }
 
     /// <summary>The JSON inside <c>--claims-challenge</c>.</summary>
@@ -66,16 +84,17 @@ internal static class LoginUsage
         }
     }
 
-    private static string? Misuse(LoginOptions words) => words switch
+    private static string? Misuse(LoginOptions options) => options switch
     {
-        { IsIdentity: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.TenantNameOrId is not null =>
+        { IsIdentity: true } when !options.PasswordValue.IsEmpty || options.IsServicePrincipal || options.TenantNameOrId is not null =>
             "usage error: '--identity' is not applicable with other arguments",
         { UsesDeviceCode: true }
-            when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UserName is not null || words.IsIdentity =>
+            when !options.PasswordValue.IsEmpty || options.IsServicePrincipal || options.UserName is not null || options.IsIdentity =>
             "usage error: '--use-device-code' is not applicable with other arguments",
         { UsesNoBrowser: true, UsesBrowser: true } => "usage error: '--no-browser' and '--browser' exclude each other",
-        { IsInBrowser: true } when !words.PasswordValue.IsEmpty || words.IsServicePrincipal || words.UsesDeviceCode || words.IsIdentity =>
-            $"usage error: '{(words.UsesBrowser ? "--browser" : "--no-browser")}' is a way for a person to sign in, and not applicable "
+        { IsInBrowser: true }
+            when !options.PasswordValue.IsEmpty || options.IsServicePrincipal || options.UsesDeviceCode || options.IsIdentity =>
+            $"usage error: '{(options.UsesBrowser ? "--browser" : "--no-browser")}' is a way for a person to sign in, and not applicable "
                 + "with another way",
         { UsesCertSnIssuer: true, IsServicePrincipal: false } =>
             "usage error: '--use-sn-issuer' is only applicable with a service principal",
@@ -84,7 +103,7 @@ internal static class LoginUsage
         { SkipsDiscovery: true, TenantNamesOrIds.Count: > 1 } => "usage error: '--skip-subscription-discovery' takes one '--tenant'",
         { PasswordFile: not null, UserName: null, IsServicePrincipal: false }
             or { FederatedTokenFile: not null, IsServicePrincipal: false } =>
-            words.FederatedTokenFile is not null
+            options.FederatedTokenFile is not null
                 ? "usage error: '--federated-token-file' is only applicable with a service principal"
                 : "usage error: '--password-file' is the password of a '--username'",
         { SkipsDiscovery: true, TenantNameOrId: null } => "usage error: '--skip-subscription-discovery' requires '--tenant'",
@@ -98,8 +117,8 @@ internal static class LoginUsage
         _ => null,
     };
 
-    private static string? Lacking(LoginOptions words, bool isTerminal) =>
-        words is { UserName: not null, IsInBrowser: false, IsIdentity: false, HasCredential: false } && !isTerminal
+    private static string? Lacking(LoginOptions options, bool isTerminal) =>
+        options is { UserName: not null, IsInBrowser: false, IsIdentity: false, HasCredential: false } && !isTerminal
             ? "Please specify both username and password in non-interactive mode."
             : null;
 }

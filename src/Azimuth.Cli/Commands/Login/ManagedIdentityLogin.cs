@@ -1,5 +1,4 @@
 using Azimuth.Cli.Commands.Subscriptions;
-using Azimuth.Cli.Services;
 using Azimuth.Flows;
 using Azimuth.Flows.ManagedIdentity;
 using Azimuth.Sessions;
@@ -7,22 +6,15 @@ using Azimuth.Sessions;
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary><c>az login --identity</c>: the machine signs itself in; in Cloud Shell, the user who opened it. No selector.</summary>
-internal static class ManagedIdentityLogin
+internal sealed class ManagedIdentityLogin(Func<AssignedIdentity, SignIn> signIn, SignInRunner runner, Output.Output output)
 {
-    public static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
+    public async Task<int> RunAsync(LoginOptions options, CancellationToken cancel)
     {
-        var machine = az.Session.ManagedIdentity;
-        var isCloudShell = machine.Source.Kind == IdentitySourceKind.CloudShell;
-        var story = new SignInConsole(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
-        var signIn = az.Session.SignIn((_, _) => new ManagedIdentityFlow(machine, words.Machine, isCloudShell));
-        SignInResult result;
-        using (az.Terminal.Progress)
-        {
-            result = await signIn.RunAsync(Login.Order(words, FlowKind.ManagedIdentity), story.Report, cancel);
-        }
+        var result = await runner.RunAsync(
+            signIn(options.Machine), options.Order([FlowKind.ManagedIdentity]), console: null, cancel);
 
         // Not as lists show them, but each as `account show` does: so the Azure CLI prints it here (2.91, recorded).
-        return az.Output.Write(json =>
+        return output.Write(json =>
         {
             json.WriteStartArray();
             foreach (var each in result.Subscriptions)

@@ -1,24 +1,24 @@
-using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
+using Azimuth.Configuration;
 using Azimuth.Storage;
 using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>Where a password or secret comes from: an option, a file, standard input, or the user.</summary>
-internal static class PasswordInput
+internal sealed class PasswordInput(Terminal.Terminal terminal, EnvironmentVariables environment)
 {
     private const string StandardInput = "-";
     private const int Largest = 64 * 1024;
 
     /// <exception cref="UserError">There is none.</exception>
-    public static async Task<Secret> ReadAsync(LoginOptions words, Composition az, CancellationToken cancel)
+    public async Task<Secret> ReadAsync(LoginOptions options, CancellationToken cancel)
     {
-        var (typed, terminal) = (words.PasswordValue, az.Terminal);
-        if (words.PasswordFile is { } path)
+        var typed = options.PasswordValue;
+        if (options.PasswordFile is { } path)
         {
             return typed.IsEmpty
-                ? OfFile(CredentialFile.PathOf(path, "--password-file", "a password or secret", az.Environment))
+                ? OfFile(CredentialFile.PathOf(path, "--password-file", "a password or secret", environment))
                 : throw new UserError("usage error: '--password' and '--password-file' exclude each other");
         }
 

@@ -1,16 +1,14 @@
-using Azimuth.Cli.Services;
 using Azimuth.Flows;
+using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary><c>az login --username</c>: a user, without a browser. No selector, as recorded.</summary>
-internal static class PasswordLogin
+internal sealed class PasswordLogin(PasswordInput input, Func<string, Secret, SignIn> signIn, SignInRunner runner)
 {
-    public static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
+    public async Task<int> RunAsync(LoginOptions options, CancellationToken cancel)
     {
-        var password = await PasswordInput.ReadAsync(words, az, cancel);
-        var story = new SignInConsole(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
-        var signIn = az.Session.SignIn(words.UserName!, password);
-        return await Login.RunAsync(Login.Order(words, FlowKind.Password), signIn, story, az, cancel);
+        var password = await input.ReadAsync(options, cancel);
+        return await runner.ListAsync(signIn(options.UserName!, password), options.Order([FlowKind.Password]), cancel);
     }
 }

@@ -1,34 +1,34 @@
 using Azimuth.Accounts;
-using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal;
 using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>Offers a user to sign in again where a token was refused, so that the command can continue.</summary>
-internal static class Reauthentication
+internal sealed class Reauthentication(
+    Terminal.Terminal terminal, CloudConsent consent, InteractiveWays ways, Func<SignIn> signIn, SignInRunner runner)
 {
     /// <summary>Asks on a terminal, and signs the same user in when the answer is yes.</summary>
     /// <returns>Whether the user signed in; false without a terminal.</returns>
     /// <exception cref="UserError">The sign-in failed, or another user signed in.</exception>
-    public static async Task<bool> OfferAsync(
-        UserError refusal, Subscription row, IReadOnlyList<string> scopes, string? claims, Composition az, CancellationToken cancel)
+    public async Task<bool> OfferAsync(
+        UserError refusal, Subscription row, IReadOnlyList<string> scopes, string? claims, CancellationToken cancel)
     {
-        if (!row.User.IsPerson || !az.Terminal.CanAsk)
+        if (!row.User.IsPerson || !terminal.CanAsk)
         {
             return false;
         }
 
-        az.Terminal.Warn(refusal.Message);
-        if (!await az.Terminal.ConfirmAsync("Sign in again now?", otherwise: false, cancel))
+        terminal.Warn(refusal.Message);
+        if (!await terminal.ConfirmAsync("Sign in again now?", otherwise: false, cancel))
         {
             return false;
         }
 
-        await CloudConsent.AskForAuthorityAsync(az.Clouds, az.Terminal, cancel);
+        await consent.AskForAuthorityAsync(cancel);
         var order = new SignInOrder
         {
-            Ways = InteractiveWays.Choose(new(), az),
+            Ways = ways.Choose(new()),
             Tenants = [row.TenantId],
             LoginHint = row.User.Name,
             AcceptsOther = static (_, _) => Task.FromResult(false), // the request is this user's
@@ -36,12 +36,7 @@ internal static class Reauthentication
             Scopes = scopes,
             Claims = claims,
         };
-        var story = new SignInConsole(az.Terminal, az.Time, selects: false, allowsNone: false, way: "");
-        using (az.Terminal.Progress)
-        {
-            await az.Session.SignIn(story.Report).RunAsync(order, story.Report, cancel);
-        }
-
+        await runner.RunAsync(signIn(), order, console: null, cancel);
         return true;
     }
 }

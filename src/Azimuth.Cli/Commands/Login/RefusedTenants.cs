@@ -9,28 +9,25 @@ namespace Azimuth.Cli.Commands.Login;
 /// </summary>
 /// <param name="terminal">The terminal.</param>
 /// <param name="allowsNone">Whether tenants without subscriptions are wanted; then they are not worth a message.</param>
-/// <param name="way">The option by which the user signs in, for the commands; empty for none.</param>
-internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone, string way)
+/// <param name="method">How the user asked to sign in, so that the suggested commands do the same.</param>
+internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone, LoginMethod method)
 {
-    /// <summary>The option that signs in with a device code.</summary>
-    public const string ByDeviceCode = " --use-device-code";
-
     private const int MostNamed = 5;
 
     /// <summary>Tenant by tenant, as the Azure CLI does; for logs and scripts.</summary>
-    public void TellEach(IReadOnlyList<TenantOutcome> outcomes)
+    public void WarnOfEach(IReadOnlyList<TenantOutcome> outcomes)
     {
         foreach (var each in outcomes.OfType<TenantOutcome.Refused>())
         {
-            TellOne(each);
+            WarnOfOne(each);
         }
 
-        TellEmptyAndSilent(outcomes);
-        TellHowToGetIn([.. outcomes.OfType<TenantOutcome.Refused>()]);
+        WarnOfEmptyAndSilent(outcomes);
+        SuggestCommands([.. outcomes.OfType<TenantOutcome.Refused>()]);
     }
 
     /// <summary>Reason by reason, for a user who has just chosen a subscription: of many tenants only the first are named.</summary>
-    public void TellByReason(IReadOnlyList<TenantOutcome> outcomes)
+    public void WarnByReason(IReadOnlyList<TenantOutcome> outcomes)
     {
         var shown = new List<TenantOutcome.Refused>();
         var more = 0;
@@ -39,7 +36,7 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
             TenantOutcome.Refused[] all = [.. group];
             if (all is [var one])
             {
-                TellOne(one);
+                WarnOfOne(one);
             }
             else
             {
@@ -50,18 +47,18 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
             more += Math.Max(0, all.Length - MostNamed);
         }
 
-        TellEmptyAndSilent(outcomes);
-        TellHowToGetIn(shown);
+        WarnOfEmptyAndSilent(outcomes);
+        SuggestCommands(shown);
         if (more > 0)
         {
             terminal.Warn($"And {more} more; `az account tenant list` names every tenant.");
         }
     }
 
-    private void TellOne(TenantOutcome.Refused refused) =>
+    private void WarnOfOne(TenantOutcome.Refused refused) =>
         terminal.Warn($"Authentication failed against tenant {terminal.OnError($"{refused.Tenant}")}: {refused.Reason.Message}");
 
-    private void TellEmptyAndSilent(IReadOnlyList<TenantOutcome> outcomes)
+    private void WarnOfEmptyAndSilent(IReadOnlyList<TenantOutcome> outcomes)
     {
         var empty = outcomes.OfType<TenantOutcome.Listed>().Where(each => each.Subscriptions.Count == 0).ToList();
         if (empty.Count > 0 && !allowsNone)
@@ -76,11 +73,11 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
         {
             terminal.Warn(
                 $"Tenant {terminal.OnError($"{silent.Tenant}")} did not answer within {silent.Waited.TotalSeconds:0} seconds, and its "
-                    + $"subscriptions are not in the list. Later: az login --tenant \"{silent.Tenant.Id}\"{way}");
+                    + $"subscriptions are not in the list. Later: az login --tenant \"{silent.Tenant.Id}\"{method.Options}");
         }
     }
 
-    private void TellHowToGetIn(List<TenantOutcome.Refused> refused)
+    private void SuggestCommands(List<TenantOutcome.Refused> refused)
     {
         if (refused.Count > 0)
         {
@@ -92,14 +89,16 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
             terminal.Warn(terminal.OnError($"{each.Tenant}"));
             if (!terminal.OnlyErrors())
             {
-                terminal.Say($"az login --tenant \"{each.Tenant.Id}\"{WayInto(each)}");
+                terminal.Say($"az login --tenant \"{each.Tenant.Id}\"{MethodFor(each).Options}");
             }
         }
     }
 
     // A policy that refuses device codes refuses the next one as well.
-    private string WayInto(TenantOutcome.Refused refused) =>
-        way == ByDeviceCode && DeviceCode.IsRefusedByPolicy(refused.Reason.AuthorityError) ? " --no-browser" : way;
+    private LoginMethod MethodFor(TenantOutcome.Refused refused) =>
+        method.Kind == FlowKind.DeviceCode && DeviceCode.IsRefusedByPolicy(refused.Reason.AuthorityError)
+            ? LoginMethod.WithoutBrowser
+            : method;
 
     // Entra ID's code tells reasons apart; where there is none, the text does.
     private static string ReasonOf(UserError refusal) =>

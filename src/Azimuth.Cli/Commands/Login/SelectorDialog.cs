@@ -11,6 +11,17 @@ internal static class SelectorDialog
 
     private const string Question = "Select a subscription and tenant (Type a number or Enter for no changes): ";
 
+    /// <summary>
+    /// Whether a sign-in ends with the question which subscription to use. It does so whatever <c>-o</c> says: the question is for the
+    /// user at the terminal, and no result follows it (recorded). 32-bit processes have no selector (docs/reference.md).
+    /// </summary>
+    /// <param name="platform">This machine.</param>
+    /// <param name="inIsTerminal">Whether stdin is a terminal.</param>
+    /// <param name="outIsTerminal">Whether stdout is a terminal.</param>
+    /// <param name="isOn"><c>core.login_experience_v2</c>; asked last, since it reads a file.</param>
+    public static bool IsShown(Platform platform, bool inIsTerminal, bool outIsTerminal, Func<bool> isOn) =>
+        inIsTerminal && outIsTerminal && platform.Is64Bit && isOn();
+
     /// <summary>The subscription that was chosen; the default for Enter and at the end of input.</summary>
     public static async Task<Subscription> AskAsync(Selector selector, Terminal.Terminal terminal, CancellationToken cancel)
     {

@@ -1,57 +1,63 @@
-using Azimuth.Cli.Services;
+using Azimuth.Configuration;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;
+using Azimuth.Sessions;
 using Azimuth.Tokens;
 
 namespace Azimuth.Cli.Commands.Login;
 
 /// <summary><c>az login --service-principal</c>: an application signs in. No selector.</summary>
-internal static class ServicePrincipalLogin
+/// <param name="input">Reads a secret, or the password of a certificate.</param>
+/// <param name="jobs">The pipeline job that this is, which proves itself to the application.</param>
+/// <param name="environment">Where <c>~</c> leads.</param>
+/// <param name="signIn">Makes the sign-in.</param>
+/// <param name="runner">Runs it.</param>
+internal sealed class ServicePrincipalLogin(
+    PasswordInput input, PipelineIdTokens jobs, EnvironmentVariables environment, Func<ServicePrincipalEntry, SignIn> signIn,
+    SignInRunner runner)
 {
-    public static async Task<int> RunAsync(LoginOptions words, Composition az, CancellationToken cancel)
+    public async Task<int> RunAsync(LoginOptions options, CancellationToken cancel)
     {
-        if (words.TenantNameOrId is null)
+        if (options.TenantNameOrId is null)
         {
             throw new UserError("Please supply tenant using \"--tenant\"");
         }
 
-        var entry = await EntryAsync(words, az, cancel);
-        var story = new SignInConsole(az.Terminal, az.Time, selects: false, words.AllowsNoSubscriptions, way: "");
-        var signIn = az.Session.SignIn((_, session) => az.Applications.SignIn(entry, session));
-        return await Login.RunAsync(Login.Order(words, FlowKind.ServicePrincipal), signIn, story, az, cancel);
+        var entry = await EntryAsync(options, cancel);
+        return await runner.ListAsync(signIn(entry), options.Order([FlowKind.ServicePrincipal]), cancel);
     }
 
     // In the Azure CLI's order where several are given; a secret is never looked at as a path.
-    private static async Task<ServicePrincipalEntry> EntryAsync(LoginOptions words, Composition az, CancellationToken cancel)
+    private async Task<ServicePrincipalEntry> EntryAsync(LoginOptions options, CancellationToken cancel)
     {
-        var entry = new ServicePrincipalEntry { ClientId = words.UserName!, Tenant = words.TenantNameOrId! };
-        if (words.CertificateFile is { } given)
+        var entry = new ServicePrincipalEntry { ClientId = options.UserName!, Tenant = options.TenantNameOrId! };
+        if (options.CertificateFile is { } given)
         {
             var certificate = CredentialFile.PathOf(
-                given, words.CertificateFileSource, "a certificate and its private key", az.Environment);
-            var password = words.PasswordValue.IsEmpty && words.PasswordFile is null
+                given, options.CertificateFileSource, "a certificate and its private key", environment);
+            var password = options.PasswordValue.IsEmpty && options.PasswordFile is null
                 ? default
-                : await PasswordInput.ReadAsync(words, az, cancel);
-            return entry with { Certificate = certificate, UseCertSnIssuer = words.UsesCertSnIssuer, CertificatePassword = password };
+                : await input.ReadAsync(options, cancel);
+            return entry with { Certificate = certificate, UseCertSnIssuer = options.UsesCertSnIssuer, CertificatePassword = password };
         }
 
-        if (!words.FederatedTokenValue.IsEmpty)
+        if (!options.FederatedTokenValue.IsEmpty)
         {
-            var recipe = az.Applications.Jobs.RecipeHere(PipelineIdTokens.AudienceOf(words.FederatedTokenValue));
-            return entry with { ClientAssertion = words.FederatedTokenValue, Recipe = recipe };
+            var recipe = jobs.RecipeHere(PipelineIdTokens.AudienceOf(options.FederatedTokenValue));
+            return entry with { ClientAssertion = options.FederatedTokenValue, Recipe = recipe };
         }
 
-        if (words.FederatedTokenFile is { } file)
+        if (options.FederatedTokenFile is { } file)
         {
             return entry with
             {
-                AssertionFile = CredentialFile.PathOf(file, words.FederatedTokenFileSource, "a federated token", az.Environment)
+                AssertionFile = CredentialFile.PathOf(file, options.FederatedTokenFileSource, "a federated token", environment)
             };
         }
 
-        var isTold = !words.PasswordValue.IsEmpty || words.PasswordFile is not null;
-        return !isTold && az.Applications.Jobs.RecipeHere() is { } job
+        var isGiven = !options.PasswordValue.IsEmpty || options.PasswordFile is not null;
+        return !isGiven && jobs.RecipeHere() is { } job
             ? entry with { Recipe = job }
-            : entry with { ClientSecret = await PasswordInput.ReadAsync(words, az, cancel) };
+            : entry with { ClientSecret = await input.ReadAsync(options, cancel) };
     }
 }

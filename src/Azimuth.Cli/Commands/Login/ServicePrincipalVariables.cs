@@ -4,7 +4,7 @@ namespace Azimuth.Cli.Commands.Login;
 
 /// <summary>
 /// The variables from which the Azure SDKs' EnvironmentCredential and WorkloadIdentityCredential take an application:
-/// <c>az login --service-principal</c> takes what its words leave out.
+/// <c>az login --service-principal</c> takes what its options leave out.
 /// </summary>
 internal static class ServicePrincipalVariables
 {
@@ -12,19 +12,19 @@ internal static class ServicePrincipalVariables
     /// The options, completed by variables. An option always wins, and with a credential among the options those of the variables are not
     /// read.
     /// </summary>
-    public static LoginOptions Complete(LoginOptions words, EnvironmentVariables environment)
+    public static LoginOptions Complete(LoginOptions options, EnvironmentVariables environment)
     {
-        if (!words.IsServicePrincipal || words.IsIdentity)
+        if (!options.IsServicePrincipal || options.IsIdentity)
         {
-            return words;
+            return options;
         }
 
-        var named = words with
+        var named = options with
         {
-            UserName = words.UserName ?? environment.NonEmpty("AZURE_CLIENT_ID"),
-            TenantNamesOrIds = words.TenantNamesOrIds is [] && environment.NonEmpty("AZURE_TENANT_ID") is { } tenant
+            UserName = options.UserName ?? environment.NonEmpty("AZURE_CLIENT_ID"),
+            TenantNamesOrIds = options.TenantNamesOrIds is [] && environment.NonEmpty("AZURE_TENANT_ID") is { } tenant
                 ? [tenant]
-                : words.TenantNamesOrIds,
+                : options.TenantNamesOrIds,
         };
         if (named.HasCredential)
         {

@@ -1,4 +1,5 @@
 using Azimuth.Events;
+using Azimuth.Sessions;
 using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Login;
@@ -6,21 +7,20 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary>Tells a user who waits what happens. Sentences are the Azure CLI's (2.91, recorded) where it has one.</summary>
 /// <param name="terminal">The terminal.</param>
 /// <param name="time">Decides what takes more than a moment.</param>
-/// <param name="selects">Whether a choice follows: then the wait for it is announced.</param>
-/// <param name="allowsNone">Whether tenants without subscriptions are wanted; then they are not worth a message.</param>
-/// <param name="way">The option by which the user signs in, so that the suggested command does the same; empty for none.</param>
-internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider time, bool selects, bool allowsNone, string way)
+/// <param name="order">What is asked for. Where a choice follows, the wait for it is announced.</param>
+/// <param name="method">How the user asked to sign in, so that the suggested commands do the same; null: in no certain way.</param>
+internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider time, SignInOrder order, LoginMethod? method = null)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
 
-    private readonly Lock _turn = new(); // tenants answer on several threads
-    private readonly RefusedTenants _refused = new(terminal, allowsNone, way);
-    private IReadOnlyList<TenantOutcome> _untold = [];
+    private readonly Lock _lock = new(); // tenants answer on several threads
+    private readonly RefusedTenants _refused = new(terminal, order.AllowNoSubscriptions, method ?? new());
+    private IReadOnlyList<TenantOutcome> _heldBack = [];
     private long _since;
 
     public void Report(SignInEvent what)
     {
-        lock (_turn)
+        lock (_lock)
         {
             switch (what)
             {
@@ -107,7 +107,7 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
     }
 
     /// <summary>Prints what was held back until the user had chosen.</summary>
-    public void TellRest() => _refused.TellByReason(_untold);
+    public void WarnOfRefusedTenants() => _refused.WarnByReason(_heldBack);
 
     // Without it no user can sign in, and the wait would be in vain.
     private void RequireShown(string what)
@@ -121,7 +121,7 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
     private void BeginWaiting()
     {
         _since = time.GetTimestamp();
-        if (selects)
+        if (order.IsToChoose)
         {
             terminal.Say("");
             terminal.Say("Retrieving subscriptions for the selection...");
@@ -139,13 +139,13 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
     private void Conclude(IReadOnlyList<TenantOutcome> outcomes)
     {
         terminal.Progress.Clear();
-        if (selects && outcomes.OfType<TenantOutcome.Listed>().Any(each => each.Subscriptions.Count > 0))
+        if (order.IsToChoose && outcomes.OfType<TenantOutcome.Listed>().Any(each => each.Subscriptions.Count > 0))
         {
-            _untold = outcomes; // the table comes first
+            _heldBack = outcomes; // the table comes first
         }
         else
         {
-            _refused.TellEach(outcomes);
+            _refused.WarnOfEach(outcomes);
         }
     }
 }

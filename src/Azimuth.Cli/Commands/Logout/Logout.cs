@@ -1,13 +1,13 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
+using Azimuth.Configuration;
 using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Logout;
 
 /// <summary><c>az logout</c>: forgets one identity, in every cloud.</summary>
-internal static class Logout
+internal sealed class Logout(EnvironmentVariables environment, Terminal.Terminal terminal, Func<SignOut> signOut)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<Logout> command)
     {
         var userName = new ValueOption("--username")
         {
@@ -17,27 +17,24 @@ internal static class Logout
         return new("logout", "Forget an identity and its tokens.")
         {
             Options = [userName],
-            Run = (arguments, cancel) =>
-            {
-                if (az.Environment.NonEmpty("ACC_CLOUD") is not null)
-                {
-                    az.Terminal.Warn(
-                        "Logout successful. Re-login to your initial Cloud Shell identity with 'az login --identity'. Login with a new "
-                            + "identity with 'az login'.");
-                }
-
-                return RunAsync(az.Session.SignOut, az.Terminal, arguments.GetValue(userName), cancel);
-            },
+            Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(userName), cancel),
         };
     }
 
-    private static async Task<int> RunAsync(SignOut signOut, Terminal.Terminal terminal, string? userName, CancellationToken cancel)
+    private async Task<int> RunAsync(string? userName, CancellationToken cancel)
     {
-        Report(terminal, await signOut.RunAsync(userName, cancel));
+        if (environment.NonEmpty("ACC_CLOUD") is not null)
+        {
+            terminal.Warn(
+                "Logout successful. Re-login to your initial Cloud Shell identity with 'az login --identity'. Login with a new "
+                    + "identity with 'az login'.");
+        }
+
+        Report(await signOut().RunAsync(userName, cancel));
         return 0;
     }
 
-    private static void Report(Terminal.Terminal terminal, SignOutResult result)
+    private void Report(SignOutResult result)
     {
         var left = terminal.OnError(SignOut.Shown(result.StillSignedIn));
         if (!result.WasSignedIn)

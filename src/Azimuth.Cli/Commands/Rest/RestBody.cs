@@ -14,20 +14,21 @@ internal static class RestBody
     private const int Largest = 64 << 20;
 
     /// <summary>The bytes: of the text in UTF-8, of a file as they are, but for a byte order mark. Null: there is no body.</summary>
-    /// <param name="word">The argument, as it was typed.</param>
+    /// <param name="argument">What was given, as it was typed.</param>
     /// <param name="input">Standard input.</param>
     /// <param name="home">Where <c>~</c> leads; null: nowhere.</param>
     /// <param name="cancel">Cancels the operation; Ctrl-C in a terminal.</param>
     /// <exception cref="UserError">The file cannot be read or is too large.</exception>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(
-        string? word, TextReader input, string? home, CancellationToken cancel) => word switch
+        string? argument, TextReader input, string? home, CancellationToken cancel) => argument switch
         {
             null or "" => null,
             "@-" => Encoding.UTF8.GetBytes(await input.ReadToEndAsync(cancel).WaitAsync(cancel)),
             ['@', '~', '/', .. var rest] when home is not null && File.Exists(Path.Combine(home, rest)) =>
                 AsUtf8(ReadFile(Path.Combine(home, rest))),
             ['@', .. var path] when File.Exists(path) => AsUtf8(ReadFile(path)),
-            _ => Encoding.UTF8.GetBytes(word), // also "@nothing": the Azure CLI takes the name of a file that is not there for the value
+            // also "@nothing": the Azure CLI takes the name of a file that is not there for the value
+            _ => Encoding.UTF8.GetBytes(argument),
         };
 
     /// <summary>
@@ -65,31 +66,31 @@ internal static class RestBody
     }
 
     /// <summary>What may have been meant, where a server refused a body that is no JSON; null where nothing can be said.</summary>
-    /// <param name="word">The argument, as it was typed.</param>
+    /// <param name="argument">What was given, as it was typed.</param>
     /// <param name="request">What was sent.</param>
     /// <param name="status">What the server answered.</param>
-    public static string? Advice(string? word, RestRequest request, HttpStatusCode status)
+    public static string? Advice(string? argument, RestRequest request, HttpStatusCode status)
     {
         var isOfBody = status is HttpStatusCode.BadRequest or HttpStatusCode.LengthRequired or HttpStatusCode.UnsupportedMediaType
             or HttpStatusCode.UnprocessableContent;
-        if (!isOfBody || string.IsNullOrEmpty(word) || request.Body is not { } body || AsJson(body) is not null)
+        if (!isOfBody || string.IsNullOrEmpty(argument) || request.Body is not { } body || AsJson(body) is not null)
         {
             return null;
         }
 
-        return word[0] == '@'
+        return argument[0] == '@'
             ? request.Headers.ContainsKey("Content-Type") ? null : "The body is not JSON, and was sent without a Content-Type."
-            : IsFile(word) ? $"The body was sent as the text '{word}'. To send the file of that name, use: --body @{word}"
-            : request.Headers.ContainsKey("Content-Type") && word.TrimStart() is not ['{' or '[', ..] ? null
+            : IsFile(argument) ? $"The body was sent as the text '{argument}'. To send the file of that name, use: --body @{argument}"
+            : request.Headers.ContainsKey("Content-Type") && argument.TrimStart() is not ['{' or '[', ..] ? null
             : "The body was sent as text, because it is not JSON. The shell may have removed or changed its quotes: save it as a file, "
                 + "and use: --body @FILE";
     }
 
-    private static bool IsFile(string word)
+    private static bool IsFile(string argument)
     {
         try
         {
-            return word.Length < 1024 && File.Exists(word);
+            return argument.Length < 1024 && File.Exists(argument);
         }
         catch (ArgumentException)
         {

@@ -72,13 +72,13 @@ internal sealed class RestOptions(ParsedArguments arguments)
 
     public HttpMethod HttpMethod { get; } = new(MethodOf(arguments));
 
-    public IReadOnlyList<string> HeaderWords => arguments.GetValues(Headers);
+    public IReadOnlyList<string> HeaderArguments => arguments.GetValues(Headers);
 
-    public IReadOnlyList<string> ParameterWords => arguments.GetValues(Parameters);
+    public IReadOnlyList<string> ParameterArguments => arguments.GetValues(Parameters);
 
     public bool SkipsAuthorization => arguments.GetValue(SkipAuthorization);
 
-    public string? BodyWord => arguments.GetValue(Body);
+    public string? BodyArgument => arguments.GetValue(Body);
 
     public string? File => arguments.GetValue(OutputFile);
 
@@ -86,13 +86,13 @@ internal sealed class RestOptions(ParsedArguments arguments)
 
     public string? SubscriptionNameOrId => arguments.GetValue(Subscription);
 
-    public TimeSpan Patience { get; } = RestPatience.Of(arguments.GetValue(Timeout), MethodOf(arguments));
+    public TimeSpan IdleTimeout { get; } = RestTimeout.From(arguments.GetValue(Timeout), MethodOf(arguments));
 
     private static string MethodOf(ParsedArguments arguments) => (arguments.GetValue(Method) ?? "get").ToUpperInvariant();
 }
 
 /// <summary>How long a request waits for a sign of the server.</summary>
-internal static class RestPatience
+internal static class RestTimeout
 {
     private const int Longest = 3600;
 
@@ -100,7 +100,7 @@ internal static class RestPatience
     private static readonly TimeSpan Changing = TimeSpan.FromSeconds(100);
 
     /// <exception cref="UserError">No number of seconds.</exception>
-    public static TimeSpan Of(string? seconds, string method) => seconds switch
+    public static TimeSpan From(string? seconds, string method) => seconds switch
     {
         null => method is "GET" or "HEAD" or "OPTIONS" ? CommandTimeouts.OfOthers : Changing,
         _ when int.TryParse(seconds, out var number) && number is > 0 and <= Longest => TimeSpan.FromSeconds(number),

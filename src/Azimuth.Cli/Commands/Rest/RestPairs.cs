@@ -3,20 +3,20 @@ using Azimuth.Rest;
 
 namespace Azimuth.Cli.Commands.Rest;
 
-/// <summary>Words of <c>--headers</c> and <c>--uri-parameters</c>: each is <c>KEY=VALUE</c> or a JSON object of them.</summary>
+/// <summary>Arguments of <c>--headers</c> and <c>--uri-parameters</c>: each is <c>KEY=VALUE</c> or a JSON object of them.</summary>
 internal static class RestPairs
 {
     /// <summary>Name and value, in order; of a name that comes twice the last value, where the first one stood.</summary>
-    /// <param name="words">The arguments, as they were typed.</param>
+    /// <param name="arguments">The arguments, as they were typed.</param>
     /// <param name="option">The name of the option, for error messages.</param>
     /// <param name="names">How names are compared.</param>
-    /// <exception cref="UserError">A word is neither.</exception>
-    public static IReadOnlyList<KeyValuePair<string, string>> Read(IReadOnlyList<string> words, string option, StringComparer names)
+    /// <exception cref="UserError">An argument is neither.</exception>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(IReadOnlyList<string> arguments, string option, StringComparer names)
     {
         var pairs = new OrderedDictionary<string, IReadOnlyList<string>>(names);
-        foreach (var word in words)
+        foreach (var argument in arguments)
         {
-            if (ObjectIn(word) is { } values)
+            if (ObjectIn(argument) is { } values)
             {
                 foreach (var member in values.EnumerateObject())
                 {
@@ -26,18 +26,19 @@ internal static class RestPairs
                 continue;
             }
 
-            var equals = word.IndexOf('=', StringComparison.Ordinal);
-            pairs[equals > 0
-                ? word[..equals]
-                : throw new UserError($"argument {option}: KEY=VALUE or a JSON object is expected.", exitCode: 1)] = [word[(equals + 1)..]];
+            var equals = argument.IndexOf('=', StringComparison.Ordinal);
+            var name = equals > 0
+                ? argument[..equals]
+                : throw new UserError($"argument {option}: KEY=VALUE or a JSON object is expected.", exitCode: 1);
+            pairs[name] = [argument[(equals + 1)..]];
         }
 
         return [.. pairs.SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value))];
     }
 
     // Shells take double quotes away, so people write {'a': 'b'}, which the Azure CLI reads as Python.
-    private static JsonElement? ObjectIn(string word) => word.TrimStart().StartsWith('{')
-        ? Parse(word) ?? (PythonLiteral.ToJson(word) is { } json ? Parse(json) : null)
+    private static JsonElement? ObjectIn(string argument) => argument.TrimStart().StartsWith('{')
+        ? Parse(argument) ?? (PythonLiteral.ToJson(argument) is { } json ? Parse(json) : null)
         : null;
 
     private static JsonElement? Parse(string json)

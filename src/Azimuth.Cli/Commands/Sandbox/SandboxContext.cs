@@ -1,4 +1,3 @@
-using Azimuth.Cli.Services;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 
@@ -10,17 +9,22 @@ namespace Azimuth.Cli.Commands.Sandbox;
 /// that cloud is the sandbox's own, resources of tokens included, and it has no others: nothing that is done in the context
 /// reaches Azure, with the sandbox's tokens least of all.
 /// </summary>
-internal static class SandboxContext
+/// <param name="environment">Where the home folder is.</param>
+/// <param name="files">Opens a config folder's files.</param>
+/// <param name="local">The working folder's own settings.</param>
+internal sealed class SandboxContext(
+    EnvironmentVariables environment, Func<ConfigFolder, ConfigFiles> files, Func<LocalFiles> local)
 {
     public const string Name = "sandbox";
     private const string Cloud = "Sandbox";
 
     public static string Folder(EnvironmentVariables environment) => ConfigFolderLocator.ContextFolder(Name, environment);
 
-    public static async Task PointAsync(ReadySandbox ready, Composition az, CancellationToken cancel)
+    /// <summary>Creates the context, or points it at where the sandbox listens now.</summary>
+    public async Task PointAsync(ReadySandbox ready, CancellationToken cancel)
     {
-        var files = az.FilesOf(new ConfigFolder(Folder(az.Environment)), az.Terminal.Warn);
-        var clouds = new CloudList(files, new Settings(files.Folder, az.Environment));
+        var own = files(new ConfigFolder(Folder(environment)));
+        var clouds = new CloudList(own, new Settings(own.Folder, environment));
         await clouds.PutAsync(
             Cloud,
             [
@@ -34,7 +38,7 @@ internal static class SandboxContext
             cancel);
         await clouds.SetActiveAsync(Cloud, cancel);
         // The Python Azure CLI would ask the public cloud whether this authority is one.
-        var entries = new ConfigEntries(files, az.Environment, az.LocalFiles);
+        var entries = new ConfigEntries(own, environment, local());
         await entries.SetAsync("core", "instance_discovery", "false", isLocal: false, cancel);
     }
 }

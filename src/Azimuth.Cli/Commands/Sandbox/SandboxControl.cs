@@ -11,7 +11,7 @@ namespace Azimuth.Cli.Commands.Sandbox;
 /// <summary>The sandbox's control API, asked by the user who started it. Loopback only, never through a proxy.</summary>
 internal static class SandboxControl
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the sandbox that wrote <c>ready.json</c> is the one that answers there.</summary>
     public static async Task<bool> AnswersAsync(ReadySandbox ready, CancellationToken cancel)
@@ -83,7 +83,7 @@ internal static class SandboxControl
             return null; // the key goes nowhere else, whatever the file says
         }
 
-        using var http = LoopbackHttp.Open(Patience);
+        using var http = LoopbackHttp.Open(Timeout);
         using var request = new HttpRequestMessage(method, $"{ready.Control.AbsoluteUri.TrimEnd('/')}/{what}") { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ready.ControlKey.Reveal());
         try

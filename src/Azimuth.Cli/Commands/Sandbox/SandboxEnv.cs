@@ -1,5 +1,5 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
+using Azimuth.Configuration;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
@@ -7,9 +7,9 @@ namespace Azimuth.Cli.Commands.Sandbox;
 /// <c>az sandbox env</c>: lines for a shell that point every program in it at the sandbox; with <c>--unset</c> lines that give it back what
 /// it had.
 /// </summary>
-internal static class SandboxEnv
+internal sealed class SandboxEnv(Func<SandboxState> state, EnvironmentVariables environment, Platform platform, Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<SandboxEnv> command)
     {
         var shell = new ValueOption("--shell") { Help = "Whose syntax. sh, and pwsh on Windows, without it.", Choices = ShellSyntax.Names };
         var unset = new Flag("--unset") { Help = "Print the lines that restore what the shell had before." };
@@ -26,8 +26,7 @@ internal static class SandboxEnv
         return new("sandbox env", "Print what points other programs of a shell at the local Azure.")
         {
             Options = [shell, audience, machine, unset],
-            Run = (arguments, cancel) => RunAsync(
-                az,
+            Run = (arguments, cancel) => command().RunAsync(
                 arguments.GetValue(shell),
                 arguments.GetValue(audience),
                 arguments.GetValue(machine),
@@ -36,24 +35,23 @@ internal static class SandboxEnv
         };
     }
 
-    internal static async Task<int> RunAsync(
-        Composition az, string? shell, string? audience, string? machine, bool unset, CancellationToken cancel)
+    private async Task<int> RunAsync(string? shell, string? audience, string? machine, bool unset, CancellationToken cancel)
     {
-        shell ??= az.Platform.System == SystemKind.Windows ? "pwsh" : "sh";
-        var memory = new ShellSnapshot(az.Environment);
+        shell ??= platform.System == SystemKind.Windows ? "pwsh" : "sh";
+        var snapshot = new ShellSnapshot(environment);
         if (unset)
         {
             IReadOnlyList<string> names = [
                 .. SandboxVariables.NamesFor(audience), .. machine is null ? [] : ManagedIdentityVariables.Names
             ];
-            Print(memory.Restore(shell, names, all: audience is null && machine is null), az);
+            Print(snapshot.Restore(shell, names, all: audience is null && machine is null));
             return 0;
         }
 
-        var state = SandboxState.Find(az.Environment);
-        var ready = await state.RunningAsync(cancel);
+        var sandbox = state();
+        var ready = await sandbox.RunningAsync(cancel);
         List<KeyValuePair<string, string?>> values = [];
-        foreach (var (name, value) in SandboxVariables.From(ready, state, az.Environment, audience))
+        foreach (var (name, value) in SandboxVariables.From(ready, sandbox, environment, audience))
         {
             values.Add(new(name, value));
         }
@@ -67,15 +65,15 @@ internal static class SandboxEnv
             }
         }
 
-        Print(memory.Point(shell, values), az);
+        Print(snapshot.Point(shell, values));
         return 0;
     }
 
-    private static void Print(List<string> lines, Composition az)
+    private void Print(List<string> lines)
     {
         foreach (var line in lines)
         {
-            az.Terminal.Print(line);
+            terminal.Print(line);
         }
     }
 }

@@ -27,9 +27,9 @@ internal static class SandboxProgram
     /// <summary>Starts it in the background and waits until it answers.</summary>
     /// <exception cref="UserError">It could not start; its own words say why.</exception>
     public static async Task StartAsync(
-        string file, IReadOnlyList<string> words, EnvironmentVariables environment, TimeSpan patience, CancellationToken cancel)
+        string file, IReadOnlyList<string> arguments, EnvironmentVariables environment, TimeSpan timeout, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(file, words)
+        var start = new ProcessStartInfo(file, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -46,7 +46,7 @@ internal static class SandboxProgram
         }
 
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        late.CancelAfter(patience);
+        late.CancelAfter(timeout);
         try
         {
             using var process = Start(start) ?? throw new UserError($"'{file}' could not be started.");
@@ -65,7 +65,7 @@ internal static class SandboxProgram
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new UserError($"The sandbox did not answer within {patience.TotalSeconds:0} seconds.", "az sandbox logs");
+            throw new UserError($"The sandbox did not answer within {timeout.TotalSeconds:0} seconds.", "az sandbox logs");
         }
     }
 

@@ -1,20 +1,20 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
 /// <summary><c>az sandbox reset</c>: everything as the scenario has it, no user signed in; CA and signing key stay.</summary>
-internal static class SandboxReset
+internal sealed class SandboxReset(SandboxState state, Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Composition az) => new("sandbox reset", "Empty the local Azure: everything as its scenario has it.")
+    public static CommandSpec Describe(Func<SandboxReset> command) => new(
+        "sandbox reset", "Empty the local Azure: everything as its scenario has it.")
     {
-        Run = (_, cancel) => RunAsync(az, cancel),
+        Run = (_, cancel) => command().RunAsync(cancel),
     };
 
-    internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
+    private async Task<int> RunAsync(CancellationToken cancel)
     {
-        await SandboxControl.ResetAsync(await SandboxState.Find(az.Environment).RunningAsync(cancel), cancel);
-        az.Terminal.Print("The sandbox is as its scenario has it.");
+        await SandboxControl.ResetAsync(await state.RunningAsync(cancel), cancel);
+        terminal.Print("The sandbox is as its scenario has it.");
         return 0;
     }
 }

@@ -1,7 +1,7 @@
 using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Processes;
-using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal.Text;
+using Azimuth.Configuration;
 using Azimuth.Storage;
 
 namespace Azimuth.Cli.Commands.Sandbox;
@@ -10,13 +10,14 @@ namespace Azimuth.Cli.Commands.Sandbox;
 /// <c>az sandbox start</c>: the local Azure in the background, and the context that points at it. May be repeated: a sandbox that runs
 /// loads the scenario that is named.
 /// </summary>
-internal static class SandboxStart
+internal sealed class SandboxStart(
+    SandboxState state, SandboxContext context, EnvironmentVariables environment, Terminal.Terminal terminal)
 {
     private const string BuiltIn = "contoso";
     private const int LargestScenario = 4 << 20; // as much as the sandbox takes
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    public static CommandSpec Describe(Composition az)
+    public static CommandSpec Describe(Func<SandboxStart> command)
     {
         var scenario = new ValueOption("--scenario")
         {
@@ -32,14 +33,13 @@ internal static class SandboxStart
         return new("sandbox start", "Start a local Entra ID and Azure Resource Manager.")
         {
             Options = [scenario, port, also443],
-            Run = (arguments, cancel) => RunAsync(
-                az, arguments.GetValue(scenario), arguments.GetValue(port), arguments.GetValue(also443), cancel),
+            Run = (arguments, cancel) => command().RunAsync(
+                arguments.GetValue(scenario), arguments.GetValue(port), arguments.GetValue(also443), cancel),
         };
     }
 
-    internal static async Task<int> RunAsync(Composition az, string? scenario, string? port, bool also443, CancellationToken cancel)
+    private async Task<int> RunAsync(string? scenario, string? port, bool also443, CancellationToken cancel)
     {
-        var state = SandboxState.Find(az.Environment);
         var said = "The sandbox has been started.";
         if (state.Read() is { } before && await SandboxControl.AnswersAsync(before, cancel))
         {
@@ -53,25 +53,25 @@ internal static class SandboxStart
         }
         else
         {
-            state.Prepare(SandboxContext.Folder(az.Environment));
-            var program = SandboxProgram.Find(az.Environment, SystemEnvironment.ProcessPath);
-            string[] words =
+            state.Prepare(SandboxContext.Folder(environment));
+            var program = SandboxProgram.Find(environment, SystemEnvironment.ProcessPath);
+            string[] arguments =
             [
                 "serve", "--state", state.Folder, "--detach",
                 .. scenario is null ? (string[])[] : ["--scenario", scenario],
                 .. port is null ? (string[])[] : ["--port", port],
                 .. also443 ? (string[])["--also-443"] : [],
             ];
-            await SandboxProgram.StartAsync(program, words, az.Environment, Patience, cancel);
+            await SandboxProgram.StartAsync(program, arguments, environment, Timeout, cancel);
         }
 
         var ready = await state.RunningAsync(cancel);
-        await SandboxContext.PointAsync(ready, az, cancel);
-        az.Terminal.Print(said);
-        az.Terminal.Print("");
-        az.Terminal.Print($"Sign in:  az --context {SandboxContext.Name} login");
-        az.Terminal.Print($"Console:  {ready.ConsoleLink}");
-        az.Terminal.Print("Stop:     az sandbox stop");
+        await context.PointAsync(ready, cancel);
+        terminal.Print(said);
+        terminal.Print("");
+        terminal.Print($"Sign in:  az --context {SandboxContext.Name} login");
+        terminal.Print($"Console:  {ready.ConsoleLink}");
+        terminal.Print("Stop:     az sandbox stop");
         return 0;
     }
 

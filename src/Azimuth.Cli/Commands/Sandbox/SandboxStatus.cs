@@ -1,27 +1,26 @@
 using System.Text.Json;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
 /// <summary><c>az sandbox status</c>: where it listens, what it holds, which policies are on; the console's link goes to stderr.</summary>
-internal static class SandboxStatus
+internal sealed class SandboxStatus(SandboxState state, Output.Output output, Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Composition az) => new("sandbox status", "Show where the local Azure listens and what it holds.")
+    public static CommandSpec Describe(Func<SandboxStatus> command) => new(
+        "sandbox status", "Show where the local Azure listens and what it holds.")
     {
-        Run = (_, cancel) => RunAsync(az, cancel),
+        Run = (_, cancel) => command().RunAsync(cancel),
     };
 
-    internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
+    private async Task<int> RunAsync(CancellationToken cancel)
     {
-        var state = SandboxState.Find(az.Environment);
         var ready = await state.RunningAsync(cancel);
         using var status = await SandboxControl.StatusAsync(ready, cancel);
-        az.Terminal.Say($"Console: {ready.ConsoleLink}");
-        return az.Output.Write(json => Write(json, status.RootElement, ready, state));
+        terminal.Say($"Console: {ready.ConsoleLink}");
+        return output.Write(json => Write(json, status.RootElement, ready));
     }
 
-    private static void Write(Utf8JsonWriter json, JsonElement status, ReadySandbox ready, SandboxState state)
+    private void Write(Utf8JsonWriter json, JsonElement status, ReadySandbox ready)
     {
         json.WriteStartObject();
         foreach (var property in status.EnumerateObject())

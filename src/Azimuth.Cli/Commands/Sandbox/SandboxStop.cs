@@ -1,41 +1,41 @@
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Services;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
 /// <summary><c>az sandbox stop</c>: asks the sandbox to end, and waits until it has. Never signals a process.</summary>
-internal static class SandboxStop
+internal sealed class SandboxStop(SandboxState state, Terminal.Terminal terminal, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
-    public static CommandSpec Describe(Composition az) => new("sandbox stop", "Stop the local Azure. What it holds stays.")
+    public static CommandSpec Describe(Func<SandboxStop> command) => new(
+        "sandbox stop", "Stop the local Azure. What it holds stays.")
     {
-        Run = (_, cancel) => RunAsync(az, cancel),
+        Run = (_, cancel) => command().RunAsync(cancel),
     };
 
-    internal static async Task<int> RunAsync(Composition az, CancellationToken cancel)
+    private async Task<int> RunAsync(CancellationToken cancel)
     {
-        var ready = SandboxState.Find(az.Environment).Read();
+        var ready = state.Read();
         if (ready is null || !await SandboxControl.AnswersAsync(ready, cancel))
         {
-            az.Terminal.Print("The sandbox is not running.");
+            terminal.Print("The sandbox is not running.");
             return 0;
         }
 
         await SandboxControl.StopAsync(ready, cancel);
-        var asked = az.Time.GetTimestamp();
+        var asked = time.GetTimestamp();
         while (await SandboxControl.AnswersAsync(ready, cancel))
         {
-            if (az.Time.GetElapsedTime(asked) > Patience)
+            if (time.GetElapsedTime(asked) > Timeout)
             {
                 throw new UserError($"The sandbox was asked to stop but still answers (process {ready.ProcessId}).", "az sandbox logs");
             }
 
-            await Task.Delay(BetweenLooks, az.Time, cancel);
+            await Task.Delay(BetweenLooks, time, cancel);
         }
 
-        az.Terminal.Print("The sandbox has been stopped.");
+        terminal.Print("The sandbox has been stopped.");
         return 0;
     }
 }

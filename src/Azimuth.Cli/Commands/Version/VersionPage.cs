@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text;
 using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Parsing.Specs;
-using Azimuth.Cli.Processes;
-using Azimuth.Cli.Services;
 using Azimuth.Cli.Terminal.Text;
 
 namespace Azimuth.Cli.Commands.Version;
@@ -11,7 +9,11 @@ namespace Azimuth.Cli.Commands.Version;
 /// <summary>
 /// <c>az version</c> and <c>az --version</c>. Programs compare the Azure CLI's number, so it is the one whose behavior we follow.
 /// </summary>
-internal static class VersionPage
+/// <param name="output">Prints the result of <c>az version</c>.</param>
+/// <param name="terminal">Where <c>az --version</c> prints.</param>
+/// <param name="folder">The config folder's path.</param>
+/// <param name="installed">The Azure CLI behind us, which runs what is not ours; null where there is none.</param>
+internal sealed class VersionPage(Output.Output output, Terminal.Terminal terminal, Func<string> folder, Func<InstalledCli?> installed)
 {
     /// <summary>The Azure CLI that our recordings are of.</summary>
     private const string AzureCli = "2.91.0";
@@ -21,62 +23,64 @@ internal static class VersionPage
     private const string Core = "azure-cli-core";
     private const string Telemetry = "azure-cli-telemetry";
 
+    /// <summary>This program's version: three numbers, which the User-Agent names, too.</summary>
+    public static string Own => typeof(VersionPage).Assembly.GetName().Version!.ToString(fieldCount: 3);
+
     /// <summary><c>az version</c>.</summary>
-    public static CommandSpec Describe(Composition az) => new("version", "The versions, as JSON. `az --version` adds ours.")
+    public static CommandSpec Describe(Func<VersionPage> page) => new("version", "The versions, as JSON. `az --version` adds ours.")
     {
-        Run = (_, _) => Task.FromResult(Write(az.Output, Installed(az))),
+        Run = (_, _) => Task.FromResult(page().Write()),
     };
 
     /// <summary><c>az --version</c>: for people, and for programs that search for <c>azure-cli</c> and a number.</summary>
-    public static Task<int> ShowAsync(Composition az)
+    public Task<int> ShowAsync()
     {
-        var installed = Installed(az);
+        var next = installed();
         var page = new StringBuilder($"""
-            {Row(Main, Of(installed, Main))}
+            {Row(Main, Of(next, Main))}
 
-            {Row("core", Of(installed, Core))}
-            {Row("telemetry", Of(installed, Telemetry))}
+            {Row("core", Of(next, Core))}
+            {Row("telemetry", Of(next, Telemetry))}
 
-            {Row("azimuth", ProductVersion.Text)}
+            {Row("azimuth", Own)}
 
             """);
-        if (installed is { Extensions.Count: > 0 })
+        if (next is { Extensions.Count: > 0 })
         {
             page.Append("\nExtensions:\n");
-            foreach (var (name, version) in installed.Extensions)
+            foreach (var (name, version) in next.Extensions)
             {
                 page.Append(CultureInfo.InvariantCulture, $"{VisibleText.Line(name),-20}{VisibleText.Line(version),20}\n");
             }
         }
 
-        az.Terminal.Print($"{page}\nConfig directory '{az.Folder.Root}'");
+        terminal.Print($"{page}\nConfig directory '{folder()}'");
         return Task.FromResult(0);
     }
 
-    internal static int Write(Output.Output output, InstalledCli? installed) => output.Write(json =>
+    private int Write()
     {
-        json.WriteStartObject();
-        foreach (var name in (ReadOnlySpan<string>)[Main, Core, Telemetry])
+        var next = installed();
+        return output.Write(json =>
         {
-            json.WriteString(name, Of(installed, name));
-        }
+            json.WriteStartObject();
+            foreach (var name in (ReadOnlySpan<string>)[Main, Core, Telemetry])
+            {
+                json.WriteString(name, Of(next, name));
+            }
 
-        json.WriteStartObject("extensions");
-        foreach (var (name, version) in installed?.Extensions ?? new Dictionary<string, string>())
-        {
-            json.WriteString(name, version);
-        }
+            json.WriteStartObject("extensions");
+            foreach (var (name, version) in next?.Extensions ?? new Dictionary<string, string>())
+            {
+                json.WriteString(name, version);
+            }
 
-        json.WriteEndObject();
-        json.WriteEndObject();
-    });
+            json.WriteEndObject();
+            json.WriteEndObject();
+        });
+    }
 
-    // The one behind us, which runs what is not ours; the one of our recordings where there is none.
-    private static InstalledCli? Installed(Composition az) =>
-        AzureCliOnPath.Find(az.Environment["PATH"], SystemEnvironment.ProcessPath, [], az.Platform.System, az.Terminal.Debug) is { } next
-            ? InstalledCli.Read(next, az.Environment.NonEmpty("AZURE_EXTENSION_DIR") ?? Path.Combine(az.Folder.Root, "cliextensions"))
-            : null;
-
+    // Of our recordings, where none is installed.
     private static string Of(InstalledCli? installed, string name) =>
         installed?.Versions.GetValueOrDefault(name) ?? (name == Telemetry ? TelemetryVersion : AzureCli);
 

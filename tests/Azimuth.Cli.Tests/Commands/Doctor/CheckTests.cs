@@ -67,7 +67,7 @@ public sealed class CheckTests
     {
         var report = await new CheckRunner(TimeProvider.System).RunAsync([new Unmendable()], fix: true, Cancel);
 
-        report.ShouldHaveSingleItem().Finding.Mended.ShouldBeNull();
+        report.ShouldHaveSingleItem().Finding.Fixed.ShouldBeNull();
         report[0].Finding.What.ShouldBe("It is broken. It could not be mended: The disk is full.");
     }
 
@@ -101,6 +101,6 @@ public sealed class CheckTests
         public string Name => "unmendable";
 
         public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Finding>>(
-            [Finding.Problem("It is broken.") with { Mend = _ => throw new IOException("The disk is full.") }]);
+            [Finding.Problem("It is broken.") with { Fix = _ => throw new IOException("The disk is full.") }]);
     }
 }

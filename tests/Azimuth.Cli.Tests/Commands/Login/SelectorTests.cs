@@ -85,6 +85,18 @@ public sealed class SelectorTests
         string.Join(',', new Selector(Four, Four[0]).Read(typed).ShouldBeOfType<SelectorAnswer.Narrowed>().Rows.Select(row => row.Number))
             .ShouldBe(numbers);
 
+    [Theory]
+    [InlineData(SystemKind.Linux, true, true, true, true, true)]
+    [InlineData(SystemKind.MacOS, true, true, true, true, true)]
+    [InlineData(SystemKind.Windows, true, true, true, true, true)]
+    [InlineData(SystemKind.Windows, false, true, true, true, false)]
+    [InlineData(SystemKind.Linux, true, false, true, true, false)]
+    [InlineData(SystemKind.Linux, true, true, false, true, false)]
+    [InlineData(SystemKind.Linux, true, true, true, false, false)]
+    public void The_question_is_for_a_user_at_a_64_bit_terminal(
+        SystemKind system, bool is64Bit, bool inIsTerminal, bool outIsTerminal, bool isOn, bool isAsked) =>
+        SelectorDialog.IsShown(new(system, is64Bit, ""), inIsTerminal, outIsTerminal, () => isOn).ShouldBe(isAsked);
+
     [Fact]
     public async Task The_dialog_asks_again_until_it_has_an_answer()
     {

@@ -42,7 +42,7 @@ internal sealed class DamageCheck(Func<FolderFiles> files) : ICheck
                     _ => $"'{file.Path}' is damaged.",
                 },
                 "az doctor --fix") with
-            { Mend = cancel => RepairAsync(file, cancel) },
+            { Fix = cancel => RepairAsync(file, cancel) },
         };
     }
 

@@ -23,7 +23,7 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
                     $"'{path}' is what a killed process had not finished writing; it may hold tokens.",
                     $"rm {FileRemedies.Quote(path)}") with
             {
-                Mend = _ => Task.FromResult(Remove(path)),
+                Fix = _ => Task.FromResult(Remove(path)),
             }),
         ];
         return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("No lock is held or was left.")]);
@@ -36,7 +36,7 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
             return IsOld(path)
                 ? Finding.Problem($"The lock '{path}' was left by a process that is gone.", $"rm {FileRemedies.Quote(path)}") with
                 {
-                    Mend = _ => Task.FromResult(Release(path))
+                    Fix = _ => Task.FromResult(Release(path))
                 }
                 : null;
         }

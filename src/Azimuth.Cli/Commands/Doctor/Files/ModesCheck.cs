@@ -43,7 +43,7 @@ internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
     private static Finding Open(string path, UnixFileMode taken, string what, string change) =>
         Finding.Problem($"'{path}' {what}.", $"chmod {change} {FileRemedies.Quote(path)}") with
         {
-            Mend = _ => Task.FromResult(Close(path, taken))
+            Fix = _ => Task.FromResult(Close(path, taken))
         };
 
     private static string Close(string path, UnixFileMode taken)

@@ -20,10 +20,10 @@ internal enum Severity
 internal sealed record Finding(Severity Severity, string What, string? Remedy = null)
 {
     /// <summary>Fixes it, where that is safe, and says in one sentence what was done; null where the user has to.</summary>
-    public Func<CancellationToken, Task<string>>? Mend { get; init; }
+    public Func<CancellationToken, Task<string>>? Fix { get; init; }
 
-    /// <summary>What <see cref="Mend"/> did; null when it was not asked to, or could not.</summary>
-    public string? Mended { get; init; }
+    /// <summary>What <see cref="Fix"/> did; null when it was not asked to, or could not.</summary>
+    public string? Fixed { get; init; }
 
     public static Finding Fine(string what) => new(Severity.Fine, what);
 
