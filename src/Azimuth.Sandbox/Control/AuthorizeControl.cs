@@ -105,3 +105,17 @@ internal sealed record AuthorizedAnswer(string RedirectUri, string Mode, IReadOn
 /// <param name="Name">The cookie's name.</param>
 /// <param name="Url">The URL that the cookie belongs to.</param>
 internal sealed record SessionAnswer(string Name, string Value, string Url);
+
+/// <summary>Who signs in, and how they answer what the page would ask.</summary>
+internal record SignInBody
+{
+    public string User { get; set; } = "";
+
+    /// <summary>The password; null for the right one.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>What the phone does when it is asked: <c>approve</c> or <c>refuse</c>.</summary>
+    public string Mfa { get; set; } = "approve";
+
+    internal SignInScript Script => new(User, Password, Mfa == "approve");
+}

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Switches;
-using Azimuth.Sandbox.World;
 using Azimuth.Sandbox.World.Directory;
+using Azimuth.Sandbox.World;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Azimuth.Sandbox.Control;
@@ -152,3 +152,13 @@ internal sealed record ResetBody
 {
     public JsonElement? Scenario { get; set; }
 }
+
+/// <summary><c>GET journal?after=N</c>.</summary>
+internal static class JournalControl
+{
+    public static void MapJournal(this IEndpointRouteBuilder control) =>
+        control.MapGet("/journal", (Journal journal, long after = 0) => TypedResults.Json(
+            new JournalAnswer(journal.After(after), journal.MaxConcurrent), ControlJson.Default.JournalAnswer));
+}
+
+internal sealed record JournalAnswer(IReadOnlyList<JournalEntry> Entries, IReadOnlyDictionary<string, int> MaxConcurrent);

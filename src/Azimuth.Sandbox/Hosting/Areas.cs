@@ -1,23 +1,24 @@
 using Azimuth.Sandbox.Arm;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.Control;
 using Azimuth.Sandbox.Control.Access;
-using Azimuth.Sandbox.Entra;
+using Azimuth.Sandbox.Control;
 using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Entra.Authorization;
 using Azimuth.Sandbox.Entra.Browser;
 using Azimuth.Sandbox.Entra.Grants;
+using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;
+using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Graph;
 using Azimuth.Sandbox.Hosting.Listening;
 using Azimuth.Sandbox.ManagedIdentity;
 using Azimuth.Sandbox.Pipelines;
 using Azimuth.Sandbox.Switches;
-using Azimuth.Sandbox.World;
 using Azimuth.Sandbox.World.Directory;
 using Azimuth.Sandbox.World.Scenarios;
 using Azimuth.Sandbox.World.SignIns;
+using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Hosting;
 
@@ -127,4 +128,21 @@ internal static class Areas
         services.AddSingleton(arc).AddSingleton<IdentityTokens>().AddSingleton<Callers>().AddSingleton<ArcChallenges>();
 
     public static IServiceCollection AddControl(this IServiceCollection services) => services.AddSingleton<ControlKey>();
+}
+
+/// <summary>A switch knows neither Entra ID's words nor ARM's: they know the switches.</summary>
+internal sealed class SwitchResults : ISwitchAnswers
+{
+    public IResult Failed(FailSettings settings) => new Refusal(settings.Code, settings.Error, settings.Message)
+    {
+        SubError = settings.SubError,
+        Claims = settings.Claims,
+        Status = settings.Status,
+    };
+
+    public IResult Throttled(bool byArm, TimeSpan wait) => byArm
+        ? new ArmRefusal(
+            StatusCodes.Status429TooManyRequests, "TooManyRequests", "Too many requests. Please try again later.")
+        { RetryAfter = wait }
+        : Aadsts.Throttled(wait);
 }

@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using System.Text.Json;
 using Azimuth.Sandbox.Certificates;
 using Azimuth.Sandbox.Common;
@@ -8,8 +9,8 @@ using Azimuth.Sandbox.Hosting.Listening;
 using Azimuth.Sandbox.Hosting.Startup;
 using Azimuth.Sandbox.ManagedIdentity;
 using Azimuth.Sandbox.Switches;
-using Azimuth.Sandbox.World;
 using Azimuth.Sandbox.World.Scenarios;
+using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Hosting;
 
@@ -135,3 +136,8 @@ internal sealed class SandboxServer : IAsyncDisposable
 
 /// <summary>Identifies the process.</summary>
 internal sealed record ProcessFacts(int Id, DateTimeOffset Started);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ReadyFile))]
+[JsonSerializable(typeof(Ports))]
+internal sealed partial class HostingJson : JsonSerializerContext;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Azimuth.Http;
 using Azimuth.Http.Errors;
 using Azimuth.Http.Handlers;
+using Azimuth.Http;
 using Azimuth.Text;
 
 namespace Azimuth.Discovery;
@@ -129,4 +129,16 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
         answer.StatusCode == HttpStatusCode.TooManyRequests ? NetworkErrors.Wait(answer.Headers) : null;
 
     private static HttpRequestException Status(HttpResponseMessage answer) => new(null, null, answer.StatusCode);
+}
+
+/// <summary>A stream that refuses to be read beyond its bound: a server that never ends must not fill the memory (attack S15).</summary>
+internal sealed class BoundedStream(Stream inner, long bound) : ReadOnlyStream(inner)
+{
+    private long _taken;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await Inner.ReadAsync(buffer, cancellationToken);
+        return (_taken += read) <= bound ? read : throw new UserError($"ARM's answer is longer than {bound >> 20} MiB.");
+    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;
@@ -88,4 +90,13 @@ internal sealed record EntraError
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Claims { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(EntraError))]
+internal sealed partial class EntraErrorJson : JsonSerializerContext
+{
+    /// <summary>Escapes as Entra ID does: no more than JSON needs, so that its sentences stay readable on the wire.</summary>
+    public static EntraErrorJson Plain =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

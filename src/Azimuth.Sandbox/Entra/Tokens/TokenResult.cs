@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Text.Json;
 using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.World;
@@ -66,4 +69,15 @@ internal sealed record V1TokenResponse
     public string? IdToken { get; init; }
 
     public string? ClientInfo { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(V1TokenResponse))]
+internal sealed partial class TokenJson : JsonSerializerContext
+{
+    /// <inheritdoc cref="Refusals.EntraErrorJson.Plain"/>
+    public static TokenJson Plain =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

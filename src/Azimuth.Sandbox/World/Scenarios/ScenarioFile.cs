@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.World.Scenarios;
@@ -87,3 +87,18 @@ internal sealed class ScenarioSubscriptionsConverter : JsonConverter<ScenarioSub
 [JsonSerializable(typeof(Scenario))]
 [JsonSerializable(typeof(IReadOnlyList<ScenarioSubscription>))]
 internal sealed partial class ScenarioJson : JsonSerializerContext;
+
+/// <summary>Describes what is wrong with hand-written JSON.</summary>
+internal static class JsonErrorText
+{
+    public static string Sentence(JsonException wrong)
+    {
+        // System.Text.Json appends where it stopped, which is in the path already.
+        var end = wrong.Message.IndexOf(" Path: ", StringComparison.Ordinal);
+        var text = end < 0 ? wrong.Message : wrong.Message[..end];
+        var unmapped = text.IndexOf("' could not be mapped", StringComparison.Ordinal);
+        return unmapped > 0 && text.IndexOf('\'') is var quote && quote < unmapped
+            ? $"unknown field '{text[(quote + 1)..unmapped]}'."
+            : text;
+    }
+}

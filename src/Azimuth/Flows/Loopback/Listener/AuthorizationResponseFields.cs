@@ -65,3 +65,15 @@ internal sealed class AuthorizationResponseFields
     private static bool Same(string one, string other) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 }
+
+/// <summary>
+/// How the authority's answer travels through the browser (OAuth 2.0 Multiple Response Types, 2.1; Form Post Response Mode).
+/// </summary>
+internal enum ResponseMode
+{
+    /// <summary>As a form that the browser posts: nothing of it is in an address.</summary>
+    FormPost,
+
+    /// <summary>In the query of the redirect address, which a user can copy.</summary>
+    Query,
+}
