@@ -3,7 +3,9 @@ using Azimuth.Text;
 
 namespace Azimuth.Storage;
 
-/// <summary>Where a row of <c>azureProfile.json</c> and its values are in the file's bytes. Lengths are of values without quotation marks.</summary>
+/// <summary>
+/// Where a row of <c>azureProfile.json</c> and its values are in the file's bytes. Lengths are of values without quotation marks.
+/// </summary>
 internal struct ProfileRow
 {
     /// <summary>Where its <c>{</c> is, and what follows its <c>}</c>.</summary>
