@@ -17,12 +17,16 @@ public sealed class UserError(string sentence, string? remedy = null, int exitCo
     /// <summary>What the authority answered, where it is the one that refused; else null.</summary>
     public AuthorityError? AuthorityError { get; init; }
 
+    /// <summary>Whether <see cref="Remedy"/> is to sign in again, in the Azure CLI's lines (2.91).</summary>
+    public bool RequiresSignIn { get; init; }
+
     /// <summary>The process's exit code.</summary>
     public int ExitCode { get; } = exitCode;
 
     /// <summary>The same failure with another remedy.</summary>
     /// <param name="remedy">What to do instead; see <see cref="Remedy"/>.</param>
     /// <param name="cause">What was caught.</param>
-    public UserError WithRemedy(string remedy, Exception cause) =>
-        new(Message, remedy, ExitCode, cause) { AuthorityError = AuthorityError, IsWhole = IsWhole };
+    /// <param name="requiresSignIn">See <see cref="RequiresSignIn"/>.</param>
+    public UserError WithRemedy(string remedy, Exception cause, bool requiresSignIn = false) =>
+        new(Message, remedy, ExitCode, cause) { AuthorityError = AuthorityError, IsWhole = IsWhole, RequiresSignIn = requiresSignIn };
 }

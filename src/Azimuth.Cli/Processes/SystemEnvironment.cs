@@ -32,22 +32,6 @@ internal static partial class SystemEnvironment
         return all;
     }
 
-    /// <summary>Says to a library that asks the process itself what we know and it does not.</summary>
-    public static void Set(string name, string value) => Environment.SetEnvironmentVariable(name, value);
-
-    /// <summary>Which operating system.</summary>
-    public static SystemKind System { get; } =
-        OperatingSystem.IsWindows() ? SystemKind.Windows : OperatingSystem.IsMacOS() ? SystemKind.MacOS : SystemKind.Linux;
-
-    /// <summary>What this machine offers for signing in.</summary>
-    public static Platform Platform() => new(
-        System,
-        Environment.Is64BitProcess,
-        RuntimeInformation.OSDescription); // on Linux it holds the kernel's release, which names WSL
-
-    /// <summary>What this machine calls itself.</summary>
-    public static string HostName => Environment.MachineName;
-
     /// <summary>This process, as it is named to processes that wait for one of our locks.</summary>
     public static int ProcessId => Environment.ProcessId;
 

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Azimuth.Sandbox.Entra.Refusals;
 
 namespace Azimuth.Sandbox.Entra;
 
@@ -13,7 +12,6 @@ namespace Azimuth.Sandbox.Entra;
 [JsonSerializable(typeof(UserRealmDocument))]
 internal sealed partial class EntraJson : JsonSerializerContext
 {
-    /// <inheritdoc cref="Refusals.EntraErrorJson.Plain"/>
-    public static EntraJson Plain =>
-        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <inheritdoc cref="EntraErrorJson.Plain"/>
+    public static EntraJson Plain => field ??= new(EntraErrorJson.Unescaped(Default.Options));
 }

@@ -1,5 +1,4 @@
 using Azimuth.Cli.Commands.Login;
-using Azimuth.Flows.Msal;
 using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Account;
@@ -19,8 +18,7 @@ internal sealed class AccountRefresh(Func<RefreshAccounts> accounts, Terminal.Te
             (userName, reason) =>
             {
                 // How to sign in comes first, as recorded; anything else belongs to its reason, and has no line before it.
-                var signsIn = reason.Remedy?.StartsWith(MsalErrors.HowTo, StringComparison.Ordinal) == true;
-                if (signsIn)
+                if (reason.RequiresSignIn)
                 {
                     terminal.Warn(reason.Remedy!);
                 }
@@ -28,7 +26,7 @@ internal sealed class AccountRefresh(Func<RefreshAccounts> accounts, Terminal.Te
                 terminal.Warn(
                     $"Refreshing for '{userName}' failed with an error '{reason.Message}'. The existing accounts were not modified. "
                     + "You can run 'az login' later to explicitly refresh them"
-                    + (signsIn || reason.Remedy is null ? "" : $"\n{reason.Remedy}"));
+                    + (reason.RequiresSignIn || reason.Remedy is null ? "" : $"\n{reason.Remedy}"));
             },
             cancel);
     }

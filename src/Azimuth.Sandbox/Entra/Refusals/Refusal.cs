@@ -96,7 +96,10 @@ internal sealed record EntraError
 [JsonSerializable(typeof(EntraError))]
 internal sealed partial class EntraErrorJson : JsonSerializerContext
 {
-    /// <summary>Escapes as Entra ID does: no more than JSON needs, so that its sentences stay readable on the wire.</summary>
-    public static EntraErrorJson Plain =>
-        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>Escapes as <see cref="Unescaped"/> says.</summary>
+    public static EntraErrorJson Plain => field ??= new(Unescaped(Default.Options));
+
+    /// <summary>The options, escaping as Entra ID does: no more than JSON needs, so that sentences stay readable on the wire.</summary>
+    public static JsonSerializerOptions Unescaped(JsonSerializerOptions options) =>
+        new(options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
-using System.Text.Json;
 using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.Requests;
 using Azimuth.Sandbox.World;
@@ -77,7 +75,6 @@ internal sealed record V1TokenResponse
 [JsonSerializable(typeof(V1TokenResponse))]
 internal sealed partial class TokenJson : JsonSerializerContext
 {
-    /// <inheritdoc cref="Refusals.EntraErrorJson.Plain"/>
-    public static TokenJson Plain =>
-        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <inheritdoc cref="EntraErrorJson.Plain"/>
+    public static TokenJson Plain => field ??= new(EntraErrorJson.Unescaped(Default.Options));
 }

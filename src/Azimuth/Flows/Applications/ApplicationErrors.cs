@@ -19,9 +19,9 @@ internal static class ApplicationErrors
     public static UserError Explain(Exception failure, ServicePrincipalEntry entry)
     {
         var said = MsalErrors.Explain(failure, tenant: null, []);
-        return said.Remedy?.StartsWith(MsalErrors.HowTo, StringComparison.Ordinal) != true ? said
+        return !said.RequiresSignIn ? said
             : said.AuthorityError is { Code: WrongSecret } ? said.WithRemedy(PerhapsACertificate, failure)
-            : said.WithRemedy($"{said.Remedy}\nAs this service principal: {LoginCommand(entry)}", failure);
+            : said.WithRemedy($"{said.Remedy}\nAs this service principal: {LoginCommand(entry)}", failure, requiresSignIn: true);
     }
 
     /// <summary>The profile knows the application, the file of credentials does not.</summary>

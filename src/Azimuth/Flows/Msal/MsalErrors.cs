@@ -45,6 +45,7 @@ public static class MsalErrors
                 AuthorityError = refusal is MsalServiceException service
                     ? From(service, new() { Code = AuthorityError.CodeIn(service.Message) })
                     : null,
+                RequiresSignIn = true,
             },
             _ when IsUnreadable(failure) => NetworkErrors.NotToken(failure),
             _ => NetworkErrors.Explain(failure),
@@ -60,9 +61,10 @@ public static class MsalErrors
     internal static UserError Refused(
         AuthorityError error, string description, Exception cause, string? tenant, IReadOnlyList<string> scopes, string? claims = null)
     {
-        var (sentence, remedy) = RefusalRemedies.Find(error, description, (cause as MsalServiceException)?.Headers, tenant, scopes)
-            ?? (description, HowToSignIn(tenant, scopes, claims));
-        return new(sentence, remedy, cause: cause) { AuthorityError = error };
+        var headers = (cause as MsalServiceException)?.Headers;
+        return RefusalRemedies.Find(error, description, headers, tenant, scopes) is (var sentence, var remedy)
+            ? new(sentence, remedy, cause: cause) { AuthorityError = error }
+            : new(description, HowToSignIn(tenant, scopes, claims), cause: cause) { AuthorityError = error, RequiresSignIn = true };
     }
 
     /// <summary>The profile knows the user, the token cache does not (the Azure CLI's sentence, 2.91).</summary>
@@ -82,12 +84,10 @@ public static class MsalErrors
         RequiresInteraction = refusal is MsalUiRequiredException,
     };
 
-    /// <summary>The first line of <see cref="HowToSignIn"/>.</summary>
-    public const string HowTo = "Run the command below to authenticate interactively; additional arguments may be added as needed:";
-
     /// <summary>The lines that tell how to sign in again, as the Azure CLI prints them below the refusal.</summary>
     public static string HowToSignIn(string? tenant, IReadOnlyList<string> scopes, string? claims = null) =>
-        $"{HowTo}\naz logout\n{LoginCommand(tenant, scopes, claims)}";
+        "Run the command below to authenticate interactively; additional arguments may be added as needed:\n"
+        + $"az logout\n{LoginCommand(tenant, scopes, claims)}";
 
     /// <summary><c>az login</c> for one tenant and what is wanted of it, ready to paste.</summary>
     public static string LoginCommand(string? tenant, IReadOnlyList<string> scopes, string? claims = null)
