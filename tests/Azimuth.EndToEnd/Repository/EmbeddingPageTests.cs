@@ -96,7 +96,8 @@ public sealed partial class EmbeddingPageTests
     private static async Task<string> CompileAsync(string root, string text)
     {
         var folder = Directory.CreateDirectory(Path.Combine(root, "embedding")).FullName;
-        await DotnetAsync(folder, "pack", Library, "-c", "Debug", "--no-build", "--no-restore", "-o", folder);
+        (await DotnetAsync(folder, "pack", Library, "-c", "Debug", "--no-build", "--no-restore", "-o", folder))
+            .ShouldNotContain("warn", customMessage: "a package has a readme, a license, a description and tags");
         var version = Path.GetFileNameWithoutExtension(Directory.GetFiles(folder, "*.nupkg").ShouldHaveSingleItem())["Azimuth.".Length..];
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -125,7 +126,7 @@ public sealed partial class EmbeddingPageTests
         return Path.Combine(folder, "out", "Embedding.dll");
     }
 
-    private static async Task DotnetAsync(string folder, params string[] words)
+    private static async Task<string> DotnetAsync(string folder, params string[] words)
     {
         var variables = Environment.GetEnvironmentVariables()
             .Cast<System.Collections.DictionaryEntry>()
@@ -134,6 +135,7 @@ public sealed partial class EmbeddingPageTests
         await using var dotnet = NativeProcess.Start("dotnet", words, variables, folder);
         await dotnet.WaitAsync(Cancel);
         dotnet.ExitCode.ShouldBe(0, dotnet.Stdout + dotnet.Stderr);
+        return dotnet.Stdout;
     }
 
     private static JsonNode Claims(string token) => JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!;
