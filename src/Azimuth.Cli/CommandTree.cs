@@ -9,7 +9,7 @@ using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Cli;
 
-/// <summary>Every command that is ours, by its name. A group's name alone builds only that group's branch.</summary>
+/// <summary>Every command that is ours, by its name. Only the one that is asked for is built.</summary>
 internal static class CommandTree
 {
     /// <summary>First words that are ours, in the order in which help lists them.</summary>
@@ -24,50 +24,55 @@ internal static class CommandTree
         "account" => Group(
             "account",
             "Manage Azure subscription information.",
-            AccountList.Describe(() => new(
+            new("list", () => AccountList.Describe(() => new(
                 new(() => az.Session.RefreshAccounts, az.Terminal, az.Time),
                 az.Session.Profile,
                 az.Session.Clouds,
                 az.Output,
-                az.Terminal)),
-            AccountShow.Describe(() => new(az.Session.Profile, az.Session.AccountSelection, az.Output)),
-            AccountSet.Describe(() => new(az.Session.Profile, az.Session.DefaultSubscription, az.Session.Clouds)),
-            AccountClear.Describe(() => new(az.Session.Profile, az.Session.TokenCache)),
-            AccountGetAccessToken.Describe(() => new(
+                az.Terminal))),
+            new("show", () => AccountShow.Describe(() => new(az.Session.Profile, az.Session.AccountSelection, az.Output))),
+            new("set", () => AccountSet.Describe(() => new(az.Session.Profile, az.Session.DefaultSubscription, az.Session.Clouds))),
+            new("clear", () => AccountClear.Describe(() => new(az.Session.Profile, az.Session.TokenCache))),
+            new("get-access-token", () => AccountGetAccessToken.Describe(() => new(
                 az.Session.Profile,
                 az.Session.Clouds.Active,
                 az.Session.AccountSelection,
                 new(az.Session.Clouds.Active, () => az.Session.TenantNames, () => az.Session.CachedAccounts),
                 () => az.Session.Tokens,
-                az.Output)),
-            AccountListLocations.Describe(() => new(
-                az.Session.Profile, az.Session.AccountSelection, () => az.Session.ArmReader, az.Output)),
-            AccountStatus.Describe(() => new(
+                az.Output))),
+            new("list-locations", () => AccountListLocations.Describe(() => new(
+                az.Session.Profile, az.Session.AccountSelection, () => az.Session.ArmReader, az.Output))),
+            new("status", () => AccountStatus.Describe(() => new(
                 az.Session.Profile,
                 az.Session.AccountSelection,
                 () => az.Session.SignInStatus,
                 () => az.Session.ArmReader,
                 az.ConfigFolderLocator,
-                az.Output)),
-            Group("account tenant", "Manage the tenants that you can see.", AccountTenantList.Describe(() => new(
-                az.Session.Profile, az.Session.AccountSelection, () => az.Session.ArmReader, az.Output)))),
+                az.Output))),
+            new("tenant", () => Group(
+                "account tenant",
+                "Manage the tenants that you can see.",
+                new SubcommandSpec("list", () => AccountTenantList.Describe(() => new(
+                    az.Session.Profile, az.Session.AccountSelection, () => az.Session.ArmReader, az.Output)))))),
         "cloud" => Group(
             "cloud",
             "Manage registered Azure clouds.",
-            CloudListAll.Describe(() => new(az.Session.Clouds, az.Output, az.Terminal)),
-            CloudShow.Describe(() => new(az.Session.Clouds, az.Output, az.Terminal)),
-            CloudSet.Describe(() => new(az.Session.Clouds, az.Session.Profile, az.Session.DefaultSubscription, az.Terminal)),
-            CloudRegister.Describe(() => new(az.Session.Clouds, () => az.Session.CloudMetadata)),
-            CloudUnregister.Describe(() => new(az.Session.Clouds, az.Terminal)),
-            CloudUpdate.Describe(() => new(az.Session.Clouds, () => az.Session.CloudMetadata, az.Terminal)),
-            CloudListProfiles.Describe(() => new(az.Output))),
+            new("list", () => CloudListAll.Describe(() => new(az.Session.Clouds, az.Output, az.Terminal))),
+            new("show", () => CloudShow.Describe(() => new(az.Session.Clouds, az.Output, az.Terminal))),
+            new("set", () => CloudSet.Describe(() => new(
+                az.Session.Clouds, az.Session.Profile, az.Session.DefaultSubscription, az.Terminal))),
+            new("register", () => CloudRegister.Describe(() => new(az.Session.Clouds, () => az.Session.CloudMetadata))),
+            new("unregister", () => CloudUnregister.Describe(() => new(az.Session.Clouds, az.Terminal))),
+            new("update", () => CloudUpdate.Describe(() => new(az.Session.Clouds, () => az.Session.CloudMetadata, az.Terminal))),
+            new("list-profiles", () => CloudListProfiles.Describe(() => new(az.Output)))),
         "completion" => CompletionPage.Describe(() => new(az.Terminal)),
         "config" => Group(
             "config",
             "Manage Azure CLI configuration.",
-            ConfigGet.Describe(() => new(az.Session.ConfigEntries, az.Output)),
-            ConfigSet.Describe(() => new(az.Session.ConfigEntries, new(az.Session.MoveTokensAsync, az.Terminal.Warn))),
-            ConfigUnset.Describe(() => new(az.Session.ConfigEntries, new(az.Session.MoveTokensAsync, az.Terminal.Warn)))),
+            new("get", () => ConfigGet.Describe(() => new(az.Session.ConfigEntries, az.Output))),
+            new("set", () => ConfigSet.Describe(() => new(az.Session.ConfigEntries, new(az.Session.MoveTokensAsync, az.Terminal.Warn)))),
+            new("unset", () => ConfigUnset.Describe(() => new(
+                az.Session.ConfigEntries, new(az.Session.MoveTokensAsync, az.Terminal.Warn))))),
         "configure" => Commands.Configure.Configure.Describe(() => new(az.Session.Settings, az.Session.ConfigEntries, az.Output)),
         "doctor" => Commands.Doctor.Doctor.Describe(() => new(
             new(az.Time),
@@ -90,17 +95,17 @@ internal static class CommandTree
         "sandbox" => Group(
             "sandbox",
             "Run a local Azure to sign in to.",
-            SandboxStart.Describe(() => new(
+            new("start", () => SandboxStart.Describe(() => new(
                 az.Sandbox,
                 new(az.Environment, folder => az.Session.FilesOf(folder, az.Terminal.Warn), () => az.Session.LocalFiles),
                 az.Environment,
-                az.Terminal)),
-            SandboxStop.Describe(() => new(az.Sandbox, az.Terminal, az.Time)),
-            SandboxStatus.Describe(() => new(az.Sandbox, az.Output, az.Terminal)),
-            SandboxReset.Describe(() => new(az.Sandbox, az.Terminal)),
-            SandboxEnv.Describe(() => new(() => az.Sandbox, az.Environment, az.Session.Platform, az.Terminal)),
-            SandboxShell.Describe(() => new(az.Sandbox, az.Environment, az.Terminal)),
-            SandboxLogs.Describe(() => new(az.Sandbox, az.Terminal))),
+                az.Terminal))),
+            new("stop", () => SandboxStop.Describe(() => new(az.Sandbox, az.Terminal, az.Time))),
+            new("status", () => SandboxStatus.Describe(() => new(az.Sandbox, az.Output, az.Terminal))),
+            new("reset", () => SandboxReset.Describe(() => new(az.Sandbox, az.Terminal))),
+            new("env", () => SandboxEnv.Describe(() => new(() => az.Sandbox, az.Environment, az.Session.Platform, az.Terminal))),
+            new("shell", () => SandboxShell.Describe(() => new(az.Sandbox, az.Environment, az.Terminal))),
+            new("logs", () => SandboxLogs.Describe(() => new(az.Sandbox, az.Terminal)))),
         "version" => VersionPage.Describe(() => az.VersionPage),
         _ => null,
     };
@@ -119,6 +124,6 @@ internal static class CommandTree
     public static Invocation Read(IReadOnlyList<string> arguments, Composition az) =>
         new CommandLine(first => Branch(first, az), Names, new ValueFile(az.Terminal.In, az.Environment).Read).Read(arguments);
 
-    private static CommandSpec Group(string path, string help, params IReadOnlyList<CommandSpec> subcommands) =>
-        new(path, help) { Subcommands = subcommands };
+    private static CommandSpec Group(string path, string help, params SubcommandSpec[] subcommands) =>
+        new(path, help) { Declared = subcommands };
 }

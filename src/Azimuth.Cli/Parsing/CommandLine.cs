@@ -34,7 +34,7 @@ internal sealed class CommandLine(Func<string, CommandSpec?> branch, IReadOnlyLi
 
     private Invocation Descend(CommandSpec command, IReadOnlyList<string> words, int from, ParsedArguments before)
     {
-        if (command.Subcommands.Count == 0)
+        if (!command.IsGroup)
         {
             return ReadCommand(command, words, from, before);
         }
@@ -53,7 +53,7 @@ internal sealed class CommandLine(Func<string, CommandSpec?> branch, IReadOnlyLi
         }
 
         var name = rest[here.Stopped];
-        return command.Subcommands.FirstOrDefault(sub => sub.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+        return command.Find(name) is { } found
             ? Descend(found, words, from + here.Stopped + 1, before)
             : NotOurs(name, words, before, Unknown(name, rest, here.Stopped, command.Subcommands.Select(sub => sub.Name)));
     }

@@ -21,7 +21,27 @@ internal sealed class CommandSpec(string path, string help)
     public IReadOnlyList<PositionalSpec> Positionals { get; init; } = [];
 
     /// <summary>The commands of a group; none: it is a command.</summary>
-    public IReadOnlyList<CommandSpec> Subcommands { get; init; } = [];
+    public IReadOnlyList<CommandSpec> Subcommands { get => field ??= [.. Declared.Select(each => each.Declare())]; init; }
+
+    /// <summary>The commands of a group by their names: a run needs one of them, and the others are not built for it.</summary>
+    public SubcommandSpec[] Declared { private get; init; } = [];
+
+    /// <summary>Whether it only holds other commands.</summary>
+    public bool IsGroup => Declared.Length > 0 || Subcommands.Count > 0;
+
+    /// <summary>The command of a group, by its last word in any case; null when there is none.</summary>
+    public CommandSpec? Find(string name)
+    {
+        foreach (var each in Declared)
+        {
+            if (each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return each.Declare();
+            }
+        }
+
+        return Declared.Length > 0 ? null : Subcommands.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>
     /// Whether these arguments are the Azure CLI's, though the command is ours: the error for a machine without one. Null: ours.
@@ -49,4 +69,16 @@ internal sealed record PositionalSpec(string Metavar, Arity Arity, string? Help 
 
     /// <summary>Whether the command cannot do without.</summary>
     public bool IsRequired => Arity is Arity.One or Arity.OneOrMore;
+}
+
+/// <summary>A command of a group.</summary>
+/// <param name="name">Its last word.</param>
+/// <param name="declare">Builds its declaration.</param>
+internal sealed class SubcommandSpec(string name, Func<CommandSpec> declare)
+{
+    /// <summary>Its last word.</summary>
+    public string Name => name;
+
+    /// <summary>Builds its declaration.</summary>
+    public CommandSpec Declare() => declare();
 }
