@@ -1,4 +1,4 @@
-using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.Bench;
 

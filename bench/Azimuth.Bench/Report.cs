@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.Bench;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azimuth.Harness;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.Bench;
 

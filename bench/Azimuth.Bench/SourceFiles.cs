@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.Bench;
 

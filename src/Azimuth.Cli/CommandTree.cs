@@ -81,7 +81,7 @@ internal static class CommandTree
             az.Options,
             () => az.Session.Settings.Get("core", "output"))),
         "login" => Commands.Login.Login.Describe(
-            arguments => Commands.Login.LoginUsage.Read(arguments, az.Environment, az.Terminal, () => az.Session.Applications.Jobs),
+            arguments => Commands.Login.Options.LoginUsage.Read(arguments, az.Environment, az.Terminal, () => az.Session.Applications.Jobs),
             () => new(az.Session.Settings, az.Environment, az.Terminal, az.CloudConsent, az.LoginKinds)),
         "logout" => Commands.Logout.Logout.Describe(() => new(az.Environment, az.Terminal, () => az.Session.SignOut)),
         "rest" => Commands.Rest.Rest.Describe(() => new(

@@ -1,7 +1,10 @@
 using Azimuth.Cli.Brokers;
 using Azimuth.Cli.Commands.Completion;
 using Azimuth.Cli.Commands.Login;
-using Azimuth.Cli.Commands.Sandbox;
+using Azimuth.Cli.Commands.Login.Options;
+using Azimuth.Cli.Commands.Login.Progress;
+using Azimuth.Cli.Commands.Login.Selection;
+using Azimuth.Cli.Commands.Sandbox.State;
 using Azimuth.Cli.Commands.Version;
 using Azimuth.Cli.HandOver;
 using Azimuth.Cli.Parsing.Specs;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.Fuzz;
 

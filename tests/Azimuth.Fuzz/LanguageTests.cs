@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azimuth.Cli;
-using Azimuth.Cli.Commands.Login;
+using Azimuth.Cli.Commands.Login.Options;
 using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;
 using Azimuth.JmesPath;

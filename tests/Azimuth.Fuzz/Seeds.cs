@@ -1,5 +1,5 @@
 using System.Text;
-using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.Fuzz;
 

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.Harness;
 

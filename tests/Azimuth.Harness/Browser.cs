@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.Harness;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.Harness;
 

@@ -1,3 +1,5 @@
+using Azimuth.Harness.Processes;
+
 namespace Azimuth.Harness;
 
 /// <summary>

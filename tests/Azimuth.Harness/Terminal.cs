@@ -1,4 +1,5 @@
 using System.Text;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.Harness;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.AzureCli;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.AzureCli;
 

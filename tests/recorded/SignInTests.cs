@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.Recorded;
 

@@ -1,4 +1,4 @@
-using Azimuth.Cli.Commands.Sandbox;
+using Azimuth.Cli.Commands.Sandbox.State;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
 

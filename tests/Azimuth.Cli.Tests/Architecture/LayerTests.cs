@@ -82,14 +82,14 @@ public sealed class LayerTests
             [
                 "Brokers", "Commands.Account", "Commands.Cloud", "Commands.Completion", "Commands.Config", "Commands.Configure",
                 "Commands.Doctor", "Commands.Doctor.Browsers", "Commands.Doctor.Files", "Commands.Doctor.Findings",
-                "Commands.Doctor.Reach", "Commands.Doctor.Setup", "Commands.Login", "Commands.Logout", "Commands.Rest",
-                "Commands.Sandbox", "Commands.Version", "HandOver", "Help", "Output", "Parsing", "Parsing.Specs", "Processes", "Terminal",
-                "Terminal.Text",
+                "Commands.Doctor.Reach", "Commands.Doctor.Setup", "Commands.Login", "Commands.Login.Options", "Commands.Login.Progress",
+                "Commands.Login.Selection", "Commands.Logout", "Commands.Rest", "Commands.Sandbox", "Commands.Sandbox.State",
+                "Commands.Version", "HandOver", "Help", "Output", "Parsing", "Parsing.Specs", "Processes", "Terminal", "Terminal.Text",
             ],
             ["Brokers"] = [],
             ["Commands.Account"] =
             [
-                "Commands.Login", "Commands.Subscriptions", "Output", "Output.Formats", "Output.Text", "Parsing.Specs",
+                "Commands.Login.Progress", "Commands.Subscriptions", "Output", "Output.Formats", "Output.Text", "Parsing.Specs",
                 "Terminal", "Terminal.Text",
             ],
             ["Commands.Cloud"] = ["Output", "Parsing.Specs", "Terminal"],
@@ -104,15 +104,22 @@ public sealed class LayerTests
             ["Commands.Doctor.Setup"] = ["Commands.Doctor.Findings", "HandOver", "Output.Formats", "Parsing.Specs"],
             ["Commands.Login"] =
             [
-                "Commands.Subscriptions", "Output", "Output.Text", "Parsing.Specs", "Terminal", "Terminal.QrCodes",
-                "Terminal.Text",
+                "Commands.Login.Options", "Commands.Login.Progress", "Commands.Login.Selection", "Commands.Subscriptions", "Output",
+                "Parsing.Specs", "Terminal", "Terminal.Text",
             ],
+            ["Commands.Login.Options"] = ["Parsing.Specs", "Terminal"],
+            ["Commands.Login.Progress"] =
+            [
+                "Commands.Login.Options", "Commands.Subscriptions", "Output", "Terminal", "Terminal.QrCodes", "Terminal.Text",
+            ],
+            ["Commands.Login.Selection"] = ["Output.Text", "Terminal", "Terminal.Text"],
             ["Commands.Logout"] = ["Parsing.Specs", "Terminal"],
             ["Commands.Rest"] = ["Commands.Login", "Output", "Parsing.Specs", "Terminal", "Terminal.Text"],
-            ["Commands.Sandbox"] = ["Output", "Parsing.Specs", "Processes", "Terminal", "Terminal.Text"],
+            ["Commands.Sandbox"] = ["Commands.Sandbox.State", "Output", "Parsing.Specs", "Processes", "Terminal", "Terminal.Text"],
+            ["Commands.Sandbox.State"] = ["Processes"],
             ["Commands.Subscriptions"] = ["Output", "Output.Formats", "Output.Text"],
             ["Commands.Version"] = ["HandOver", "Output", "Parsing.Specs", "Terminal", "Terminal.Text"],
-            ["HandOver"] = ["Commands.Sandbox", "Parsing", "Processes", "Terminal"],
+            ["HandOver"] = ["Commands.Sandbox.State", "Parsing", "Processes", "Terminal"],
             ["Help"] = ["Parsing", "Parsing.Specs", "Terminal"],
             ["Output"] = ["Output.Formats", "Output.Text", "Parsing.Specs", "Terminal", "Terminal.Text"],
             ["Output.Formats"] = ["Output.Text", "Output.Yaml", "Parsing.Specs", "Terminal.Text"],

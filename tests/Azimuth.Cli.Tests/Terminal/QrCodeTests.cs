@@ -1,5 +1,5 @@
 using System.Text;
-using Azimuth.Cli.Commands.Login;
+using Azimuth.Cli.Commands.Login.Progress;
 using Azimuth.Cli.Terminal.QrCodes;
 using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;

@@ -1,5 +1,6 @@
 using Azimuth.EndToEnd.Security;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.Completion;
 

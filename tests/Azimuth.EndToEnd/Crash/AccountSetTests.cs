@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.Crash;
 

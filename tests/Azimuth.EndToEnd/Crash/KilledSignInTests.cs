@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Crash;
 

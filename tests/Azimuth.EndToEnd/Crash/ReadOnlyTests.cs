@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.Crash;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Azimuth.EndToEnd.Security;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.Crash;
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Azimuth.EndToEnd.Network;
 using Azimuth.Harness;
 using Azimuth.Harness.Network;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Doctor;
 

@@ -1,5 +1,7 @@
 using Azimuth.EndToEnd.Security;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Doctor;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Identity;
 

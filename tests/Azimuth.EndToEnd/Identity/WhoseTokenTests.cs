@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Azimuth.EndToEnd.SignIn;
+using Azimuth.EndToEnd.SignIn.ManagedIdentity;
 using Azimuth.Harness;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Identity;
 

@@ -1,5 +1,6 @@
 using Azimuth.Harness;
 using Azimuth.Harness.Network;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Network;
 

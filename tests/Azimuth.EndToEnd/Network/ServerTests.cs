@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Azimuth.Harness;
 using Azimuth.Harness.Network;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.Network;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Readme;
 

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Readme;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.ReferenceDocument;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.Repository;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.Repository;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Azimuth.EndToEnd.Security;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.SignIn;
 

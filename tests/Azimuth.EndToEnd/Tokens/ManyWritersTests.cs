@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.Tokens;
 

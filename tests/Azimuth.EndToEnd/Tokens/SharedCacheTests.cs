@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Tokens;
 

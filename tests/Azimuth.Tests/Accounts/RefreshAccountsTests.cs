@@ -5,7 +5,7 @@ using Azimuth.Discovery;
 using Azimuth.Events;
 using Azimuth.Sessions;
 using Azimuth.Tests.Discovery;
-using Azimuth.Tests.Tokens;
+using Azimuth.Tests.Tokens.Fixtures;
 
 namespace Azimuth.Tests.Accounts;
 

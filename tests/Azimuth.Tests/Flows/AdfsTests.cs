@@ -6,7 +6,7 @@ using Azimuth.Configuration;
 using Azimuth.Flows;
 using Azimuth.Flows.Msal;
 using Azimuth.Flows.Tenants;
-using Azimuth.Tests.Tokens;
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Azimuth.Accounts;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;
-using Azimuth.Tests.Tokens;
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens;
 
 namespace Azimuth.Tests.Flows;

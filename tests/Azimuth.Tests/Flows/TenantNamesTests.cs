@@ -1,5 +1,5 @@
 using Azimuth.Flows.Tenants;
-using Azimuth.Tests.Tokens;
+using Azimuth.Tests.Tokens.Fixtures;
 
 namespace Azimuth.Tests.Flows;
 

@@ -6,7 +6,7 @@ using Azimuth.Flows;
 using Azimuth.Flows.Applications;
 using Azimuth.Flows.Msal;
 using Azimuth.Http.Handlers;
-using Azimuth.Tests.Tokens;
+using Azimuth.Tests.Tokens.Fixtures;
 using Microsoft.Identity.Client;
 
 namespace Azimuth.Tests.Flows;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Azimuth.Accounts;
 using Azimuth.Flows;
-using Azimuth.Tests.Tokens;
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens;
 
 namespace Azimuth.Tests.Flows;

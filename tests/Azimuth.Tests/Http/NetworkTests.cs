@@ -135,13 +135,13 @@ public sealed class NetworkTests
     {
         using var server = new TwinServer().Answers("200 OK", "<html>Sign on to HotelNet</html>", "text/html");
         using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
-        using var wallet = new Tokens.CacheFixture();
-        var cloud = Tokens.FakeAuthority.Cloud with
+        using var wallet = new Tokens.Fixtures.CacheFixture();
+        var cloud = Tokens.Fixtures.FakeAuthority.Cloud with
         {
             Endpoints = new Dictionary<string, string> { ["active_directory"] = server.Origin.ToString() },
         };
         var client = new Azimuth.Flows.Msal.MsalClient(
-            Tokens.CacheFixture.Client,
+            Tokens.Fixtures.CacheFixture.Client,
             cloud,
             network,
             new EnvironmentVariables(_ => null),

@@ -1,7 +1,7 @@
 using Azimuth.Accounts;
 using Azimuth.Configuration;
 using Azimuth.Sessions;
-using Azimuth.Tests.Tokens;
+using Azimuth.Tests.Tokens.Fixtures;
 
 namespace Azimuth.Tests.Sessions;
 

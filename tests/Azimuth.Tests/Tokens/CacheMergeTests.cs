@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Tests.Tokens;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Azimuth.Tests.Tokens.Fixtures;
 
 namespace Azimuth.Tests.Tokens;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens.Cache;
 using CsCheck;
 using Microsoft.Identity.Client;

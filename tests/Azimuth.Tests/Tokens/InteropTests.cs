@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens.Cache;
 using CsCheck;
 using Microsoft.Identity.Client;

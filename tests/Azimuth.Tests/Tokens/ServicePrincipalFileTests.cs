@@ -1,4 +1,5 @@
 using System.Text;
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens;
 
 namespace Azimuth.Tests.Tokens;

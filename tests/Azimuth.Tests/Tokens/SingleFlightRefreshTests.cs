@@ -1,3 +1,4 @@
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens;
 using Azimuth.Tokens.Cache;
 

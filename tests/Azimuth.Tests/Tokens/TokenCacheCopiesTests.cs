@@ -1,3 +1,5 @@
+using Azimuth.Tests.Tokens.Fixtures;
+
 namespace Azimuth.Tests.Tokens;
 
 /// <summary>Copies of damaged token files: what was set aside may still sign in, and goes with the sign-out.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens;
 using Microsoft.Identity.Client;
 

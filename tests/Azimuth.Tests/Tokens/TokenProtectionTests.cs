@@ -1,6 +1,7 @@
 using System.Text;
 using Azimuth.Configuration;
 using Azimuth.Tests.Storage.Protection;
+using Azimuth.Tests.Tokens.Fixtures;
 using Azimuth.Tokens;
 using Azimuth.Tokens.Cache;
 

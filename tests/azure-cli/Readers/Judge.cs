@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.AzureCli.Readers;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.AzureCli.Sequences;
 

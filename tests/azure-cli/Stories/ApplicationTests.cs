@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.AzureCli.Stories;
 

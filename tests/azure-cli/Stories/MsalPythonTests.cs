@@ -1,4 +1,5 @@
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 
 namespace Azimuth.AzureCli.Stories;
 

@@ -1,4 +1,5 @@
 using Azimuth.Harness;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.AzureCli.Stories;
 

@@ -1,4 +1,4 @@
-using Azimuth.Cli.Commands.Login;
+using Azimuth.Cli.Commands.Login.Progress;
 using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Account;

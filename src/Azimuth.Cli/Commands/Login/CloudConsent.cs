@@ -1,3 +1,4 @@
+using Azimuth.Cli.Commands.Login.Options;
 using Azimuth.Cli.Terminal;
 using Azimuth.Cli.Terminal.Text;
 using Azimuth.Clouds;

@@ -1,3 +1,6 @@
+using Azimuth.Cli.Commands.Login.Options;
+using Azimuth.Cli.Commands.Login.Progress;
+using Azimuth.Cli.Commands.Login.Selection;
 using Azimuth.Cli.Terminal;
 using Azimuth.Cli.Terminal.Text;
 using Azimuth.Sessions;

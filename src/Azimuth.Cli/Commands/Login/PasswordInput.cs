@@ -1,3 +1,4 @@
+using Azimuth.Cli.Commands.Login.Options;
 using Azimuth.Cli.Terminal;
 using Azimuth.Configuration;
 using Azimuth.Storage;

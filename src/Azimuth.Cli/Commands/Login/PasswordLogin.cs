@@ -1,3 +1,5 @@
+using Azimuth.Cli.Commands.Login.Options;
+using Azimuth.Cli.Commands.Login.Progress;
 using Azimuth.Flows;
 using Azimuth.Sessions;
 

@@ -1,4 +1,5 @@
 using Azimuth.Accounts;
+using Azimuth.Cli.Commands.Login.Progress;
 using Azimuth.Cli.Terminal;
 using Azimuth.Sessions;
 

@@ -1,3 +1,4 @@
+using Azimuth.Cli.Commands.Login.Progress;
 using Azimuth.Cli.Terminal;
 using Azimuth.Cli.Terminal.Text;
 using Azimuth.Events;

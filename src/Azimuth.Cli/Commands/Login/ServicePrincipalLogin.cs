@@ -1,3 +1,5 @@
+using Azimuth.Cli.Commands.Login.Options;
+using Azimuth.Cli.Commands.Login.Progress;
 using Azimuth.Configuration;
 using Azimuth.Flows;
 using Azimuth.Flows.Applications;

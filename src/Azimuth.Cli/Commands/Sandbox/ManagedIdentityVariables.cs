@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azimuth.Cli.Commands.Sandbox.State;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 

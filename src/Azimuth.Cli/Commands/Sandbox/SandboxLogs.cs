@@ -1,4 +1,5 @@
 using System.Text;
+using Azimuth.Cli.Commands.Sandbox.State;
 using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Terminal.Text;
 using Azimuth.Storage.FileSystem;

@@ -1,3 +1,4 @@
+using Azimuth.Cli.Commands.Sandbox.State;
 using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Cli.Commands.Sandbox;

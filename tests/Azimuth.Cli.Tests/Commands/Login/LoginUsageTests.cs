@@ -1,4 +1,4 @@
-using Azimuth.Cli.Commands.Login;
+using Azimuth.Cli.Commands.Login.Options;
 using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Cli.Tests.Commands.Login;

@@ -1,5 +1,5 @@
 using Azimuth.Accounts;
-using Azimuth.Cli.Commands.Login;
+using Azimuth.Cli.Commands.Login.Selection;
 
 namespace Azimuth.Cli.Tests.Commands.Login;
 

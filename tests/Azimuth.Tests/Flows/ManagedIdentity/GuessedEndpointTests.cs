@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Azimuth.Clouds;
 using Azimuth.Configuration;
-using Azimuth.EndToEnd.SignIn;
+using Azimuth.EndToEnd.SignIn.Tenants;
 using Azimuth.Flows.ManagedIdentity;
 using Azimuth.Http;
 

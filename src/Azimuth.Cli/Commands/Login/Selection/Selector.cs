@@ -1,0 +1,68 @@
+using Azimuth.Accounts;
+
+namespace Azimuth.Cli.Commands.Login.Selection;
+
+/// <summary>What a typed line means to the selector.</summary>
+internal abstract record SelectorAnswer
+{
+    private SelectorAnswer()
+    {
+    }
+
+    /// <summary>One is chosen.</summary>
+    public sealed record Chosen(SelectorRow Row) : SelectorAnswer;
+
+    /// <summary>These match what was typed.</summary>
+    public sealed record Narrowed(IReadOnlyList<SelectorRow> Rows) : SelectorAnswer;
+
+    /// <summary>Nothing.</summary>
+    public sealed record Invalid : SelectorAnswer;
+}
+
+/// <summary>The choice of a subscription: its rows, and what answers mean. Knows no terminal.</summary>
+internal sealed class Selector
+{
+    private readonly Dictionary<string, SelectorRow> _byNumber;
+
+    /// <param name="subscriptions">At least one.</param>
+    /// <param name="isDefault">The one of them that Enter chooses.</param>
+    public Selector(IReadOnlyList<Subscription> subscriptions, Subscription isDefault)
+    {
+        // By name, as the Azure CLI 2.91 does.
+        Rows = [.. subscriptions
+            .OrderBy(each => each.Name.ToLowerInvariant(), StringComparer.Ordinal)
+            .Select((each, index) => new SelectorRow(index + 1, each, ReferenceEquals(each, isDefault)))];
+        Default = Rows.First(row => row.IsDefault);
+        _byNumber = Rows.ToDictionary(row => row.Typed, StringComparer.Ordinal);
+    }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<SelectorRow> Rows { get; }
+
+    /// <summary>What Enter chooses.</summary>
+    public SelectorRow Default { get; }
+
+    /// <summary>
+    /// What a line means. What looks like a number is only ever a row's number, exactly as printed; other text is looked for
+    /// in names, IDs and tenants.
+    /// </summary>
+    /// <param name="line">As typed; null at the end of input, which leaves the default as it is.</param>
+    public SelectorAnswer Read(string? line)
+    {
+        if (string.IsNullOrEmpty(line))
+        {
+            return new SelectorAnswer.Chosen(Default);
+        }
+
+        if (_byNumber.TryGetValue(line, out var row))
+        {
+            return new SelectorAnswer.Chosen(row);
+        }
+
+        var text = line.Trim();
+        var rows = text.Length == 0 || LooksLikeNumber(text) ? [] : Rows.Where(each => each.Has(text)).ToList();
+        return rows.Count == 0 ? new SelectorAnswer.Invalid() : new SelectorAnswer.Narrowed(rows);
+    }
+
+    private static bool LooksLikeNumber(string text) => text.TrimStart('+', '-').All(each => char.IsDigit(each) || each is '.' or ',');
+}

@@ -1,0 +1,38 @@
+namespace Azimuth.Harness.Processes;
+
+/// <summary>Where the repository and the executables under test are.</summary>
+public static class Places
+{
+    /// <summary>The folder that holds Azimuth.slnx, above the test program.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    /// <summary>The folder of <c>az</c> and <c>az-sandbox</c>: <c>AZIMUTH_BIN</c>, else what ./build makes.</summary>
+    public static string Binaries { get; } =
+        Environment.GetEnvironmentVariable("AZIMUTH_BIN") is { Length: > 0 } folder ? folder : Path.Combine(Repository, "artifacts", "bin");
+
+    public static string Az => Binary("az");
+
+    public static string Sandbox => Binary("az-sandbox");
+
+    /// <summary>A new folder of the test's own, 0700.</summary>
+    public static string NewFolder() => Directory.CreateTempSubdirectory("azimuth-").FullName;
+
+    private static string Binary(string name)
+    {
+        var path = Path.Combine(Binaries, name);
+        return File.Exists(path) ? path : throw new HarnessException($"{path} is missing. ./build makes it.");
+    }
+
+    private static string FindRepository()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "Azimuth.slnx")))
+            {
+                return folder;
+            }
+        }
+
+        throw new HarnessException($"No Azimuth.slnx above {AppContext.BaseDirectory}.");
+    }
+}
