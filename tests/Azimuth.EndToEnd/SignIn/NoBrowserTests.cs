@@ -5,7 +5,9 @@ using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.SignIn;
 
-/// <summary><c>az login --no-browser</c> at a terminal: the page is opened elsewhere, its answer is pasted or comes to the listener (attack S4).</summary>
+/// <summary>
+/// <c>az login --no-browser</c> at a terminal: the page is opened elsewhere, its answer is pasted or comes to the listener (attack S4).
+/// </summary>
 public sealed class NoBrowserTests
 {
     private const string Ask = "Address (it is not shown): ";
@@ -45,7 +47,7 @@ public sealed class NoBrowserTests
         lines.ShouldContain(signIn.Page);
         lines.ShouldContain(
             "\e[93mThat address is a key to your account and is good only in this terminal: never give it to a web page or to a "
-                + "signIn.\e[0m");
+                + "person.\e[0m");
         lines.ShouldNotContain(line => line.Contains("ssh -L", StringComparison.Ordinal));
     }
 
@@ -168,7 +170,8 @@ public sealed class NoBrowserTests
         await using var signIn = await ManualSignIn.StartAsync();
 
         await signIn.Terminal.TypeAsync(
-            $"{ManualSignIn.Parameter(signIn.Page, "redirect_uri")}/?error=access_denied&error_description=AADSTS65004%3A+User+declined&state="
+            $"{ManualSignIn.Parameter(signIn.Page, "redirect_uri")}/?error=access_denied"
+                + "&error_description=AADSTS65004%3A+User+declined&state="
                 + $"{ManualSignIn.Parameter(signIn.Page, "state")}\n");
 
         (await signIn.Terminal.EndAsync()).ShouldExit(1).Stdout.ShouldContain("AADSTS65004: User declined");

@@ -1,5 +1,4 @@
 using System.Text;
-using Azimuth.Storage;
 using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Tests.Storage;

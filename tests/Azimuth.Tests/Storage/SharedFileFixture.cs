@@ -1,6 +1,5 @@
 using System.Text;
 using Azimuth.Storage;
-using Azimuth.Storage.FileSystem;
 using Azimuth.Storage.Locks;
 
 namespace Azimuth.Tests.Storage;

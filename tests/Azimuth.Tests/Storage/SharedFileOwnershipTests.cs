@@ -1,4 +1,3 @@
-using Azimuth.Storage;
 using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Tests.Storage;

@@ -1,4 +1,3 @@
-using Azimuth.Storage;
 using Azimuth.Storage.FileSystem;
 
 namespace Azimuth.Tests.Storage;
@@ -81,7 +80,8 @@ public sealed class SharedFileTests : IDisposable
         _file.Time.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(1.1));
         (await file.ReadAsync(Cancel)).ShouldBeNull();
 
-        _file.Warnings.ShouldHaveSingleItem().ShouldBe($"'{_file.Path}' is damaged. It counts as empty. To set it aside, run: az doctor --fix");
+        _file.Warnings.ShouldHaveSingleItem().ShouldBe(
+            $"'{_file.Path}' is damaged. It counts as empty. To set it aside, run: az doctor --fix");
         Directory.GetFileSystemEntries(_file.Folder.Root).ShouldBe([_file.Path]);
         File.ReadAllText(_file.Path).ShouldBe(damaged);
     }
@@ -99,7 +99,8 @@ public sealed class SharedFileTests : IDisposable
         var copy = Directory.GetFiles(_file.Folder["aside"]).ShouldHaveSingleItem();
         File.ReadAllText(copy).ShouldBe(damaged);
         SharedFileFixture.Mode(copy).ShouldBe("600");
-        _file.Warnings.ShouldHaveSingleItem().ShouldBe($"'{_file.Path}' was damaged. It has been set aside as '{copy}', and a new one begins.");
+        _file.Warnings.ShouldHaveSingleItem().ShouldBe(
+            $"'{_file.Path}' was damaged. It has been set aside as '{copy}', and a new one begins.");
     }
 
     [Fact]
