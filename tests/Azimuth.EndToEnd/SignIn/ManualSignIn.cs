@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.SignIn;
 

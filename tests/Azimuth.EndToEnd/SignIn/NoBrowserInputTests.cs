@@ -1,4 +1,6 @@
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.SignIn;
 

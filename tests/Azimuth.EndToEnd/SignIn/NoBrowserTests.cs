@@ -1,6 +1,5 @@
 using System.Net;
 using Azimuth.Harness;
-using Azimuth.Harness.Processes;
 using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.SignIn;

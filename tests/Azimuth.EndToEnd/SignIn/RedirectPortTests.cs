@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Azimuth.Harness;
+using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.SignIn;
 
