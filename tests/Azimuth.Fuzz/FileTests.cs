@@ -22,6 +22,12 @@ public sealed class FileTests
     [Fact]
     public void The_profile() => Fuzz.Try(new Mutator(Seeds.Files("azureProfile.json"), Seeds.Json), (byte[] bytes) =>
     {
+        JsonIntegrity.CheckProfile(bytes).ShouldBe(JsonIntegrity.CheckAnyProfile(bytes));
+        if (ProfileJson.TryReadRows(bytes) is { } rows)
+        {
+            ProfileWriter.Write(rows).ShouldBe(ProfileWriter.Write(ProfileJson.TryRead(bytes)!));
+        }
+
         if (JsonIntegrity.CheckProfile(bytes).Kind == FileIntegrityKind.Intact)
         {
             var written = ProfileWriter.Write(ProfileJson.Read(bytes));

@@ -19,7 +19,7 @@ internal sealed class ArgumentReader(
     // Whether any word of the line may be a secret that stands in the wrong place.
     private bool IsSecretive => options.Any(option => option.IsSecretive);
 
-    private readonly Dictionary<string, OptionSpec> _byName = ByName(options);
+    private readonly OptionNames _names = new(Help, options);
 
     /// <summary>The usage error for words that fit nowhere.</summary>
     public UserError Unrecognized(IReadOnlyList<string> words) => UsageErrors.Unrecognized(words, IsSecretive);
@@ -58,79 +58,20 @@ internal sealed class ArgumentReader(
         return parsed;
     }
 
-    // Without LINQ, as all that runs where nothing is wrong: its chains are generic virtual methods, looked up in tables at run time.
-    private static Dictionary<string, OptionSpec> ByName(OptionSpec[] options)
-    {
-        var byName = new Dictionary<string, OptionSpec>(StringComparer.Ordinal);
-        foreach (var name in Help.Names)
-        {
-            byName.Add(name, Help);
-        }
-
-        foreach (var option in options)
-        {
-            foreach (var name in option.Names)
-            {
-                byName.Add(name, option);
-            }
-        }
-
-        return byName;
-    }
-
     // For each word: null when it is a value, else the options that it may name (none: an unknown option).
-    private List<Candidate>?[] Classify(IReadOnlyList<string> words)
+    private List<OptionCandidate>?[] Classify(IReadOnlyList<string> words)
     {
-        var kinds = new List<Candidate>?[words.Count];
+        var kinds = new List<OptionCandidate>?[words.Count];
         for (var i = 0; i < words.Count && words[i] != "--"; i++)
         {
-            kinds[i] = Candidates(words[i]);
+            kinds[i] = _names.Candidates(words[i]);
         }
 
         return kinds;
     }
 
-    private List<Candidate>? Candidates(string word)
-    {
-        if (word.Length < 2 || word[0] != '-')
-        {
-            return null;
-        }
-
-        if (_byName.TryGetValue(word, out var whole))
-        {
-            return [new(whole, word, null)];
-        }
-
-        var equals = word.IndexOf('=', StringComparison.Ordinal);
-        var (name, value) = equals < 0 ? (word, null) : (word[..equals], word[(equals + 1)..]);
-        if (equals >= 0 && _byName.TryGetValue(name, out whole))
-        {
-            return [new(whole, name, value)];
-        }
-
-        var found = new List<Candidate>();
-        foreach (var (known, option) in _byName)
-        {
-            if (word[1] != '-' && known == word[..2])
-            {
-                found.Add(new(option, known, word[2..], Attached: true));
-            }
-            else if (!option.IsOwn && known.StartsWith(name, StringComparison.Ordinal))
-            {
-                found.Add(new(option, known, value));
-            }
-        }
-
-        // -1 is a number and "-a b" a sentence, so both are values; anything else was meant as an option.
-        return found.Count == 0 && (LooksLikeANumber(word) || word.Contains(' ', StringComparison.Ordinal)) ? null : found;
-    }
-
-    private static bool LooksLikeANumber(string word) =>
-        char.IsAsciiDigit(word[1]) || (word.Length > 2 && word[1] == '.' && char.IsAsciiDigit(word[2]));
-
     private int TakeOption(
-        IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, List<Candidate> candidates, ParsedArguments parsed)
+        IReadOnlyList<string> words, List<OptionCandidate>?[] kinds, int at, List<OptionCandidate> candidates, ParsedArguments parsed)
     {
         if (candidates.Count > 1)
         {
@@ -186,7 +127,7 @@ internal sealed class ArgumentReader(
     }
 
     // -xyz is -x -y -z as long as none of them takes a value. Answers the last one; null when that is unknown.
-    private Candidate? TakeBundle(Candidate first, string rest, ParsedArguments parsed)
+    private OptionCandidate? TakeBundle(OptionCandidate first, string rest, ParsedArguments parsed)
     {
         var (option, name, attached) = (first.Option, first.Name, first.Attached);
         while (option.Arity == Arity.Nothing)
@@ -198,7 +139,7 @@ internal sealed class ArgumentReader(
 
             Take(parsed, option, []);
             name = $"-{rest[0]}";
-            if (!_byName.TryGetValue(name, out var following))
+            if (_names.Find(name) is not { } following)
             {
                 parsed.Extras.Add($"-{rest}");
                 return null;
@@ -258,7 +199,7 @@ internal sealed class ArgumentReader(
 
     // As many positionals as these words can fill, each taking what it can; what is left over fits nowhere.
     private int TakePositionals(
-        IReadOnlyList<string> words, List<Candidate>?[] kinds, int at, Queue<PositionalSpec> left, ParsedArguments parsed)
+        IReadOnlyList<string> words, List<OptionCandidate>?[] kinds, int at, Queue<PositionalSpec> left, ParsedArguments parsed)
     {
         var end = at;
         while (end < words.Count && kinds[end] is null)
@@ -331,6 +272,4 @@ internal sealed class ArgumentReader(
         : Content(word);
 
     private string Content(string value) => value is ['@', _, ..] ? readFile(value[1..]) ?? value : value;
-
-    private readonly record struct Candidate(OptionSpec Option, string Name, string? Value, bool Attached = false);
 }

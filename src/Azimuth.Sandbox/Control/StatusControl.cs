@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Switches;
-using Azimuth.Sandbox.World.Directory;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Directory;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Azimuth.Sandbox.Control;

@@ -1,7 +1,8 @@
 using Azimuth.Sandbox.Arm;
 using Azimuth.Sandbox.Common;
-using Azimuth.Sandbox.Control.Access;
 using Azimuth.Sandbox.Control;
+using Azimuth.Sandbox.Control.Access;
+using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Entra.Applications;
 using Azimuth.Sandbox.Entra.Authorization;
 using Azimuth.Sandbox.Entra.Browser;
@@ -9,16 +10,15 @@ using Azimuth.Sandbox.Entra.Grants;
 using Azimuth.Sandbox.Entra.Refusals;
 using Azimuth.Sandbox.Entra.SignIn;
 using Azimuth.Sandbox.Entra.Tokens;
-using Azimuth.Sandbox.Entra;
 using Azimuth.Sandbox.Graph;
 using Azimuth.Sandbox.Hosting.Listening;
 using Azimuth.Sandbox.ManagedIdentity;
 using Azimuth.Sandbox.Pipelines;
 using Azimuth.Sandbox.Switches;
+using Azimuth.Sandbox.World;
 using Azimuth.Sandbox.World.Directory;
 using Azimuth.Sandbox.World.Scenarios;
 using Azimuth.Sandbox.World.SignIns;
-using Azimuth.Sandbox.World;
 
 namespace Azimuth.Sandbox.Hosting;
 

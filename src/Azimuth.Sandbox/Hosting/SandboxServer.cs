@@ -1,7 +1,7 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography;
-using System.Text.Json.Serialization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Certificates;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Control.Access;
@@ -9,8 +9,8 @@ using Azimuth.Sandbox.Hosting.Listening;
 using Azimuth.Sandbox.Hosting.Startup;
 using Azimuth.Sandbox.ManagedIdentity;
 using Azimuth.Sandbox.Switches;
-using Azimuth.Sandbox.World.Scenarios;
 using Azimuth.Sandbox.World;
+using Azimuth.Sandbox.World.Scenarios;
 
 namespace Azimuth.Sandbox.Hosting;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Azimuth.Http;
 using Azimuth.Http.Errors;
 using Azimuth.Http.Handlers;
-using Azimuth.Http;
 using Azimuth.Text;
 
 namespace Azimuth.Discovery;

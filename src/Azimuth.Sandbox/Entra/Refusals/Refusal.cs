@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Switches;
 using Azimuth.Sandbox.World;

@@ -1,6 +1,6 @@
 using Azimuth.Flows.Loopback.Listener;
-using Microsoft.Identity.Client.Extensibility;
 using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.Extensibility;
 
 namespace Azimuth.Flows.Loopback;
 
