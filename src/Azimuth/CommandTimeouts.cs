@@ -6,8 +6,9 @@ namespace Azimuth;
 /// </summary>
 /// <param name="longest">The longest wait for one of them.</param>
 /// <param name="time">Measures waits.</param>
-/// <param name="tell">Receives each reason, once. It must not contain the words <c>az login</c>: the SDKs take them for a refusal.</param>
-public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<string> tell)
+/// <param name="report">Receives each reason, once. It must not contain the words <c>az login</c>: the SDKs take them for a
+/// refusal.</param>
+public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<string> report)
 {
     /// <summary>For a sign-in, which waits for a user anyway.</summary>
     public static readonly TimeSpan OfSignIn = TimeSpan.FromSeconds(60);
@@ -45,7 +46,7 @@ public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<
             }
         }
 
-        tell(reason);
+        report(reason);
     }
 
     /// <summary>A single wait.</summary>
@@ -55,10 +56,10 @@ public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<
         private readonly ITimer? _notice;
         private int _isOver;
 
-        public Wait(CommandTimeouts patience, Func<string> reason, TimeSpan limit, TimeProvider time, CancellationToken cancel)
+        public Wait(CommandTimeouts timeouts, Func<string> reason, TimeSpan limit, TimeProvider time, CancellationToken cancel)
         {
             _limit = new(limit, time, cancel);
-            _notice = limit > Quiet ? time.CreateTimer(_ => Notice(patience, reason), null, Quiet, Timeout.InfiniteTimeSpan) : null;
+            _notice = limit > Quiet ? time.CreateTimer(_ => Notice(timeouts, reason), null, Quiet, Timeout.InfiniteTimeSpan) : null;
         }
 
         /// <summary>Canceled when the wait is over, or by Ctrl-C.</summary>
@@ -74,7 +75,7 @@ public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<
             _limit.Dispose();
         }
 
-        private void Notice(CommandTimeouts patience, Func<string> reason)
+        private void Notice(CommandTimeouts timeouts, Func<string> reason)
         {
             if (Volatile.Read(ref _isOver) != 0)
             {
@@ -83,7 +84,7 @@ public sealed class CommandTimeouts(TimeSpan longest, TimeProvider time, Action<
 
             try
             {
-                patience.Report(reason());
+                timeouts.Report(reason());
             }
             catch (IOException)
             {

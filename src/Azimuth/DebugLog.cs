@@ -30,10 +30,10 @@ public readonly ref struct RedactedLine
     private readonly StringBuilder? _text;
 
     /// <summary>Called by the compiler; <paramref name="wanted"/> false makes it skip the rest.</summary>
-    public RedactedLine(int literalLength, int formattedCount, DebugLog narration, out bool wanted)
+    public RedactedLine(int literalLength, int formattedCount, DebugLog debugLog, out bool wanted)
     {
-        ArgumentNullException.ThrowIfNull(narration);
-        wanted = narration.IsOn;
+        ArgumentNullException.ThrowIfNull(debugLog);
+        wanted = debugLog.IsOn;
         _text = wanted ? new StringBuilder(literalLength + (formattedCount * 16)) : null;
     }
 

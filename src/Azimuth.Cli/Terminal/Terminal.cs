@@ -89,12 +89,12 @@ internal sealed class Terminal
     {
         if (!OnlyErrors())
         {
-            Tell("WARNING", "\e[93m", sentence);
+            Log("WARNING", "\e[93m", sentence);
         }
     }
 
     /// <summary>What went wrong: <c>ERROR: …</c>, or red without the word on a terminal.</summary>
-    public void Fail(string sentence) => Tell("ERROR", "\e[91m", sentence);
+    public void Fail(string sentence) => Log("ERROR", "\e[91m", sentence);
 
     /// <summary>
     /// What ended the command: the sentence, and below it the remedy, ready to paste. What a server answered to <c>az rest</c> is whole in
@@ -102,7 +102,7 @@ internal sealed class Terminal
     /// </summary>
     public void Fail(UserError error)
     {
-        Tell("ERROR", "\e[91m", error.Message, isWhole: error.IsWhole);
+        Log("ERROR", "\e[91m", error.Message, isWhole: error.IsWhole);
         if (error.Remedy is { } remedy)
         {
             Say(remedy);
@@ -114,7 +114,7 @@ internal sealed class Terminal
     {
         if (Loudness >= Loudness.Verbose)
         {
-            Tell("INFO", "\e[92m", sentence);
+            Log("INFO", "\e[92m", sentence);
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class Terminal
     {
         if (Loudness >= Loudness.Debug)
         {
-            Tell("DEBUG", "\e[96m", sentence, isWhole: true);
+            Log("DEBUG", "\e[96m", sentence, isWhole: true);
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class Terminal
     }
 
     // One line on a terminal, whatever it quotes; and in a pipe, too, it may quote what somebody else chose, however long.
-    private void Tell(string level, string color, string sentence, bool isWhole = false)
+    private void Log(string level, string color, string sentence, bool isWhole = false)
     {
         _progress?.Clear();
         var text = ErrorIsTerminal ? VisibleText.Line(sentence)

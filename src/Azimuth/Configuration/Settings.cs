@@ -43,7 +43,7 @@ public sealed class Settings(ConfigFolder folder, EnvironmentVariables environme
         };
 
     /// <summary>Says once what a local file asks for and does not get: before a sign-in, and where its defaults are listed.</summary>
-    public void TellOfLocalFiles() => _ = Local();
+    public void WarnOfLocalFiles() => _ = Local();
 
     /// <summary>The variable that overrides a setting.</summary>
     public static string VariableName(string section, string name) => $"AZURE_{section.ToUpperInvariant()}_{name.ToUpperInvariant()}";

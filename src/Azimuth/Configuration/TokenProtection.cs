@@ -54,10 +54,10 @@ public sealed class TokenProtection(Func<bool> isWanted, IDataProtection? data, 
 
     /// <summary>For a system, with its parts.</summary>
     public static TokenProtection For(
-        SystemKind system, Func<bool> isWanted, TimeProvider time, Func<TimeSpan> patience) => KindOf(system) switch
+        SystemKind system, Func<bool> isWanted, TimeProvider time, Func<TimeSpan> timeout) => KindOf(system) switch
         {
             ProtectionKind.DataProtection => new(isWanted, new WindowsDataProtection(), null),
             ProtectionKind.Keychain => new(isWanted, null, new MacKeychain()),
-            _ => new(isWanted, null, new SecretService(time, patience)),
+            _ => new(isWanted, null, new SecretService(time, timeout)),
         };
 }

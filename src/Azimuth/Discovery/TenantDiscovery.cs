@@ -10,12 +10,12 @@ namespace Azimuth.Discovery;
 /// <param name="arm">Sends the requests to ARM.</param>
 /// <param name="cloud">The cloud whose ARM is asked and whose name the entries get.</param>
 /// <param name="time">Measures waits.</param>
-/// <param name="patience">How long one tenant of many may take (see <see cref="StragglerTimeout"/>); null for the usual.</param>
-public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time, CommandTimeouts? patience = null)
+/// <param name="timeouts">How long one tenant of many may take (see <see cref="StragglerTimeout"/>); null for the usual.</param>
+public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimeProvider time, CommandTimeouts? timeouts = null)
 {
     private const int AtOnce = 128;
 
-    private readonly TimeSpan _longest = patience?.Longest ?? CommandTimeouts.OfOthers;
+    private readonly TimeSpan _longest = timeouts?.Longest ?? CommandTimeouts.OfOthers;
 
     private ArmPages Pages => field ??= new(arm, cloud.ResourceManagerPath(""));
 
@@ -25,13 +25,13 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
     /// </summary>
     /// <exception cref="UserError">The tenants themselves cannot be listed.</exception>
     public async Task<IReadOnlyList<TenantOutcome>> AllAsync(
-        AccountUser user, TenantFilter filter, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel) =>
-        await AskAllAsync([.. (await TenantsAsync(token, cancel)).Where(filter.Wants)], user, token, tell, cancel);
+        AccountUser user, TenantFilter filter, TenantToken token, Action<SignInEvent> report, CancellationToken cancel) =>
+        await AskAllAsync([.. (await TenantsAsync(token, cancel)).Where(filter.Wants)], user, token, report, cancel);
 
     /// <summary>The same of these tenants alone, which ARM is not asked to name.</summary>
     public Task<IReadOnlyList<TenantOutcome>> SomeAsync(
-        IEnumerable<Guid> tenants, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel) =>
-        AskAllAsync([.. tenants.Distinct().Select(id => new Tenant(id, null, null))], user, token, tell, cancel);
+        IEnumerable<Guid> tenants, AccountUser user, TenantToken token, Action<SignInEvent> report, CancellationToken cancel) =>
+        AskAllAsync([.. tenants.Distinct().Select(id => new Tenant(id, null, null))], user, token, report, cancel);
 
     /// <summary>
     /// The subscriptions of one tenant. ARM is not asked for the tenant's names, as the Azure CLI does with <c>--tenant</c>.
@@ -74,9 +74,9 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
     }
 
     private async Task<IReadOnlyList<TenantOutcome>> AskAllAsync(
-        IReadOnlyList<Tenant> tenants, AccountUser user, TenantToken token, Action<SignInEvent> tell, CancellationToken cancel)
+        IReadOnlyList<Tenant> tenants, AccountUser user, TenantToken token, Action<SignInEvent> report, CancellationToken cancel)
     {
-        tell(new SignInEvent.TenantsFound(tenants.Count));
+        report(new SignInEvent.TenantsFound(tenants.Count));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var room = new AdaptiveConcurrency(AtOnce);
         var late = new StragglerTimeout(tenants.Count, _longest, time);
@@ -93,7 +93,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
                 }
 
                 TenantOutcome outcome = waited is { } inVain ? new TenantOutcome.Silent(inVain) { Tenant = tenant } : await answer;
-                tell(new SignInEvent.TenantAnswered(outcome, Interlocked.Increment(ref done), tenants.Count));
+                report(new SignInEvent.TenantAnswered(outcome, Interlocked.Increment(ref done), tenants.Count));
                 return (Outcome: outcome, Answer: answer);
             },
             cancel)));

@@ -13,8 +13,8 @@ namespace Azimuth.Flows;
 /// <param name="msal">Makes the client, and lets <paramref name="broker"/> join it.</param>
 /// <param name="cache">The token cache session for tokens that the broker does not store itself.</param>
 /// <param name="broker">The broker.</param>
-/// <param name="tell">Receives what the user should be told.</param>
-public sealed class BrokerSignIn(MsalClient msal, TokenCacheSession cache, IBroker broker, Action<SignInEvent> tell) : ISignInFlow
+/// <param name="report">Receives what the user should be told.</param>
+public sealed class BrokerSignIn(MsalClient msal, TokenCacheSession cache, IBroker broker, Action<SignInEvent> report) : ISignInFlow
 {
     // MSALRuntime could not be loaded or started; MSAL.NET has no constant for it.
     private const string NotStarted = "wam_runtime_init_failed";
@@ -22,7 +22,7 @@ public sealed class BrokerSignIn(MsalClient msal, TokenCacheSession cache, IBrok
     /// <inheritdoc/>
     public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)
     {
-        tell(new SignInEvent.BrokerAsked(broker.Name));
+        report(new SignInEvent.BrokerAsked(broker.Name));
         try
         {
             var result = await msal.For(request.Authority, cache)
@@ -36,7 +36,7 @@ public sealed class BrokerSignIn(MsalClient msal, TokenCacheSession cache, IBrok
         catch (Exception failure) when (Explain(failure) is { } reason)
         {
             cancel.ThrowIfCancellationRequested();
-            tell(new SignInEvent.BrokerFailed(broker.Name, reason));
+            report(new SignInEvent.BrokerFailed(broker.Name, reason));
             return null;
         }
         catch (MsalClientException closed) when (closed.ErrorCode == MsalError.AuthenticationCanceledError)

@@ -8,8 +8,8 @@ namespace Azimuth.Flows;
 /// <summary>Device authorization grant (RFC 8628): the browser is on another machine.</summary>
 /// <param name="msal">Creates the MSAL client.</param>
 /// <param name="cache">The token cache session that the tokens are added to.</param>
-/// <param name="tell">Receives the device code as soon as there is one.</param>
-public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<SignInEvent> tell) : ISignInFlow
+/// <param name="report">Receives the device code as soon as there is one.</param>
+public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<SignInEvent> report) : ISignInFlow
 {
     /// <inheritdoc/>
     public async Task<SignedIn?> SignInAsync(SignInRequest request, CancellationToken cancel)
@@ -46,7 +46,7 @@ public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<
 
     private Task Show(DeviceCodeResult code)
     {
-        tell(new SignInEvent.DeviceCodeIssued(code.Message, code.VerificationUrl, code.UserCode, code.ExpiresOn));
+        report(new SignInEvent.DeviceCodeIssued(code.Message, code.VerificationUrl, code.UserCode, code.ExpiresOn));
         return Task.CompletedTask;
     }
 }

@@ -57,12 +57,12 @@ public static class FlowChoice
     /// for ever.
     /// </summary>
     /// <param name="environment">The environment variables.</param>
-    /// <param name="wish">What the command line asks for.</param>
+    /// <param name="request">What the command line asks for.</param>
     /// <param name="hasBrowser">Whether a browser that shows pages in a window can be started.</param>
     /// <param name="broker">Judges the broker; asked only where nothing else was asked for.</param>
-    public static FlowPlan Choose(EnvironmentVariables environment, FlowRequest wish, bool hasBrowser, Func<BrokerAvailability> broker)
+    public static FlowPlan Choose(EnvironmentVariables environment, FlowRequest request, bool hasBrowser, Func<BrokerAvailability> broker)
     {
-        switch (wish)
+        switch (request)
         {
             case { UseDeviceCode: true }:
                 return new([FlowKind.DeviceCode]);

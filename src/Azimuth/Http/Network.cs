@@ -10,12 +10,12 @@ namespace Azimuth.Http;
 /// before the first request.
 /// </summary>
 /// <param name="settings">Trusted certificates, proxies and the User-Agent.</param>
-/// <param name="narration">Logs each request and response, with secrets redacted.</param>
+/// <param name="debugLog">Logs each request and response, with secrets redacted.</param>
 /// <param name="time">Measures the pauses between retries.</param>
 /// <param name="warn">Receives each warning for the user: one sentence.</param>
-/// <param name="patience">Limits waits for servers; null for the default, without messages.</param>
+/// <param name="timeouts">Limits waits for servers; null for the default, without messages.</param>
 public sealed class Network(
-    NetworkSettings settings, DebugLog narration, TimeProvider time, Action<string> warn, CommandTimeouts? patience = null)
+    NetworkSettings settings, DebugLog debugLog, TimeProvider time, Action<string> warn, CommandTimeouts? timeouts = null)
     : IMsalHttpClientFactory, IDisposable
 {
     /// <summary>How long <c>az doctor</c> waits for a server.</summary>
@@ -26,7 +26,7 @@ public sealed class Network(
     // The wait for the answer begins with the connection: a moment more, so that the sentence is the connection's.
     private static readonly TimeSpan ConnectMargin = TimeSpan.FromMilliseconds(500);
 
-    private readonly CommandTimeouts _patience = patience ?? CommandTimeouts.Silent(time);
+    private readonly CommandTimeouts _timeouts = timeouts ?? CommandTimeouts.Silent(time);
 
     private readonly List<IDisposable> _made = [];
 
@@ -64,7 +64,7 @@ public sealed class Network(
         return Keep(
             new HttpClient(
                 Whole(
-                    listener(new RetryHandler(Exchange(handler), RetryRule.Machine, _patience, narration, time)),
+                    listener(new RetryHandler(Exchange(handler), RetryRule.Machine, _timeouts, debugLog, time)),
                     Expected.SmallJson,
                     proxies: null))
             { Timeout = Timeout.InfiniteTimeSpan });
@@ -77,7 +77,7 @@ public sealed class Network(
         Handler(new ServerTrust(settings.ExtraTrust).Believes), () => SandboxOrigins.Read(settings.SandboxReadyFile), Trusting);
 
     /// <summary>For <c>az doctor</c>: asks a server and looks at what lies between.</summary>
-    public ServerProbe Probe => field ??= new(settings, narration, time);
+    public ServerProbe Probe => field ??= new(settings, debugLog, time);
 
     private ClockSkewWarning Clock => field ??= new(time, warn);
 
@@ -100,13 +100,13 @@ public sealed class Network(
     }
 
     private ResponseGuard Pipeline(HttpMessageHandler transport, Expected expected) =>
-        Whole(new RetryHandler(Exchange(transport), RetryRule.Usual, _patience, narration, time), expected, settings.Proxies);
+        Whole(new RetryHandler(Exchange(transport), RetryRule.Usual, _timeouts, debugLog, time), expected, settings.Proxies);
 
     private ResponseGuard Whole(HttpMessageHandler inner, Expected expected, Proxies? proxies) =>
         new(inner, settings.UserAgent, expected, proxies, Clock, settings.SandboxReadyFile);
 
     private LoggingHandler Exchange(HttpMessageHandler transport) =>
-        new(new GzipHandler(new IdleTimeoutHandler(new ConnectionErrorHandler(transport), _patience)), narration, time);
+        new(new GzipHandler(new IdleTimeoutHandler(new ConnectionErrorHandler(transport), _timeouts)), debugLog, time);
 
     private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
     {
@@ -118,7 +118,7 @@ public sealed class Network(
     private SocketsHttpHandler Handler(System.Net.Security.RemoteCertificateValidationCallback trust) => Keep(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        ConnectTimeout = _patience.Longest - ConnectMargin,
+        ConnectTimeout = _timeouts.Longest - ConnectMargin,
         EnableMultipleHttp2Connections = true,
         Proxy = settings.Proxies,
         UseCookies = false,

@@ -35,9 +35,9 @@ public sealed record ServerReport
 /// Asks a server one question over a connection of its own, the way every other request goes, and looks at everything around the answer.
 /// </summary>
 /// <param name="settings">Trusted certificates and proxies.</param>
-/// <param name="narration">Logs the request and the response.</param>
+/// <param name="debugLog">Logs the request and the response.</param>
 /// <param name="time">This machine's clock, which is compared with the server's.</param>
-public sealed class ServerProbe(NetworkSettings settings, DebugLog narration, TimeProvider time)
+public sealed class ServerProbe(NetworkSettings settings, DebugLog debugLog, TimeProvider time)
 {
     /// <summary>Asks the server. A failure is part of the report.</summary>
     /// <param name="question">A URL that answers without a token.</param>
@@ -83,7 +83,7 @@ public sealed class ServerProbe(NetworkSettings settings, DebugLog narration, Ti
             using var way = new HttpMessageInvoker(new ResponseGuard(
                 new LoggingHandler(
                     new IdleTimeoutHandler(new ConnectionErrorHandler(transport), new(Network.ProbeLimit, time, static _ => { })),
-                    narration,
+                    debugLog,
                     time), settings.UserAgent, Expected.Json, settings.Proxies, clock, settings.SandboxReadyFile));
             using var request = new HttpRequestMessage(HttpMethod.Get, question);
             using var answer = await way.SendAsync(request, cancel);

@@ -16,8 +16,8 @@ public delegate Task<Secret> RestToken(string? claims, CancellationToken cancel)
 /// <param name="http">The process's way to the network; follows no redirect by itself.</param>
 /// <param name="cloud">The active cloud: only its hosts may send a claims challenge.</param>
 /// <param name="userAgent">How we introduce ourselves, before what <c>--headers</c> adds.</param>
-/// <param name="narration">Logs each redirect.</param>
-public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAgent, DebugLog narration)
+/// <param name="debugLog">Logs each redirect.</param>
+public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAgent, DebugLog debugLog)
 {
     // What Python's requests allows, too.
     private const int MostRedirects = 30;
@@ -71,7 +71,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
             using (answer)
             {
                 Check(target, address, redirects);
-                narration.Write($"{(int)answer.StatusCode}: to {target}.");
+                debugLog.Write($"{(int)answer.StatusCode}: to {target}.");
                 if (LosesBody(answer.StatusCode, method))
                 {
                     body = null;
@@ -88,7 +88,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
     {
         // Disposed with its answer, which is read later.
         var message = new HttpRequestMessage(method, address) { Content = body is { } bytes ? new ReadOnlyMemoryContent(bytes) : null };
-        message.Options.Set(IdleTimeoutHandler.Limit, request.Patience);
+        message.Options.Set(IdleTimeoutHandler.Limit, request.Timeout);
         var isHome = RestTarget.IsSameOrigin(address, request.Address);
         foreach (var (name, value) in request.Headers)
         {

@@ -16,7 +16,7 @@ public sealed record RestRequest
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     /// <summary>How long to wait without a byte from the server.</summary>
-    public required TimeSpan Patience { get; init; }
+    public required TimeSpan Timeout { get; init; }
 }
 
 /// <summary>The outcome of a request.</summary>

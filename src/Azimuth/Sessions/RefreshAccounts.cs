@@ -25,10 +25,10 @@ public sealed class RefreshAccounts(
     TenantFilter filter)
 {
     /// <summary>Refreshes one identity after the other. One that fails keeps its entries.</summary>
-    /// <param name="tell">Receives each event as it happens.</param>
+    /// <param name="report">Receives each event as it happens.</param>
     /// <param name="failed">Receives each account that could not be refreshed, and why.</param>
     /// <param name="cancel">Ctrl-C; identities that are done stay done.</param>
-    public async Task RunAsync(Action<SignInEvent> tell, Action<string, UserError> failed, CancellationToken cancel)
+    public async Task RunAsync(Action<SignInEvent> report, Action<string, UserError> failed, CancellationToken cancel)
     {
         var before = (await profile.ReadAsync(cancel)).In(cloud.Name);
         foreach (var rows in before.GroupBy(each => $"{each.User.Name} {each.User.AssignedIdentityInfo}", StringComparer.OrdinalIgnoreCase))
@@ -49,7 +49,7 @@ public sealed class RefreshAccounts(
         {
             try
             {
-                await RefreshAsync(user, rows, tell, cancel);
+                await RefreshAsync(user, rows, report, cancel);
             }
             catch (UserError reason)
             {
@@ -58,7 +58,8 @@ public sealed class RefreshAccounts(
         }
     }
 
-    private async Task RefreshAsync(AccountUser user, IReadOnlyList<Subscription> rows, Action<SignInEvent> tell, CancellationToken cancel)
+    private async Task RefreshAsync(
+        AccountUser user, IReadOnlyList<Subscription> rows, Action<SignInEvent> report, CancellationToken cancel)
     {
         accounts.CheckWritable(); // nothing is asked for that cannot be stored
         foreach (var row in rows)
@@ -75,9 +76,9 @@ public sealed class RefreshAccounts(
         var session = tokens.Open();
         var arm = await credentials.Create(user).OpenAsync(session);
         var outcomes = user is { IsPerson: true, IsCloudShell: false }
-            ? await discovery.AllAsync(user, filter, arm.GetAsync, tell, cancel)
+            ? await discovery.AllAsync(user, filter, arm.GetAsync, report, cancel)
             : await ListAsync(user, rows, arm, cancel);
-        tell(new SignInEvent.Discovered(outcomes));
+        report(new SignInEvent.Discovered(outcomes));
 
         await session.SaveAsync(CancellationToken.None);
         await accounts.ChangeAsync(cloud.Name, now => Replace(now, user, outcomes, takesOver: rows.Count > 0), CancellationToken.None);

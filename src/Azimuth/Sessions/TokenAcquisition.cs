@@ -11,20 +11,20 @@ namespace Azimuth.Sessions;
 /// <summary>Gets a token: from the cache, or by one refresh of one process for all that wait.</summary>
 /// <param name="cloud">The cloud that the tokens are for.</param>
 /// <param name="cache">The token cache.</param>
-/// <param name="turns">Lets one of many processes ask the authority.</param>
+/// <param name="singleFlight">Lets one of many processes ask the authority.</param>
 /// <param name="credentials">Gets a new token for each kind of account.</param>
-/// <param name="narration">Logs where the token came from.</param>
+/// <param name="debugLog">Logs where the token came from.</param>
 /// <param name="time">Measures the deadline.</param>
-/// <param name="patience">Limits the wait for one connection, lock or byte; null for the default.</param>
+/// <param name="timeouts">Limits the wait for one connection, lock or byte; null for the default.</param>
 public sealed class TokenAcquisition(
-    Cloud cloud, Tokens.TokenCache cache, SingleFlightRefresh turns, CredentialFactory credentials, DebugLog narration,
-    TimeProvider time, CommandTimeouts? patience = null)
+    Cloud cloud, Tokens.TokenCache cache, SingleFlightRefresh singleFlight, CredentialFactory credentials, DebugLog debugLog,
+    TimeProvider time, CommandTimeouts? timeouts = null)
 {
     // Of a server that sends a byte now and then. A wait for one connection, lock or byte ends before.
-    private readonly TimeSpan _longest = (patience?.Longest ?? CommandTimeouts.OfOthers) * 2;
+    private readonly TimeSpan _longest = (timeouts?.Longest ?? CommandTimeouts.OfOthers) * 2;
 
     // A token that is still good is not worth a long wait for a better one.
-    private static readonly TimeSpan PatienceForBetter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BetterTokenTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>A token of a subscription's identity.</summary>
     /// <param name="row">The subscription.</param>
@@ -103,10 +103,12 @@ public sealed class TokenAcquisition(
         using var limit = new Deadline(_longest, time, cancel);
         try
         {
-            var (answer, turn) = await turns.WaitAsync(question, limit.Token);
-            using (turn)
+            var (answer, refreshLock) = await singleFlight.WaitAsync(question, limit.Token);
+            using (refreshLock)
             {
-                return answer is null ? await RefreshForAllAsync(question, turn, credential, request, limit.Token) : FromCache(answer);
+                return answer is null
+                    ? await RefreshForAllAsync(question, refreshLock, credential, request, limit.Token)
+                    : FromCache(answer);
             }
         }
         catch (OperationCanceledException) when (limit.IsOver)
@@ -119,15 +121,15 @@ public sealed class TokenAcquisition(
     }
 
     private async Task<IssuedToken> RefreshForAllAsync(
-        TokenCacheQuery question, FileLock? turn, ICredential credential, TokenRequest request, CancellationToken cancel)
+        TokenCacheQuery question, FileLock? refreshLock, ICredential credential, TokenRequest request, CancellationToken cancel)
     {
         try
         {
             return await RefreshAsync(credential, request, cancel);
         }
-        catch (UserError refusal) when (turn is not null && refusal.AuthorityError is { RequiresInteraction: true })
+        catch (UserError refusal) when (refreshLock is not null && refusal.AuthorityError is { RequiresInteraction: true })
         {
-            turns.Refuse(question, refusal);
+            singleFlight.Refuse(question, refusal);
             throw;
         }
     }
@@ -135,9 +137,9 @@ public sealed class TokenAcquisition(
     private async Task<IssuedToken> ImproveAsync(
         CachedToken good, TokenCacheQuery question, ICredential credential, TokenRequest request, CancellationToken cancel)
     {
-        using var limit = new Deadline(PatienceForBetter, time, cancel);
-        using var turn = turns.TryTake(question);
-        if (turn is null)
+        using var limit = new Deadline(BetterTokenTimeout, time, cancel);
+        using var refreshLock = singleFlight.TryTake(question);
+        if (refreshLock is null)
         {
             return FromCache(good); // another process is renewing it
         }
@@ -148,7 +150,7 @@ public sealed class TokenAcquisition(
         }
         catch (Exception failure) when (failure is UserError || limit.IsOver)
         {
-            narration.Write($"The token is due for renewal, which failed ({failure.Message}); the cached one is still good.");
+            debugLog.Write($"The token is due for renewal, which failed ({failure.Message}); the cached one is still good.");
             return FromCache(good);
         }
     }
@@ -174,13 +176,13 @@ public sealed class TokenAcquisition(
         }
         catch (UserError failure)
         {
-            narration.Write($"The token could not be kept: {failure.Message}");
+            debugLog.Write($"The token could not be kept: {failure.Message}");
         }
     }
 
     private IssuedToken FromCache(CachedToken found)
     {
-        narration.Write($"Token from the cache, {found.Token}, good until {found.ExpiresOn}.");
+        debugLog.Write($"Token from the cache, {found.Token}, good until {found.ExpiresOn}.");
         return new(found.Token, found.ExpiresOn);
     }
 }

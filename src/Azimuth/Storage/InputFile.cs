@@ -9,7 +9,7 @@ namespace Azimuth.Storage;
 public static class InputFile
 {
     // A regular file answers at once. A named pipe that nobody writes to never does.
-    private static readonly TimeSpan PipePatience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan PipeTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>Reads all of it.</summary>
     /// <param name="path">The path, as it is opened.</param>
@@ -28,10 +28,10 @@ public static class InputFile
         }
 
         // Opening a pipe that nobody writes to cannot be stopped; the thread ends with the process.
-        var reading = new FileReading(null, $"gave nothing for {PipePatience.TotalSeconds:0} seconds");
+        var reading = new FileReading(null, $"gave nothing for {PipeTimeout.TotalSeconds:0} seconds");
         var thread = new Thread(() => reading = TryRead(path, largest)) { IsBackground = true, Name = "pipe" };
         thread.Start();
-        _ = thread.Join(PipePatience);
+        _ = thread.Join(PipeTimeout);
         return reading;
     }
 

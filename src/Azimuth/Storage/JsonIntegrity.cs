@@ -41,8 +41,10 @@ internal static class JsonIntegrity
     /// <summary>The same, and every string in it is text that we can write again: half of a surrogate pair is none.</summary>
     public static FileIntegrity CheckTexts(ReadOnlyMemory<byte> bytes)
     {
-        var verdict = Check(bytes);
-        return verdict.Kind is FileIntegrityKind.Intact && !HasOnlyTexts(bytes.WithoutMark.Span) ? new(FileIntegrityKind.Damaged) : verdict;
+        var integrity = Check(bytes);
+        return integrity.Kind is FileIntegrityKind.Intact && !HasOnlyTexts(bytes.WithoutMark.Span)
+            ? new(FileIntegrityKind.Damaged)
+            : integrity;
     }
 
     /// <summary>The same, and the value is an object.</summary>

@@ -45,16 +45,16 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
             return bytes;
         }
 
-        var (settled, verdict) = await Stable.WaitAsync(cancel);
-        if (settled is null || verdict.Kind == FileIntegrityKind.Intact)
+        var (settled, integrity) = await Stable.WaitAsync(cancel);
+        if (settled is null || integrity.Kind == FileIntegrityKind.Intact)
         {
             return settled;
         }
 
-        var sentence = $"'{Path}' {What(verdict)}.";
+        var sentence = $"'{Path}' {What(integrity)}.";
         return IsEmpty(settled) ? null
-            : verdict.Kind == FileIntegrityKind.TrailingBytes
-                ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..verdict.WholeLength])
+            : integrity.Kind == FileIntegrityKind.TrailingBytes
+                ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..integrity.WholeLength])
             : Warned($"{sentence} It counts as empty. To set it aside, run: {Repair}", null);
     }
 
@@ -169,14 +169,14 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
         await Stable.WaitForWriterAsync(cancel);
         var stamp = FileStamp.Read(Path);
         var before = Read();
-        var verdict = before is null ? new(FileIntegrityKind.Intact) : file.Check(before);
-        var usable = verdict.Kind switch
+        var integrity = before is null ? new(FileIntegrityKind.Intact) : file.Check(before);
+        var usable = integrity.Kind switch
         {
             FileIntegrityKind.Intact => before,
-            FileIntegrityKind.TrailingBytes => before![..verdict.WholeLength],
+            FileIntegrityKind.TrailingBytes => before![..integrity.WholeLength],
             _ => null,
         };
-        var isDamaged = before is not null && verdict.Kind != FileIntegrityKind.Intact && !IsEmpty(before);
+        var isDamaged = before is not null && integrity.Kind != FileIntegrityKind.Intact && !IsEmpty(before);
         var after = change(usable);
         if (after is null || ReferenceEquals(usable, after))
         {
@@ -196,7 +196,7 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
             after,
             folder.QuarantineFolder,
             folder.Time,
-            () => held.IsStillOurs && FileStamp.Read(Path) == stamp && (verdict.Kind == FileIntegrityKind.Intact || !Stable.HasWriter),
+            () => held.IsStillOurs && FileStamp.Read(Path) == stamp && (integrity.Kind == FileIntegrityKind.Intact || !Stable.HasWriter),
             cancel);
         if (!isReplaced)
         {
@@ -206,9 +206,9 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
 
         if (copy is not null)
         {
-            folder.Warn(verdict.Kind == FileIntegrityKind.TrailingBytes
+            folder.Warn(integrity.Kind == FileIntegrityKind.TrailingBytes
                 ? $"'{Path}' had the rest of an older file at its end. It has been mended; a copy of what it was is '{copy}'."
-                : $"'{Path}' {(verdict.Reason is null ? "was damaged" : What(verdict))}. It has been set aside as '{copy}', and a new "
+                : $"'{Path}' {(integrity.Reason is null ? "was damaged" : What(integrity))}. It has been set aside as '{copy}', and a new "
                     + "one begins.");
         }
 
@@ -217,7 +217,7 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
 
     private UserError Contested() => new($"'{Path}' is being written by another program again and again. Try again when it has ended.");
 
-    private static string What(FileIntegrity verdict) => verdict switch
+    private static string What(FileIntegrity integrity) => integrity switch
     {
         { Kind: FileIntegrityKind.TrailingBytes } => "has the rest of an older file at its end",
         { Reason: { } reason } => $"cannot be decrypted: {reason}",

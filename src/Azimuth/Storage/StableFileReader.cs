@@ -27,12 +27,12 @@ internal sealed class StableFileReader(string path, Func<ReadOnlyMemory<byte>, F
         var started = time.GetTimestamp();
         while (true)
         {
-            var (bytes, verdict) = Look();
+            var (bytes, integrity) = Look();
             var waited = time.GetElapsedTime(started);
-            if (verdict.Kind is not (FileIntegrityKind.Truncated or FileIntegrityKind.Undecryptable)
+            if (integrity.Kind is not (FileIntegrityKind.Truncated or FileIntegrityKind.Undecryptable)
                 || ((waited >= LongestWait || IsSettled()) && (waited >= LongestWaitForWriter || !HasWriter)))
             {
-                return (bytes, verdict);
+                return (bytes, integrity);
             }
 
             await Task.Delay(Step, time, cancel);

@@ -81,14 +81,14 @@ public sealed class SingleFlightRefresh(ConfigFiles files, TokenCache cache)
         RefusedRefresh.Write(LockFor(question), refusal, files.Time.GetUtcNow());
 
     // Whoever had the turn before us may just have written the answer.
-    private (CachedToken? Answer, FileLock? Turn) Recheck(TokenCacheQuery question, FileLock turn)
+    private (CachedToken? Answer, FileLock? Turn) Recheck(TokenCacheQuery question, FileLock refreshLock)
     {
         if (cache.Find(question) is not { IsDue: false } answer)
         {
-            return (null, turn);
+            return (null, refreshLock);
         }
 
-        turn.Dispose();
+        refreshLock.Dispose();
         return (answer, null);
     }
 

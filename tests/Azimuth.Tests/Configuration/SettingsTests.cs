@@ -128,7 +128,7 @@ public sealed class SettingsTests : IDisposable
         var settings = In("work/deep", warnings);
 
         settings.Get("defaults", "group").ShouldBe("mine");
-        settings.TellOfLocalFiles();
+        settings.WarnOfLocalFiles();
         settings.Get("defaults", "location").ShouldBeNull();
         warnings.ShouldHaveSingleItem().ShouldContain(sentence);
         warnings[0].ShouldEndWith("It is ignored.");

@@ -43,7 +43,7 @@ internal sealed class Configure(Settings settings, ConfigEntries entries, Output
 
     private Task<int> RunAsync(IReadOnlyList<string> pairs, bool isLocal, CancellationToken cancel)
     {
-        settings.TellOfLocalFiles();
+        settings.WarnOfLocalFiles();
         return pairs.Count > 0 ? SetAsync(pairs, isLocal, cancel) : Task.FromResult(List(isLocal));
     }
 

@@ -27,7 +27,7 @@ internal sealed class Login(
 
     private async Task<int> RunAsync(LoginOptions options, CancellationToken cancel)
     {
-        settings.TellOfLocalFiles();
+        settings.WarnOfLocalFiles();
         await consent.AskAsync(options, cancel);
         if (!options.IsIdentity && environment.NonEmpty("ACC_CLOUD") is not null)
         {

@@ -40,7 +40,7 @@ internal sealed class RestRequestBuilder(TextReader input, EnvironmentVariables 
             Address = RestAddress.Read(url, parameters, clouds.Active),
             Headers = headers,
             Body = body,
-            Patience = options.IdleTimeout,
+            Timeout = options.IdleTimeout,
         };
     }
 }

@@ -44,17 +44,17 @@ internal sealed class SignInFlow(
             Advance(interaction, new SignInInput.PhoneSays(prompts.Find(prompt, byItself: false)?.State ?? MfaState.Expired), signedIn);
         }
 
-        var turn = Advance(interaction, input, signedIn);
-        context.Note().User = turn.State.Person?.UserName ?? context.Note().User;
-        context.Note().Error = turn.Problem is { } problem ? $"AADSTS{problem.Code}" : context.Note().Error;
-        return Render(context, interaction, turn, (input as SignInInput.Account)?.UserName.Trim());
+        var progress = Advance(interaction, input, signedIn);
+        context.Note().User = progress.State.Person?.UserName ?? context.Note().User;
+        context.Note().Error = progress.Problem is { } problem ? $"AADSTS{problem.Code}" : context.Note().Error;
+        return Render(context, interaction, progress, (input as SignInInput.Account)?.UserName.Trim());
     }
 
     private SignInProgress Advance(Interaction interaction, SignInInput input, IReadOnlyList<SignedIn> signedIn)
     {
-        var turn = engine.Advance(interaction.State, input, signedIn);
-        interaction.State = turn.State;
-        foreach (var effect in turn.Effects)
+        var progress = engine.Advance(interaction.State, input, signedIn);
+        interaction.State = progress.State;
+        foreach (var effect in progress.Effects)
         {
             switch (effect)
             {
@@ -73,25 +73,26 @@ internal sealed class SignInFlow(
             }
         }
 
-        return turn;
+        return progress;
     }
 
     /// <param name="typed">The user name that was just sent.</param>
-    private IResult Render(HttpContext context, Interaction interaction, SignInProgress turn, string? typed)
+    private IResult Render(HttpContext context, Interaction interaction, SignInProgress progress, string? typed)
     {
         var signIn = ViewOf(interaction);
-        switch (turn.Step)
+        switch (progress.Step)
         {
             case SignInStep.PickAccount pick:
                 return SignInPages.PickAccount(
                     new(signIn, [.. pick.Accounts.Select(one => new PickableAccount(one.Person.UserName, one.Person.Name, one.SignedIn))]));
             case SignInStep.AskUserName:
-                var problem = turn.Problem is null
+                var problem = progress.Problem is null
                     ? null
                     : typed is { Length: > 0 } ? $"There is no account {typed} here." : "Enter a user name.";
                 return SignInPages.UserName(new(signIn, typed ?? interaction.Request.LoginHint, problem));
             case SignInStep.AskPassword password:
-                return SignInPages.Password(new(signIn, password.Person.UserName, SentenceOf(turn.Problem), password.Person.PasswordHint));
+                return SignInPages.Password(
+                    new(signIn, password.Person.UserName, SentenceOf(progress.Problem), password.Person.PasswordHint));
             case SignInStep.AskPhone phone:
                 return SignInPages.Mfa(new(
                     signIn,

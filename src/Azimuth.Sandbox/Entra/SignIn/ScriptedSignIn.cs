@@ -16,15 +16,15 @@ internal sealed class ScriptedSignIn(
     public ScriptedOutcome Run(SignInRequest request, SignInScript script, IReadOnlyList<SignedIn>? signedIn = null)
     {
         var known = signedIn ?? [];
-        var turn = engine.Advance(new SignInState(request), new SignInInput.Look(), known);
+        var progress = engine.Advance(new SignInState(request), new SignInInput.Look(), known);
         while (true)
         {
-            if (turn.Problem is { } problem)
+            if (progress.Problem is { } problem)
             {
                 return new(null, null, problem, ToApplication: false);
             }
 
-            switch (turn.Step)
+            switch (progress.Step)
             {
                 case SignInStep.Done done:
                     return new(done.Person, credentials.SessionOf(done), null, ToApplication: false);
@@ -34,14 +34,14 @@ internal sealed class ScriptedSignIn(
                     return new(null, null, refused.Refusal, refused.ToApplication);
             }
 
-            var (input, no) = Answer(turn.Step, script, request);
+            var (input, no) = Answer(progress.Step, script, request);
             if (input is null)
             {
                 return new(null, null, no, ToApplication: false);
             }
 
-            turn = engine.Advance(turn.State, input, known);
-            foreach (var consent in turn.Effects.OfType<SignInEffect.GiveConsent>())
+            progress = engine.Advance(progress.State, input, known);
+            foreach (var consent in progress.Effects.OfType<SignInEffect.GiveConsent>())
             {
                 consents.Give(consent.Who, consent.Application, consent.Resource, string.Join(' ', consent.Permissions));
                 remembered.Save();

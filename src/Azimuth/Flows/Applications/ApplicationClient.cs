@@ -12,8 +12,8 @@ namespace Azimuth.Flows.Applications;
 /// <param name="cloud">The cloud; its authority may have a port.</param>
 /// <param name="http">Sends the requests; one for the whole process.</param>
 /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>.</param>
-/// <param name="narration">Receives MSAL's own log, without personal data.</param>
-public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration)
+/// <param name="debugLog">Receives MSAL's own log, without personal data.</param>
+public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog debugLog)
 {
     /// <summary>A client for <paramref name="tenant"/> whose tokens are those of <paramref name="cache"/>.</summary>
     internal IConfidentialClientApplication For(string clientId, string tenant, ClientAuthentication proof, TokenCacheSession cache)
@@ -21,7 +21,7 @@ public sealed class ApplicationClient(Cloud cloud, IMsalHttpClientFactory http, 
         CloudPairing.Check(cloud);
         var builder = ConfidentialClientApplicationBuilder.Create(clientId)
             .WithAuthority($"{cloud.Authority}/{TenantSegment.From(tenant)}", validateAuthority: false)
-            .AsTheAzureCli(http, environment, narration);
+            .AsTheAzureCli(http, environment, debugLog);
         builder = proof switch
         {
             ClientAuthentication.OfSecret secret => builder.WithClientSecret(secret.Value.Reveal()),

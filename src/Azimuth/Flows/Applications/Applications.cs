@@ -10,16 +10,16 @@ namespace Azimuth.Flows.Applications;
 /// <param name="network">The HTTP clients of this process.</param>
 /// <param name="environment">The environment variables.</param>
 /// <param name="tokens">The token cache and the stored credentials.</param>
-/// <param name="narration">Logs what happens.</param>
+/// <param name="debugLog">Logs what happens.</param>
 /// <param name="time">Decides what has expired.</param>
 /// <param name="warn">Receives one sentence for the user at a time.</param>
 public sealed class Applications(
-    Cloud cloud, Func<Network> network, EnvironmentVariables environment, TokenCache tokens, DebugLog narration, TimeProvider time,
+    Cloud cloud, Func<Network> network, EnvironmentVariables environment, TokenCache tokens, DebugLog debugLog, TimeProvider time,
     Action<string> warn)
 {
     private readonly HashSet<string> _warned = new(StringComparer.OrdinalIgnoreCase);
 
-    private ApplicationClient Client => field ??= new(cloud, network(), environment, narration);
+    private ApplicationClient Client => field ??= new(cloud, network(), environment, debugLog);
 
     private ClientAuthenticationFactory Proofs => field ??= new(new(Jobs, time), environment);
 

@@ -13,8 +13,8 @@ namespace Azimuth.Flows.ManagedIdentity;
 /// <param name="source">The source that is asked. MSAL.NET finds the same one by the same variables.</param>
 /// <param name="network">The HTTP clients of this process.</param>
 /// <param name="thumbprint">Service Fabric: <c>IDENTITY_SERVER_THUMBPRINT</c>.</param>
-/// <param name="narration">Receives MSAL's own log, without personal data.</param>
-public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Network network, string? thumbprint, DebugLog narration)
+/// <param name="debugLog">Receives MSAL's own log, without personal data.</param>
+public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Network network, string? thumbprint, DebugLog debugLog)
 {
     private const string DefaultScope = "/.default";
 
@@ -70,7 +70,7 @@ public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Ne
         })
         // its own retries wait for minutes where there is nobody; Http/RetryHandler does
         .WithHttpClientFactory(http, retryOnceOn5xx: false)
-        .Narrated(narration)
+        .WithDebugLog(debugLog)
         .Build();
 
     // MSAL.NET takes Service Fabric's client from the second interface.

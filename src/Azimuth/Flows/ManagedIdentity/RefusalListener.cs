@@ -12,8 +12,8 @@ internal sealed record IdentityRefusal(int Status, string? Words, bool IsJson);
 
 /// <summary>Reports each refusal as the endpoint sent it. MSAL.NET wraps it in paragraphs of its own.</summary>
 /// <param name="inner">The next handler.</param>
-/// <param name="tell">Receives the refusal, and null after a success.</param>
-internal sealed class RefusalListener(HttpMessageHandler inner, Action<IdentityRefusal?> tell) : DelegatingHandler(inner)
+/// <param name="report">Receives the refusal, and null after a success.</param>
+internal sealed class RefusalListener(HttpMessageHandler inner, Action<IdentityRefusal?> report) : DelegatingHandler(inner)
 {
     private const int Largest = 64 * 1024;
     private const int LongestWords = 1000;
@@ -21,7 +21,7 @@ internal sealed class RefusalListener(HttpMessageHandler inner, Action<IdentityR
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        tell(answer.IsSuccessStatusCode ? null : await ReadAsync(answer, cancellationToken));
+        report(answer.IsSuccessStatusCode ? null : await ReadAsync(answer, cancellationToken));
         return answer;
     }
 

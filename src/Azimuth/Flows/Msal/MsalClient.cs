@@ -12,10 +12,10 @@ namespace Azimuth.Flows.Msal;
 /// <param name="cloud">The cloud; its authority may have a port.</param>
 /// <param name="http">Sends the requests; one for the whole process.</param>
 /// <param name="environment">For <c>AZURE_IDENTITY_DISABLE_CP1</c>, and the session of an agent.</param>
-/// <param name="narration">Receives MSAL's own log, without personal data.</param>
+/// <param name="debugLog">Receives MSAL's own log, without personal data.</param>
 /// <param name="broker">Answers where no redirect is given; null where there is none, or it is not to be used.</param>
 public sealed class MsalClient(
-    string clientId, Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog narration, IBroker? broker = null)
+    string clientId, Cloud cloud, IMsalHttpClientFactory http, EnvironmentVariables environment, DebugLog debugLog, IBroker? broker = null)
 {
     /// <summary>The tenant that a sign-in without <c>--tenant</c> asks.</summary>
     public const string AnyOrganization = "organizations";
@@ -31,7 +31,7 @@ public sealed class MsalClient(
     public IPublicClientApplication For(string tenant, TokenCacheSession cache, Uri? redirect = null)
     {
         CloudPairing.Check(cloud); // whoever asks, and for whatever
-        var builder = PublicClientApplicationBuilder.Create(clientId).AsTheAzureCli(_http, environment, narration);
+        var builder = PublicClientApplicationBuilder.Create(clientId).AsTheAzureCli(_http, environment, debugLog);
 
         // AD FS has one authority, whatever tenant was named.
         builder = cloud.IsAdfs

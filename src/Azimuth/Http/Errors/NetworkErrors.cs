@@ -54,8 +54,8 @@ public static class NetworkErrors
         Inner<SocketException>(failure) is { SocketErrorCode: SocketError.ConnectionRefused };
 
     /// <summary>The server took the request and did not respond.</summary>
-    public static UserError Stalled(Uri? asked, TimeSpan patience) => new(
-        $"{Capitalized(Name(asked))} sent nothing for {patience.TotalSeconds:0} seconds. Check the network and HTTPS_PROXY.");
+    public static UserError Stalled(Uri? asked, TimeSpan timeout) => new(
+        $"{Capitalized(Name(asked))} sent nothing for {timeout.TotalSeconds:0} seconds. Check the network and HTTPS_PROXY.");
 
     /// <summary>The response may still come.</summary>
     internal static string StillSilent(Uri? asked, TimeSpan limit) =>

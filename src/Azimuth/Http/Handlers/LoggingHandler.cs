@@ -8,33 +8,33 @@ namespace Azimuth.Http.Handlers;
 /// secret, of a refusal its codes.
 /// </summary>
 /// <param name="inner">The next handler.</param>
-/// <param name="narration">The log.</param>
+/// <param name="debugLog">The log.</param>
 /// <param name="time">Measures the exchange.</param>
-internal sealed class LoggingHandler(HttpMessageHandler inner, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
+internal sealed class LoggingHandler(HttpMessageHandler inner, DebugLog debugLog, TimeProvider time) : DelegatingHandler(inner)
 {
     private const int LargestRefusal = 64 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!narration.IsOn)
+        if (!debugLog.IsOn)
         {
             return await base.SendAsync(request, cancellationToken);
         }
 
         var started = time.GetTimestamp();
-        narration.Write($"→ {request.Method} {request.RequestUri}");
+        debugLog.Write($"→ {request.Method} {request.RequestUri}");
         try
         {
             var answer = await base.SendAsync(request, cancellationToken);
             var refusal = answer.IsSuccessStatusCode ? null : await RefusalAsync(answer, cancellationToken);
-            narration.Write(
+            debugLog.Write(
                 $"← {(int)answer.StatusCode} HTTP/{answer.Version} in {time.GetElapsedTime(started).TotalMilliseconds:0} "
                     + $"ms{Correlation(answer)}{refusal}");
             return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
-            narration.Write($"← nothing after {time.GetElapsedTime(started).TotalMilliseconds:0} ms: {failure.Message}");
+            debugLog.Write($"← nothing after {time.GetElapsedTime(started).TotalMilliseconds:0} ms: {failure.Message}");
             throw;
         }
     }

@@ -9,11 +9,11 @@ namespace Azimuth.Http.Handlers;
 /// </summary>
 /// <param name="inner">The next handler.</param>
 /// <param name="rule">Which requests are retried, and when.</param>
-/// <param name="patience">Limits the sum of all pauses.</param>
-/// <param name="narration">Logs each pause.</param>
+/// <param name="timeouts">Limits the sum of all pauses.</param>
+/// <param name="debugLog">Logs each pause.</param>
 /// <param name="time">Measures the pauses.</param>
 internal sealed class RetryHandler(
-    HttpMessageHandler inner, RetryRule rule, CommandTimeouts patience, DebugLog narration, TimeProvider time) : DelegatingHandler(inner)
+    HttpMessageHandler inner, RetryRule rule, CommandTimeouts timeouts, DebugLog debugLog, TimeProvider time) : DelegatingHandler(inner)
 {
     /// <summary>Called when the server throttles this request (429), so that a caller with many requests sends fewer at once.</summary>
     public static readonly HttpRequestOptionsKey<Action> Throttled = new("azimuth.throttled");
@@ -38,15 +38,15 @@ internal sealed class RetryHandler(
                 throttled();
             }
 
-            if (rule.Pause(answer, attempt, time.GetUtcNow()) is not { } pause || (paused += pause) > patience.Longest)
+            if (rule.Pause(answer, attempt, time.GetUtcNow()) is not { } pause || (paused += pause) > timeouts.Longest)
             {
                 return answer;
             }
 
             var status = (int)answer.StatusCode;
-            narration.Write($"{status}: trying again in {pause.TotalSeconds} s.");
+            debugLog.Write($"{status}: trying again in {pause.TotalSeconds} s.");
             answer.Dispose();
-            await PauseAsync(pause, paused, NetworkErrors.StillRefused(status, request.RequestUri, patience.Longest), cancellationToken);
+            await PauseAsync(pause, paused, NetworkErrors.StillRefused(status, request.RequestUri, timeouts.Longest), cancellationToken);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class RetryHandler(
         {
             loud = loud < pause ? loud : pause;
             await Task.Delay(pause - loud, time, cancel);
-            patience.Report(reason);
+            timeouts.Report(reason);
             pause = loud;
         }
 
@@ -77,7 +77,7 @@ internal sealed class RetryHandler(
                 && request.Method == HttpMethod.Get
                 && cut.HttpRequestError is HttpRequestError.ResponseEnded)
         {
-            narration.Write($"The connection was cut: trying again.");
+            debugLog.Write($"The connection was cut: trying again.");
             return null;
         }
     }

@@ -22,8 +22,8 @@ internal static class TokenResponseSanitizer
         {
             using var answer = JsonDocument.Parse(body);
             return answer.RootElement.ValueKind != JsonValueKind.Object ? null
-                : answer.RootElement.TryGetProperty("device_code", out _) ? MendDeviceCode(answer.RootElement)
-                : MendToken(answer.RootElement);
+                : answer.RootElement.TryGetProperty("device_code", out _) ? RepairDeviceCode(answer.RootElement)
+                : RepairToken(answer.RootElement);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -31,7 +31,7 @@ internal static class TokenResponseSanitizer
         }
     }
 
-    private static byte[]? MendToken(JsonElement token) => token.EnumerateObject().All(IsPlausible) ? null : Write(json =>
+    private static byte[]? RepairToken(JsonElement token) => token.EnumerateObject().All(IsPlausible) ? null : Write(json =>
     {
         foreach (var member in token.EnumerateObject().Where(IsPlausible))
         {
@@ -42,7 +42,7 @@ internal static class TokenResponseSanitizer
     private static bool IsPlausible(JsonProperty member) =>
         member.Name is not ("expires_in" or "ext_expires_in" or "refresh_in") || Read(member.Value) is >= 0 and <= LongestLife;
 
-    private static byte[]? MendDeviceCode(JsonElement code)
+    private static byte[]? RepairDeviceCode(JsonElement code)
     {
         var life = code.TryGetProperty("expires_in", out var end) ? Read(end) : null;
         var interval = code.TryGetProperty("interval", out var pause) ? Read(pause) : null;

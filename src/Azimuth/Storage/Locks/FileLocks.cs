@@ -11,9 +11,9 @@ namespace Azimuth.Storage.Locks;
 /// <param name="time">The clock of the waits.</param>
 /// <param name="processId">Ours; written into the lock file, so that who waits can name us.</param>
 /// <param name="command">What we are, as written after the process ID (msal_extensions writes <c>argv[0]</c>).</param>
-/// <param name="patience">How long a lock is waited for, and who hears of it, and of a file system without locks; null for the usual, told
+/// <param name="timeouts">How long a lock is waited for, and who hears of it, and of a file system without locks; null for the usual, told
 /// to nobody.</param>
-public sealed class FileLocks(TimeProvider time, int processId, string command, CommandTimeouts? patience = null)
+public sealed class FileLocks(TimeProvider time, int processId, string command, CommandTimeouts? timeouts = null)
 {
     // msal_extensions creates its lock file some moments before it locks it, and deletes it just after unlocking it. Who
     // locks it in between makes two hold the lock in the end. So a file that nobody holds, but that is empty or whose
@@ -22,7 +22,7 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(60);
 
-    private readonly CommandTimeouts _patience = patience ?? CommandTimeouts.Silent(time);
+    private readonly CommandTimeouts _timeouts = timeouts ?? CommandTimeouts.Silent(time);
     private readonly byte[] _holder = Encoding.UTF8.GetBytes($"{processId} {command}");
     private bool _warned;
 
@@ -51,14 +51,14 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
 
             abandonedSince = isVanishing ? abandonedSince ?? time.GetTimestamp() : null;
             var waited = time.GetElapsedTime(started);
-            if (waited >= _patience.Longest)
+            if (waited >= _timeouts.Longest)
             {
                 throw Timeout(lockFile);
             }
 
             if (waited >= CommandTimeouts.Quiet)
             {
-                TellOnce(lockFile);
+                ReportOnce(lockFile);
             }
 
             // Spread, so that many waiters do not come back together.
@@ -144,7 +144,7 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
         if (!_warned)
         {
             _warned = true;
-            _patience.Report(
+            _timeouts.Report(
                 $"The file system of '{Path.GetDirectoryName(lockFile)}' does not support locks (error {error}). Do not run several az "
                     + "commands that sign in at the same time.");
         }
@@ -183,16 +183,16 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
     }
 
     // Without the holder's command line, which may be any words.
-    private void TellOnce(string lockFile) => _patience.Report(
+    private void ReportOnce(string lockFile) => _timeouts.Report(
         $"Another process{(LockHolder.Read(lockFile, time.GetUtcNow()) is { } holder ? $" ({holder.ProcessId})" : "")} has held the lock "
             + $"'{lockFile}' for {CommandTimeouts.Quiet.TotalSeconds:0} seconds."
-        + $" Waiting for up to {_patience.Longest.TotalSeconds:0} seconds.");
+        + $" Waiting for up to {_timeouts.Longest.TotalSeconds:0} seconds.");
 
     private UserError Timeout(string lockFile)
     {
         var holder = LockHolder.Read(lockFile, time.GetUtcNow());
         return new(
-            $"Another process has held the lock '{lockFile}' for longer than {_patience.Longest.TotalSeconds:0} seconds"
+            $"Another process has held the lock '{lockFile}' for longer than {_timeouts.Longest.TotalSeconds:0} seconds"
             + (holder is null ? "." : $": {holder}.")
             + " Try again when it has ended.");
     }

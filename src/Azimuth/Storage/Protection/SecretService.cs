@@ -7,8 +7,8 @@ namespace Azimuth.Storage.Protection;
 /// the first call, and no sooner.
 /// </summary>
 /// <param name="time">The clock of the patience.</param>
-/// <param name="patience">How long the service may take: it may be asking a person for a password.</param>
-public sealed class SecretService(TimeProvider time, Func<TimeSpan> patience) : IKeyring
+/// <param name="timeout">How long the service may take: it may be asking a person for a password.</param>
+public sealed class SecretService(TimeProvider time, Func<TimeSpan> timeout) : IKeyring
 {
     /// <inheritdoc/>
     public byte[]? Find(KeyringItem item) => Ask(item, static (schema, attributes, _, cancellable, ref error) =>
@@ -78,7 +78,7 @@ public sealed class SecretService(TimeProvider time, Func<TimeSpan> patience) : 
                 LibSecret.Insert(attributes, Text(name, strings), Text(value, strings));
             }
 
-            var limit = patience();
+            var limit = timeout();
             cancellable = LibSecret.NewCancellable();
             byte[]? answer;
             using (new Patience(cancellable, limit, time))

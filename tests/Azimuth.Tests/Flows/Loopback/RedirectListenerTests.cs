@@ -42,7 +42,7 @@ public sealed class RedirectListenerTests : IDisposable
     {
         using var listener = RedirectListener.Open(TimeProvider.System, DebugLog.Silent);
         var told = 0;
-        listener.TellOfTls(() => told++);
+        listener.ReportTls(() => told++);
         var waiting = listener.WaitAsync(State, ResponseMode.FormPost, Deadline);
 
         for (var attempt = 0; attempt < 2; attempt++)

@@ -11,7 +11,7 @@ namespace Azimuth.Cli.Commands.Doctor.Browsers;
 /// <param name="lead">Where the browser would go; a test leads it astray.</param>
 internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lead = null) : ICheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     public string Name => "redirect";
 
@@ -34,7 +34,7 @@ internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lea
     private static async Task<Finding> AskAsync(string redirect, CancellationToken cancel)
     {
         // As a browser does it: loopback is reached without a proxy.
-        using var http = LoopbackHttp.Open(Patience);
+        using var http = LoopbackHttp.Open(Timeout);
         try
         {
             using var answer = await http.GetAsync(new Uri(redirect), cancel);

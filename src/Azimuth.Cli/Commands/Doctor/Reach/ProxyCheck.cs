@@ -7,7 +7,7 @@ namespace Azimuth.Cli.Commands.Doctor.Reach;
 /// <summary>Which proxy is used, whether it is there, and whether the variables agree.</summary>
 internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Cloud> cloud, SystemKind system) : ICheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     public string Name => "proxy";
 
@@ -20,7 +20,7 @@ internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Clo
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         using var socket = new TcpClient();
         try
         {

@@ -8,9 +8,9 @@ namespace Azimuth.Flows.Loopback.Browser;
 /// <param name="browser">The browser that is opened.</param>
 /// <param name="sandboxPages">See <see cref="AuthorizationAddress"/>.</param>
 /// <param name="time">Measures how long the browser may take.</param>
-/// <param name="tell">Receives what the user should be told.</param>
+/// <param name="report">Receives what the user should be told.</param>
 public sealed class BrowserPage(
-    RedirectListener listener, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> tell)
+    RedirectListener listener, IBrowser browser, string? sandboxPages, TimeProvider time, Action<SignInEvent> report)
     : AuthorizationPage(sandboxPages)
 {
     /// <summary>A user who meets no trouble types a password in less; who does (WSL, a tunnel) wonders by then what to do.</summary>
@@ -21,9 +21,9 @@ public sealed class BrowserPage(
 
     private protected override async Task<AuthorizationResponse> AskAsync(Uri address, string state, CancellationToken cancel)
     {
-        listener.TellOfTls(() => tell(new SignInEvent.BrowserInsistsOnTls()));
+        listener.ReportTls(() => report(new SignInEvent.BrowserInsistsOnTls()));
         var answering = listener.WaitAsync(state, Mode, cancel);
-        tell(new SignInEvent.BrowserOpening(AuthorizationAddress.Shown(address)));
+        report(new SignInEvent.BrowserOpening(AuthorizationAddress.Shown(address)));
         try
         {
             return await OpenAndWaitAsync(address, answering, cancel);
@@ -31,7 +31,7 @@ public sealed class BrowserPage(
         catch (UserError failure)
         {
             BrowserFailure = failure;
-            tell(new SignInEvent.BrowserFailed(failure.Message));
+            report(new SignInEvent.BrowserFailed(failure.Message));
             throw;
         }
     }
@@ -48,7 +48,7 @@ public sealed class BrowserPage(
 
         if (await Task.WhenAny(answering, quiet) == quiet && !answering.IsCompleted && quiet.IsCompletedSuccessfully)
         {
-            tell(new SignInEvent.BrowserQuiet());
+            report(new SignInEvent.BrowserQuiet());
         }
 
         return await answering;

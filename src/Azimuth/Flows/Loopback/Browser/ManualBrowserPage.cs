@@ -11,10 +11,10 @@ namespace Azimuth.Flows.Loopback.Browser;
 /// <param name="sandboxPages">See <see cref="AuthorizationAddress"/>.</param>
 /// <param name="paste">What the user pastes next, up to Enter; null at the end of input. Ends at once when it is canceled.</param>
 /// <param name="tunnel">Makes the SSH command that forwards the port; see <see cref="SshTunnel"/>.</param>
-/// <param name="tell">Receives what the user should be told.</param>
+/// <param name="report">Receives what the user should be told.</param>
 public sealed class ManualBrowserPage(
     RedirectListener listener, string? sandboxPages, Func<CancellationToken, Task<string?>> paste, Func<int, string?> tunnel,
-    Action<SignInEvent> tell)
+    Action<SignInEvent> report)
     : AuthorizationPage(sandboxPages)
 {
     // Only an address can be pasted.
@@ -23,9 +23,9 @@ public sealed class ManualBrowserPage(
     private protected override async Task<AuthorizationResponse> AskAsync(Uri address, string state, CancellationToken cancel)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        listener.TellOfTls(() => tell(new SignInEvent.BrowserInsistsOnTls()));
+        listener.ReportTls(() => report(new SignInEvent.BrowserInsistsOnTls()));
         var answering = listener.WaitAsync(state, Mode, over.Token);
-        tell(new SignInEvent.AddressReady(address, listener.Port, tunnel(listener.Port)));
+        report(new SignInEvent.AddressReady(address, listener.Port, tunnel(listener.Port)));
         var pasting = PasteAsync(state, over.Token);
         try
         {
@@ -55,7 +55,7 @@ public sealed class ManualBrowserPage(
                 return new(fields);
             }
 
-            tell(new SignInEvent.PasteRefused(refusal));
+            report(new SignInEvent.PasteRefused(refusal));
         }
 
         // Without any input (a closed stdin) the listener may still be answered; after a wrong address nobody is left who would.

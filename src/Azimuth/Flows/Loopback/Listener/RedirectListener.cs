@@ -18,21 +18,21 @@ public sealed class RedirectListener : IDisposable
     /// <summary>The path that a browser is sent to when its address held the code.</summary>
     internal const string CleanPath = "/signed-in";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     // A browser follows at once. What does not (curl) must not hold up a sign-in that has succeeded.
-    private static readonly TimeSpan PatienceForCleanPage = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CleanPageTimeout = TimeSpan.FromSeconds(2);
 
     private readonly LoopbackPort _port;
     private readonly Func<IPEndPoint, IPEndPoint, PeerOwnership> _judge;
     private readonly TimeProvider _time;
-    private readonly DebugLog _narration;
+    private readonly DebugLog _debugLog;
     private readonly LinkedList<LoopbackConnection> _connections = new();
     private readonly CancellationTokenSource _closing = new();
     private Action? _askedByTls;
 
-    private RedirectListener(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog narration) =>
-        (_port, _judge, _time, _narration) = (port, judge, time, narration);
+    private RedirectListener(LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog debugLog) =>
+        (_port, _judge, _time, _debugLog) = (port, judge, time, debugLog);
 
     /// <summary>Where the authority is to send the browser: without a path, since Entra ID compares the text.</summary>
     public string Redirect => $"http://localhost:{Port}";
@@ -42,22 +42,22 @@ public sealed class RedirectListener : IDisposable
 
     /// <summary>Listens on a port of both loopback families, or of the one that the machine has.</summary>
     /// <param name="time">Measures the time that a client may take.</param>
-    /// <param name="narration">Logs each request that was refused.</param>
+    /// <param name="debugLog">Logs each request that was refused.</param>
     /// <param name="port">The one port to listen on; null draws a free one.</param>
     /// <exception cref="UserError">The port is taken in one family or the other, or no port is free.</exception>
-    public static RedirectListener Open(TimeProvider time, DebugLog narration, int? port = null)
+    public static RedirectListener Open(TimeProvider time, DebugLog debugLog, int? port = null)
     {
         IReadOnlyList<IPAddress> families = [IPAddress.Loopback, IPAddress.IPv6Loopback];
         return Open(
-            port is { } number ? LoopbackPort.Take(number, families) : LoopbackPort.Draw(families), PeerOwner.Check, time, narration);
+            port is { } number ? LoopbackPort.Take(number, families) : LoopbackPort.Draw(families), PeerOwner.Check, time, debugLog);
     }
 
     internal static RedirectListener Open(
-        LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog narration) =>
-        new(port, judge, time, narration);
+        LoopbackPort port, Func<IPEndPoint, IPEndPoint, PeerOwnership> judge, TimeProvider time, DebugLog debugLog) =>
+        new(port, judge, time, debugLog);
 
     /// <summary>Called once when a browser asked by HTTPS, which cannot work on loopback.</summary>
-    internal void TellOfTls(Action hear) => _askedByTls = hear;
+    internal void ReportTls(Action hear) => _askedByTls = hear;
 
     /// <summary>Answers requests as during a sign-in, none of which is its answer: to find out what reaches the listener.</summary>
     /// <param name="cancel">Ends it; until then it does not complete.</param>
@@ -84,9 +84,9 @@ public sealed class RedirectListener : IDisposable
     internal async Task ShowOnceAsync(string page, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, _closing.Token);
-        using var patience = new CancellationTokenSource(PatienceForCleanPage, _time);
+        using var timeout = new CancellationTokenSource(CleanPageTimeout, _time);
         var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var given = patience.Token.Register(() => shown.TrySetResult());
+        await using var given = timeout.Token.Register(() => shown.TrySetResult());
         await using var canceled = stop.Token.Register(() => shown.TrySetResult());
         Accept(connection => ShowAsync(connection, page, shown, stop.Token), stop.Token);
         await shown.Task;
@@ -145,8 +145,8 @@ public sealed class RedirectListener : IDisposable
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience, _time);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+            using var timeout = new CancellationTokenSource(Timeout, _time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
             var request = await connection.ReadAsync(limit.Token);
             if (request.IsTls)
             {
@@ -162,7 +162,7 @@ public sealed class RedirectListener : IDisposable
 
             if (status != 0)
             {
-                _narration.Write($"The loopback listener turned a request away with {status}{reason}.");
+                _debugLog.Write($"The loopback listener turned a request away with {status}{reason}.");
                 await connection.AnswerAsync(
                     status, reason is null ? null : LandingPages.Failure("not_this_sign_in", reason), limit.Token,
                     status == 405 ? $"Allow: {Method(mode)}" : null);
@@ -227,13 +227,13 @@ public sealed class RedirectListener : IDisposable
             return (400, null, reason);
         }
 
-        var verdict = _judge(connection.Peer, connection.Local);
-        if (verdict == PeerOwnership.Unknown)
+        var ownership = _judge(connection.Peer, connection.Local);
+        if (ownership == PeerOwnership.Unknown)
         {
-            _narration.Write($"This system does not tell which user brought the browser's answer; the check was skipped.");
+            _debugLog.Write($"This system does not tell which user brought the browser's answer; the check was skipped.");
         }
 
-        return verdict == PeerOwnership.Foreign ? (403, null, "Another user of this machine sent this answer.") : (200, fields, null);
+        return ownership == PeerOwnership.Foreign ? (403, null, "Another user of this machine sent this answer.") : (200, fields, null);
     }
 
     private bool IsOurs(string host) =>
