@@ -91,7 +91,7 @@ public sealed class CloudRegisterTests
     [Fact]
     public async Task A_Resource_Manager_that_is_none_is_said_in_one_sentence_and_nothing_is_written()
     {
-        using var other = new MetadataTwin(_ => "<html>");
+        using var other = new FakeMetadataServer(_ => "<html>");
         using var home = new Home();
 
         var page = await home.Az.RunAsync(["cloud", "register", "-n", "X", "--endpoint-resource-manager", other.Origin]);

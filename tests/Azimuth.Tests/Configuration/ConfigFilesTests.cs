@@ -25,9 +25,9 @@ public sealed class ConfigFilesTests
         "clouds.config azimuth/locks/clouds.config",
     ];
 
-    private static readonly TokenProtection OnKeyring = new(static () => false, null, new TwinKeyring());
+    private static readonly TokenProtection OnKeyring = new(static () => false, null, new FakeKeyring());
 
-    private static readonly TokenProtection ByData = new(static () => false, new TwinDataProtection(7), null);
+    private static readonly TokenProtection ByData = new(static () => false, new FakeDataProtection(7), null);
 
     [Fact]
     public void Files_and_locks_keep_their_names()

@@ -20,11 +20,11 @@ public sealed class AdfsTests
     public async Task It_is_asked_at_its_own_path_and_port_whatever_tenant_was_named()
     {
         using var wallet = new CacheFixture();
-        using var adfs = new TwinAdfs();
+        using var adfs = new FakeAdfs();
 
         var session = wallet.File.Open();
         var client = Msal(adfs).For("organizations", session);
-        var result = await client.AcquireTokenWithDeviceCode([TwinAdfs.Cloud.ManagementScope], _ => Task.CompletedTask)
+        var result = await client.AcquireTokenWithDeviceCode([FakeAdfs.Cloud.ManagementScope], _ => Task.CompletedTask)
             .ExecuteAsync(Cancel);
         await session.SaveAsync(Cancel);
 
@@ -39,22 +39,22 @@ public sealed class AdfsTests
     public async Task A_token_is_renewed_there_too()
     {
         using var wallet = new CacheFixture();
-        using var adfs = new TwinAdfs();
+        using var adfs = new FakeAdfs();
         var session = wallet.File.Open();
         await Msal(adfs)
             .For("adfs", session)
-            .AcquireTokenWithDeviceCode([TwinAdfs.Cloud.ManagementScope], _ => Task.CompletedTask)
+            .AcquireTokenWithDeviceCode([FakeAdfs.Cloud.ManagementScope], _ => Task.CompletedTask)
             .ExecuteAsync(Cancel);
         await session.SaveAsync(Cancel);
         adfs.Asked.Clear();
 
         var credential = new UserCredential(
-            "ada@stack.test", homeAccountId: null, TwinAdfs.Cloud, new Lazy<MsalClient>(() => Msal(adfs)), CacheFixture.Client);
+            "ada@stack.test", homeAccountId: null, FakeAdfs.Cloud, new Lazy<MsalClient>(() => Msal(adfs)), CacheFixture.Client);
         var request = new TokenRequest
         {
             User = new() { Name = "ada@stack.test", Type = "user" },
             Tenant = Cloud.AdfsTenant,
-            Scopes = [TwinAdfs.Cloud.ManagementScope]
+            Scopes = [FakeAdfs.Cloud.ManagementScope]
         };
         var token = await credential.RenewAsync(request, wallet.File.Open(), Cancel);
         var arm = await (await credential.OpenAsync(wallet.File.Open())).GetAsync(Cloud.AdfsTenant, claims: null, Cancel);
@@ -69,20 +69,20 @@ public sealed class AdfsTests
     [Fact]
     public async Task No_tenant_is_looked_up_and_port_8400_is_where_the_browser_answers()
     {
-        using var adfs = new TwinAdfs();
+        using var adfs = new FakeAdfs();
         using var http = adfs.GetHttpClient();
 
-        (await new TenantNames(TwinAdfs.Cloud, http).ResolveAsync("contoso.test", Cancel)).ShouldBe("adfs");
-        (await new TenantNames(TwinAdfs.Cloud, http).ResolveAsync("adfs", Cancel)).ShouldBe("adfs");
+        (await new TenantNames(FakeAdfs.Cloud, http).ResolveAsync("contoso.test", Cancel)).ShouldBe("adfs");
+        (await new TenantNames(FakeAdfs.Cloud, http).ResolveAsync("adfs", Cancel)).ShouldBe("adfs");
         adfs.Asked.ShouldBeEmpty();
-        TwinAdfs.Cloud.RedirectPort.ShouldBe(8400);
+        FakeAdfs.Cloud.RedirectPort.ShouldBe(8400);
         FakeAuthority.Cloud.RedirectPort.ShouldBeNull();
     }
 
     [Fact]
     public async Task Where_the_cloud_names_no_AD_FS_the_tenant_of_that_name_is_answered_with_what_mends_it()
     {
-        using var adfs = new TwinAdfs();
+        using var adfs = new FakeAdfs();
         using var http = adfs.GetHttpClient();
 
         var refused = await Should.ThrowAsync<UserError>(() => new TenantNames(FakeAuthority.Cloud, http).ResolveAsync("ADFS", Cancel));
@@ -90,12 +90,12 @@ public sealed class AdfsTests
         refused.Remedy.ShouldBe("az cloud update --name \"AzureCloud\" --endpoint-active-directory https://login.microsoftonline.com/adfs");
     }
 
-    private static MsalClient Msal(TwinAdfs adfs) =>
-        new(CacheFixture.Client, TwinAdfs.Cloud, adfs, new EnvironmentVariables(_ => null), DebugLog.Silent);
+    private static MsalClient Msal(FakeAdfs adfs) =>
+        new(CacheFixture.Client, FakeAdfs.Cloud, adfs, new EnvironmentVariables(_ => null), DebugLog.Silent);
 }
 
 /// <summary>AD FS as far as a device code needs it.</summary>
-internal sealed class TwinAdfs : HttpMessageHandler, IMsalHttpClientFactory
+internal sealed class FakeAdfs : HttpMessageHandler, IMsalHttpClientFactory
 {
     public ConcurrentQueue<string> Asked { get; } = [];
 

@@ -67,7 +67,7 @@ public sealed class BrokenConnectionTests
     [InlineData("Transfer-Encoding: chunked", "zz\r\n")]
     public async Task A_body_that_breaks_off_or_is_packed_into_nonsense_ends_in_a_sentence_when_it_is_read(string field, string body)
     {
-        using var server = new TwinServer().Answers(
+        using var server = new FakeServer().Answers(
             "200 OK", $"{body}", raw: $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{field}\r\n\r\n{body}");
         using var network = new Network(
             new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] }, DebugLog.Silent, TimeProvider.System, _ => { });

@@ -13,7 +13,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task A_server_that_only_an_extra_bundle_vouches_for_is_believed()
     {
-        using var server = new TwinServer().Answers("200 OK", "{}");
+        using var server = new FakeServer().Answers("200 OK", "{}");
         using var network = Open(new() { UserAgent = "azimuth/1.2.3 mine", ExtraTrust = [new("/nowhere.pem"), new(server.CaFile)] });
 
         using var answer = await network.Authority.GetAsync(server.Origin, Cancel);
@@ -25,7 +25,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task A_server_that_nobody_vouches_for_is_refused_with_a_sentence()
     {
-        using var server = new TwinServer().Answers("200 OK", "{}");
+        using var server = new FakeServer().Answers("200 OK", "{}");
         using var network = Open(new() { UserAgent = "a" });
 
         var error = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(server.Origin, Cancel));
@@ -40,7 +40,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task A_certificate_for_another_name_is_refused_though_its_CA_is_known()
     {
-        using var server = new TwinServer("login.example").Answers("200 OK", "{}");
+        using var server = new FakeServer("login.example").Answers("200 OK", "{}");
         using var network = Open(
             new()
             {
@@ -57,7 +57,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task A_certificate_that_is_good_for_clients_only_is_refused_though_its_CA_is_known()
     {
-        using var server = new TwinServer(usage: "1.3.6.1.5.5.7.3.2").Answers("200 OK", "{}");
+        using var server = new FakeServer(usage: "1.3.6.1.5.5.7.3.2").Answers("200 OK", "{}");
         using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
 
         await Should.ThrowAsync<UserError>(network.Authority.GetAsync(server.Origin, Cancel));
@@ -68,7 +68,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task The_sandboxs_CA_counts_for_its_own_origin()
     {
-        using var server = new TwinServer().Answers("200 OK", "{}");
+        using var server = new FakeServer().Answers("200 OK", "{}");
         using var network = Open(new() { UserAgent = "a", SandboxReadyFile = server.ReadyFile(server.Origin.ToString().TrimEnd('/')) });
 
         using var answer = await network.Authority.GetAsync(server.Origin, Cancel);
@@ -82,7 +82,7 @@ public sealed class NetworkTests
     [InlineData("http://localhost:PORT")]
     public async Task The_sandboxs_CA_counts_for_no_other_origin(string origin)
     {
-        using var server = new TwinServer().Answers("200 OK", "{}");
+        using var server = new FakeServer().Answers("200 OK", "{}");
         var listed = origin.Replace("PORT", $"{server.Origin.Port}", StringComparison.Ordinal);
         using var network = Open(new() { UserAgent = "a", SandboxReadyFile = server.ReadyFile(listed) });
 
@@ -94,7 +94,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task Verification_can_be_turned_off_for_ARM_with_a_warning_and_never_for_the_authority()
     {
-        using var server = new TwinServer().Answers("200 OK", "{}");
+        using var server = new FakeServer().Answers("200 OK", "{}");
         using var network = Open(new() { UserAgent = "a", TrustAnyArm = true });
 
         using var answer = await network.Arm.SendAsync(new(HttpMethod.Get, server.Origin), Cancel);
@@ -107,7 +107,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task What_passes_is_tried_again_as_long_as_the_server_asks_but_no_longer_than_a_command_may_take()
     {
-        using var server = new TwinServer()
+        using var server = new FakeServer()
             .Answers("429 Too Many Requests", "{}", headers: "Retry-After: 0\r\n")
             .Answers("503 Service Unavailable", "{}", headers: "Retry-After: 0\r\n")
             .Answers("429 Too Many Requests", "{}", headers: "Retry-After: 99999999\r\n");
@@ -124,7 +124,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task An_answer_of_the_authority_that_does_not_end_is_refused()
     {
-        using var server = new TwinServer().Answers("200 OK", new string(' ', (1 << 20) + 1));
+        using var server = new FakeServer().Answers("200 OK", new string(' ', (1 << 20) + 1));
         using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
 
         (await Should.ThrowAsync<UserError>(network.Authority.GetAsync(server.Origin, Cancel))).Message.ShouldContain("too large");
@@ -133,7 +133,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task A_page_instead_of_JSON_is_told_as_what_it_is_through_MSAL_too()
     {
-        using var server = new TwinServer().Answers("200 OK", "<html>Sign on to HotelNet</html>", "text/html");
+        using var server = new FakeServer().Answers("200 OK", "<html>Sign on to HotelNet</html>", "text/html");
         using var network = Open(new() { UserAgent = "a", ExtraTrust = [new(server.CaFile)] });
         using var wallet = new Tokens.Fixtures.CacheFixture();
         var cloud = Tokens.Fixtures.FakeAuthority.Cloud with
@@ -170,7 +170,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task The_narration_names_codes_and_shows_no_value_of_a_query_nor_a_description()
     {
-        using var server = new TwinServer().Answers(
+        using var server = new FakeServer().Answers(
             "400 Bad Request",
             """{"error":"invalid_grant","error_description":"AADSTS50076: for ada@contoso.onmicrosoft.com","error_codes":[50076]}""",
             headers: "client-request-id: 00000000-0000-0000-0000-000000000002\r\n");

@@ -17,7 +17,7 @@ public sealed class LaterLayoutTests
 
     private static readonly DateTime Long = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    private readonly TwinKeyring _keyring = new();
+    private readonly FakeKeyring _keyring = new();
     private bool _isWanted = true;
 
     [Fact]

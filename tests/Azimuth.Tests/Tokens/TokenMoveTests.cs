@@ -13,7 +13,7 @@ public sealed class TokenMoveTests
     private const string PrincipalsItem = "azimuth.service_principal_entries";
     private const string Vault = "https://vault.azure.net/.default";
 
-    private readonly TwinKeyring _keyring = new();
+    private readonly FakeKeyring _keyring = new();
 
     [Fact]
     public async Task What_the_new_place_does_not_give_back_is_not_removed_from_the_old_one()
@@ -98,7 +98,7 @@ public sealed class TokenMoveTests
     [InlineData(-1)]
     public async Task Until_it_is_moved_the_place_that_was_written_later_counts(int seconds)
     {
-        var protection = new TokenProtection(static () => true, new TwinDataProtection(7), null);
+        var protection = new TokenProtection(static () => true, new FakeDataProtection(7), null);
         using var wallet = new CacheFixture(CacheFixture.SignedIn(CacheFixture.Token("encrypted")), protection);
         await wallet.File.SettleAsync(Cancel);
         await File.WriteAllTextAsync(wallet.Folder.TokenCache, CacheFixture.SignedIn(CacheFixture.Token("plain")), Cancel);

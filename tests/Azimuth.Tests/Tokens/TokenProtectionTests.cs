@@ -11,7 +11,7 @@ namespace Azimuth.Tests.Tokens;
 public sealed class TokenProtectionTests
 {
     private const string CacheItem = "my_schema_name";
-    private readonly TwinKeyring _keyring = new();
+    private readonly FakeKeyring _keyring = new();
     private bool _isWanted = true;
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed class TokenProtectionTests
     public async Task What_another_users_key_encrypted_is_set_aside_and_a_sign_in_begins_anew()
     {
         using var wallet = new CacheFixture(protection: For(SystemKind.Windows));
-        await File.WriteAllBytesAsync(wallet.Hidden, new TwinDataProtection(99).Protect("{}"u8), Cancel);
+        await File.WriteAllBytesAsync(wallet.Hidden, new FakeDataProtection(99).Protect("{}"u8), Cancel);
         File.SetLastWriteTimeUtc(wallet.Hidden, DateTime.UtcNow.AddMinutes(-1));
 
         await AddAsync(wallet.File, "grace");
@@ -183,7 +183,7 @@ public sealed class TokenProtectionTests
     public async Task What_cannot_be_decrypted_does_not_stop_a_sign_out()
     {
         using var wallet = new CacheFixture(protection: For(SystemKind.Windows));
-        await File.WriteAllBytesAsync(wallet.Hidden, new TwinDataProtection(99).Protect("{}"u8), Cancel);
+        await File.WriteAllBytesAsync(wallet.Hidden, new FakeDataProtection(99).Protect("{}"u8), Cancel);
         File.SetLastWriteTimeUtc(wallet.Hidden, DateTime.UtcNow.AddMinutes(-1));
 
         await wallet.File.ForgetAsync(CacheFixture.Ada, Cancel);
@@ -292,7 +292,7 @@ public sealed class TokenProtectionTests
     private string Item(string schema) => Encoding.UTF8.GetString(_keyring.Items[schema]);
 
     private TokenProtection For(SystemKind system) => TokenProtection.KindOf(system) == ProtectionKind.DataProtection
-        ? new(() => _isWanted, new TwinDataProtection(7), null)
+        ? new(() => _isWanted, new FakeDataProtection(7), null)
         : new(() => _isWanted, null, _keyring);
 
     private static string? Answer(CacheFixture wallet, TokenProtection? protection = null) =>

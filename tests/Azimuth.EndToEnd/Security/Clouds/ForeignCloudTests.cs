@@ -13,7 +13,7 @@ public sealed class ForeignCloudTests
     [Fact]
     public async Task Microsofts_sign_in_with_somebody_elses_ARM_is_refused_before_anything_is_asked()
     {
-        using var evil = new MetadataTwin(origin => $"[{MetadataTwin.Cloud("Evil", "https://login.microsoftonline.com", origin)}]");
+        using var evil = new FakeMetadataServer(origin => $"[{FakeMetadataServer.Cloud("Evil", "https://login.microsoftonline.com", origin)}]");
         using var home = new Home();
         home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
         home.Put("config", "[cloud]\nname = Evil\n");
@@ -30,7 +30,7 @@ public sealed class ForeignCloudTests
     [Fact]
     public async Task A_registered_cloud_of_that_kind_is_refused_too_and_gives_out_no_cached_token()
     {
-        using var evil = new MetadataTwin(_ => "{}");
+        using var evil = new FakeMetadataServer(_ => "{}");
         using var home = new Home().WithFixture("mixed");
         (await home.Az.RunAsync(
             [
@@ -95,10 +95,10 @@ public sealed class ForeignCloudTests
     [Fact]
     public async Task A_built_in_name_is_never_redefined_and_what_one_address_said_is_never_used_for_another()
     {
-        using var evil = new MetadataTwin(
+        using var evil = new FakeMetadataServer(
             origin =>
-                $"[{MetadataTwin.Cloud("AzureCloud", origin, origin)}, {MetadataTwin.Cloud("Theirs", "https://login.evil.test", origin)}]");
-        using var own = new MetadataTwin(origin => $"[{MetadataTwin.Cloud("Theirs", "https://login.own.test", origin)}]");
+                $"[{FakeMetadataServer.Cloud("AzureCloud", origin, origin)}, {FakeMetadataServer.Cloud("Theirs", "https://login.evil.test", origin)}]");
+        using var own = new FakeMetadataServer(origin => $"[{FakeMetadataServer.Cloud("Theirs", "https://login.own.test", origin)}]");
         using var home = new Home();
 
         home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
@@ -117,10 +117,10 @@ public sealed class ForeignCloudTests
     [Fact]
     public async Task The_first_of_the_list_is_active_in_a_fresh_folder_and_another_can_be_chosen()
     {
-        using var own = new MetadataTwin(
+        using var own = new FakeMetadataServer(
             origin =>
-                $"[{MetadataTwin.Cloud("One", "https://login.one.test", origin)}, "
-                    + $"{MetadataTwin.Cloud("Two", "https://login.two.test", origin)}]");
+                $"[{FakeMetadataServer.Cloud("One", "https://login.one.test", origin)}, "
+                    + $"{FakeMetadataServer.Cloud("Two", "https://login.two.test", origin)}]");
         using var home = new Home();
         home.Variables["ARM_CLOUD_METADATA_URL"] = own.Url;
 
@@ -155,8 +155,8 @@ public sealed class ForeignCloudTests
     public async Task Who_gets_the_tokens_of_an_application_is_confirmed_by_a_person_on_a_terminal_or_refused(string line)
     {
         await using var azure = await Sandbox.StartAsync();
-        using var evil = new MetadataTwin(
-            _ => $"[{MetadataTwin.Cloud("Stack", "https://login.microsoftonline.com", "https://evil.example", Application)}]");
+        using var evil = new FakeMetadataServer(
+            _ => $"[{FakeMetadataServer.Cloud("Stack", "https://login.microsoftonline.com", "https://evil.example", Application)}]");
         using var home = Machine.On(azure, "imds");
         File.Delete(Path.Combine(home.Config, "clouds.config"));
         File.Delete(Path.Combine(home.Config, "config"));
@@ -182,8 +182,8 @@ public sealed class ForeignCloudTests
     public async Task An_audience_that_is_on_no_list_is_refused_for_everybody(string audience)
     {
         await using var azure = await Sandbox.StartAsync();
-        using var evil = new MetadataTwin(
-            _ => $"[{MetadataTwin.Cloud("Evil", "https://login.windows.net.", "https://evil.example", audience)}]");
+        using var evil = new FakeMetadataServer(
+            _ => $"[{FakeMetadataServer.Cloud("Evil", "https://login.windows.net.", "https://evil.example", audience)}]");
         using var home = Machine.On(azure, "imds");
         home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
         home.Variables["AZURE_CLOUD_NAME"] = "Evil";
@@ -204,10 +204,10 @@ public sealed class ForeignCloudTests
     public async Task One_bad_address_of_a_list_refuses_its_own_cloud_and_no_other()
     {
         await using var azure = await Sandbox.StartAsync();
-        using var list = new MetadataTwin(
+        using var list = new FakeMetadataServer(
             _ =>
-                $"[{MetadataTwin.Cloud("Bad", "http://login.bad.test", azure.Arm)}, "
-                    + $"{MetadataTwin.Cloud("Odd", "login bad", azure.Arm)}, {MetadataTwin.Cloud("Good", azure.SignIn, azure.Arm)}]");
+                $"[{FakeMetadataServer.Cloud("Bad", "http://login.bad.test", azure.Arm)}, "
+                    + $"{FakeMetadataServer.Cloud("Odd", "login bad", azure.Arm)}, {FakeMetadataServer.Cloud("Good", azure.SignIn, azure.Arm)}]");
         using var home = Named(azure);
         home.Variables["ARM_CLOUD_METADATA_URL"] = list.Url;
         home.Variables["AZURE_CLOUD_NAME"] = "Good";

@@ -19,8 +19,8 @@ public sealed class ForeignResourceManagerTests
     [InlineData("https://vault.azure.net/4de154de-f8a8-4017-af41-df619da68155")]
     public async Task A_strangers_ARM_hears_nothing_from_those_who_are_signed_in_already(string audience)
     {
-        using var evil = new MetadataTwin(
-            _ => $"[{MetadataTwin.Cloud("Evil", "https://login.microsoftonline.com", "https://evil.example", audience)}]");
+        using var evil = new FakeMetadataServer(
+            _ => $"[{FakeMetadataServer.Cloud("Evil", "https://login.microsoftonline.com", "https://evil.example", audience)}]");
         using var home = new Home().WithFixture("mixed");
         home.Put("azureProfile.json", home["azureProfile.json"].Replace("AzureCloud", "Evil", StringComparison.Ordinal));
         home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;

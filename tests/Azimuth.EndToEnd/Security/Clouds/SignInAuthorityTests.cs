@@ -126,7 +126,7 @@ public sealed class SignInAuthorityTests
         await using var azure = await Sandbox.StartAsync(scenario);
         await using var evil = await Sandbox.StartAsync(scenario);
         using var first = ListOf(azure);
-        using var later = new MetadataTwin(_ => $"[{MetadataTwin.Cloud("Corporate", azure.SignIn, evil.Arm)}]");
+        using var later = new FakeMetadataServer(_ => $"[{FakeMetadataServer.Cloud("Corporate", azure.SignIn, evil.Arm)}]");
         using var home = Unregistered(azure, evil);
         home.Variables["ARM_CLOUD_METADATA_URL"] = first.Url;
         await SignInAsync(home, azure, credential);
@@ -189,7 +189,7 @@ public sealed class SignInAuthorityTests
         home["azimuth/authorities.json"].Trim().ShouldBe("{}");
     }
 
-    private static MetadataTwin ListOf(Sandbox azure) => new(_ => $"[{MetadataTwin.Cloud("Corporate", azure.SignIn, azure.Arm)}]");
+    private static FakeMetadataServer ListOf(Sandbox azure) => new(_ => $"[{FakeMetadataServer.Cloud("Corporate", azure.SignIn, azure.Arm)}]");
 
     private static string HostOf(Sandbox azure) => HostOf(azure.SignIn);
 

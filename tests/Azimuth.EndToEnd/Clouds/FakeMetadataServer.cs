@@ -8,14 +8,14 @@ namespace Azimuth.EndToEnd.Clouds;
 /// An http server on loopback that answers everything with one text and remembers what it was asked: somebody's metadata, or somebody's
 /// ARM.
 /// </summary>
-internal sealed class MetadataTwin : IDisposable
+internal sealed class FakeMetadataServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<string> _requests = [];
     private readonly Func<string, string> _answer;
 
     /// <param name="answer">From its own origin to what it says.</param>
-    public MetadataTwin(Func<string, string> answer)
+    public FakeMetadataServer(Func<string, string> answer)
     {
         _answer = answer;
         _listener.Start();

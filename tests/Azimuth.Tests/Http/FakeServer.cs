@@ -8,7 +8,7 @@ using System.Text;
 namespace Azimuth.Tests.Http;
 
 /// <summary>A TLS server of HTTP/1.1 on loopback, with a CA of its own that nobody trusts yet.</summary>
-internal sealed class TwinServer : IDisposable
+internal sealed class FakeServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
@@ -18,7 +18,7 @@ internal sealed class TwinServer : IDisposable
 
     /// <param name="name">The name in its certificate.</param>
     /// <param name="usage">What its certificate is good for: <c>id-kp-serverAuth</c> (RFC 5280, 4.2.1.12).</param>
-    public TwinServer(string name = "localhost", string usage = "1.3.6.1.5.5.7.3.1")
+    public FakeServer(string name = "localhost", string usage = "1.3.6.1.5.5.7.3.1")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name} CA", key, HashAlgorithmName.SHA256);
@@ -46,7 +46,7 @@ internal sealed class TwinServer : IDisposable
     public Task Serving { get; }
 
     /// <summary>The next answer, or the bytes of <paramref name="raw"/>; the last one is given again and again.</summary>
-    public TwinServer Answers(string status, string body, string type = "application/json", string headers = "", string? raw = null)
+    public FakeServer Answers(string status, string body, string type = "application/json", string headers = "", string? raw = null)
     {
         _answers.Enqueue(
             raw

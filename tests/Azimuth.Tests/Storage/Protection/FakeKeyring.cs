@@ -3,7 +3,7 @@ using Azimuth.Storage.Protection;
 namespace Azimuth.Tests.Storage.Protection;
 
 /// <summary>A keyring in memory that can be out of reach.</summary>
-internal sealed class TwinKeyring : IKeyring
+internal sealed class FakeKeyring : IKeyring
 {
     public Dictionary<string, byte[]> Items { get; } = [];
 
@@ -62,7 +62,7 @@ internal sealed class TwinKeyring : IKeyring
 }
 
 /// <summary>DPAPI as it looks from outside: bytes that only their user's key opens.</summary>
-internal sealed class TwinDataProtection(byte key) : IDataProtection
+internal sealed class FakeDataProtection(byte key) : IDataProtection
 {
     private static readonly byte[] Mark = [0x01, 0x00, 0x00, 0x00, 0xD0, 0x8C];
 
