@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Azimuth.Tokens;
 
@@ -31,4 +33,32 @@ internal static class TokenJson
         json.WriteString("tokenType"u8, "Bearer"u8);
         json.WriteEndObject();
     }
+}
+
+/// <summary>
+/// Local time as the C library tells it, which Python asks too: <c>TZ</c> in all its spellings (a path, a POSIX rule, a name
+/// that does not exist), else <c>/etc/localtime</c>, one file at most. .NET's time zones know fewer spellings and read more.
+/// </summary>
+internal static partial class LocalTime
+{
+    // struct tm begins with nine ints on Linux and macOS: seconds, minutes, hours, day, month from 0, year from 1900, …
+    // What follows differs and is not read; the room is generous.
+    private const int RoomForTm = 32;
+
+    /// <summary><c>yyyy-MM-dd HH:mm:ss.ffffff</c>: six digits even when they are zeros, without an offset (Azure CLI 2.91).</summary>
+    public static string Format(DateTimeOffset time)
+    {
+        Span<int> tm = stackalloc int[RoomForTm];
+        var seconds = time.ToUnixTimeSeconds(); // time_t has 64 bits where pointers have; elsewhere it depends on the C library
+        if (OperatingSystem.IsWindows() || nint.Size != sizeof(long) || LocalTimeOf(in seconds, ref MemoryMarshal.GetReference(tm)) == 0)
+        {
+            return TimeZoneInfo.ConvertTime(time, TimeZoneInfo.Local).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        }
+
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{tm[5] + 1900:0000}-{tm[4] + 1:00}-{tm[3]:00} {tm[2]:00}:{tm[1]:00}:{tm[0]:00}.000000");
+    }
+
+    [LibraryImport("libc", EntryPoint = "localtime_r")]
+    private static partial nint LocalTimeOf(in long seconds, ref int tm);
 }

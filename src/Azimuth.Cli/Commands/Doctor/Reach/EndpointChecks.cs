@@ -4,6 +4,24 @@ using Azimuth.Http;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
+/// <summary>Checks whether the authority answers.</summary>
+internal sealed class AuthorityCheck(EndpointProbes probes) : ICheck
+{
+    public string Name => "authority";
+
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) =>
+        [ReachabilityFinding.Evaluate(await probes.AuthorityAsync(cancel), probes.Cloud.Name)];
+}
+
+/// <summary>Whether Azure Resource Manager answers.</summary>
+internal sealed class ResourceManagerCheck(EndpointProbes probes) : ICheck
+{
+    public string Name => "arm";
+
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) =>
+        [ReachabilityFinding.Evaluate(await probes.ArmAsync(cancel), probes.Cloud.Name)];
+}
+
 /// <summary>The finding about reachability in a report.</summary>
 internal static class ReachabilityFinding
 {
