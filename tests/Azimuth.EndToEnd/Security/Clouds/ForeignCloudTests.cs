@@ -13,7 +13,8 @@ public sealed class ForeignCloudTests
     [Fact]
     public async Task Microsofts_sign_in_with_somebody_elses_ARM_is_refused_before_anything_is_asked()
     {
-        using var evil = new FakeMetadataServer(origin => $"[{FakeMetadataServer.Cloud("Evil", "https://login.microsoftonline.com", origin)}]");
+        using var evil = new FakeMetadataServer(
+            origin => $"[{FakeMetadataServer.Cloud("Evil", "https://login.microsoftonline.com", origin)}]");
         using var home = new Home();
         home.Variables["ARM_CLOUD_METADATA_URL"] = evil.Url;
         home.Put("config", "[cloud]\nname = Evil\n");
@@ -97,7 +98,8 @@ public sealed class ForeignCloudTests
     {
         using var evil = new FakeMetadataServer(
             origin =>
-                $"[{FakeMetadataServer.Cloud("AzureCloud", origin, origin)}, {FakeMetadataServer.Cloud("Theirs", "https://login.evil.test", origin)}]");
+                $"[{FakeMetadataServer.Cloud("AzureCloud", origin, origin)}, "
+                    + $"{FakeMetadataServer.Cloud("Theirs", "https://login.evil.test", origin)}]");
         using var own = new FakeMetadataServer(origin => $"[{FakeMetadataServer.Cloud("Theirs", "https://login.own.test", origin)}]");
         using var home = new Home();
 
@@ -207,7 +209,8 @@ public sealed class ForeignCloudTests
         using var list = new FakeMetadataServer(
             _ =>
                 $"[{FakeMetadataServer.Cloud("Bad", "http://login.bad.test", azure.Arm)}, "
-                    + $"{FakeMetadataServer.Cloud("Odd", "login bad", azure.Arm)}, {FakeMetadataServer.Cloud("Good", azure.SignIn, azure.Arm)}]");
+                    + $"{FakeMetadataServer.Cloud("Odd", "login bad", azure.Arm)}, "
+                    + $"{FakeMetadataServer.Cloud("Good", azure.SignIn, azure.Arm)}]");
         using var home = Named(azure);
         home.Variables["ARM_CLOUD_METADATA_URL"] = list.Url;
         home.Variables["AZURE_CLOUD_NAME"] = "Good";

@@ -189,7 +189,8 @@ public sealed class SignInAuthorityTests
         home["azimuth/authorities.json"].Trim().ShouldBe("{}");
     }
 
-    private static FakeMetadataServer ListOf(Sandbox azure) => new(_ => $"[{FakeMetadataServer.Cloud("Corporate", azure.SignIn, azure.Arm)}]");
+    private static FakeMetadataServer ListOf(Sandbox azure) =>
+        new(_ => $"[{FakeMetadataServer.Cloud("Corporate", azure.SignIn, azure.Arm)}]");
 
     private static string HostOf(Sandbox azure) => HostOf(azure.SignIn);
 
