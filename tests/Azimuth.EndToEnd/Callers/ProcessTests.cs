@@ -23,6 +23,18 @@ public sealed class ProcessTests : IDisposable
         ours.Stdout.ShouldContain("\"accessToken\"");
     }
 
+    // Shared machines limit the addresses of a process (KiB); a heap that reserves more than that does not start.
+    [Theory]
+    [InlineData(3_000_000)]
+    [InlineData(300_000)]
+    public async Task It_starts_where_addresses_are_limited(int limit)
+    {
+        var ours = await ShellAsync($"ulimit -v {limit}; exec {Places.Az} {Token}");
+
+        ours.ExitCode.ShouldBe(0, ours.Stderr);
+        ours.Stdout.ShouldContain("\"accessToken\"");
+    }
+
     [Fact]
     public async Task It_does_not_wait_for_a_silent_stdin_that_stays_open()
     {
