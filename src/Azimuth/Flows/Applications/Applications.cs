@@ -42,11 +42,20 @@ public sealed class Applications(
     {
         var entry = await tokens.FindPrincipalAsync(clientId, tenant, cancel) ?? throw ApplicationErrors.NotKept(clientId, tenant);
         tokens.Authorities.CheckApplication(cloud, entry);
-        if (!string.Equals(entry.Tenant, tenant, StringComparison.OrdinalIgnoreCase) && _warned.Add($"{clientId} {tenant}"))
+        if (!string.Equals(entry.Tenant, tenant, StringComparison.OrdinalIgnoreCase) && IsFirst(clientId, tenant))
         {
             warn(ApplicationErrors.OfOtherTenant(clientId, tenant, entry.Tenant)); // before anything is sent
         }
 
         return entry;
+    }
+
+    // A program that keeps a session may ask for several tokens at once.
+    private bool IsFirst(string clientId, string tenant)
+    {
+        lock (_warned)
+        {
+            return _warned.Add($"{clientId} {tenant}");
+        }
     }
 }
