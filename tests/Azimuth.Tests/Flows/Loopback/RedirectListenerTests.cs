@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Azimuth.Flows.Loopback.Listener;
 using Azimuth.Flows.Loopback.Requests;
+using Microsoft.Win32.SafeHandles;
 
 namespace Azimuth.Tests.Flows.Loopback;
 
@@ -276,6 +277,33 @@ public sealed class RedirectListenerTests : IDisposable
 
         using var after = LoopbackPort.Draw([family == "::1" ? IPAddress.Loopback : IPAddress.IPv6Loopback], _ => taken.Number);
         after.Number.ShouldBe(taken.Number, "the other half was given back");
+    }
+
+    [Fact]
+    public async Task Who_holds_a_port_is_named_while_it_opens_and_closes_files()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells who holds a port.");
+        var below = OpenFiles(); // descriptors below the port's, which are looked at first
+        using var taken = LoopbackPort.Draw(IPAddress.Loopback);
+        using var end = new CancellationTokenSource();
+        Array.ForEach(below, file => file.Dispose());
+        var busy = Task.Run(
+            () =>
+            {
+                while (!end.IsCancellationRequested)
+                {
+                    Array.ForEach(OpenFiles(), file => file.Dispose());
+                }
+            },
+            CancellationToken.None);
+
+        var named = Enumerable.Range(0, 100).Select(_ => PortHolder.Describe(taken.Number)).Distinct().ToList();
+        await end.CancelAsync();
+        await busy;
+
+        named.ShouldHaveSingleItem().ShouldStartWith($" by process {Environment.ProcessId} (");
+
+        static SafeFileHandle[] OpenFiles() => [.. Enumerable.Range(0, 20).Select(_ => File.OpenHandle("/dev/null"))];
     }
 
     [Fact]

@@ -58,12 +58,24 @@ internal static class PortHolder
     {
         try
         {
-            return Directory.EnumerateFiles(Path.Combine(process, "fd"))
-                .Any(each => File.ResolveLinkTarget(each, returnFinalTarget: false)?.Name is { } name && sockets.Contains(name));
+            return Directory.EnumerateFiles(Path.Combine(process, "fd")).Any(each => NameOf(each) is { } name && sockets.Contains(name));
         }
         catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    // Null for a descriptor that was closed meanwhile: the process may hold the socket all the same.
+    private static string? NameOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name;
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 }
