@@ -58,19 +58,33 @@ static async Task<int> ServeAsync(ServeOptions options, string[] words)
         Detachment.LeaveSession(new StateFolder(options.State));
     }
 
+    var stop = StopSignals.Watch();
+    try
+    {
+        await ServeUntilStoppedAsync(options, stop);
+    }
+    catch (Exception) when (stop.IsCancellationRequested)
+    {
+        // Asked to end while it started, and its folder may be gone already: it ends, which is what was asked for.
+    }
+
+    return 0;
+}
+
+static async Task ServeUntilStoppedAsync(ServeOptions options, CancellationToken cancel)
+{
     using var self = Process.GetCurrentProcess();
     var facts = new ProcessFacts(self.Id, self.StartTime.ToUniversalTime());
-    await using var server = await SandboxServer.StartAsync(options, facts, TimeProvider.System, CancellationToken.None);
+    await using var server = await SandboxServer.StartAsync(options, facts, TimeProvider.System, cancel);
     Say(JsonSerializer.Serialize(server.Ready, HostingJson.Default.ReadyFile));
     if (options.Detached)
     {
         Detachment.LeaveStreams(new StateFolder(options.State));
     }
 
-    using var ended = new CancellationTokenSource();
+    using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
     var folder = FolderWatch.UntilGoneAsync(new StateFolder(options.State), ended.Token);
     var parent = options.Parent is { } id ? ParentWatch.UntilGoneAsync(id, ended.Token) : Task.Delay(Timeout.Infinite, ended.Token);
     await Task.WhenAny(server.WaitForShutdownAsync(ended.Token), parent, folder);
     await ended.CancelAsync();
-    return 0;
 }

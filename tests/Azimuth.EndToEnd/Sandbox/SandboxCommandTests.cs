@@ -50,6 +50,26 @@ public sealed class SandboxCommandTests : IAsyncDisposable
         said.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("until [ -e state ]")] // while it starts
+    [InlineData("until [ -s ready ]")]
+    public async Task SIGTERM_ends_it_cleanly_whenever_it_comes_and_however_often(string moment)
+    {
+        var script = $"""
+            "$SANDBOX" serve --state "$PWD/state" >ready & pid=$!
+            {moment}; do kill -0 $pid || exit 99; done
+            rm -rf state
+            while kill $pid 2>/dev/null; do :; done
+            wait $pid
+            """;
+
+        var (exit, _, said) = await Security.Tool.RunAsync(
+            ["sh", "-c", script], new Dictionary<string, string>(_home.Variables) { ["SANDBOX"] = Places.Sandbox }, _home.WorkingFolder);
+
+        exit.ShouldBe(0, said);
+        said.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task It_keeps_its_ports_over_a_restart()
     {
