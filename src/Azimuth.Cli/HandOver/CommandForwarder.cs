@@ -57,7 +57,7 @@ internal sealed class CommandForwarder(
         var self = SystemEnvironment.ProcessId.ToString(CultureInfo.InvariantCulture);
         string[] tried = environment[TriedVariable]?.Split(':') is [var process, .. var files] && process == self ? files : [];
         if (AzureCliOnPath.Find(
-            environment["PATH"], SystemEnvironment.ProcessPath, tried, CurrentProcess.System, terminal.Debug) is not { } next)
+            environment, SystemEnvironment.ProcessPath, tried, CurrentProcess.System, terminal.Debug) is not { } next)
         {
             return tried.Length == 0 ? null : throw LeadsBack($"by way of {string.Join(", ", tried)}");
         }

@@ -21,7 +21,7 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
     /// <param name="folder">The config folder's path.</param>
     /// <param name="log">Receives each candidate that was passed over, and why.</param>
     public static InstalledCli? Find(EnvironmentVariables environment, Func<string> folder, Action<string> log) =>
-        AzureCliOnPath.Find(environment["PATH"], SystemEnvironment.ProcessPath, [], CurrentProcess.System, log) is { } next
+        AzureCliOnPath.Find(environment, SystemEnvironment.ProcessPath, [], CurrentProcess.System, log) is { } next
             ? Read(next, environment.NonEmpty("AZURE_EXTENSION_DIR") ?? Path.Combine(folder(), "cliextensions"))
             : null;
 

@@ -116,7 +116,65 @@ public sealed class NextAzTests : IDisposable
         Find($"{_root}/folder", self: null).ShouldBeNull();
     }
 
-    private string? Find(string? search, string? self) => AzureCliOnPath.Find(search, self, [], SystemKind.Linux, _told.Add);
+    [Fact]
+    public void The_Azure_CLI_that_a_package_manager_moved_aside_is_next()
+    {
+        var self = Program("lib/azimuth/bin/az");
+        Directory.CreateDirectory($"{_root}/usr/bin");
+        File.CreateSymbolicLink($"{_root}/usr/bin/az", self);
+        var diverted = Program("usr/bin/az.azure-cli");
+        Program("home/az.azure-cli", Ordinary | UnixFileMode.OtherWrite);
+
+        Find($"{_root}/home:{_root}/usr/bin:{_root}/lib/azimuth/bin", self).ShouldBe(diverted);
+        Find($"{_root}/usr/bin:{_root}/home", self, tried: [diverted]).ShouldBeNull();
+        Find("usr/bin:.", self).ShouldBeNull();
+    }
+
+    [Fact]
+    public void One_that_is_called_az_is_before_one_that_was_moved_aside()
+    {
+        Program("usr/bin/az.azure-cli");
+        var named = Program("home/az");
+
+        Find($"{_root}/usr/bin:{_root}/home", self: null).ShouldBe(named);
+    }
+
+    [Theory]
+    [InlineData(null, "az.exe az.bat az.cmd", "az.exe")]
+    [InlineData(null, "az.bat az.cmd", "az.bat")]
+    [InlineData(".COM;.EXE;.BAT;.CMD;.VBS;.PY", "az az.ps1 az.py az.cmd az.bat", "az.bat")]
+    [InlineData(".CMD;.BAT;.EXE", "az.exe az.bat az.cmd", "az.cmd")]
+    [InlineData(".CMD", "az.exe az.cmd", "az.cmd")]
+    [InlineData("", "az.cmd", "az.cmd")]
+    [InlineData(".PY", "az.exe az.cmd az.azure-cli", null)]
+    public void On_Windows_the_endings_are_tried_in_the_order_of_PATHEXT(string? endings, string files, string? found)
+    {
+        foreach (var file in files.Split(' '))
+        {
+            Program($"bin/{file}");
+        }
+
+        Find($"\"{_root}/none\";\"\";relative;\"{_root}/bin\"", self: null, SystemKind.Windows, endings)
+            .ShouldBe(found is null ? null : $"{_root}/bin/{found}");
+    }
+
+    [Fact]
+    public void On_Windows_an_earlier_folder_is_before_an_earlier_ending()
+    {
+        Program("second/az.exe");
+        var first = Program("first/az.cmd");
+
+        Find($"{_root}/first;{_root}/second", self: null, SystemKind.Windows).ShouldBe(first);
+    }
+
+    private string? Find(
+        string? search,
+        string? self,
+        SystemKind system = SystemKind.Linux,
+        string? endings = null,
+        params string[] tried) =>
+        AzureCliOnPath.Find(
+            new(name => name switch { "PATH" => search, "PATHEXT" => endings, _ => null }), self, tried, system, _told.Add);
 
     private string Program(string path, UnixFileMode mode = Ordinary)
     {

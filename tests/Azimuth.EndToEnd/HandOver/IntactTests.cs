@@ -80,6 +80,16 @@ public sealed class IntactTests : IDisposable
     }
 
     [Fact]
+    public async Task The_Azure_CLI_that_was_moved_aside_for_this_az_runs()
+    {
+        File.CreateSymbolicLink(Path.Combine(_home.Programs, "az"), Places.Az);
+        Put("az.azure-cli", "[ \"$1\" = inner ] && echo inner && exit 0; az inner; printf '<%s>' \"$@\"");
+        _home.Variables["PATH"] = $"{_home.Programs}:/usr/bin:/bin";
+
+        (await _home.Az.RunAsync("vm list")).ShouldSucceed().Stdout.ShouldBe("inner\n<vm><list>");
+    }
+
+    [Fact]
     public async Task An_extension_that_calls_az_reaches_the_Azure_CLI_again()
     {
         Put("az", $"[ \"$1\" = inner ] && echo inner && exit 0; '{Places.Az}' inner; echo outer");

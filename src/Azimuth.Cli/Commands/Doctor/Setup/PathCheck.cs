@@ -15,12 +15,9 @@ internal sealed class PathCheck(EnvironmentVariables environment, string? self, 
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
-        var windows = system == SystemKind.Windows;
-        var first = (environment["PATH"] ?? "").Split(windows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => ((string[])(windows ? ["az.exe", "az.cmd"] : ["az"])).Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
+        var first = AzureCliOnPath.First(environment, system);
         List<string> passedOver = [];
-        var next = AzureCliOnPath.Find(environment["PATH"], self, [], system, reason => passedOver.Add(reason));
+        var next = AzureCliOnPath.Find(environment, self, [], system, reason => passedOver.Add(reason));
         List<Finding> found = [];
         if (first is null)
         {
