@@ -49,9 +49,15 @@ internal static class AzureCliOnPath
     public static string? First(EnvironmentVariables environment, SystemKind system) =>
         Named(Names(environment, system), Folders(environment, system)).FirstOrDefault(File.Exists);
 
+    /// <summary>The folders of <c>PATH</c> that do not depend on the working folder.</summary>
+    /// <param name="environment">Where <c>PATH</c> is.</param>
+    /// <param name="system">Which separator counts.</param>
+    public static IEnumerable<string> AbsoluteFolders(EnvironmentVariables environment, SystemKind system) =>
+        Folders(environment, system).Where(Path.IsPathFullyQualified);
+
     private static IEnumerable<string> Candidates(EnvironmentVariables environment, SystemKind system)
     {
-        var folders = Folders(environment, system).Where(Path.IsPathFullyQualified).ToArray();
+        var folders = AbsoluteFolders(environment, system).ToArray();
         var named = Named(Names(environment, system), folders);
         return system == SystemKind.Windows ? named : named.Concat(Named([Diverted], folders));
     }

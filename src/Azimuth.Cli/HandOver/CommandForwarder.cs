@@ -40,7 +40,8 @@ internal sealed class CommandForwarder(
 
         terminal.Debug($"'{request.Word}' is not a command of Azimuth: {next} runs it.");
         return OperatingSystem.IsWindows()
-            ? WindowsHandOver.RunAsync(WindowsCommand.Create(next, request.Words, File.Exists), changed)
+            ? WindowsHandOver.RunAsync(
+                WindowsCommand.Create(next, request.Words, environment, File.Exists, InstalledCli.Head), changed)
             : throw SystemProcess.Become(next, [next, .. request.Words], changed);
     }
 

@@ -83,7 +83,8 @@ internal sealed record InstalledCli(IReadOnlyDictionary<string, string> Versions
         }
     }
 
-    private static string Head(string file)
+    /// <summary>The beginning of a script; empty where it cannot be read.</summary>
+    internal static string Head(string file)
     {
         try
         {

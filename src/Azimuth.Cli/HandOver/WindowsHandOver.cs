@@ -4,33 +4,6 @@ using System.Runtime.Versioning;
 
 namespace Azimuth.Cli.HandOver;
 
-/// <summary>What is started in our place on Windows, where a process cannot become another.</summary>
-/// <param name="Program">An executable; never a script.</param>
-/// <param name="Words">Its arguments.</param>
-internal sealed record WindowsCommand(string Program, IReadOnlyList<string> Words)
-{
-    /// <summary>
-    /// <c>az.cmd</c> passes its arguments through <c>cmd.exe</c>, which reads quotes, <c>%</c> and <c>&amp;</c> in them. What it
-    /// would start is a Python that the installer put beside it, so that is started instead.
-    /// </summary>
-    /// <exception cref="UserError">The script has no such Python.</exception>
-    public static WindowsCommand Create(string next, IReadOnlyList<string> words, Func<string, bool> exists)
-    {
-        if (!next.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase))
-        {
-            return new(next, words);
-        }
-
-        var folder = next[..Math.Max(0, next.LastIndexOfAny(['\\', '/']))]; // ...\wbin
-        var python = $"{folder[..Math.Max(0, folder.LastIndexOfAny(['\\', '/']))]}\\python.exe";
-        return exists(python)
-            ? new(python, ["-IBm", "azure.cli", .. words])
-            : throw new UserError(
-                $"'{next}' is a script without the Python of the Azure CLI's installer ('{python}'), and arguments cannot be handed to "
-                    + "it safely.");
-    }
-}
-
 /// <summary>Runs it and passes its exit code on. It ends with us, however we end, and Ctrl-C is its own to answer.</summary>
 [SupportedOSPlatform("windows")]
 internal static partial class WindowsHandOver
@@ -44,6 +17,11 @@ internal static partial class WindowsHandOver
         foreach (var (name, value) in changed)
         {
             start.Environment[name] = value;
+        }
+
+        if (command.Installer is { } installer)
+        {
+            start.Environment["AZ_INSTALLER"] = installer;
         }
 
         // The console tells both of us; were we to end first, the shell would be back while the command still runs.

@@ -10,11 +10,14 @@ namespace Azimuth.Sandbox.Hosting.Startup;
 /// </summary>
 internal static class Detachment
 {
+    private const uint HandleFlagInherit = 1;
+
     /// <summary>Starts the background half and passes on what it says first: the ready line, or why there is none.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> StartAsync(
         string program, IEnumerable<string> words, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
+        KeepStreams();
         using var child = Process.Start(new ProcessStartInfo(
             program, ["serve", ServeOptions.DetachedWord, .. words.Where(word => word != "--detach")])
         {
@@ -33,6 +36,15 @@ internal static class Detachment
         await errors.WriteAsync(await child.StandardError.ReadToEndAsync(cancel));
         await child.WaitForExitAsync(cancel);
         return child.ExitCode == 0 ? 1 : child.ExitCode;
+    }
+
+    // A process that is started on Windows inherits every handle that may be, and ours are pipes that az reads to their end.
+    private static void KeepStreams()
+    {
+        for (var stream = -12; OperatingSystem.IsWindows() && stream <= -10; stream++)
+        {
+            _ = SetHandleInformation(GetStdHandle(stream), HandleFlagInherit, 0);
+        }
     }
 
     /// <summary>In the background half, first of all: Ctrl-C and a closed terminal are for others from now on.</summary>
@@ -67,6 +79,14 @@ internal static class Detachment
         _ = Dup2((int)log.SafeFileHandle.DangerousGetHandle(), 1);
         _ = Dup2((int)log.SafeFileHandle.DangerousGetHandle(), 2);
     }
+
+    [DllImport("kernel32.dll")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern nint GetStdHandle(int stream); // STD_INPUT_HANDLE is -10, STD_OUTPUT_HANDLE -11, STD_ERROR_HANDLE -12
+
+    [DllImport("kernel32.dll")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int SetHandleInformation(nint handle, uint mask, uint flags);
 
     [DllImport("libc", EntryPoint = "setsid")]
     private static extern int SetSid();

@@ -165,31 +165,6 @@ public sealed class RedirectListenerTests : IDisposable
         verdict.ShouldBe(PeerOwnership.Ours);
     }
 
-    [Fact]
-    public void Another_port_is_drawn_when_the_other_family_is_taken()
-    {
-        using var taken = LoopbackPort.Draw(IPAddress.IPv6Loopback);
-
-        using var port = LoopbackPort.Draw([IPAddress.Loopback, IPAddress.IPv6Loopback], attempt => attempt == 0 ? taken.Number : 0);
-
-        port.Number.ShouldNotBe(taken.Number);
-        port.Listeners.Count.ShouldBe(2);
-    }
-
-    [Fact]
-    public void A_port_is_held_exclusively_in_both_families()
-    {
-        using var port = LoopbackPort.Draw(IPAddress.Loopback, IPAddress.IPv6Loopback);
-
-        foreach (var family in new[] { IPAddress.Loopback, IPAddress.IPv6Loopback })
-        {
-            using var thief = new Socket(family.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            thief.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            Should.Throw<SocketException>(() => thief.Bind(new IPEndPoint(family, port.Number))).SocketErrorCode
-                .ShouldBe(SocketError.AddressAlreadyInUse);
-        }
-    }
-
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]

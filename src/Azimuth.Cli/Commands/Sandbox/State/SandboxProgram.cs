@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Azimuth.Cli.Processes;
 using Azimuth.Configuration;
+using Azimuth.Flows.Loopback.Browser;
 
 namespace Azimuth.Cli.Commands.Sandbox.State;
 
@@ -52,7 +53,9 @@ internal static class SandboxProgram
             using var process = Start(start) ?? throw new UserError($"'{file}' could not be started.");
             process.StandardInput.Close();
             var said = process.StandardError.ReadToEndAsync(late.Token);
-            _ = await process.StandardOutput.ReadToEndAsync(late.Token);
+
+            // Up to the ready line, not to the end: on Windows the background half may hold the pipe for as long as it runs.
+            _ = await process.StandardOutput.ReadLineAsync(late.Token);
             await process.WaitForExitAsync(late.Token);
             if (process.ExitCode != 0)
             {
@@ -72,6 +75,7 @@ internal static class SandboxProgram
     private static Process? Start(ProcessStartInfo start)
     {
         using var asTheCaller = CoreDumps.AllowForChild();
+        using var ownStreams = StandardHandles.Withhold();
         return Process.Start(start);
     }
 }

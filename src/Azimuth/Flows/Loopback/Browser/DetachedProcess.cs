@@ -6,7 +6,7 @@ namespace Azimuth.Flows.Loopback.Browser;
 
 /// <summary>
 /// Starts a program that outlives us: its own session (Ctrl-C in our terminal is not for it), its streams on /dev/null (else a
-/// browser would hold the pipe of whoever reads our output), only the variables given.
+/// browser would hold the pipe of whoever reads our output), only the variables given. On Windows its streams are pipes that end with us.
 /// </summary>
 internal static partial class DetachedProcess
 {
@@ -27,7 +27,14 @@ internal static partial class DetachedProcess
     private static async Task<int> RunOnWindowsAsync(
         string file, IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string Value)> variables, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(file, arguments) { UseShellExecute = false, CreateNoWindow = true };
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment.Clear();
         foreach (var (name, value) in variables)
         {
@@ -36,7 +43,10 @@ internal static partial class DetachedProcess
 
         try
         {
-            using var process = Process.Start(start)!;
+            using var process = Start(start);
+            process.StandardInput.Close();
+            Discard(process.StandardOutput.BaseStream);
+            Discard(process.StandardError.BaseStream);
             await process.WaitForExitAsync(cancel);
             return process.ExitCode;
         }
@@ -45,6 +55,15 @@ internal static partial class DetachedProcess
             throw new IOException($"{file}: {refused.Message}", refused);
         }
     }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        using var ownStreams = StandardHandles.Withhold();
+        return Process.Start(start)!;
+    }
+
+    // Read, so that it never waits for a full pipe; until it ends, or we do.
+    private static void Discard(Stream output) => _ = output.CopyToAsync(Stream.Null, CancellationToken.None);
 
     private static unsafe int Spawn(string file, IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string Value)> variables)
     {

@@ -50,10 +50,15 @@ internal sealed class LoopbackPort : IDisposable
 
                 break;
             }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            catch (SocketException refused)
             {
+                // Windows denies access to a port that it keeps for itself (Hyper-V), and to one that another program holds alone.
                 held.ForEach(listener => listener.Dispose());
-                last = taken;
+                last = refused;
+                if (refused.SocketErrorCode is not (SocketError.AddressAlreadyInUse or SocketError.AccessDenied))
+                {
+                    break;
+                }
             }
         }
 
