@@ -1,0 +1,80 @@
+using Azimuth.Harness;
+using Azimuth.Harness.Processes;
+
+namespace Azimuth.Windows;
+
+/// <summary>
+/// A user's machine with Windows, as far as Wine is one: <c>az.exe</c>, its config folder and its variables. Each has its own home; all
+/// of a run share one Wine prefix, hence its registry and its drives.
+/// </summary>
+internal sealed class WindowsMachine : IDisposable
+{
+    private static readonly string Loader = Variable("WINELOADER");
+
+    /// <param name="azure">Its active cloud.</param>
+    /// <param name="config">The name of the config folder; null: as the harness calls it.</param>
+    public WindowsMachine(Sandbox azure, string? config = null)
+    {
+        Home = new Home(azure);
+        Config = Home.Config;
+        if (config is not null)
+        {
+            Config = Path.Combine(Home.Root, config);
+            Directory.Move(Home.Config, Config);
+        }
+
+        Opened = Path.Combine(Home.Root, "opened");
+        Home.Variables["AZURE_CONFIG_DIR"] = Windows(Config);
+        Home.Variables["AZIMUTH_SANDBOX_STATE"] = Windows(azure.State);
+        Home.Variables["AZIMUTH_TEST_OPENED"] = Opened;
+        foreach (var name in (string[])["WINEPREFIX", "WINEDEBUG", "WINEDLLOVERRIDES"])
+        {
+            Home.Variables[name] = Variable(name);
+        }
+
+        Az = new Az(Home, [Loader, Program]);
+    }
+
+    public Home Home { get; }
+
+    /// <summary><c>az.exe</c> with three pipes.</summary>
+    public Az Az { get; }
+
+    /// <summary>The config folder, as Linux sees it.</summary>
+    public string Config { get; }
+
+    /// <summary>The program under test, as Windows sees it.</summary>
+    public static string Program { get; } = Windows(Path.Combine(Variable("AZIMUTH_WINDOWS_BIN"), "az.exe"));
+
+    /// <summary>Where the browser of <c>run</c> notes what it was told to open.</summary>
+    private string Opened { get; }
+
+    /// <summary>What a path of Linux is on Wine's drive Z.</summary>
+    public static string Windows(string path) => $"Z:{path.Replace('/', '\\')}";
+
+    /// <summary>A file of the config folder.</summary>
+    public string this[string file] => File.ReadAllText(Path.Combine(Config, file));
+
+    /// <summary><c>az.exe</c> on a console of its own, which Wine draws on a terminal.</summary>
+    public Terminal Console(string line, int columns = 120) => Console(CommandWords.Split(line), columns);
+
+    /// <summary>The same, in words.</summary>
+    public Terminal Console(string[] words, int columns = 120) =>
+        Terminal.Start(Home, [Program, .. words], columns, program: Loader);
+
+    /// <summary>Another program of Windows, with three pipes.</summary>
+    public NativeProcess Start(string program, params string[] words) =>
+        NativeProcess.Start(Loader, [Windows(program), .. words], Home.Variables, Home.WorkingFolder);
+
+    /// <summary>Waits for the address that the browser was told to open.</summary>
+    public Task<string> OpenedAsync() => Waiting.UntilAsync(
+        "an address that the browser should open",
+        async () => File.Exists(Opened) && await File.ReadAllLinesAsync(Opened) is [.., var last] ? last : null);
+
+    public void Dispose() => Home.Dispose();
+
+    /// <summary>What <c>run</c> says.</summary>
+    public static string Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : throw new HarnessException($"{name} is not set. tests/windows/run sets it.");
+}
