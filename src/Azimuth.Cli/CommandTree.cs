@@ -32,7 +32,7 @@ internal static class CommandTree
                 az.Terminal))),
             new("show", () => AccountShow.Describe(() => new(az.Session.Profile, az.Session.AccountSelection, az.Output))),
             new("set", () => AccountSet.Describe(() => new(az.Session.Profile, az.Session.DefaultSubscription, az.Session.Clouds))),
-            new("clear", () => AccountClear.Describe(() => new(az.Session.Profile, az.Session.TokenCache))),
+            new("clear", () => AccountClear.Describe(() => new(az.Session.Profile, az.Session.TokenCache, az.Session.LeaveBrokerAsync))),
             new("get-access-token", () => AccountGetAccessToken.Describe(() => new(
                 az.Session.Profile,
                 az.Session.Clouds.Active,

@@ -97,7 +97,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
         Network = () => NetworkSettings.From(Environment, VersionPage.Own, ConfigFolderLocator.SandboxFolder(Environment)),
         WorkingFolder = SystemEnvironment.WorkingFolder,
         Browser = () => new CallersBrowser(new SystemBrowser(Session.Platform, Environment, () => Session.Settings.Get("core", "browser"))),
-        Broker = () => BrokerAvailability.IsUsed ? BuiltInBroker.Create(Session.Platform.System) : null,
+        Broker = () => BuiltInBroker.Create(() => BrokerAvailability.IsUsed, () => Session.Platform.System),
         Paste = PasteAsync,
         HostName = static () => CurrentProcess.HostName,
         KeyringTimeout = () => Terminal.CanAsk ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(6), // a program's own patience ends

@@ -12,8 +12,8 @@ internal static class BuiltInBroker
     /// <summary>Whether there is one.</summary>
     public const bool Exists = true;
 
-    /// <summary>The broker of this system; null if it has none.</summary>
-    public static IBroker? Create(SystemKind system) => new SystemBroker(system);
+    /// <summary>The broker of this system; null if it has none, or it is not used.</summary>
+    public static IBroker? Create(Func<bool> isUsed, Func<SystemKind> system) => isUsed() ? new SystemBroker(system()) : null;
 
     /// <summary>
     /// Waits for <paramref name="running"/>. The broker of macOS opens its window from the main thread, which therefore
@@ -40,8 +40,8 @@ internal static class BuiltInBroker
     /// <summary>Whether there is one.</summary>
     public const bool Exists = false;
 
-    /// <summary>The broker of this system; null if it has none.</summary>
-    public static IBroker? Create(SystemKind system) => null;
+    /// <summary>The broker of this system; null if it has none, or it is not used.</summary>
+    public static IBroker? Create(Func<bool> isUsed, Func<SystemKind> system) => null;
 
     /// <summary>Waits for <paramref name="running"/>.</summary>
     public static int Wait(Task<int> running, Func<bool> isUsed) => running.GetAwaiter().GetResult();

@@ -17,7 +17,7 @@ internal sealed class SystemBroker(SystemKind system) : IBroker
     public string Name => BrokerChoice.NameOf(system);
 
     /// <inheritdoc/>
-    public PublicClientApplicationBuilder Join(PublicClientApplicationBuilder builder) => (system switch
+    public IPublicClientApplication Build(PublicClientApplicationBuilder builder) => (system switch
     {
         SystemKind.Windows => builder,
         SystemKind.MacOS => builder.WithRedirectUri(RedirectOfMac),
@@ -28,7 +28,8 @@ internal sealed class SystemBroker(SystemKind system) : IBroker
         {
             Title = "Azure CLI sign-in (az)",
             MsaPassthrough = true, // personal accounts sign in to the Azure CLI's application, as with the Azure CLI
-        });
+        })
+        .Build();
 
     private BrokerOptions.OperatingSystems EnabledOn => system switch
     {

@@ -28,9 +28,18 @@ internal sealed class UserCredential(
     private string Host => cloud.AuthorityHost;
 
     /// <inheritdoc/>
-    public async Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel)
+    public Task<IssuedToken> RenewAsync(TokenRequest request, TokenCacheSession session, CancellationToken cancel)
     {
-        var client = msal.Value.For(request.Tenant, session);
+        var client = msal.Value;
+        return client.AskAsync(
+            () => RenewAsync(client.ForBroker(request.Tenant, session), request, session, cancel),
+            () => RenewAsync(client.For(request.Tenant, session), request, session, cancel),
+            cancel);
+    }
+
+    private async Task<IssuedToken> RenewAsync(
+        IPublicClientApplication client, TokenRequest request, TokenCacheSession session, CancellationToken cancel)
+    {
         try
         {
             // Forced, since we know that the cache has no answer: MSAL.NET would only find reasons to throw in it.
@@ -52,11 +61,20 @@ internal sealed class UserCredential(
     }
 
     /// <inheritdoc/>
-    public async Task<IArmTokens> OpenAsync(TokenCacheSession session)
+    public Task<IArmTokens> OpenAsync(TokenCacheSession session)
     {
-        var client = msal.Value.For(MsalClient.AnyOrganization, session);
-        return new ArmTokens(client, await FindAsync(client, session, CancellationToken.None), [cloud.ManagementScope], cloud.IsAdfs);
+        var client = msal.Value;
+        return client.AskAsync<IArmTokens>(
+            async () => new BrokerFirst(
+                client, await OpenAsync(client.ForBroker(MsalClient.AnyOrganization, session), session), new(OpenCacheAsync)),
+            OpenCacheAsync,
+            CancellationToken.None);
+
+        Task<IArmTokens> OpenCacheAsync() => OpenAsync(client.For(MsalClient.AnyOrganization, session), session);
     }
+
+    private async Task<IArmTokens> OpenAsync(IPublicClientApplication client, TokenCacheSession session) => new ArmTokens(
+        client, await FindAsync(client, session, CancellationToken.None), [cloud.ManagementScope], cloud.IsAdfs);
 
     // A name may be that of several accounts: it is looked up in the cache as the Azure CLI does, never the first one taken.
     private async Task<IAccount> FindAsync(IPublicClientApplication client, TokenCacheSession session, CancellationToken cancel)
@@ -93,5 +111,13 @@ internal sealed class UserCredential(
                 throw MsalErrors.Explain(failure, tenant ?? account.HomeAccountId.TenantId, scopes, claims);
             }
         }
+    }
+
+    private sealed class BrokerFirst(MsalClient client, IArmTokens brokers, Lazy<Task<IArmTokens>> cached) : IArmTokens
+    {
+        public Task<Secret> GetAsync(string? tenant, string? claims, CancellationToken cancel) => client.AskAsync(
+            () => brokers.GetAsync(tenant, claims, cancel),
+            async () => await (await cached.Value).GetAsync(tenant, claims, cancel),
+            cancel);
     }
 }

@@ -144,7 +144,28 @@ public sealed class SessionServices(SessionHost host) : IDisposable
 
     /// <summary>Signs one account out.</summary>
     public SignOut SignOut =>
-        field ??= new(Profile, TokenCache, () => Cloud.Name, () => TokenCache.People(() => Cloud.AuthorityHost));
+        field ??= new(Profile, TokenCache, () => Cloud.Name, () => TokenCache.People(() => Cloud.AuthorityHost), LeaveBrokerAsync);
+
+    /// <summary>
+    /// Signs an account, or all of them, out of the broker: it keeps its own tokens for them. Where it fails the account is signed out
+    /// here all the same.
+    /// </summary>
+    /// <param name="userName">The account; null: all.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task LeaveBrokerAsync(string? userName, CancellationToken cancel)
+    {
+        try
+        {
+            if (host.Broker() is not null)
+            {
+                await Msal.LeaveBrokerAsync(userName, TokenCache.Open(), host.Time, cancel);
+            }
+        }
+        catch (UserError unknown)
+        {
+            host.DebugLog.Write($"Whether there is a broker to sign out of is not known: {unknown.Message}");
+        }
+    }
 
     /// <summary>A user's sign-in to the active cloud.</summary>
     /// <param name="redirectPort">The port that the browser's answer comes to; null for any.</param>

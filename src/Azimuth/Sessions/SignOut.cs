@@ -17,7 +17,13 @@ public sealed record SignOutResult(string UserName, bool WasSignedIn, bool HadSu
 /// <param name="tokens">Their tokens and credentials.</param>
 /// <param name="cloud">Answers the name of the cloud whose default subscription says who is current.</param>
 /// <param name="accounts">Answers the users that the token cache knows.</param>
-public sealed class SignOut(ProfileFile file, TokenCache tokens, Func<string> cloud, Func<IReadOnlyList<CachedAccount>> accounts)
+/// <param name="leaveBroker">Signs an account out of the broker too.</param>
+public sealed class SignOut(
+    ProfileFile file,
+    TokenCache tokens,
+    Func<string> cloud,
+    Func<IReadOnlyList<CachedAccount>> accounts,
+    Func<string?, CancellationToken, Task> leaveBroker)
 {
     private const int MostNamed = 5;
 
@@ -37,6 +43,7 @@ public sealed class SignOut(ProfileFile file, TokenCache tokens, Func<string> cl
         tokens.CheckWritable();
         var after = await file.UpdateAsync(profile => profile.RemoveIdentity(leaving), cancel);
         var hadTokens = await tokens.ForgetAsync(leaving, cancel);
+        await leaveBroker(leaving, cancel);
 
         var hadRows = after.Subscriptions.Count < before.Subscriptions.Count;
         return new(leaving, hadRows || hadTokens, hadRows, NamesIn(after, accounts()));

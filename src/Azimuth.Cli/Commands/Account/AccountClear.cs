@@ -5,7 +5,7 @@ using Azimuth.Tokens;
 namespace Azimuth.Cli.Commands.Account;
 
 /// <summary><c>az account clear</c>: forgets every identity, its subscriptions and its tokens.</summary>
-internal sealed class AccountClear(ProfileFile file, TokenCache tokens)
+internal sealed class AccountClear(ProfileFile file, TokenCache tokens, Func<string?, CancellationToken, Task> leaveBroker)
 {
     public static CommandSpec Describe(Func<AccountClear> command) => new(
         "account clear", "Sign everybody out: forget all subscriptions, tokens and credentials.")
@@ -19,6 +19,7 @@ internal sealed class AccountClear(ProfileFile file, TokenCache tokens)
         // The profile first: when this is cut short, an identity is left that can be signed in again, never a row without tokens.
         await file.ClearAsync(cancel);
         await tokens.ForgetAllAsync(cancel);
+        await leaveBroker(null, cancel);
         return 0;
     }
 }

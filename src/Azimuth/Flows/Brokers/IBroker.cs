@@ -10,6 +10,6 @@ public interface IBroker
     /// <summary>The name that users know it by.</summary>
     string Name { get; }
 
-    /// <summary>Lets it answer for the client that is being built, with and without the user.</summary>
-    PublicClientApplicationBuilder Join(PublicClientApplicationBuilder builder);
+    /// <summary>Builds the client, so that the broker answers for it, with and without the user.</summary>
+    IPublicClientApplication Build(PublicClientApplicationBuilder builder);
 }

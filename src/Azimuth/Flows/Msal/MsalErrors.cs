@@ -74,6 +74,10 @@ public static class MsalErrors
             AuthorityError = cause is null ? null : From(cause, new()),
         };
 
+    /// <summary>Whether there is nothing of the account in the token cache that could be redeemed.</summary>
+    internal static bool LacksTokens(UserError error) =>
+        error.AuthorityError is null or { Error: MsalError.NoTokensFoundError or MsalError.UserNullError };
+
     // MSAL names an error where the response did not, and judges it.
     private static AuthorityError From(MsalServiceException refusal, AuthorityError parsed) => parsed with
     {
