@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using Azimuth.Sandbox.Common;
@@ -71,10 +72,22 @@ static async Task<int> ServeAsync(ServeOptions options, string[] words)
     return 0;
 }
 
+static DateTime StartOf(Process self)
+{
+    try
+    {
+        return self.StartTime.ToUniversalTime();
+    }
+    catch (Win32Exception) // no /proc, as in a bare chroot
+    {
+        return TimeProvider.System.GetUtcNow().UtcDateTime;
+    }
+}
+
 static async Task ServeUntilStoppedAsync(ServeOptions options, CancellationToken cancel)
 {
     using var self = Process.GetCurrentProcess();
-    var facts = new ProcessFacts(self.Id, self.StartTime.ToUniversalTime());
+    var facts = new ProcessFacts(self.Id, StartOf(self));
     await using var server = await SandboxServer.StartAsync(options, facts, TimeProvider.System, cancel);
     Say(JsonSerializer.Serialize(server.Ready, HostingJson.Default.ReadyFile));
     if (options.Detached)
