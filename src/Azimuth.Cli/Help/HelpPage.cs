@@ -15,6 +15,12 @@ internal static class HelpPage
     private const int WidestName = 36;
     private const int Narrowest = 40;
 
+    /// <summary>What <c>az</c> is for.</summary>
+    internal const string Purpose = "sign in to Azure, and everything that needs it. Native, no Python.";
+
+    /// <summary>What becomes of the commands that are not listed.</summary>
+    internal const string HandsOver = "Every other command is handed to the Azure CLI, when one is installed: the next `az` on PATH.";
+
     /// <summary>Prints the page on stdout.</summary>
     public static Task<int> ShowAsync(Invocation.Help help, Screen terminal, CommandBranches branches)
     {
@@ -33,10 +39,10 @@ internal static class HelpPage
         switch (command)
         {
             case null:
-                page.Line("az: sign in to Azure, and everything that needs it. Native, no Python.");
+                page.Line($"az: {Purpose}");
                 page.Usage($"{title} COMMAND [options]");
                 page.Rows("Commands", branches.Names.Select(name => branches.Find(name)!).Select(CommandRow));
-                page.Paragraph("Every other command is handed to the Azure CLI, when one is installed: the next `az` on PATH.");
+                page.Paragraph(HandsOver);
                 break;
             case { Subcommands.Count: > 0 }:
                 page.Line(command.Help);
@@ -56,9 +62,11 @@ internal static class HelpPage
         return page.ToString();
     }
 
-    private static (string Name, string? Text) CommandRow(CommandSpec command) => (command.Name, command.Help);
+    /// <summary>A command with what it is for.</summary>
+    internal static (string Name, string? Text) CommandRow(CommandSpec command) => (command.Name, command.Help);
 
-    private static string Placeholder(PositionalSpec positional) => positional switch
+    /// <summary>A positional as usage shows it: <c>[KEY...]</c>.</summary>
+    internal static string Placeholder(PositionalSpec positional) => positional switch
     {
         { Arity: Arity.OneOrMore, Metavar: var name } => $"{name}...",
         { Arity: Arity.Any, Metavar: var name } => $"[{name}...]",
@@ -66,7 +74,8 @@ internal static class HelpPage
         { Metavar: var name } => name,
     };
 
-    private static (string Name, string? Text) OptionRow(OptionSpec option)
+    /// <summary>All names of an option, the longest first, and all that is said of it.</summary>
+    internal static (string Name, string? Text) OptionRow(OptionSpec option)
     {
         var text = option.IsRequired ? $"{option.Help} Required." : option.Help;
         return (

@@ -16,15 +16,15 @@ internal static class CompletionScripts
                 done < <("$1" completion --complete bash "$COMP_LINE" "$COMP_POINT" 2>/dev/null)
                 [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null || true
             }
-            complete -o bashdefault -o default -F _az_completion az
+            complete -o bashdefault -o default -F _az_completion az azimuth
             """,
         "zsh" => """
-            #compdef az
+            #compdef az azimuth
             # az completion zsh: put  eval "$(az completion zsh)"  into ~/.zshrc, behind compinit
             _az_completion() {
                 local line
                 local -a found end
-                for line in "${(@f)$(az completion --complete zsh "${(@Q)words[2,CURRENT]}" 2>/dev/null)}"; do
+                for line in "${(@f)$($words[1] completion --complete zsh "${(@Q)words[2,CURRENT]}" 2>/dev/null)}"; do
                     [[ ${line%%$'\t'*} != *= ]] || end=(-S '')
                     [[ -z $line ]] || found+=("${${line%%$'\t'*}//:/\\:}:${${(M)line%$'\t'*}#$'\t'}")
                 done
@@ -34,7 +34,9 @@ internal static class CompletionScripts
                     _files
                 fi
             }
-            compdef _az_completion az
+            compdef _az_completion az azimuth
+            # As the file _az on zsh's path this is what answers the first Tab.
+            [[ $funcstack[1] != _az ]] || _az_completion "$@"
             """,
         "fish" => """
             # az completion fish: put  az completion fish | source  into ~/.config/fish/config.fish
@@ -47,10 +49,11 @@ internal static class CompletionScripts
                 end
             end
             complete -c az -f -a '(__az_completion)'
+            complete -c azimuth -f -a '(__az_completion)'
             """,
         "pwsh" => """
             # az completion pwsh: put  az completion pwsh | Out-String | Invoke-Expression  into $PROFILE
-            Register-ArgumentCompleter -Native -CommandName az -ScriptBlock {
+            Register-ArgumentCompleter -Native -CommandName az, azimuth -ScriptBlock {
                 param($word, $line, $cursor)
                 $typed = $line.ToString()
                 if ($typed.Length -gt $cursor) { $typed = $typed.Substring(0, $cursor) }
