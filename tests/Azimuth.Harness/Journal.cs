@@ -58,6 +58,9 @@ public sealed class JournalEntry(JsonObject entry)
 
     public string? Error => entry["error"]?.GetValue<string>();
 
+    /// <summary>The application's ID.</summary>
+    public string? Client => entry["client"]?.GetValue<string>();
+
     public string? UserAgent => entry["userAgent"]?.GetValue<string>();
 
     /// <summary>A field of the query or form, as far as it is no secret.</summary>

@@ -9,7 +9,7 @@ public sealed partial class DocsTests
     private static readonly string Docs = Path.Combine(Places.Repository, "docs");
 
     public static TheoryData<string> Pages =>
-        ["reference.md", "compatibility.md", "maintainers/attacks.md", "maintainers/microsoft-scenarios.md"];
+        ["reference.md", "compatibility.md", "deploy.md", "maintainers/attacks.md", "maintainers/microsoft-scenarios.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -57,7 +57,7 @@ public sealed partial class DocsTests
         }
     }
 
-    // `Class.Method`, or `browser: the test's title` and `clients: …`.
+    // `Class.Method`, or `browser: the test's title`, `clients: …`, and `packages: the name of a group`.
     private static IEnumerable<string> Names(string cell) => Quoted.Matches(cell).Select(name => name.Groups[1].Value);
 
     private static HashSet<string> Existing()
@@ -80,6 +80,8 @@ public sealed partial class DocsTests
             }
         }
 
+        names.UnionWith(Function.Matches(File.ReadAllText(Path.Combine(tests, "packages", "run")))
+            .Select(function => $"packages: {function.Groups[1].Value}"));
         return names;
     }
 
@@ -91,6 +93,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"\[(?:Fact|Theory)\b[\s\S]*?\n    public (?:static )?(?:async )?[\w<>]+ (\w+)\(")]
     private static partial Regex Method { get; }
+
+    [GeneratedRegex(@"^(\w+)\(\) \{", RegexOptions.Multiline)]
+    private static partial Regex Function { get; }
 
     [GeneratedRegex(@"\b(?:test|it)\(\s*(['""`])(.+?)\1")]
     private static partial Regex Title { get; }
