@@ -1,5 +1,4 @@
 using Azimuth.Harness;
-using Azimuth.Harness.Processes;
 using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.Repository.Pages;
