@@ -17,6 +17,7 @@ using Azimuth.Flows.Brokers;
 using Azimuth.Flows.Loopback.Browser;
 using Azimuth.Http;
 using Azimuth.Sessions;
+using Azimuth.Text;
 
 namespace Azimuth.Cli;
 
@@ -31,6 +32,11 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
     {
         Composition? az = null;
         var environment = SystemEnvironment.Open();
+        if (OperatingSystem.IsWindows())
+        {
+            ShellCommand.Current = ShellCommand.OnWindows(name => environment[name]);
+        }
+
         return az = new(
             SystemTerminal.Open(
                 noColor: () => environment.NonEmpty("NO_COLOR") is not null || az!.SettingsWant("no_color"),

@@ -9,12 +9,13 @@ internal static partial class SystemEnvironment
 {
     /// <summary>
     /// A view of the variables. <c>HOME</c> is always answered when the system knows the user: some callers (the
-    /// C++ SDK) run <c>az</c> with <c>PATH</c> alone. On Windows it is <c>USERPROFILE</c>, as for the Azure CLI.
+    /// C++ SDK) run <c>az</c> with <c>PATH</c> alone. On Windows it is as the Azure CLI finds it; see <see cref="UserHome"/>.
     /// </summary>
     public static EnvironmentVariables Open() => new(
         name =>
             OperatingSystem.IsWindows()
-                ? Environment.GetEnvironmentVariable(name == "HOME" ? "USERPROFILE" : name) is { } value ? UnicodeText.From(value) : null
+                ? (name == "HOME" ? UserHome.OnWindows(Environment.GetEnvironmentVariable) : Environment.GetEnvironmentVariable(name))
+                    is { } value ? UnicodeText.From(value) : null
             : name != "HOME" ? Environment.GetEnvironmentVariable(name)
             : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home
             : HomeOfUser(),

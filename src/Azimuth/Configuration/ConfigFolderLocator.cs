@@ -45,8 +45,7 @@ public sealed record ConfigFolderLocator(ConfigFolder Folder, string Reason, str
 
         return environment.NonEmpty("HOME") is { } home
             ? Path.Combine(home, ".azure")
-            : throw new UserError(
-                "There is no home folder: HOME is not set, and the system names none for this user.", FileRemedies.OtherFolder);
+            : throw new UserError(UserHome.Missing(), FileRemedies.OtherFolder);
     }
 
     /// <summary>The sandbox's state folder, unless <c>AZIMUTH_SANDBOX_STATE</c> names another one.</summary>
@@ -97,5 +96,6 @@ public sealed record ConfigFolderLocator(ConfigFolder Folder, string Reason, str
     /// <param name="path">The path as given; without HOME it stays so.</param>
     /// <param name="environment">Where HOME is.</param>
     public static string WithHome(string path, EnvironmentVariables environment) =>
-        path is "~" or ['~', '/', ..] && environment.NonEmpty("HOME") is { } home ? Path.Join(home, path[1..]) : path;
+        (path is "~" or ['~', '/', ..] || (OperatingSystem.IsWindows() && path is ['~', '\\', ..]))
+            && environment.NonEmpty("HOME") is { } home ? Path.Join(home, path[1..]) : path;
 }

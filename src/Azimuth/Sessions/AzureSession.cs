@@ -204,7 +204,7 @@ public sealed class AzureSession : IDisposable
         folder is not null ? Path.GetFullPath(folder)
         : environment.NonEmpty("HOME") is { } home ? Path.Combine(home, ".azimuth", clientId.ToString())
         : throw new UserError(
-            "There is no home folder: HOME is not set, and the system names none for this user. Name a folder in the session's options."));
+            $"{UserHome.Missing()} Name a folder in the session's options."));
 
     private static NetworkSettings NetworkOf(AzureSessionOptions options, EnvironmentVariables environment)
     {

@@ -8,8 +8,10 @@ namespace Azimuth.Sessions;
 public static class CurrentProcess
 {
     /// <summary>Its variables; <c>HOME</c> is answered wherever the system knows the user's folder.</summary>
-    public static EnvironmentVariables Environment => field ??= new(static name => global::System.Environment.GetEnvironmentVariable(
-        name) is { Length: > 0 } value ? value
+    public static EnvironmentVariables Environment => field ??= new(static name =>
+        name == "HOME" && OperatingSystem.IsWindows()
+            && UserHome.OnWindows(global::System.Environment.GetEnvironmentVariable) is { } profile ? profile
+        : global::System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value
         : name == "HOME"
             && global::System.Environment.GetFolderPath(global::System.Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home
         : global::System.Environment.GetEnvironmentVariable(name));

@@ -43,9 +43,9 @@ public sealed class LayerTests
             ["Flows.Msal"] = ["", "Clouds", "Configuration", "Flows.Brokers", "Flows.Tenants", "Http.Errors", "Tokens", "Tokens.Cache"],
             ["Flows.Tenants"] = ["", "Accounts", "Clouds", "Http.Errors", "Text"],
             ["Http"] = ["", "Configuration", "Http.Errors", "Http.Handlers", "Http.Proxy", "Http.Tls"],
-            ["Http.Errors"] = ["", "Http.Proxy"],
+            ["Http.Errors"] = ["", "Http.Proxy", "Text"],
             ["Http.Handlers"] = ["", "Http.Errors", "Http.Proxy", "Http.Tls", "Text"],
-            ["Http.Proxy"] = ["", "Configuration"],
+            ["Http.Proxy"] = ["", "Configuration", "Text"],
             ["Http.Tls"] = ["", "Http.Errors", "Storage.FileSystem", "Text"],
             ["Rest"] = ["", "Clouds", "Http", "Http.Errors", "Http.Handlers", "Text"],
             ["Sessions"] =
@@ -55,8 +55,8 @@ public sealed class LayerTests
                 "Flows.Tenants", "Http", "Http.Errors", "Storage.Locks", "Text", "Tokens", "Tokens.Cache",
             ],
             ["Storage"] = ["", "Storage.FileSystem", "Storage.Locks", "Text"],
-            ["Storage.FileSystem"] = [""],
-            ["Storage.Locks"] = ["", "Storage.FileSystem"],
+            ["Storage.FileSystem"] = ["", "Text"],
+            ["Storage.Locks"] = ["", "Storage.FileSystem", "Text"],
             ["Storage.Protection"] = ["Storage", "Storage.FileSystem", "Storage.Locks"],
             ["Text"] = [],
             ["Tokens"] =

@@ -1,3 +1,5 @@
+using Azimuth.Text;
+
 namespace Azimuth.Cli.Commands.Sandbox;
 
 /// <summary>How a shell sets and unsets a variable. A value never means anything to the shell, whatever a folder is called.</summary>
@@ -9,7 +11,7 @@ internal static class ShellSyntax
     {
         "sh" => $"export {name}='{value.Replace("'", @"'\''", StringComparison.Ordinal)}'",
         "fish" => $"set -gx {name} '{value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'",
-        "pwsh" => $"$env:{name} = '{DoubledQuotes(value)}'",
+        "pwsh" => $"$env:{name} = '{ShellWord.DoubleQuotes(value)}'",
         "cmd" => $"set \"{name}={ForCmd(value)}\"",
         _ => throw new ArgumentOutOfRangeException(nameof(shell)),
     };
@@ -32,10 +34,6 @@ internal static class ShellSyntax
         "cmd" => $"set \"{name}=\"",
         _ => throw new ArgumentOutOfRangeException(nameof(shell)),
     };
-
-    // PowerShell takes the typographic quotes for quotes too.
-    private static string DoubledQuotes(string value) =>
-        string.Concat(value.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{c}{c}" : $"{c}"));
 
     // In a batch file a percent sign is doubled; a quote cannot be in a Windows path.
     private static string ForCmd(string value) => value.Contains('"') || value.Contains('\n')

@@ -32,6 +32,9 @@ internal static class ManagedIdentityErrors
         return (refusal, cause) switch
         {
             (null, UserError { Message: SandboxOrigins.NotRunning } stopped) => stopped,
+            (_, UnauthorizedAccessException) when OperatingSystem.IsWindows() => new(
+                $"{asked} wants proof from a file that only administrators and the group 'Hybrid agent extension applications' may read.",
+                "net localgroup \"Hybrid agent extension applications\" USER /add", cause: failure),
             (_, UnauthorizedAccessException) => new(
                 $"{asked} wants proof from a file that only root and the group 'himds' may read.",
                 "sudo usermod -aG himds $USER", cause: failure),

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Azimuth.Http.Proxy;
+using Azimuth.Text;
 
 namespace Azimuth.Http.Errors;
 
@@ -122,7 +123,7 @@ public static class NetworkErrors
         {
             (407, { User: null }) => new(
                 $"{proxy} wants a user name and a password (407).",
-                $"export {via.Source}={via.Address.Scheme}://USER:PASSWORD@{via.Address.Authority}", cause: failure),
+                ShellCommand.Set(via.Source, $"{via.Address.Scheme}://USER:PASSWORD@{via.Address.Authority}"), cause: failure),
             (407, _) =>
                 new(
                     $"{proxy} refuses the user name and password that stand there (407). Characters such as @ : / in them are written as "
@@ -150,7 +151,7 @@ public static class NetworkErrors
                 $"The certificate of {whom} was issued by '{refused.Issuer}', which this machine does not trust. If that is your "
                     + "organization's proxy or antivirus, which re-signs traffic, save its CA's certificate as a PEM file and name "
                     + $"that.{bundles}",
-                "export REQUESTS_CA_BUNDLE=/path/to/ca.pem", cause: failure),
+                ShellCommand.SetToCertificates(), cause: failure),
             CertificateFault.Time when refused.From > refused.Now => new(
                 $"The certificate of {whom} is good only from {Shown(refused.From)} on, and the clock of this machine "
                     + $"says {Shown(refused.Now)}: it is probably wrong.", Doctor, cause: failure),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azimuth.Text;
 
 namespace Azimuth.Http.Proxy;
 
@@ -83,10 +84,10 @@ internal static class ProxyAddress
     private static UserError Special(string name, char character) => new(
         $"{name} does not hold the address of a proxy, such as {ExampleWithUser}. In a user name or password, write {Shown(character)} "
             + $"as %{(int)character:X2}.",
-        $"export {name}={ExampleWithUser}");
+        ShellCommand.Set(name, ExampleWithUser));
 
     private static UserError Refusal(string name, string reason) =>
-        new($"{name} does not hold the address of a proxy, such as {Example}. {reason}", $"export {name}={Example}");
+        new($"{name} does not hold the address of a proxy, such as {Example}. {reason}", ShellCommand.Set(name, Example));
 
     private static string Shown(char character) => character switch
     {

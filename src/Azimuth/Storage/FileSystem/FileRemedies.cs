@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Azimuth.Text;
 
 namespace Azimuth.Storage.FileSystem;
 
@@ -9,7 +10,7 @@ namespace Azimuth.Storage.FileSystem;
 public static class FileRemedies
 {
     /// <summary>Another config folder, private and writable wherever there is a temporary folder.</summary>
-    public const string OtherFolder = "export AZURE_CONFIG_DIR=\"$(mktemp -d)\"";
+    public static string OtherFolder => ShellCommand.SetToTemporaryFolder("AZURE_CONFIG_DIR");
 
     private static readonly string[] Known = ["azureProfile.json", "msal_token_cache.json", "msal_token_cache.bin", "clouds.config"];
 
@@ -30,7 +31,9 @@ public static class FileRemedies
 
     /// <summary>Removes what is in a file's place, where nothing is lost with it; else shows it.</summary>
     public static string Remove(string path, FileStatus facts) =>
-        facts.IsChannel ? $"rm {Quote(path)}" : facts.IsFolder ? $"mv {Quote(path)} {Quote($"{path}.old")}" : $"ls -l {Quote(path)}";
+        facts.IsChannel ? ShellCommand.Remove(path)
+        : facts.IsFolder ? ShellCommand.Move(path, $"{path}.old")
+        : ShellCommand.Show(path);
 
     /// <summary>Gives its owner the right to write.</summary>
     public static string Open(string path) => $"chmod u+w {Quote(path)}";

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Azimuth.Text;
 
 namespace Azimuth.Storage.FileSystem;
 
@@ -244,7 +245,7 @@ public static class Ownership
             : throw new UserError(
                 $"'{path}' is a link of another user (ID {link.User}){(me == 0 ? " that leads out of its folder" : "")}: it is not "
                     + "followed.",
-                $"ls -l {FileRemedies.Quote(path)}");
+                ShellCommand.Show(path));
     }
 
     [UnsupportedOSPlatform("windows")]

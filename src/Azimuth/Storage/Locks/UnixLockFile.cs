@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Azimuth.Storage.FileSystem;
+using Azimuth.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Azimuth.Storage.Locks;
@@ -32,7 +33,7 @@ internal static class UnixLockFile
                 _ =>
                     throw new UserError(
                         $"The lock '{path}' cannot be opened (error {error}): it may belong to another user.",
-                        $"ls -l {FileRemedies.Quote(path)}"),
+                        ShellCommand.Show(path)),
             };
         }
 
@@ -43,7 +44,7 @@ internal static class UnixLockFile
         }
 
         handle.Dispose();
-        throw new UserError($"The lock '{path}' is no file of yours.", $"ls -l {FileRemedies.Quote(path)}");
+        throw new UserError($"The lock '{path}' is no file of yours.", ShellCommand.Show(path));
     }
 
     // Asked before anything is opened: an exception for each try of each waiter would cost more than the wait, and opening
@@ -75,5 +76,5 @@ internal static class UnixLockFile
     }
 
     private static UserError IsLink(string path) =>
-        new($"'{path}' is a link; a lock is a file of its own.", $"rm {FileRemedies.Quote(path)}");
+        new($"'{path}' is a link; a lock is a file of its own.", ShellCommand.Remove(path));
 }

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Storage.FileSystem;
 using Azimuth.Storage.Locks;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Doctor.Files;
 
@@ -21,7 +22,7 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
             .. files().Temporary.Where(
                 IsOld).Select(path => Finding.Problem(
                     $"'{path}' is what a killed process had not finished writing; it may hold tokens.",
-                    $"rm {FileRemedies.Quote(path)}") with
+                    ShellCommand.Remove(path)) with
             {
                 Fix = _ => Task.FromResult(Remove(path)),
             }),
@@ -34,7 +35,7 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
         if (!OperatingSystem.IsWindows() && IsFree(path))
         {
             return IsOld(path)
-                ? Finding.Problem($"The lock '{path}' was left by a process that is gone.", $"rm {FileRemedies.Quote(path)}") with
+                ? Finding.Problem($"The lock '{path}' was left by a process that is gone.", ShellCommand.Remove(path)) with
                 {
                     Fix = _ => Task.FromResult(Release(path))
                 }

@@ -1,4 +1,5 @@
 using Azimuth.Cli.Commands.Doctor.Findings;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
@@ -32,7 +33,7 @@ internal sealed class InterceptionCheck(EndpointProbes probes) : ICheck
                     + "if that name is its own. Other programs may need its certificate, too.")
             : Finding.Problem(
                 $"{who}, which is none of Azure's: somebody between this machine and Azure wants to read along.",
-                "export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
+                ShellCommand.SetToCertificates());
     }
 
     private static bool IsAzures(string host) =>

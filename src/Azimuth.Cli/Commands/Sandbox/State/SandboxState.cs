@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Azimuth.Configuration;
 using Azimuth.Storage.FileSystem;
+using Azimuth.Text;
 
 namespace Azimuth.Cli.Commands.Sandbox.State;
 
@@ -73,7 +74,8 @@ internal sealed class SandboxState(string folder)
         catch (UserError error) when (error.Remedy == FileRemedies.OtherFolder)
         {
             // contexts are the home's, whatever AZURE_CONFIG_DIR says
-            throw new UserError(error.Message, "export HOME=\"$(mktemp -d)\"", cause: error);
+            throw new UserError(
+                error.Message, ShellCommand.SetToTemporaryFolder(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME"), cause: error);
         }
     }
 
