@@ -19,7 +19,7 @@ internal static class DoctorChecks
         var files = new Lazy<FolderFiles>(() => new(az.Session.Files, Protection(az)));
         return
         [
-            new ProgramCheck(az.Session.Platform),
+            new ProgramCheck(az.Session.Platform, StaticBuild.OpenSslVersion),
             new PathCheck(az.Environment, SystemEnvironment.ProcessPath, az.Session.Platform.System),
             new SettingsCheck(() => az.Session.Settings, az.Environment, () => az.Session.Clouds, az.Session.Platform.System),
             new KeyringCheck(() => az.Session.TokenProtection, az.Session.Platform.System),

@@ -66,6 +66,32 @@ _Noreturn void __wrap_abort(void)
 
 #else
 
+#include <openssl/evp.h>
+
+// .NET's own initialization ends in a crash where openssl.cnf leaves no provider, for example since it names only ones in libraries.
+int __real_CryptoNative_EnsureOpenSslInitialized(void);
+int __wrap_CryptoNative_EnsureOpenSslInitialized(void)
+{
+    static int checked;
+    if (!checked)
+    {
+        EVP_MD *hash = EVP_MD_fetch(NULL, "SHA256", NULL);
+        if (hash == NULL)
+        {
+            dprintf(
+                STDERR_FILENO,
+                "ERROR: The OpenSSL inside this static build has no algorithms: openssl.cnf (OPENSSL_CONF) names providers that are "
+                "libraries, which it cannot open. Set OPENSSL_CONF=/dev/null, or use the default build of Azimuth.\n");
+            _exit(1);
+        }
+
+        EVP_MD_free(hash);
+        checked = 1;
+    }
+
+    return __real_CryptoNative_EnsureOpenSslInitialized();
+}
+
 // A library that is opened would bring a second C library of another version along, and end the process sooner or later.
 void *__wrap_dlopen(const char *file, int mode)
 {

@@ -45,6 +45,11 @@ internal sealed class VersionPage(Output.Output output, Terminal.Terminal termin
             {Row("azimuth", Own)}
 
             """);
+        if (StaticBuild.OpenSslVersion is { } openSsl)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"{Row("openssl (inside)", openSsl)}\n");
+        }
+
         if (next is { Extensions.Count: > 0 })
         {
             page.Append("\nExtensions:\n");

@@ -36,6 +36,9 @@ public enum CertificateFault
     /// <summary>Its issuer is not trusted.</summary>
     Issuer,
 
+    /// <summary>No issuer is trusted: this machine has no CA certificates.</summary>
+    NoRoots,
+
     /// <summary>It is not valid yet, or has expired.</summary>
     Time,
 

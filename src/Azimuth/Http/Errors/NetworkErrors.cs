@@ -152,6 +152,10 @@ public static class NetworkErrors
                     + "organization's proxy or antivirus, which re-signs traffic, save its CA's certificate as a PEM file and name "
                     + $"that.{bundles}",
                 ShellCommand.SetToCertificates(), cause: failure),
+            CertificateFault.NoRoots => new(
+                $"The certificate of {whom} cannot be verified: this machine has no CA certificates. Install the package "
+                    + $"ca-certificates, or name a PEM file that has them in REQUESTS_CA_BUNDLE.{bundles}",
+                cause: failure),
             CertificateFault.Time when refused.From > refused.Now => new(
                 $"The certificate of {whom} is good only from {Shown(refused.From)} on, and the clock of this machine "
                     + $"says {Shown(refused.Now)}: it is probably wrong.", Doctor, cause: failure),

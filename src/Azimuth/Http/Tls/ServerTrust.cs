@@ -68,7 +68,9 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
     private CertificateRejection Refusal(X509Certificate2 server, X509Chain chain)
     {
         var status = StatusOf(chain);
-        return (status & Stranger) != 0 ? Refusal(server, chain, CertificateFault.Issuer, "Nobody known vouches for it.", server)
+        return (status & Stranger) != 0 && _extra.Value.Certificates.Count == 0 && SystemRoots.AreMissing
+            ? Refusal(server, chain, CertificateFault.NoRoots, "This machine has no CA certificates.", server)
+            : (status & Stranger) != 0 ? Refusal(server, chain, CertificateFault.Issuer, "Nobody known vouches for it.", server)
             : status.HasFlag(X509ChainStatusFlags.NotTimeValid)
                 ? Refusal(server, chain, CertificateFault.Time, "It is not valid now.", OutOfTime(chain) ?? server)
             : Refusal(

@@ -90,8 +90,10 @@ public sealed class SecretService(TimeProvider time, Func<TimeSpan> timeout) : I
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {
-            throw new ProtectionException(
-                "libsecret, which reaches the keyring, is not installed", "sudo apt-get install libsecret-1-0 gnome-keyring", missing);
+            throw StaticBuild.IsThis
+                ? new ProtectionException("this is a static build of az, which cannot open libsecret, and so not reach the keyring")
+                : new ProtectionException(
+                    "libsecret, which reaches the keyring, is not installed", "sudo apt-get install libsecret-1-0 gnome-keyring", missing);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Http;
+using Azimuth.Http.Tls;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
@@ -28,6 +29,13 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings, SystemKind syst
                 ? Finding.Fine(
                     $"{source.Variable} adds {certificates.Count} certificate{(certificates.Count == 1 ? "" : "s")} to the system's.")
                 : Finding.Problem(problem, ShellVariables.Unset(system, source.Variable!)));
+        }
+
+        if (SystemRoots.AreMissing)
+        {
+            found.Add(Finding.Problem(
+                "This machine has no CA certificates, so no server of Azure can be verified. Install the package ca-certificates, or name a "
+                    + "PEM file that has them in REQUESTS_CA_BUNDLE."));
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>(
