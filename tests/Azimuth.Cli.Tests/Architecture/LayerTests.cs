@@ -57,7 +57,7 @@ public sealed class LayerTests
             ["Storage"] = ["", "Storage.FileSystem", "Storage.Locks", "Text"],
             ["Storage.FileSystem"] = ["", "Text"],
             ["Storage.Locks"] = ["", "Storage.FileSystem", "Text"],
-            ["Storage.Protection"] = ["Storage", "Storage.FileSystem", "Storage.Locks"],
+            ["Storage.Protection"] = ["", "Storage", "Storage.FileSystem", "Storage.Locks"],
             ["Text"] = [],
             ["Tokens"] =
             [

@@ -34,8 +34,8 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings, SystemKind syst
         if (SystemRoots.AreMissing)
         {
             found.Add(Finding.Problem(
-                "This machine has no CA certificates, so no server of Azure can be verified. Install the package ca-certificates, or name a "
-                    + "PEM file that has them in REQUESTS_CA_BUNDLE."));
+                "This machine has no CA certificates, so no server of Azure can be verified. Install the package ca-certificates, or "
+                    + "name a PEM file that has them in REQUESTS_CA_BUNDLE."));
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>(
