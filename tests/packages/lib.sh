@@ -56,7 +56,7 @@ root_with() { # suite, packages...: sets root to a system of its own
 # A command in the root, with a home of its own and the sandbox's certificates; stdin is empty.
 inside() {
     env -i PATH="${inside_path:-/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin}" HOME=/home/user LC_ALL=C.UTF-8 \
-        REQUESTS_CA_BUNDLE=/home/user/roots.pem DEBIAN_FRONTEND=noninteractive chroot "$root" "$@" </dev/null
+        REQUESTS_CA_BUNDLE=/home/user/roots.pem DEBIAN_FRONTEND=noninteractive /usr/sbin/chroot "$root" "$@" </dev/null
 }
 
 signs_in() { # az, as it is called in the root: a device code, a cached token, the default subscription
