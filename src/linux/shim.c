@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #ifndef AZIMUTH_STATIC
@@ -121,7 +122,9 @@ int __real_getaddrinfo(const char *, const char *, const struct addrinfo *, stru
 int __wrap_getaddrinfo(const char *node, const char *service, const struct addrinfo *hints, struct addrinfo **found)
 {
     use_no_modules();
-    return __real_getaddrinfo(node, service, hints, found);
+    int code = __real_getaddrinfo(node, service, hints, found);
+    // An empty folder has no /etc/hosts. This name is the loopback address everywhere (RFC 6761, 6.3).
+    return code != 0 && node != NULL && strcasecmp(node, "localhost") == 0 ? __real_getaddrinfo("127.0.0.1", service, hints, found) : code;
 }
 
 struct passwd *__real_getpwuid(uid_t);
