@@ -43,9 +43,8 @@ static_names() { # users and hosts, where nsswitch.conf names libraries: this ma
         "hosts: files mdns4_minimal [NOTFOUND=return] resolve [!UNAVAIL=return] dns myhostname" >"$root/etc/nsswitch.conf"
     mkdir -p "$root/lib/x86_64-linux-gnu"
     for library in sss systemd mdns4_minimal resolve myhostname db; do # a library that ends who opens it
-        clang -shared -o "$root/lib/x86_64-linux-gnu/libnss_$library.so.2" -x c - \
-            <<<'#include <stdlib.h>
-                __attribute__((constructor)) static void opened(void) { abort(); }'
+        clang -shared -nostdlib -o "$root/lib/x86_64-linux-gnu/libnss_$library.so.2" -x c - \
+            <<<'__attribute__((constructor)) static void opened(void) { __builtin_trap(); }'
     done
     check "static: nsswitch.conf names libraries: az signs in" signs_in az
     check "static: a user whom no passwd names has no home" finds "There is no home folder" \
