@@ -68,9 +68,9 @@ public sealed class PowerShellTests : IDisposable
         (await RunAsync($"{prompt}\nprompt")).ShouldBe($"[] {_home.WorkingFolder}> \n");
     }
 
-    /// <summary>"Under PowerShell, use the Get-Credential cmdlet" (the reference document, as it stands there).</summary>
+    /// <summary>"Under PowerShell, use the Get-Credential cmdlet" (docs/reference.md, as Microsoft's page has it).</summary>
     [Fact]
-    public async Task The_recipe_of_the_reference_document_signs_in_and_shows_no_password()
+    public async Task The_recipe_with_Get_Credential_signs_in_and_shows_no_password()
     {
         await using var azure = await Sandbox.StartAsync();
         _home = HomeOf(azure);
