@@ -23,10 +23,8 @@ internal sealed class WindowsMachine : IDisposable
             Directory.Move(Home.Config, Config);
         }
 
-        Opened = Path.Combine(Home.Root, "opened");
         Home.Variables["AZURE_CONFIG_DIR"] = Windows(Config);
         Home.Variables["AZIMUTH_SANDBOX_STATE"] = Windows(azure.State);
-        Home.Variables["AZIMUTH_TEST_OPENED"] = Opened;
         foreach (var name in (string[])["WINEPREFIX", "WINEDEBUG", "WINEDLLOVERRIDES"])
         {
             Home.Variables[name] = Variable(name);
@@ -46,14 +44,13 @@ internal sealed class WindowsMachine : IDisposable
     /// <summary>The program under test, as Windows sees it.</summary>
     public static string Program { get; } = Windows(Path.Combine(Variable("AZIMUTH_WINDOWS_BIN"), "az.exe"));
 
-    /// <summary>Where the browser of <c>run</c> notes what it was told to open.</summary>
-    private string Opened { get; }
-
     /// <summary>What a path of Linux is on Wine's drive Z.</summary>
     public static string Windows(string path) => $"Z:{path.Replace('/', '\\')}";
 
     /// <summary>A file of the config folder.</summary>
     public string this[string file] => File.ReadAllText(Path.Combine(Config, file));
+
+    public bool Has(string file) => File.Exists(Path.Combine(Config, file));
 
     /// <summary><c>az.exe</c> on a console of its own, which Wine draws on a terminal.</summary>
     public Terminal Console(string line, int columns = 120) => Console(CommandWords.Split(line), columns);
@@ -66,10 +63,13 @@ internal sealed class WindowsMachine : IDisposable
     public NativeProcess Start(string program, params string[] words) =>
         NativeProcess.Start(Loader, [Windows(program), .. words], Home.Variables, Home.WorkingFolder);
 
-    /// <summary>Waits for the address that the browser was told to open.</summary>
-    public Task<string> OpenedAsync() => Waiting.UntilAsync(
-        "an address that the browser should open",
-        async () => File.Exists(Opened) && await File.ReadAllLinesAsync(Opened) is [.., var last] ? last : null);
+    /// <summary>A browser that is found as Windows finds its default one: no variable names it.</summary>
+    public Browser DefaultBrowser()
+    {
+        var browser = new Browser(Home);
+        Home.Variables.Remove("BROWSER");
+        return browser;
+    }
 
     public void Dispose() => Home.Dispose();
 

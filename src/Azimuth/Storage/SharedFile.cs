@@ -132,7 +132,7 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
         {
             if (new FileInfo(Path).LinkTarget is null)
             {
-                File.Delete(Path);
+                AtomicFile.Remove(Path);
             }
             else if (bytes is not null && !bytes.AsSpan().SequenceEqual(file.Blank()))
             {

@@ -49,7 +49,7 @@ public sealed class SharedFolder(string quarantine, Func<FileLocks> locks, TimeP
                 Ownership.CheckToWrite(path);
                 if (new FileInfo(path).LinkTarget is null)
                 {
-                    File.Delete(path);
+                    AtomicFile.Remove(path);
                 }
                 else
                 {

@@ -38,7 +38,7 @@ public static class AtomicFile
             await WriteNewAsync(fresh, content, target, time, cancel);
             if (!mayCommit())
             {
-                File.Delete(fresh);
+                Remove(fresh);
                 return false;
             }
 
@@ -47,9 +47,23 @@ public static class AtomicFile
         }
         catch (Exception failure)
         {
-            File.Delete(fresh);
+            Remove(fresh);
             throw FileErrors.IsOne(failure) ? FileErrors.Explain(path, failure) : failure;
         }
+    }
+
+    /// <summary>Removes a file, if it is there; on Windows one that another program has open as soon as that closes it.</summary>
+    /// <exception cref="IOException">The file system refused it.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
+    internal static void Remove(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsFiles.Delete(path);
+            return;
+        }
+
+        File.Delete(path);
     }
 
     /// <summary>Creates a file that must not exist, readable by its owner only, and waits until the disk has it.</summary>
@@ -115,7 +129,7 @@ public static class AtomicFile
     {
         if (OperatingSystem.IsWindows())
         {
-            File.Move(fresh, target, overwrite: true);
+            WindowsFiles.Replace(fresh, target);
             return;
         }
 

@@ -69,6 +69,7 @@ public static class FileBytes
     }
 
     // File.ReadAllBytes shares the file with readers only: on Windows a writer's rename over it would fail meanwhile.
+    [SupportedOSPlatform("windows")]
     private static byte[]? ReadOnWindows(string path)
     {
         // Asked first: an exception costs more than the question, and a missing file is the usual case.
@@ -77,7 +78,7 @@ public static class FileBytes
             return Directory.Exists(path) ? throw new UserError($"'{path}' is a folder, not a file.") : null;
         }
 
-        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        using var file = WindowsFiles.OpenToRead(path);
         return ReadAll(file, RandomAccess.GetLength(file));
     }
 

@@ -8,6 +8,9 @@ internal static class FileErrors
     private const int NoSpaceUnix = 28; // ENOSPC
     private const int QuotaUnix = 122; // EDQUOT
 
+    /// <summary>ERROR_SHARING_VIOLATION: another program has the file open.</summary>
+    public const int InUseWindows = unchecked((int)0x80070020);
+
     /// <summary>EROFS.</summary>
     public const int ReadOnlyUnix = 30;
 
@@ -39,6 +42,7 @@ internal static class FileErrors
         {
             IOException { HResult: NoSpaceUnix or QuotaUnix or NoSpaceWindows } =>
                 $"There is no space left to write '{path}'. What it held is unchanged.",
+            IOException { HResult: InUseWindows } => $"'{path}' is in use by another program. Try again when that program has closed it.",
             IOException { HResult: ReadOnlyUnix } => ReadOnlySystem(path),
             IOException { HResult: BrokenUnix } => $"'{path}' was not written: the disk reports an error (EIO). What it held is unchanged.",
             UnauthorizedAccessException => $"'{path}' cannot be opened: permission denied.",

@@ -44,7 +44,7 @@ internal static class Quarantine
     {
         if (copy is not null)
         {
-            File.Delete(copy);
+            AtomicFile.Remove(copy);
         }
     }
 
@@ -63,7 +63,7 @@ internal static class Quarantine
         {
             foreach (var copy in Directory.GetFiles(folder, $"{name}.*"))
             {
-                File.Delete(copy);
+                AtomicFile.Remove(copy);
             }
         }
     }
@@ -87,7 +87,7 @@ internal static class Quarantine
         {
             if (index >= MostCopies || string.CompareOrdinal(copies[index], oldest) < 0)
             {
-                File.Delete(copies[index]);
+                AtomicFile.Remove(copies[index]);
             }
         }
     }

@@ -85,7 +85,7 @@ internal sealed class KeyringByteStore(
         }
 
         keyring.Remove(item);
-        File.Delete(Path);
+        AtomicFile.Remove(Path);
         return true;
     }
 
