@@ -17,7 +17,9 @@ internal static class Program
         SystemTerminal.FillClosedStreams();
         var az = Composition.OfProcess();
         using var interrupt = new Interrupt();
-        return Run(arguments, az, interrupt);
+        var exitCode = Run(arguments, az, interrupt);
+        SystemTerminal.Restore();
+        return exitCode;
     }
 
     /// <summary>Runs the command line and reports what went wrong: the one place that turns an exception into an exit code.</summary>

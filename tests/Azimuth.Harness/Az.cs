@@ -50,7 +50,7 @@ public sealed partial class Az(Home home, IReadOnlyList<string>? launcher = null
         catch (OperationCanceledException)
         {
             process.Kill();
-            throw new HarnessException($"It did not end within {deadline ?? Waiting.Deadline}.\n{await ResultAsync(process, words, -1)}");
+            throw new HarnessException($"It did not end within {deadline ?? Waiting.Deadline}.\n{(await ResultAsync(process, words, -1)).Story}");
         }
 
         return await ResultAsync(process, words, process.ExitCode);

@@ -90,7 +90,16 @@ public sealed class Terminal : IAsyncDisposable
     /// <summary>Waits for its end.</summary>
     public async Task<AzResult> EndAsync()
     {
-        var streams = await _az.EndAsync(_process, _words);
+        AzResult streams;
+        try
+        {
+            streams = await _az.EndAsync(_process, _words);
+        }
+        catch (HarnessException late)
+        {
+            throw new HarnessException($"{late.Message}\n{Story}", late);
+        }
+
         await Waiting.ForAsync("the end of the terminal's output", _end);
         return new AzResult($"az {CommandWords.Join(_words)}", streams.ExitCode, Seen, "(a terminal has one stream)", Story);
     }

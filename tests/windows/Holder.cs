@@ -17,8 +17,8 @@ internal sealed class Holder : IAsyncDisposable
     {
         var ready = Path.Combine(machine.Home.WorkingFolder, "held");
         var until = Path.Combine(machine.Home.WorkingFolder, "until");
-        var process = machine.Start(
-            WindowsMachine.Variable("AZIMUTH_HOLD"),
+        var process = machine.StartTool(
+            "hold.exe",
             WindowsMachine.Windows(Path.Combine(machine.Config, file)), share, WindowsMachine.Windows(ready), WindowsMachine.Windows(until));
         await Waiting.UntilAsync(
             $"the program that holds {file}",

@@ -53,15 +53,22 @@ internal sealed class WindowsMachine : IDisposable
     public bool Has(string file) => File.Exists(Path.Combine(Config, file));
 
     /// <summary><c>az.exe</c> on a console of its own, which Wine draws on a terminal.</summary>
-    public Terminal Console(string line, int columns = 120) => Console(CommandWords.Split(line), columns);
+    public Terminal Console(string line) => OnTerminal([Program, .. CommandWords.Split(line)]);
 
-    /// <summary>The same, in words.</summary>
-    public Terminal Console(string[] words, int columns = 120) =>
-        Terminal.Start(Home, [Program, .. words], columns, program: Loader);
+    /// <summary>The same on a console whose modes are noted in <see cref="Modes"/> (modes.c).</summary>
+    public Terminal WatchedConsole(string line) =>
+        OnTerminal([Tool("modes.exe"), Windows(ModesFile), Program, .. CommandWords.Split(line)]);
 
-    /// <summary>Another program of Windows, with three pipes.</summary>
-    public NativeProcess Start(string program, params string[] words) =>
-        NativeProcess.Start(Loader, [Windows(program), .. words], Home.Variables, Home.WorkingFolder);
+    /// <summary>The modes of that console's input and output, before, whenever they changed, and after.</summary>
+    public IReadOnlyList<(int Input, int Output)> Modes =>
+    [
+        .. File.ReadLines(ModesFile).Select(line => line.Split(' '))
+            .Select(modes => (Convert.ToInt32(modes[0], 16), Convert.ToInt32(modes[1], 16))),
+    ];
+
+    /// <summary>Another program (hold.c), with three pipes.</summary>
+    public NativeProcess StartTool(string program, params string[] words) =>
+        NativeProcess.Start(Loader, [Tool(program), .. words], Home.Variables, Home.WorkingFolder);
 
     /// <summary>A browser that is found as Windows finds its default one: no variable names it.</summary>
     public Browser DefaultBrowser()
@@ -70,6 +77,15 @@ internal sealed class WindowsMachine : IDisposable
         Home.Variables.Remove("BROWSER");
         return browser;
     }
+
+    // Wine makes the terminal raw when it reads for the first time. What is typed before that, Linux would show and change; Ctrl-C it must
+    // make a signal, as it does for Wine.
+    private Terminal OnTerminal(string[] words) => Terminal.Start(
+        Home, ["-c", "/usr/bin/stty raw -echo isig; exec \"$@\"", "sh", Loader, .. words], columns: 200, program: "/bin/sh");
+
+    private string ModesFile => Path.Combine(Home.Root, "modes");
+
+    private static string Tool(string program) => Windows(Path.Combine(Variable("AZIMUTH_WINDOWS_TOOLS"), program));
 
     public void Dispose() => Home.Dispose();
 

@@ -27,10 +27,16 @@ internal sealed partial class EchoOff : IDisposable
     /// </summary>
     public static IDisposable? BeginBytes() => Begin(Echo | Lines);
 
-    private static EchoOff? Begin(uint flags)
+    private static IDisposable? Begin(uint flags)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            var lines = flags == Echo ? 0 : ConsoleMode.LineInput;
+            return ConsoleMode.Change(SystemTerminal.Input, off: ConsoleMode.EchoInput | lines);
+        }
+
         var before = new byte[LargestSettings];
-        if (OperatingSystem.IsWindows() || GetSettings(Stdin, before) != 0)
+        if (GetSettings(Stdin, before) != 0)
         {
             return null;
         }

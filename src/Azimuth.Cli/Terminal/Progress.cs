@@ -17,7 +17,7 @@ internal sealed class Progress(Terminal terminal) : IDisposable
     /// <summary>Replaces what is shown. Text that is not ours in it is made visible, and a line too long for the terminal is cut.</summary>
     public void Show(string line)
     {
-        if (!terminal.ErrorIsTerminal || terminal.NoProgress())
+        if (!CanErase || terminal.NoProgress())
         {
             return;
         }
@@ -38,7 +38,7 @@ internal sealed class Progress(Terminal terminal) : IDisposable
     /// </summary>
     public void ShowLines(IReadOnlyList<string> lines)
     {
-        if (!terminal.ErrorIsTerminal)
+        if (!CanErase)
         {
             return;
         }
@@ -67,6 +67,8 @@ internal sealed class Progress(Terminal terminal) : IDisposable
     }
 
     public void Dispose() => Clear();
+
+    private bool CanErase => terminal.ErrorIsTerminal && terminal.DrawsEscapeCodes;
 
     // Up to the first of them, and everything from there on.
     private void ClearLines()

@@ -45,14 +45,15 @@ internal static class Prompts
 
             // Unseen from before the question: a user may paste as soon as it is there.
             using var hidden = EchoOff.BeginBytes();
-            terminal.Error.Write($"{question}{(terminal.ErrorIsTerminal ? BeginBracketedPaste : "")}");
+            var marksPaste = terminal.ErrorIsTerminal && terminal.DrawsEscapeCodes;
+            terminal.Error.Write($"{question}{(marksPaste ? BeginBracketedPaste : "")}");
             try
             {
                 return await read(length => terminal.Error.Write($"{length} characters. Press Enter."), cancel);
             }
             finally
             {
-                terminal.Error.Write(terminal.ErrorIsTerminal ? $"{EndBracketedPaste}\n" : "\n");
+                terminal.Error.Write(marksPaste ? $"{EndBracketedPaste}\n" : "\n");
             }
         }
 

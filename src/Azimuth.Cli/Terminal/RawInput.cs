@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Azimuth.Cli.Terminal;
 
@@ -74,11 +75,14 @@ internal static partial class RawInput
     private static async Task<string?> ReadKeysAsync(CancellationToken cancel)
     {
         var line = new PastedLine();
+        var encoder = Encoding.UTF8.GetEncoder();
+        var bytes = new byte[4]; // a character may come as two keys, the halves of a surrogate pair
         while (!line.IsDone)
         {
             if (Console.KeyAvailable)
             {
-                line.Take((byte)Console.ReadKey(intercept: true).KeyChar);
+                var count = encoder.GetBytes([Console.ReadKey(intercept: true).KeyChar], bytes, flush: false);
+                Take(line, bytes.AsSpan(0, count), static _ => { });
             }
             else
             {

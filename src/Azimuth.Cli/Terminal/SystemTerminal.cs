@@ -8,7 +8,14 @@ internal static partial class SystemTerminal
 {
     private const int DefaultWidth = 80;
     private const int LastStandardStream = 2; // stderr
+
+    /// <summary>STD_INPUT_HANDLE of Windows.</summary>
+    internal const int Input = -10;
+
+    private const int Output = -11; // STD_OUTPUT_HANDLE
+    private const int Error = -12; // STD_ERROR_HANDLE
     private static bool _isErrorClosed;
+    private static ConsoleMode? _escapeCodes;
 
     /// <summary>Nothing is read, and no more is asked of the system than whether each stream is a terminal.</summary>
     /// <param name="noColor">Asked only on a terminal: <c>NO_COLOR</c>, <c>core.no_color</c>.</param>
@@ -19,18 +26,33 @@ internal static partial class SystemTerminal
     public static Terminal Open(
         Func<bool> noColor, Func<bool> noProgress, Func<bool> onlyErrors, Func<bool> showsUnicode, Func<bool> showsLinks)
     {
-        var error = new ErrorStream(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), _isErrorClosed);
+        if (OperatingSystem.IsWindows())
+        {
+            _escapeCodes = ConsoleMode.Change(Output, on: ConsoleMode.EscapeCodes) ?? ConsoleMode.Change(Error, on: ConsoleMode.EscapeCodes);
+        }
+
+        var error = new ErrorStream(
+            !OperatingSystem.IsWindows() ? new StandardStream(2)
+            : Console.IsErrorRedirected ? Console.OpenStandardError()
+            : new ConsoleStream(Error),
+            _isErrorClosed);
         return new()
         {
-            Out = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1),
+            Out = !OperatingSystem.IsWindows() ? new StandardStream(1)
+                : Console.IsOutputRedirected ? Console.OpenStandardOutput()
+                : new ConsoleStream(Output),
             Error = new StreamWriter(
                 error, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024)
             { AutoFlush = true },
-            In = new StreamReader(OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new StandardStream(0)),
+            In = new StreamReader(
+                !OperatingSystem.IsWindows() ? new StandardStream(0)
+                : Console.IsInputRedirected ? Console.OpenStandardInput()
+                : new ConsoleStream(Input)),
             InIsTerminal = !Console.IsInputRedirected,
             OutIsTerminal = !Console.IsOutputRedirected,
             IsErrorLost = () => error.IsLost,
             ErrorIsTerminal = !Console.IsErrorRedirected,
+            DrawsEscapeCodes = !OperatingSystem.IsWindows() || _escapeCodes is not null,
             MeasureWidth = MeasureWidth,
             MeasureHeight = MeasureHeight,
             ShowsUnicode = showsUnicode,
@@ -41,6 +63,15 @@ internal static partial class SystemTerminal
             NoProgress = noProgress,
             OnlyErrors = onlyErrors,
         };
+    }
+
+    /// <summary>Gives a Windows console back as it was.</summary>
+    public static void Restore()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            _escapeCodes?.Dispose();
+        }
     }
 
     /// <summary>
@@ -68,7 +99,8 @@ internal static partial class SystemTerminal
     {
         if (!OperatingSystem.IsLinux())
         {
-            return Console.WindowWidth;
+            // On Windows one of the two must be a console.
+            return Console.IsOutputRedirected && Console.IsErrorRedirected ? DefaultWidth : Console.WindowWidth;
         }
 
         // Console.WindowWidth would load the terminal's description to find the same number.
@@ -80,7 +112,7 @@ internal static partial class SystemTerminal
     {
         if (!OperatingSystem.IsLinux())
         {
-            return Console.WindowHeight;
+            return Console.IsOutputRedirected && Console.IsErrorRedirected ? 0 : Console.WindowHeight;
         }
 
         var size = default(WindowSize);

@@ -24,6 +24,9 @@ internal sealed class Terminal
     /// <summary>Whether stderr is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Whether a terminal draws escape codes. Consoles before Windows 10 show them as text.</summary>
+    public bool DrawsEscapeCodes { get; init; } = true;
+
     /// <summary>Whether any of the three is one, so that a user may see or type something.</summary>
     public bool IsAny => InIsTerminal || OutIsTerminal || ErrorIsTerminal;
 
@@ -74,7 +77,7 @@ internal sealed class Terminal
     public Loudness Loudness { get; set; }
 
     /// <summary>Whether colors are used. As the Azure CLI decides: only when stdout and stderr are both terminals.</summary>
-    public bool Color => _color ??= OutIsTerminal && ErrorIsTerminal && !NoColor();
+    public bool Color => _color ??= OutIsTerminal && ErrorIsTerminal && DrawsEscapeCodes && !NoColor();
 
     private bool? _color;
     private int? _width;
@@ -150,7 +153,7 @@ internal sealed class Terminal
     {
         _progress?.Clear();
         var text = VisibleText.Whole(address.AbsoluteUri);
-        Error.Write(ErrorIsTerminal && ShowsLinks() ? $"\e]8;;{text}\e\\{text}\e]8;;\e\\\n" : $"{text}\n");
+        Error.Write(ErrorIsTerminal && DrawsEscapeCodes && ShowsLinks() ? $"\e]8;;{text}\e\\{text}\e]8;;\e\\\n" : $"{text}\n");
     }
 
     /// <summary>A line on stdout. Text in it that is not ours must have gone through <see cref="VisibleText"/>.</summary>

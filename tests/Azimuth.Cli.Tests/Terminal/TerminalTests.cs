@@ -82,4 +82,33 @@ public sealed class TerminalTests
 
         pipe.Error.ShouldBe(heard);
     }
+
+    [Fact]
+    public async Task A_console_that_draws_no_escape_codes_gets_none()
+    {
+        var error = new StringWriter();
+        var terminal = new global::Azimuth.Cli.Terminal.Terminal
+        {
+            Out = Stream.Null,
+            Error = error,
+            In = TextReader.Null,
+            InIsTerminal = true,
+            OutIsTerminal = true,
+            ErrorIsTerminal = true,
+            DrawsEscapeCodes = false,
+            ShowsLinks = () => true,
+            ReadUnseen = (_, _) => Task.FromResult<string?>("pasted"),
+        };
+
+        terminal.Warn("a");
+        terminal.SayAloud("b");
+        terminal.SayLink(new("https://login.test/"));
+        terminal.Progress.Show("1 of 2 tenants");
+        terminal.Progress.ShowLines(["A B C"]);
+        terminal.Progress.Clear();
+        await terminal.AskPasteAsync("Paste: ", CancellationToken.None);
+
+        error.ToString().ShouldBe("WARNING: a\nb\nhttps://login.test/\nPaste: \n");
+        terminal.Color.ShouldBeFalse();
+    }
 }
