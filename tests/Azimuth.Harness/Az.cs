@@ -50,7 +50,8 @@ public sealed partial class Az(Home home, IReadOnlyList<string>? launcher = null
         catch (OperationCanceledException)
         {
             process.Kill();
-            throw new HarnessException($"It did not end within {deadline ?? Waiting.Deadline}.\n{(await ResultAsync(process, words, -1)).Story}");
+            var story = (await ResultAsync(process, words, -1)).Story;
+            throw new HarnessException($"It did not end within {deadline ?? Waiting.Deadline}.\n{story}");
         }
 
         return await ResultAsync(process, words, process.ExitCode);

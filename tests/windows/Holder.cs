@@ -19,7 +19,10 @@ internal sealed class Holder : IAsyncDisposable
         var until = Path.Combine(machine.Home.WorkingFolder, "until");
         var process = machine.StartTool(
             "hold.exe",
-            WindowsMachine.Windows(Path.Combine(machine.Config, file)), share, WindowsMachine.Windows(ready), WindowsMachine.Windows(until));
+            WindowsMachine.Windows(Path.Combine(machine.Config, file)),
+            share,
+            WindowsMachine.Windows(ready),
+            WindowsMachine.Windows(until));
         await Waiting.UntilAsync(
             $"the program that holds {file}",
             () => Task.FromResult(File.Exists(ready) ? "" : process.HasExited ? throw new HarnessException("It ended.") : null));

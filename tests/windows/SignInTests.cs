@@ -78,26 +78,6 @@ public sealed class SignInTests
         machine["service_principal_entries.bin"].ShouldNotContain(Secret);
     }
 
-    [Theory]
-    [InlineData("pem")]
-    [InlineData("pkcs12")]
-    public async Task A_certificate_signs_in(string kind)
-    {
-        using var certificates = new Certificates();
-        await using var azure = await Sandbox.StartAsync(
-            new Scenario { Applications = [Deployment with { Certificates = [certificates.Public] }] });
-        using var machine = new WindowsMachine(azure);
-        var file = Path.Combine(machine.Home.WorkingFolder, "sp.pem");
-        await (kind == "pem"
-            ? File.WriteAllTextAsync(file, certificates.KeyAndCertificate, TestContext.Current.CancellationToken)
-            : File.WriteAllBytesAsync(file, certificates.Pkcs12("Key-password-5512"), TestContext.Current.CancellationToken));
-
-        (await machine.Az.RunAsync($"{Application} --certificate sp.pem {(kind == "pem" ? "" : "-p Key-password-5512")}"))
-            .ShouldSucceed().Stderr.ShouldBeEmpty();
-
-        (await machine.Az.RunAsync("account get-access-token --resource https://vault.azure.net")).ShouldSucceed();
-    }
-
     [Fact]
     public async Task A_federated_token_signs_in()
     {

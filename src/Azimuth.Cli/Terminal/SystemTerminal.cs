@@ -28,7 +28,8 @@ internal static partial class SystemTerminal
     {
         if (OperatingSystem.IsWindows())
         {
-            _escapeCodes = ConsoleMode.Change(Output, on: ConsoleMode.EscapeCodes) ?? ConsoleMode.Change(Error, on: ConsoleMode.EscapeCodes);
+            _escapeCodes = ConsoleMode.Change(Output, on: ConsoleMode.EscapeCodes)
+                ?? ConsoleMode.Change(Error, on: ConsoleMode.EscapeCodes);
         }
 
         var error = new ErrorStream(

@@ -7,8 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Azimuth.Storage.FileSystem;
 
 /// <summary>
-/// Files on Windows that another program has open, as editors, virus scanners and Python's <c>open()</c> do: Windows then refuses to replace
-/// or remove them, and sometimes to read them. Such a program closes them soon, so each of these calls tries again for two seconds.
+/// Files on Windows that another program has open, as editors, virus scanners and Python's <c>open()</c> do: Windows then refuses to
+/// replace or remove them, and sometimes to read them. Such a program closes them soon, so each of these calls tries again for two
+/// seconds.
 /// </summary>
 [SupportedOSPlatform("windows")]
 internal static partial class WindowsFiles
@@ -29,7 +30,7 @@ internal static partial class WindowsFiles
     private const uint OpenReparsePoint = 0x200000; // a link is not followed
 
     /// <summary>Renames <paramref name="fresh"/> over <paramref name="target"/>.</summary>
-    /// <exception cref="IOException">Another program keeps it open (<see cref="FileErrors.InUseWindows"/>), or it failed otherwise.</exception>
+    /// <exception cref="IOException">Another program has it open (<see cref="FileErrors.InUseWindows"/>), or it failed.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be replaced.</exception>
     public static void Replace(string fresh, string target) => Retry(target, () =>
     {
@@ -42,12 +43,12 @@ internal static partial class WindowsFiles
     });
 
     /// <summary>Removes a file, if it is there.</summary>
-    /// <exception cref="IOException">Another program keeps it open (<see cref="FileErrors.InUseWindows"/>), or it failed otherwise.</exception>
+    /// <exception cref="IOException">Another program has it open (<see cref="FileErrors.InUseWindows"/>), or it failed.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
     public static void Delete(string path) => Retry(path, () => File.Delete(path));
 
     /// <summary>Opens a file to read it, whoever writes, replaces or removes it meanwhile.</summary>
-    /// <exception cref="IOException">Another program keeps it for itself (<see cref="FileErrors.InUseWindows"/>), or it failed otherwise.</exception>
+    /// <exception cref="IOException">Another program has it for itself (<see cref="FileErrors.InUseWindows"/>), or it failed.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static SafeFileHandle OpenToRead(string path)
     {
