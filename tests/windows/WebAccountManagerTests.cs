@@ -36,7 +36,7 @@ public sealed class WebAccountManagerTests : IDisposable
     {
         await using var azure = await Sandbox.StartAsync();
         using var machine = Machine(azure);
-        await using var console = machine.Console("login", columns: 200);
+        await using var console = machine.Console("login");
 
         try
         {
