@@ -99,7 +99,7 @@ public sealed class HeldFileTests
     }
 
     // It was refused and tries again: a file is there that it has only meanwhile. Whether it ended instead, its result says.
-    private static Task ItWaitsAsync(NativeProcess az, WindowsMachine machine, string file) => Waiting.UntilAsync(
+    private static Task<string> ItWaitsAsync(NativeProcess az, WindowsMachine machine, string file) => Waiting.UntilAsync(
         $"{file} of an az that waits",
         () => Task.FromResult(az.HasExited || Directory.GetFiles(machine.Config, file).Length > 0 ? "" : null));
 }

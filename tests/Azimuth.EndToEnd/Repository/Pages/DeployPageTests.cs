@@ -17,7 +17,8 @@ public sealed class DeployPageTests
 
         (await home.Az.RunAsync("login --use-device-code", approveAs: Contoso.Ada)).ShouldSucceed();
 
-        var entries = (await azure.Journal.ReadAsync()).Where(entry => entry.Kind is "deviceCode" or "token" or "tenants" or "subscriptions")
+        var entries = (await azure.Journal.ReadAsync())
+            .Where(entry => entry.Kind is "deviceCode" or "token" or "tenants" or "subscriptions")
             .ToList();
         entries.Select(entry => entry.Kind).Distinct().Order().ShouldBe(["deviceCode", "subscriptions", "tenants", "token"]);
         entries.ShouldAllBe(entry => entry.UserAgent!.StartsWith("azimuth/", StringComparison.Ordinal));
