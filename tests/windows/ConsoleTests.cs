@@ -105,6 +105,28 @@ public sealed class ConsoleTests
     }
 
     [Fact]
+    public async Task An_address_is_pasted_without_being_shown()
+    {
+        await using var azure = await StartAsync();
+        using var machine = new WindowsMachine(azure);
+        await using var console = machine.WatchedConsole("login --no-browser -o none");
+        await console.WaitForAsync("Address (it is not shown):");
+        // The console wraps the address.
+        var lines = console.Screen.Lines.SkipWhile(line => !line.Contains("/oauth2/v2.0/authorize?")).ToList();
+        var page = string.Concat(lines.Take(lines.FindIndex(line => line.Length < console.Columns) + 1));
+
+        var answer = await azure.Control.AuthorizeAsync(page, Contoso.Ada);
+        var fields = answer["fields"]!.AsObject()
+            .Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value!.GetValue<string>())}");
+        await console.TypeAsync($"{answer["redirectUri"]!.GetValue<string>()}/?{string.Join('&', fields)}\r");
+        await console.WaitForAsync("(Type a number or Enter for no changes):");
+        await console.TypeAsync("\r");
+
+        (await console.EndAsync()).ShouldExit(0).Stdout.ShouldNotContain("code=");
+        machine.Modes[^1].ShouldBe(machine.Modes[0]);
+    }
+
+    [Fact]
     public async Task The_console_is_asked_to_draw_escape_codes_and_left_as_it_was()
     {
         await using var azure = await StartAsync();
