@@ -4,7 +4,9 @@ using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.ManPages;
 
-/// <summary>A page for <c>az</c>, for each group and for each command: <c>az.1</c>, <c>az-account.1</c>, <c>az-account-show.1</c>.</summary>
+/// <summary>
+/// A page for <c>az</c>, for each group and for each command: <c>az.1</c>, <c>az-account.1</c>, <c>az-account-show.1</c>.
+/// </summary>
 internal sealed class Manual(CommandBranches branches, string version, DateOnly date)
 {
     private static readonly (string Term, string Meaning)[] ExitCodes = [

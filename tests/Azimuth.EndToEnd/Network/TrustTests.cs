@@ -105,7 +105,7 @@ public sealed class TrustTests : IDisposable
     [InlineData(72, "3 days behind")]
     public async Task A_refusal_from_another_time_says_how_wrong_the_clock_is(int hours, string difference)
     {
-        var date = (TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(hours)).AddSeconds(hours < 0 ? -3 : 3).ToString("R");
+        var date = (TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(hours)).AddSeconds(hours < 0 ? -3 : 1800).ToString("R");
         using var server = new TlsPeer(_ca.Leaf("localhost"), (_, _) =>
             PeerAnswer.Of(
                 "400 Bad Request",
