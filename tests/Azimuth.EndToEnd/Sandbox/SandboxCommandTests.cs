@@ -51,14 +51,14 @@ public sealed class SandboxCommandTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("until [ -e state ]")] // while it starts
-    [InlineData("until [ -s ready ]")]
-    public async Task SIGTERM_ends_it_cleanly_whenever_it_comes_and_however_often(string moment)
+    [InlineData("until [ -e state ]", "kill $pid; rm -rf state")] // while it starts
+    [InlineData("until [ -s ready ]", "rm -rf state; kill $pid")]
+    public async Task SIGTERM_ends_it_cleanly_whenever_it_comes_and_however_often(string moment, string end)
     {
         var script = $"""
             "$SANDBOX" serve --state "$PWD/state" >ready & pid=$!
             {moment}; do kill -0 $pid || exit 99; done
-            rm -rf state
+            {end}
             while kill $pid 2>/dev/null; do :; done
             wait $pid
             """;
