@@ -19,8 +19,7 @@ public sealed class Browser : IDisposable
         _home = home;
         var program = Path.Combine(home.Root, "browser");
         _opened = program + ".opened";
-        File.WriteAllText(program, $"#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{_opened}'\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Places.WriteProgram(program, $"#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{_opened}'\n");
         home.Variables["BROWSER"] = program;
     }
 

@@ -91,7 +91,7 @@ public sealed class Home : IDisposable
             .Append(real)
             .Where(File.Exists))
         {
-            File.Copy(part, Path.Combine(folder, Path.GetFileName(part))); // the native one has no other parts
+            Places.CopyProgram(part, Path.Combine(folder, Path.GetFileName(part))); // the native one has no other parts
         }
 
         return Path.Combine(folder, "az");

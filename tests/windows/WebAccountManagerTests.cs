@@ -26,8 +26,12 @@ public sealed class WebAccountManagerTests : IDisposable
 
         await OpenedAsync(() => process.Stderr);
 
-        process.Stderr.ShouldContain("The Web Account Manager is not used, since it failed (window_handle_required).");
-        process.Stderr.ShouldNotContain("ERROR");
+        const string Line = "The Web Account Manager is not used, since it failed (window_handle_required).";
+        var said = await Waiting.UntilAsync(
+            "the line",
+            () => Task.FromResult(process.Stderr is var text && text.Contains(Line, StringComparison.Ordinal) ? text : null),
+            () => Task.FromResult(process.Stderr));
+        said.ShouldNotContain("ERROR");
         process.Kill();
     }
 

@@ -73,9 +73,7 @@ public sealed class FullStreamsTests : IDisposable
     {
         await using var azure = await Sandbox.StartAsync();
         using var home = azure.NewHome();
-        var next = Path.Combine(home.Programs, "az");
-        await File.WriteAllTextAsync(next, "#!/bin/sh\nulimit -S -c; ulimit -H -c\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(next, (UnixFileMode)0b111_101_101);
+        Places.WriteProgram(Path.Combine(home.Programs, "az"), "#!/bin/sh\nulimit -S -c; ulimit -H -c\n");
         await using var process = NativeProcess.Start(
             "/bin/sh", ["-c", "ulimit -S -c 100; exec \"$0\" login --use-device-code", Places.Az], home.Variables, home.WorkingFolder);
         _ = await home.Az.DeviceCodeAsync(process, ["login"]);

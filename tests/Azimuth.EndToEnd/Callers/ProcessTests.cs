@@ -108,7 +108,7 @@ public sealed class ProcessTests : IDisposable
     public async Task It_works_as_a_copy_under_another_name()
     {
         var copy = Path.Combine(_home.Programs, "mein az");
-        File.Copy(Places.Az, copy);
+        Places.CopyProgram(Places.Az, copy);
 
         var ours = await ShellAsync($"exec '{copy}' account show --query name -o tsv");
 

@@ -19,9 +19,7 @@ public sealed class ArgcompleteTests : IDisposable
 
     public ArgcompleteTests()
     {
-        var next = Path.Combine(_home.Programs, "az");
-        File.WriteAllText(next, Cli);
-        File.SetUnixFileMode(next, (UnixFileMode)0b111_101_101);
+        Places.WriteProgram(Path.Combine(_home.Programs, "az"), Cli);
         _home.Variables["PATH"] = $"{_home.Programs}:/usr/bin:/bin";
     }
 

@@ -195,7 +195,7 @@ public sealed class ReadOnlyTests : IDisposable
             .Append(real)
             .Where(File.Exists))
         {
-            File.Copy(part, Path.Combine(_home.Root, Path.GetFileName(part))); // the native one has no other parts
+            Places.CopyProgram(part, Path.Combine(_home.Root, Path.GetFileName(part))); // the native one has no other parts
         }
 
         return open;

@@ -128,11 +128,6 @@ public sealed class IntactTests : IDisposable
         (json.Stderr + page.Stderr).ShouldBeEmpty();
     }
 
-    private void Put(string name, string script)
-    {
-        var path = Path.GetFullPath(Path.Combine(_home.Programs, name));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
-    }
+    private void Put(string name, string script) =>
+        Places.WriteProgram(Path.GetFullPath(Path.Combine(_home.Programs, name)), $"#!/bin/sh\n{script}\n");
 }

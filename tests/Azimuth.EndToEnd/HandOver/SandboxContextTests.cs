@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
+using Azimuth.Harness.Processes;
 using Azimuth.Harness.Scenarios;
 
 namespace Azimuth.EndToEnd.HandOver;
@@ -19,9 +20,7 @@ public sealed class SandboxContextTests : IAsyncLifetime
         _home.Variables.Remove("AZURE_CONFIG_DIR");
         _home.Variables["PATH"] = $"{_home.Programs}:/usr/bin:/bin";
         (await _home.Az.RunAsync("sandbox start")).ShouldSucceed();
-        var next = Path.Combine(_home.Programs, "az");
-        await File.WriteAllTextAsync(next, $"#!/bin/sh\n{Show}\n");
-        File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Places.WriteProgram(Path.Combine(_home.Programs, "az"), $"#!/bin/sh\n{Show}\n");
     }
 
     public async ValueTask DisposeAsync()

@@ -17,6 +17,30 @@ public static class Places
     /// <summary>A new folder of the test's own, 0700.</summary>
     public static string NewFolder() => Directory.CreateTempSubdirectory("azimuth-").FullName;
 
+    /// <summary>
+    /// Copies a program by another process. A program that another test starts meanwhile would hold ours open for writing for a moment,
+    /// and the system runs no such file ("Text file busy").
+    /// </summary>
+    public static void CopyProgram(string from, string to)
+    {
+        using var copy = System.Diagnostics.Process.Start("cp", [from, to]);
+        copy.WaitForExit();
+        if (copy.ExitCode != 0)
+        {
+            throw new HarnessException($"cp {from} {to} ended with {copy.ExitCode}.");
+        }
+    }
+
+    /// <summary>Writes a script that everybody may run, in the same way.</summary>
+    public static void WriteProgram(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText($"{path}.text", text);
+        CopyProgram($"{path}.text", path);
+        File.Delete($"{path}.text");
+        File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+    }
+
     private static string Binary(string name)
     {
         var path = Path.Combine(Binaries, name);

@@ -50,7 +50,7 @@ public sealed class HandOverTests : IDisposable
     {
         var next = Path.Combine(_home.Programs, "az");
         var self = Path.Combine(_home.Root, "self");
-        File.Copy(Places.Az, self);
+        Places.CopyProgram(Places.Az, self);
         switch (kind)
         {
             case "hard link":
@@ -90,15 +90,5 @@ public sealed class HandOverTests : IDisposable
         ran.Stderr.Split("round").Length.ShouldBeLessThan(12);
     }
 
-    private static void PutProgram(string path, string script)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText($"{path}.text", $"#!/bin/sh\n{script}\n");
-
-        // Copied by another process: a program that another test starts meanwhile would hold ours open for writing for a moment,
-        // and the system runs no such file ("Text file busy").
-        using var copy = System.Diagnostics.Process.Start("cp", [$"{path}.text", path]);
-        copy.WaitForExit();
-        File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
-    }
+    private static void PutProgram(string path, string script) => Places.WriteProgram(path, $"#!/bin/sh\n{script}\n");
 }
