@@ -62,7 +62,8 @@ public sealed class SignInTests
 
         page.ShouldContain("<html");
         // az ends when the program that opened the browser has ended: Wine's takes a quarter of a minute, on a busy machine more.
-        (await machine.Az.EndAsync(az, words, TimeSpan.FromMinutes(3))).ShouldSucceed().Texts("[].name").ShouldContain("Fabrikam Production");
+        var ended = await machine.Az.EndAsync(az, words, TimeSpan.FromMinutes(3));
+        ended.ShouldSucceed().Texts("[].name").ShouldContain("Fabrikam Production");
         browser.TimesOpened.ShouldBe(1);
     }
 
