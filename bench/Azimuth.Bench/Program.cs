@@ -9,7 +9,7 @@ if (args is ["--source-files", ..])
 var options = Options.Read(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: bench/run [--runs N] [--start-up] [--real-time] [--az PATH]...; bench/run --source-files");
+    Console.Error.WriteLine("usage: bench/run [--runs N] [--start-up] [--real-time] [--with-azure-cli] [--az PATH]...; bench/run --source-files");
     return 2;
 }
 
@@ -17,8 +17,13 @@ var report = new Report(options);
 await StartUp.MeasureAsync(options, report);
 if (!options.OnlyStartUp)
 {
-    await SignIns.MeasureAsync(report);
+    var hundredTenants = await SignIns.MeasureAsync(report);
     report.Sizes();
+    if (options is { AzureCli: not null, GitHubCli: not null })
+    {
+        await Others.MeasureAsync(options, hundredTenants, report);
+    }
+
     report.Save();
 }
 

@@ -1,22 +1,29 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Azimuth.Harness.Processes;
 
 namespace Azimuth.Bench;
 
 /// <summary>The figures as they come, on stdout and for docs/benchmarks.md.</summary>
-internal sealed class Report(Options options)
+internal sealed partial class Report(Options options)
 {
     private const double LargestImage = 14; // MiB
     private readonly StringBuilder _page = new();
 
-    // Known from the time of the design; there is no Python here that could be measured beside it.
+    // From the time of the design.
     private const string OfTheAzureCli = """
 
-        The Azure CLI itself, in Python, was measured on two cores when Azimuth was designed, not by this script: a cached token takes it 330–470 ms, a sign-in to 10,000 subscriptions 524 s.
+        When Azimuth was designed, the Azure CLI took 330–470 ms for a cached token on two cores, and 524 s for a sign-in to 10,000 subscriptions. `bench/run --with-azure-cli` measures it again.
 
         """;
+
+    private static readonly string Page = Path.Combine(Places.Repository, "docs", "benchmarks.md");
+    private static readonly string Readme = Path.Combine(Places.Repository, "README.md");
+
+    // This run's, else what the page has from an earlier run.
+    private string? _others;
 
     public void StartUp(IReadOnlyList<Subject> subjects)
     {
@@ -60,17 +67,47 @@ internal sealed class Report(Options options)
         Line($"`az`, stripped: {size:F2} MiB ({Verdict(size, LargestImage)} MiB).");
     }
 
+    /// <summary>The table beside other programs, for docs/benchmarks.md and README.md.</summary>
+    /// <param name="runs">Runs of each other program.</param>
+    public void Others(string version, int runs, IReadOnlyList<double> token, IReadOnlyList<double> hundredTenants)
+    {
+        var table = string.Create(CultureInfo.InvariantCulture, $"""
+            | | Azimuth | Azure CLI {version} | `gh auth token` |
+            | --- | ---: | ---: | ---: |
+            | A cached token | {token[0]:F1} ms | {token[1]:F0} ms | {token[2]:F0} ms |
+            | Signing in to 100 tenants, {SignIns.Delay} ms a request | {hundredTenants[0]:F1} s | {hundredTenants[1]:F0} s | |
+
+            """);
+        _others = $"""
+
+            ## Beside the Azure CLI and the GitHub CLI
+
+            What `bench/run --with-azure-cli` measured on {DateTime.UtcNow:yyyy-MM-dd}: {Machine()}. Medians of {options.Runs} runs of Azimuth and {runs} of each other program, in turns; one sign-in of the Azure CLI. Both use one sandbox. `gh auth token` of the GitHub CLI reads a token from a file, for scale.
+
+            <!-- compared -->
+            {table}<!-- /compared -->
+
+            """;
+        Console.WriteLine(_others);
+        File.WriteAllText(Readme, Compared.Replace(File.ReadAllText(Readme), $"<!-- compared -->\n{table.ReplaceLineEndings("\n")}<!-- /compared -->"));
+    }
+
     public void Save()
     {
         var head = $"""
             # Benchmarks
 
-            What `bench/run` measured on {DateTime.UtcNow:yyyy-MM-dd}: {RuntimeInformation.OSDescription}, {Processor()}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, load {Load()}{(options.RealTime ? ", everything at a real-time priority because of it" : "")}. How each figure is taken: [bench/README.md](../bench/README.md). Run it again on your machine; ratios travel, milliseconds do not.
+            What `bench/run` measured on {DateTime.UtcNow:yyyy-MM-dd}: {Machine()}. How each figure is taken: [bench/README.md](../bench/README.md). Run it again on your machine; ratios travel, milliseconds do not.
 
 
             """;
-        File.WriteAllText(Path.Combine(Places.Repository, "docs", "benchmarks.md"), head + _page + OfTheAzureCli);
+        var others = _others ?? (File.Exists(Page) ? OthersSection.Match(File.ReadAllText(Page)).Value : "");
+        File.WriteAllText(Page, $"{head}{_page}{OfTheAzureCli}{others}".ReplaceLineEndings("\n"));
     }
+
+    private string Machine() =>
+        $"{RuntimeInformation.OSDescription}, {Processor()}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, load {Load()}"
+            + (options.RealTime ? ", everything at a real-time priority because of it" : "");
 
     private static string Verdict(double value, double? bar) =>
         bar is not { } most ? "" : value <= most ? $"≤ {most}" : $"**not met: ≤ {most}**";
@@ -93,4 +130,10 @@ internal sealed class Report(Options options)
         Console.WriteLine(line);
         _page.Append(line).Append('\n');
     }
+
+    [GeneratedRegex("<!-- compared -->.*?<!-- /compared -->", RegexOptions.Singleline)]
+    private static partial Regex Compared { get; }
+
+    [GeneratedRegex("\n## Beside the Azure CLI.*", RegexOptions.Singleline)]
+    private static partial Regex OthersSection { get; }
 }
