@@ -14,6 +14,13 @@ public sealed class ControlApi(Uri address, string key) : IDisposable
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
     };
 
+    /// <summary>That of a sandbox that is running, by its <c>ready.json</c>.</summary>
+    public static ControlApi Of(string readyFile)
+    {
+        var ready = JsonNode.Parse(File.ReadAllText(readyFile))!;
+        return new(new(ready["control"]!.GetValue<string>()), File.ReadAllText(ready["controlKeyFile"]!.GetValue<string>()).Trim());
+    }
+
     public Task<JsonObject> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
     public Task<JsonObject> PostAsync(string path, JsonObject? body = null) => SendAsync(HttpMethod.Post, path, body ?? []);

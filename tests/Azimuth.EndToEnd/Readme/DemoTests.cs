@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Azimuth.Harness;
 using Azimuth.Harness.Processes;
 using Azimuth.Harness.Scenarios;
@@ -149,14 +148,10 @@ public sealed class DemoTests : IDisposable
     }
 
     // The demo's home is a folder that it makes and removes.
-    private ControlApi TheDemosOwn()
-    {
-        var ready = Directory.EnumerateDirectories(_temporary, "tmp.*")
+    private ControlApi TheDemosOwn() => ControlApi.Of(
+        Directory.EnumerateDirectories(_temporary, "tmp.*")
             .Select(home => Path.Combine(home, ".azure", "azimuth", "sandbox", "ready.json"))
-            .Single(File.Exists);
-        var origins = JsonNode.Parse(File.ReadAllText(ready))!;
-        return new(new(origins["control"]!.GetValue<string>()), File.ReadAllText(origins["controlKeyFile"]!.GetValue<string>()).Trim());
-    }
+            .Single(File.Exists));
 
     // All but what is Azimuth's own.
     private IReadOnlyList<string> Everything() => FolderContents.Of(_azure, except: "azimuth");

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azimuth.Harness;
 using Azimuth.Harness.Processes;
@@ -53,9 +52,7 @@ public sealed partial class NewUserTests : IDisposable
         try
         {
             await Waiting.UntilAsync("the sandbox", () => Task.FromResult(File.Exists(ready) ? ready : null), () => Task.FromResult(Seen()));
-            var state = JsonNode.Parse(await File.ReadAllTextAsync(ready))!;
-            using var control = new ControlApi(
-                new(state["control"]!.GetValue<string>()), (await File.ReadAllTextAsync(state["controlKeyFile"]!.GetValue<string>())).Trim());
+            using var control = ControlApi.Of(ready);
             var code = await Waiting.UntilAsync(
                 "a device code",
                 async () => UserCode.Match((await control.GetAsync("device-codes")).ToJsonString()) is { Success: true } found
@@ -91,8 +88,11 @@ public sealed partial class NewUserTests : IDisposable
     public void The_comparison_in_the_README_is_the_measured_one() =>
         File.ReadAllText(Path.Combine(Places.Repository, "docs", "benchmarks.md")).ShouldContain(Compared.Match(Page).Groups[1].Value);
 
-    private static string Block(string name) => Regex.Match(Page, $"<!-- readme: {name} -->\n```sh\n(.*?)```", RegexOptions.Singleline) is
-        { Success: true } found ? found.Groups[1].Value : throw new HarnessException($"README.md has no block '{name}'.");
+    private static string Block(string name)
+    {
+        var found = Regex.Match(Page, $"<!-- readme: {name} -->\n```sh\n(.*?)```", RegexOptions.Singleline);
+        return found.Success ? found.Groups[1].Value : throw new HarnessException($"README.md has no block '{name}'.");
+    }
 
     [GeneratedRegex("\"userCode\":\"([A-Z0-9]+)\"")]
     private static partial Regex UserCode { get; }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azimuth.Harness;
 using Azimuth.Harness.Processes;
@@ -55,9 +54,7 @@ public sealed partial class TourTests
 
     private async Task SignInAsync(Home home)
     {
-        var ready = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Folder, ".azure", "azimuth", "sandbox", "ready.json")))!;
-        using var control = new ControlApi(
-            new(ready["control"]!.GetValue<string>()), (await File.ReadAllTextAsync(ready["controlKeyFile"]!.GetValue<string>())).Trim());
+        using var control = ControlApi.Of(Path.Combine(home.Folder, ".azure", "azimuth", "sandbox", "ready.json"));
         await using var terminal = Harness.Terminal.Start(home, "login", columns: 500);
         await control.ApproveDeviceCodeAsync(await terminal.DeviceCodeAsync(), Contoso.Ada);
         await terminal.WaitForAsync("Enter for no changes): ");
