@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using Azimuth.Sandbox.Certificates;
 using Azimuth.Sandbox.Common;
 using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.Hosting.Startup;
@@ -86,6 +87,7 @@ static DateTime StartOf(Process self)
 
 static async Task ServeUntilStoppedAsync(ServeOptions options, CancellationToken cancel)
 {
+    TrustBundle.LeaveOutSystemRoots();
     using var self = Process.GetCurrentProcess();
     var facts = new ProcessFacts(self.Id, StartOf(self));
     await using var server = await SandboxServer.StartAsync(options, facts, TimeProvider.System, cancel);

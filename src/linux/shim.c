@@ -1,6 +1,7 @@
 // Linked into each native image for Linux, between .NET's runtime and the C library or OpenSSL: the linker's --wrap leads each call of
 // f() to __wrap_f() and each call of __real_f() to f(). Directory.Build.targets compiles it and names what is wrapped.
 #define _GNU_SOURCE
+#include <malloc.h>
 #include <netdb.h>
 #include <nss.h>
 #include <pwd.h>
@@ -9,6 +10,10 @@
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
+
+// glibc reserves 128 MiB of addresses for the first allocation of a second thread. Where addresses are limited (ulimit -v), .NET's heap,
+// which reserves half of the limit at the same time, would then sometimes not get them and end the process without a word.
+__attribute__((constructor)) static void use_one_arena(void) { mallopt(M_ARENA_MAX, 1); }
 
 #ifndef AZIMUTH_STATIC
 

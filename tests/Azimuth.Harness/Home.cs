@@ -18,7 +18,16 @@ public sealed class Home : IDisposable
         var programs = Path.Combine(Root, "bin");
         foreach (var folder in (string[])[Folder, WorkingFolder, Config, programs])
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+
+        foreach (var (name, value) in Places.SystemVariables)
+        {
+            Variables[name] = value;
         }
 
         Programs = programs;

@@ -80,6 +80,11 @@ public sealed class Sandbox : IAsyncDisposable
         }
 
         var environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["HOME"] = folder, ["LANG"] = "C.UTF-8" };
+        foreach (var (name, value) in Places.SystemVariables)
+        {
+            environment[name] = value;
+        }
+
         var process = NativeProcess.Start(Places.Sandbox, [.. words, .. moreWords], environment, folder, keepInput: true);
         try
         {

@@ -4,6 +4,7 @@ using Azimuth.Harness.Scenarios;
 namespace Azimuth.Windows;
 
 /// <summary>What a user of a console sees and types, and the console's modes, which are the shell's, too.</summary>
+[Trait(WindowsMachine.Needs, WindowsMachine.Wine)]
 public sealed class ConsoleTests
 {
     private const string Name = "Zürich 東京 é";
@@ -20,10 +21,10 @@ public sealed class ConsoleTests
         await using var console = machine.WatchedConsole(line);
 
         await console.WaitForAsync("Password:");
+        await machine.SeeModesAsync(mode => (mode.Input & Echo) == 0, "a console that does not show what is typed");
         await console.TypeAsync($"{Contoso.Ada.Password}\r");
 
         (await console.EndAsync()).ShouldExit(0).Stdout.ShouldNotContain(Contoso.Ada.Password);
-        machine.Modes.ShouldContain(mode => (mode.Input & Echo) == 0);
         machine.Modes[^1].ShouldBe(machine.Modes[0]);
     }
 
@@ -35,10 +36,10 @@ public sealed class ConsoleTests
         await using var console = machine.WatchedConsole($"login -u {Contoso.Ada.UserName}");
 
         await console.WaitForAsync("Password:");
+        await machine.SeeModesAsync(mode => (mode.Input & Echo) == 0, "a console that does not show what is typed");
         await console.TypeAsync("\u0003");
 
         (await console.EndAsync()).ShouldExit(1).Stdout.ShouldNotContain("defect");
-        machine.Modes.ShouldContain(mode => (mode.Input & Echo) == 0);
         machine.Modes[^1].ShouldBe(machine.Modes[0]);
     }
 
@@ -134,12 +135,12 @@ public sealed class ConsoleTests
         await using var console = machine.WatchedConsole("login --use-device-code");
         await azure.Control.ApproveDeviceCodeAsync(await console.DeviceCodeAsync(), Contoso.Ada);
         await console.WaitForAsync("(Type a number or Enter for no changes):");
+        await machine.SeeModesAsync(mode => (mode.Output & EscapeCodes) != 0, "a console that draws escape codes");
         await console.TypeAsync("\r");
 
         (await console.EndAsync()).ShouldExit(0);
 
         (machine.Modes[0].Output & EscapeCodes).ShouldBe(0);
-        machine.Modes.ShouldContain(mode => (mode.Output & EscapeCodes) != 0);
         machine.Modes[^1].ShouldBe(machine.Modes[0]);
     }
 

@@ -31,7 +31,7 @@ public sealed class HandOverTests
             Put(machine, python, null);
         }
 
-        machine.Home.Variables["WINEPATH"] = WindowsMachine.Windows(Path.GetDirectoryName(Full(machine, program))!);
+        machine.LookIn(Path.GetDirectoryName(Full(machine, program))!);
         machine.Home.Variables["STAND_IN_EXIT"] = "37";
 
         var ran = await machine.Az.RunAsync(["vm", "list", "a b"]);
@@ -49,7 +49,7 @@ public sealed class HandOverTests
         using var machine = new WindowsMachine(azure);
         Put(machine, "CLI2/wbin/az.cmd", Msi);
         Put(machine, "CLI2/python.exe", null);
-        machine.Home.Variables["WINEPATH"] = WindowsMachine.Windows(Path.Combine(machine.Home.Root, "CLI2", "wbin"));
+        machine.LookIn(Full(machine, "CLI2/wbin"));
         string[] words =
         [
             "vm", "list", "--query", "[?name=='b c']", "%PATH%", "a&calc.exe", "^|<>", "say \"hi\"", "", @"C:\folder\", @"\\server\a b\",

@@ -50,6 +50,7 @@ public sealed class SignInTests
     }
 
     [Fact]
+    [Trait(WindowsMachine.Needs, WindowsMachine.Wine)]
     public async Task The_default_browser_is_opened_and_its_answer_reaches_the_listener()
     {
         await using var azure = await Sandbox.StartAsync();

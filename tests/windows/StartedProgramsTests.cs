@@ -18,8 +18,9 @@ public sealed class StartedProgramsTests : IDisposable
     private string Errors => Path.Combine(_folder, "errors");
 
     // Only stdout is a pipe: of stderr each process under Wine has the descriptor of Linux as well, whatever it inherits.
-    private Az Piped(WindowsMachine machine) => new(
-        machine.Home, ["/bin/sh", "-c", $"exec \"$@\" 2>>'{Errors}'", "-", WindowsMachine.Variable("WINELOADER"), WindowsMachine.Program]);
+    private Az Piped(WindowsMachine machine) => OperatingSystem.IsWindows()
+        ? machine.Az
+        : new(machine.Home, ["/bin/sh", "-c", $"exec \"$@\" 2>>'{Errors}'", "-", .. WindowsMachine.Start]);
 
     [Fact]
     public async Task A_sandbox_starts_whose_background_half_holds_every_handle()
@@ -59,7 +60,7 @@ public sealed class StartedProgramsTests : IDisposable
         var address = await Waiting.UntilAsync(
             "an address that the browser should open",
             async () => File.Exists(opened) ? await File.ReadAllTextAsync(opened) : null,
-            () => Task.FromResult(File.ReadAllText(Errors)));
+            () => Task.FromResult(File.Exists(Errors) ? File.ReadAllText(Errors) : process.Stderr));
 
         _ = await browser.BringAsync(await azure.Control.AuthorizeAsync(address, Contoso.Ada));
 

@@ -7,6 +7,7 @@ namespace Azimuth.Windows;
 /// MSAL's native library for the Web Account Manager is beside <c>az.exe</c> and fails in Wine, which has no such service: its exceptions
 /// are real ones. What follows on each of them is a table in <c>BrokerFailureTests</c>.
 /// </summary>
+[Trait(WindowsMachine.Needs, WindowsMachine.Wine)]
 public sealed class WebAccountManagerTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("azimuth-wam-").FullName;

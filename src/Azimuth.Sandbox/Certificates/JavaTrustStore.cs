@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Azimuth.Sandbox.Certificates;
@@ -22,28 +21,43 @@ internal static class JavaTrustStore
 
     public static byte[] Create(string bundle)
     {
-        var certificates = new X509Certificate2Collection();
-        certificates.ImportFromPem(bundle);
+        var certificates = Certificates(bundle);
         using var file = new MemoryStream();
         Number(file, Magic);
         Number(file, Version);
         Number(file, certificates.Count);
-        for (var i = 0; i < certificates.Count; i++)
+        foreach (var (i, certificate) in certificates.Index())
         {
-            using var certificate = certificates[i];
             Number(file, TrustedCertificate);
             Text(file, $"root-{i}");
             Number(file, 0); // when it was added, in milliseconds: a time would make each file another
             Number(file, 0);
             Text(file, "X.509");
-            Number(file, certificate.RawData.Length);
-            file.Write(certificate.RawData);
+            Number(file, certificate.Length);
+            file.Write(certificate);
         }
 
 #pragma warning disable CA5350 // the format knows SHA-1 only, and nobody who could change this file needs to forge its checksum
         file.Write(SHA1.HashData([.. Encoding.BigEndianUnicode.GetBytes(Password), .. Encoding.ASCII.GetBytes(Salt), .. file.ToArray()]));
 #pragma warning restore CA5350
         return file.ToArray();
+    }
+
+    // In DER, as they are: to parse all of the system's takes longer than a start should.
+    private static List<byte[]> Certificates(ReadOnlySpan<char> pem)
+    {
+        var certificates = new List<byte[]>();
+        while (PemEncoding.TryFind(pem, out var found))
+        {
+            if (pem[found.Label] is "CERTIFICATE")
+            {
+                certificates.Add(Convert.FromBase64String(pem[found.Base64Data].ToString()));
+            }
+
+            pem = pem[found.Location.End..];
+        }
+
+        return certificates;
     }
 
     private static void Number(MemoryStream file, int value)

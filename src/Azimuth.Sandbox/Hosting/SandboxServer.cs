@@ -48,8 +48,11 @@ internal sealed class SandboxServer : IAsyncDisposable
         var ready = ReadyFor(folder, listeners, process, leaf);
         var origins = new Origins(ready.Id, ready.SignIn, ready.Pages) { Also443 = options.Also443 };
 
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(new LogFile(folder, machine));
+        // Nothing of the caller's: the other builders read appsettings.json of the working folder, watch all folders below it, and take
+        // addresses from ASPNETCORE_URLS.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = folder.Root });
+        builder.Logging.AddProvider(new LogFile(folder, machine));
+        builder.Services.AddRoutingCore();
         builder.WebHost.Listen(listeners, leaf);
         builder.Services.AddWorld(scenario, clock, switches, folder, origins, ready);
         builder.Services.AddSingleton(options)

@@ -35,6 +35,18 @@ public sealed class ProcessTests : IDisposable
         ours.Stdout.ShouldContain("\"accessToken\"");
     }
 
+    // glibc reserves addresses for a second thread's allocations and gives most of them back at once; the heap is reserved meanwhile.
+    [Fact]
+    public async Task It_starts_where_addresses_are_limited_and_threads_allocate_at_once()
+    {
+        var ours = await ShellAsync(
+            "ulimit -v 300000; exec /usr/bin/strace -f -qq -o /dev/null -e trace=munmap -e inject=munmap:delay_enter=40000 "
+                + $"{Places.Az} {Token}");
+
+        ours.ExitCode.ShouldBe(0, ours.Stderr);
+        ours.Stdout.ShouldContain("\"accessToken\"");
+    }
+
     [Fact]
     public async Task It_does_not_wait_for_a_silent_stdin_that_stays_open()
     {

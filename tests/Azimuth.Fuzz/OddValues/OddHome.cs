@@ -10,12 +10,16 @@ internal sealed class OddHome : IDisposable
 
     private readonly Home _home = new Home().WithFixture("user");
     private readonly Dictionary<string, byte[]> _files;
-    private readonly string _before = Environment.CurrentDirectory;
+    private string? _before; // only of who enters it: meanwhile the folder is that of another test, which goes with it
 
     public OddHome() => _files = Directory.EnumerateFiles(_home.Config).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
 
     /// <summary>Makes its working folder this process's, until it is disposed.</summary>
-    public void Enter() => Environment.CurrentDirectory = _home.WorkingFolder;
+    public void Enter()
+    {
+        _before ??= Environment.CurrentDirectory;
+        Environment.CurrentDirectory = _home.WorkingFolder;
+    }
 
     /// <summary>Those of a run, before the odd one.</summary>
     public Dictionary<string, string> Variables() => new(_home.Variables)
@@ -72,7 +76,11 @@ internal sealed class OddHome : IDisposable
 
     public void Dispose()
     {
-        Environment.CurrentDirectory = _before;
+        if (_before is not null)
+        {
+            Environment.CurrentDirectory = _before;
+        }
+
         _home.Dispose();
     }
 

@@ -17,12 +17,25 @@ public static class Places
     /// <summary>A new folder of the test's own, 0700.</summary>
     public static string NewFolder() => Directory.CreateTempSubdirectory("azimuth-").FullName;
 
+    /// <summary>What programs cannot do without, whatever else is kept from them: Windows has such variables.</summary>
+    public static IEnumerable<(string Name, string Value)> SystemVariables =>
+        from name in OperatingSystem.IsWindows() ? (string[])["SystemRoot", "ComSpec", "TEMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"] : []
+        let value = Environment.GetEnvironmentVariable(name)
+        where value is not null
+        select (name, value);
+
     /// <summary>
     /// Copies a program by another process. A program that another test starts meanwhile would hold ours open for writing for a moment,
     /// and the system runs no such file ("Text file busy").
     /// </summary>
     public static void CopyProgram(string from, string to)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            File.Copy(from, to);
+            return;
+        }
+
         using var copy = System.Diagnostics.Process.Start("cp", [from, to]);
         copy.WaitForExit();
         if (copy.ExitCode != 0)
@@ -38,12 +51,17 @@ public static class Places
         File.WriteAllText($"{path}.text", text);
         CopyProgram($"{path}.text", path);
         File.Delete($"{path}.text");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 
     private static string Binary(string name)
     {
-        var path = Path.Combine(Binaries, name);
+        var path = Path.Combine(Binaries, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
         return File.Exists(path) ? path : throw new HarnessException($"{path} is missing. ./build makes it.");
     }
 

@@ -11,6 +11,7 @@ internal static class KestrelSetup
 
     public static void Listen(this IWebHostBuilder web, Listeners listeners, X509Certificate2 leaf)
     {
+        web.UseKestrelCore();
         web.UseSockets(sockets => sockets.CreateBoundListenSocket = listeners.Take);
         web.UseKestrelHttpsConfiguration();
         web.ConfigureKestrel(kestrel =>
