@@ -110,7 +110,9 @@ public sealed class Network(
 
     private SocketsHttpHandler Trusting(SandboxOrigins sandbox)
     {
-        var handler = Handler(new ServerTrust([new(sandbox.CaFile), .. settings.ExtraTrust]).Believes);
+        var ca = new TrustSource(sandbox.CaFile);
+        var handler = Handler(new ServerTrust([ca, .. settings.ExtraTrust]).Believes);
+        handler.SslOptions.CertificateChainPolicy = ServerTrust.Only(ca);
         handler.UseProxy = false;
         return handler;
     }

@@ -49,14 +49,35 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
         throw Refusal(server, _extra.Value.Certificates.Count > 0 && (StatusOf(chain) & Stranger) != 0 ? second : chain);
     }
 
+    /// <summary>
+    /// For <see cref="SslClientAuthenticationOptions.CertificateChainPolicy"/>: the system's roots are not asked. Reading them takes more
+    /// time than a sign-in to a sandbox.
+    /// </summary>
+    /// <param name="ca">The file of the only CA that is expected.</param>
+    /// <returns>Null where it cannot be read.</returns>
+    public static X509ChainPolicy? Only(TrustSource ca)
+    {
+        var roots = new X509Certificate2Collection();
+        _ = ca.AddTo(roots);
+        return roots.Count == 0 ? null : PolicyOf(roots);
+    }
+
+    private static X509ChainPolicy PolicyOf(X509Certificate2Collection roots)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck, // as .NET's own check does
+            DisableCertificateDownloads = true,
+        };
+        policy.CustomTrustStore.AddRange(roots);
+        policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+        return policy;
+    }
+
     private X509Chain WithExtra(X509Chain seen)
     {
-        var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(_extra.Value.Certificates);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // as .NET's own check does
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
-        chain.ChainPolicy.DisableCertificateDownloads = true;
+        var chain = new X509Chain { ChainPolicy = PolicyOf(_extra.Value.Certificates) };
         foreach (var element in seen.ChainElements)
         {
             chain.ChainPolicy.ExtraStore.Add(element.Certificate); // the intermediates that the server sent
