@@ -1,5 +1,4 @@
 using Azimuth.Harness;
-using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.SandboxCommands;
 
