@@ -10,17 +10,17 @@ namespace Azimuth.ManPages;
 internal sealed class Manual(CommandBranches branches, string version, DateOnly date)
 {
     private static readonly (string Term, string Meaning)[] ExitCodes = [
-        ("0", "It did what was asked for."),
-        ("1", "It could not: one sentence on standard error says why and what to do."),
-        ("2", "The command line cannot be read: an option, a value or a command that does not exist."),
-        ("3", "What was asked for does not exist."),
+        ("0", "Success."),
+        ("1", "Failure: a sentence on standard error says why and what to do."),
+        ("2", "Wrong usage: an option, a value or a command that does not exist."),
+        ("3", "The requested item does not exist."),
         ("130", "Ended by Ctrl-C."),
     ];
 
     private static readonly (string Term, string Meaning)[] Files = [
-        ("~/.azure", "The config folder, which is shared with the Azure CLI. AZURE_CONFIG_DIR names another one."),
-        ("~/.azure/azureProfile.json", "Subscriptions and the default one."),
-        ("~/.azure/msal_token_cache.json", "Tokens, readable for their owner only."),
+        ("~/.azure", "Configuration folder, shared with the Azure CLI. AZURE_CONFIG_DIR overrides it."),
+        ("~/.azure/azureProfile.json", "Subscriptions, one of them the current one."),
+        ("~/.azure/msal_token_cache.json", "Tokens, readable only by you."),
         ("~/.azure/config", "Settings, as `az config set` writes them."),
     ];
 
@@ -55,12 +55,12 @@ internal sealed class Manual(CommandBranches branches, string version, DateOnly 
     {
         var page = Begin("az", HelpPage.Purpose);
         page.Section("SYNOPSIS");
-        page.Text("az COMMAND [options]");
+        page.Text(HelpPage.Usage(null));
         page.Section("DESCRIPTION");
         page.Paragraph(HelpPage.HandsOver);
         page.Paragraph("Each command has a page: man az-login. Each prints its own with --help.");
         Entries(page, "COMMANDS", commands.Select(HelpPage.CommandRow));
-        Common(page, []);
+        Common(page, null);
         Entries(page, "EXIT STATUS", ExitCodes!);
         Entries(page, "FILES", Files!);
         return SeeAlso(page, commands.Select(command => NameOf(command.Path)));
@@ -68,16 +68,18 @@ internal sealed class Manual(CommandBranches branches, string version, DateOnly 
 
     private string Page(CommandSpec command)
     {
-        var title = string.Join(' ', ["az", .. command.Path]);
         var page = Begin(NameOf(command.Path), command.Help);
         page.Section("SYNOPSIS");
-        page.Text(command.IsGroup
-            ? $"{title} COMMAND [options]"
-            : string.Join(' ', [title, .. command.Positionals.Select(HelpPage.Placeholder), "[options]"]));
+        page.Text(HelpPage.Usage(command));
+        page.Section("DESCRIPTION");
+        foreach (var paragraph in Descriptions.For(command.Path).Prepend(command.Help))
+        {
+            page.Paragraph(paragraph);
+        }
+
         Entries(page, "COMMANDS", command.Subcommands.Select(HelpPage.CommandRow));
         Entries(page, "ARGUMENTS", command.Positionals.Select(positional => (HelpPage.Placeholder(positional), positional.Help)));
-        Entries(page, "OPTIONS", command.Options.Where(option => option.Help is not null).Select(HelpPage.OptionRow));
-        Common(page, command.Path);
+        Common(page, command);
         return SeeAlso(page, [NameOf(command.Path.SkipLast(1)), .. command.Subcommands.Select(sub => NameOf(sub.Path))]);
     }
 
@@ -89,15 +91,19 @@ internal sealed class Manual(CommandBranches branches, string version, DateOnly 
         return page;
     }
 
-    private static void Common(RoffPage page, IReadOnlyList<string> path)
+    private static void Common(RoffPage page, CommandSpec? command)
     {
-        Entries(page, "OPTIONS OF EVERY COMMAND", GlobalOptionSpecs.All.Append(ArgumentReader.Help).Select(HelpPage.OptionRow));
-        if (Examples.For(path) is { Count: > 0 } examples)
+        foreach (var (title, options) in HelpPage.Sections(command))
+        {
+            Entries(page, title.ToUpperInvariant(), options);
+        }
+
+        if (Examples.For(command?.Path ?? []) is { Count: > 0 } examples)
         {
             page.Section("EXAMPLES");
             foreach (var (purpose, command) in examples)
             {
-                page.Paragraph(purpose + ":");
+                page.Paragraph(purpose);
                 page.Verbatim(command);
             }
         }

@@ -51,7 +51,7 @@ internal static class CommandTree
                 az.Output))),
             new("tenant", () => Group(
                 "account tenant",
-                "Manage the tenants that you can see.",
+                "Manage the tenants that the account can access.",
                 new SubcommandSpec("list", () => AccountTenantList.Describe(() => new(
                     az.Session.Profile, az.Session.AccountSelection, () => az.Session.ArmReader, az.Output)))))),
         "cloud" => Group(
@@ -68,7 +68,7 @@ internal static class CommandTree
         "completion" => CompletionPage.Describe(() => new(az.Terminal)),
         "config" => Group(
             "config",
-            "Manage Azure CLI configuration.",
+            "Manage the settings that Azimuth and the Azure CLI share.",
             new("get", () => ConfigGet.Describe(() => new(az.Session.ConfigEntries, az.Output))),
             new("set", () => ConfigSet.Describe(() => new(az.Session.ConfigEntries, new(az.Session.MoveTokensAsync, az.Terminal.Warn)))),
             new("unset", () => ConfigUnset.Describe(() => new(
@@ -94,7 +94,7 @@ internal static class CommandTree
             az.Terminal)),
         "sandbox" => Group(
             "sandbox",
-            "Run a local Azure to sign in to.",
+            "Run a local Azure for tests and demos.",
             new("start", () => SandboxStart.Describe(() => new(
                 az.Sandbox,
                 new(az.Environment, folder => az.Session.FilesOf(folder, az.Terminal.Warn), () => az.Session.LocalFiles),

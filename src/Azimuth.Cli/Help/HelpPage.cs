@@ -1,4 +1,3 @@
-using System.Text;
 using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Parsing.Specs;
 using Screen = Azimuth.Cli.Terminal.Terminal;
@@ -6,60 +5,114 @@ using Screen = Azimuth.Cli.Terminal.Terminal;
 namespace Azimuth.Cli.Help;
 
 /// <summary>
-/// What <c>--help</c> prints: of <c>az</c>, of a group, of a command. The words come from the commands themselves and from
-/// <see cref="Examples"/>.
+/// What <c>--help</c> prints: of <c>az</c>, of a group, of a command. Its texts come from the commands themselves, from
+/// <see cref="Descriptions"/> and from <see cref="Examples"/>.
 /// </summary>
 internal static class HelpPage
 {
+    private const int UsualWidth = 80;
     private const int Widest = 100;
-    private const int WidestName = 36;
     private const int Narrowest = 40;
+    private const string Options = "[options]";
 
     /// <summary>What <c>az</c> is for.</summary>
-    internal const string Purpose = "sign in to Azure, and everything that needs it. Native, no Python.";
+    internal const string Purpose = "Sign in to Azure and manage accounts, tokens and clouds. Native; no Python required.";
 
     /// <summary>What becomes of the commands that are not listed.</summary>
-    internal const string HandsOver = "Every other command is handed to the Azure CLI, when one is installed: the next `az` on PATH.";
+    internal const string HandsOver = "All other commands are passed to the Azure CLI (the next `az` on PATH), if installed.";
 
     /// <summary>Prints the page on stdout.</summary>
     public static Task<int> ShowAsync(Invocation.Help help, Screen terminal, CommandBranches branches)
     {
-        terminal.Print(Text(help.Command, Room(terminal), branches).TrimEnd('\n'));
+        terminal.Print(Text(help.Command, Width(terminal), branches).TrimEnd('\n'));
         return Task.FromResult(0);
     }
 
-    /// <summary>A group without a command: what is missing, in argparse's words, and the page on stderr.</summary>
-    public static UserError Explain(Invocation.GroupAlone group, Screen terminal, CommandBranches branches) =>
-        new(group.Error.Message, "\n" + Text(group.Command, Room(terminal), branches).TrimEnd('\n'), group.Error.ExitCode);
+    /// <summary>A group without a command: what is missing, first as argparse says it, and the page on stderr.</summary>
+    public static UserError Explain(Invocation.GroupAlone group, Screen terminal, CommandBranches branches) => new(
+        group.Error.Message,
+        $"`{Title(group.Command)}` needs one of the commands below.\n\n"
+            + Text(group.Command, Width(terminal), branches).TrimEnd('\n'),
+        group.Error.ExitCode);
 
     internal static string Text(CommandSpec? command, int width, CommandBranches branches)
     {
-        var page = new Page(width);
-        var title = string.Join(' ', ["az", .. command?.Path ?? []]);
-        switch (command)
+        var page = new HelpLayout(width);
+        page.Paragraph(command?.Help ?? Purpose);
+        foreach (var paragraph in Descriptions.For(command?.Path ?? []))
         {
-            case null:
-                page.Line($"az: {Purpose}");
-                page.Usage($"{title} COMMAND [options]");
-                page.Rows("Commands", branches.Names.Select(name => branches.Find(name)!).Select(CommandRow));
-                page.Paragraph(HandsOver);
-                break;
-            case { Subcommands.Count: > 0 }:
-                page.Line(command.Help);
-                page.Usage($"{title} COMMAND [options]");
-                page.Rows("Commands", command.Subcommands.Select(CommandRow));
-                break;
-            default:
-                page.Line(command.Help);
-                page.Usage(string.Join(' ', [title, .. command.Positionals.Select(Placeholder), "[options]"]));
-                page.Rows("Arguments", command.Positionals.Select(positional => (Placeholder(positional), positional.Help)));
-                page.Rows("Options", command.Options.Where(option => option.Help is not null).Select(OptionRow));
-                break;
+            page.Paragraph(paragraph);
         }
 
-        page.Rows("Options of every command", GlobalOptionSpecs.All.Append(ArgumentReader.Help).Select(OptionRow));
+        page.Usage(Usage(command));
+        if (command is null)
+        {
+            page.Rows("Commands", [.. branches.Names.Select(name => CommandRow(branches.Find(name)!))]);
+            page.Paragraph(HandsOver);
+        }
+        else
+        {
+            page.Rows("Commands", [.. command.Subcommands.Select(CommandRow)]);
+            page.Rows("Arguments", [.. command.Positionals.Select(positional => (Placeholder(positional), positional.Help))]);
+        }
+
+        foreach (var (title, options) in Sections(command))
+        {
+            page.Rows(title, options);
+        }
+
         page.Examples(Help.Examples.For(command?.Path ?? []));
         return page.ToString();
+    }
+
+    /// <summary>How the command is written: its name, what it requires, what may follow.</summary>
+    internal static string Usage(CommandSpec? command)
+    {
+        List<string> parts = [Title(command)];
+        if (command is not { IsGroup: false })
+        {
+            parts.Add("COMMAND");
+        }
+        else
+        {
+            parts.AddRange(command.Positionals.Select(Placeholder));
+            foreach (var option in command.Options)
+            {
+                if (option.IsRequired)
+                {
+                    parts.Add(WithValue(option));
+                }
+            }
+        }
+
+        return string.Join(' ', [.. parts, Options]);
+    }
+
+    /// <summary>The command's options under their headings, those of every command last.</summary>
+    internal static IEnumerable<(string Title, IReadOnlyList<(string Name, string? Text)> Options)> Sections(CommandSpec? command)
+    {
+        for (var group = OptionGroup.General; group <= OptionGroup.Suffixes; group++)
+        {
+            List<OptionSpec> shown = [];
+            foreach (var option in command?.Options ?? [])
+            {
+                if (option.Group == group && option.Help is not null)
+                {
+                    shown.Add(option);
+                }
+            }
+
+            List<(string Name, string? Text)> rows = [.. shown
+                .OrderBy(option => option.IsRequired ? "" : option.Name, StringComparer.Ordinal)
+                .Select(OptionRow)];
+
+            if (rows.Count > 0)
+            {
+                yield return (TitleOf(group), rows);
+            }
+        }
+
+        yield return ("Global options", [.. GlobalOptionSpecs.All.Append(ArgumentReader.Help).Select(OptionRow)]);
     }
 
     /// <summary>A command with what it is for.</summary>
@@ -74,95 +127,37 @@ internal static class HelpPage
         { Metavar: var name } => name,
     };
 
-    /// <summary>All names of an option, the longest first, and all that is said of it.</summary>
+    /// <summary>All names of an option, the first one with the placeholder of its value last, and what it does.</summary>
     internal static (string Name, string? Text) OptionRow(OptionSpec option)
     {
-        var text = option.IsRequired ? $"{option.Help} Required." : option.Help;
+        var text = option.IsRequired ? $"[Required] {option.Help}" : option.Help;
         return (
-            string.Join(' ', option.Names.OrderByDescending(name => name.Length)),
+            string.Join(", ", [.. option.Names.Skip(1).OrderBy(name => name.Length), WithValue(option)]),
             option.Choices is null ? text : $"{text} One of: {string.Join(", ", option.Choices)}.");
     }
 
-    private static int Room(Screen terminal) => terminal.OutIsTerminal ? Math.Clamp(terminal.Width, Narrowest, Widest) : Widest;
-
-    /// <summary>A page of text of a certain width.</summary>
-    private sealed class Page(int width)
+    // Its first name, and behind it what stands for the value; nothing behind a flag.
+    private static string WithValue(OptionSpec option) => option.Arity switch
     {
-        private readonly StringBuilder _text = new();
+        Arity.Nothing => option.Name,
+        Arity.Optional => $"{option.Name} [{option.Placeholder}]",
+        Arity.Any or Arity.OneOrMore => $"{option.Name} {option.Placeholder}...",
+        _ => $"{option.Name} {option.Placeholder}",
+    };
 
-        public void Line(string? text) => Wrap(text ?? "", 0, 0);
+    private static string TitleOf(OptionGroup group) => group switch
+    {
+        OptionGroup.BrowserAndDeviceCode => "Browser and device code",
+        OptionGroup.ServicePrincipal => "Service principal",
+        OptionGroup.ManagedIdentity => "Managed identity",
+        OptionGroup.Subscriptions => "Tenants and subscriptions",
+        OptionGroup.Endpoints => "Endpoints",
+        OptionGroup.Suffixes => "Suffixes",
+        _ => "Options",
+    };
 
-        public void Usage(string words) => _text.Append("\nUsage: ").Append(words).Append('\n');
+    private static string Title(CommandSpec? command) => string.Join(' ', ["az", .. command?.Path ?? []]);
 
-        public void Paragraph(string text)
-        {
-            _text.Append('\n');
-            Wrap(text, 0, 0);
-        }
-
-        public void Rows(string title, IEnumerable<(string Name, string? Text)> rows)
-        {
-            var all = rows.ToList();
-            if (all.Count == 0)
-            {
-                return;
-            }
-
-            _text.Append('\n').Append(title).Append(":\n");
-            var column = Math.Min(all.Max(row => row.Name.Length), Math.Min(WidestName, width / 2)) + 4;
-            foreach (var (name, text) in all)
-            {
-                _text.Append("  ").Append(name);
-                var used = name.Length + 2;
-                if (used + 2 > column)
-                {
-                    _text.Append('\n');
-                    used = 0;
-                }
-
-                Wrap(text ?? "", column, used);
-            }
-        }
-
-        public void Examples(IReadOnlyList<Example> examples)
-        {
-            if (examples.Count == 0)
-            {
-                return;
-            }
-
-            _text.Append("\nExamples:\n");
-            foreach (var (purpose, command) in examples)
-            {
-                _text.Append("  ").Append(purpose).Append("\n    ").Append(command).Append('\n');
-            }
-        }
-
-        public override string ToString() => _text.ToString();
-
-        // Words from the column on, the first line continuing where `used` columns are taken.
-        private void Wrap(string text, int column, int used)
-        {
-            _text.Append(' ', Math.Max(0, column - used));
-            var at = column;
-            foreach (var word in text.Split(' '))
-            {
-                if (at > column && at + 1 + word.Length > width)
-                {
-                    _text.Append('\n').Append(' ', column);
-                    at = column;
-                }
-                else if (at > column)
-                {
-                    _text.Append(' ');
-                    at++;
-                }
-
-                _text.Append(word);
-                at += word.Length;
-            }
-
-            _text.Append('\n');
-        }
-    }
+    private static int Width(Screen terminal) =>
+        terminal.OutIsTerminal ? Math.Clamp(terminal.Width, Narrowest, Widest) : UsualWidth;
 }

@@ -14,7 +14,7 @@ internal sealed class ArgumentReader(
     string command, OptionSpec[] options, IReadOnlyList<PositionalSpec> positionals, Func<string, string?> readFile)
 {
     /// <summary><c>--help</c>, which every command and group has.</summary>
-    public static Flag Help { get; } = new("--help", "-h") { Help = "Show this page." };
+    public static Flag Help { get; } = new("--help", "-h") { Help = "Show this help and exit." };
 
     // Whether any word of the line may be a secret that stands in the wrong place.
     private bool IsSecretive => options.Any(option => option.IsSecretive);
@@ -22,7 +22,7 @@ internal sealed class ArgumentReader(
     private readonly OptionNames _names = new(Help, options);
 
     /// <summary>The usage error for words that fit nowhere.</summary>
-    public UserError Unrecognized(IReadOnlyList<string> words) => UsageErrors.Unrecognized(words, IsSecretive);
+    public UserError Unrecognized(IReadOnlyList<string> words) => UsageErrors.Unrecognized(words, options, IsSecretive);
 
     /// <summary>Reads all words, or those before the first one that names a subcommand.</summary>
     /// <exception cref="UserError">The first thing that does not fit, as argparse would meet it.</exception>
@@ -262,7 +262,7 @@ internal sealed class ArgumentReader(
 
         if (missing.Count > 0)
         {
-            throw UsageErrors.Missing(missing);
+            throw UsageErrors.Missing(missing, parsed.Extras, options);
         }
     }
 

@@ -18,16 +18,22 @@ internal static class UsageErrors
         ? Usage($"'{word}' is misspelled or not recognized by the system.", DidYouMean(near))
         : Usage($"'{word}' is not a command of Azimuth, and the Azure CLI was not found on PATH.");
 
-    /// <param name="words">What fits nowhere, in order.</param>
-    /// <param name="isSecretive">Whether the command takes secrets: any of the words may be one.</param>
-    public static UserError Unrecognized(IReadOnlyList<string> words, bool isSecretive) =>
-        Usage($"unrecognized arguments: {string.Join(' ', RedactedArguments.From(words, isSecretive))}");
+    /// <param name="arguments">What fits nowhere, in order.</param>
+    /// <param name="options">The command's options: those with similar names are suggested.</param>
+    /// <param name="isSecretive">Whether the command takes secrets: any of the arguments may be one.</param>
+    public static UserError Unrecognized(IReadOnlyList<string> arguments, IEnumerable<OptionSpec> options, bool isSecretive) => Usage(
+        $"unrecognized arguments: {string.Join(' ', RedactedArguments.From(arguments, isSecretive))}",
+        CloseOptions(arguments, options));
 
     public static UserError Ambiguous(string word, IEnumerable<string> names, bool isSecretive) =>
         Usage($"ambiguous option: {RedactedArguments.From([word], isSecretive)[0]} could match {string.Join(", ", names)}");
 
-    public static UserError Missing(IEnumerable<string> names) =>
-        Usage($"the following arguments are required: {string.Join(", ", names)}");
+    /// <param name="names">What is missing.</param>
+    /// <param name="arguments">What fits nowhere: it may be a misspelled option that is missing.</param>
+    /// <param name="options">The command's options.</param>
+    public static UserError Missing(
+        IEnumerable<string> names, IReadOnlyList<string>? arguments = null, IEnumerable<OptionSpec>? options = null) => Usage(
+        $"the following arguments are required: {string.Join(", ", names)}", CloseOptions(arguments ?? [], options ?? []));
 
     public static UserError ExpectedOne(OptionSpec option) => Argument(option, "expected one argument");
 
@@ -45,6 +51,29 @@ internal static class UsageErrors
             $"{command}: '{RedactedArguments.OfChoice(value, isSecretive)}' is not a valid value for '{option.Name}'. Allowed "
                 + $"values: {string.Join(", ", option.Choices!)}.",
             near is null ? null : DidYouMean(near));
+    }
+
+    // Names of ours alone: what was typed may hold a secret behind an equals sign.
+    private static string? CloseOptions(IReadOnlyList<string> arguments, IEnumerable<OptionSpec> options)
+    {
+        if (arguments.Count == 0)
+        {
+            return null;
+        }
+
+        List<string> names = [.. options
+            .Where(option => option.Help is not null)
+            .SelectMany(option => option.Names)
+            .Where(name => name.StartsWith("--", StringComparison.Ordinal))
+            .Select(name => name[2..])];
+        var suggestions = arguments
+            .Where(argument => argument.StartsWith("--", StringComparison.Ordinal))
+            .Select(argument => CloseMatch.Best(argument.Split('=')[0].ToLowerInvariant()[2..], names))
+            .Where(near => near is not null)
+            .Select(near => DidYouMean($"--{near}"))
+            .Distinct()
+            .ToList();
+        return suggestions.Count > 0 ? string.Join('\n', suggestions) : null;
     }
 
     private static string DidYouMean(string word) => $"Did you mean '{word}' ?";

@@ -1,4 +1,5 @@
 using Azimuth.Cli.Parsing;
+using Azimuth.Configuration;
 using CsCheck;
 
 namespace Azimuth.Cli.Tests.Parsing;
@@ -114,6 +115,27 @@ public sealed class CommandLineTests
         request.Error.Message.ShouldBe(sentence);
         request.Error.Remedy.ShouldBe(remedy);
         request.Error.ExitCode.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("login --tennant x", "Did you mean '--tenant' ?")]
+    [InlineData("login --TENNANT=x", "Did you mean '--tenant' ?")]
+    [InlineData("login --usrname a --pasword=tenant", "Did you mean '--username' ?\nDid you mean '--password' ?")]
+    [InlineData("account list --otuput table", "Did you mean '--output' ?")]
+    [InlineData("--otuput=table account list", "Did you mean '--output' ?")]
+    [InlineData("login --nope", null)]
+    [InlineData("account set --subscripton x", "Did you mean '--subscription' ?")]
+    [InlineData("config get a --lcal b", "Did you mean '--local' ?")]
+    [InlineData("account get-access-token extra", null)]
+    public void A_misspelled_option_is_followed_by_the_nearest_and_never_by_its_value(string words, string? remedy)
+    {
+        var az = new Composition(new TestTerminal().Terminal, new EnvironmentVariables(_ => null), TimeProvider.System);
+
+        var error = Should.Throw<UserError>(() => CommandTree.Read(Split(words), az));
+
+        error.Message.ShouldMatch("^(unrecognized arguments|the following arguments are required): ");
+        error.Remedy.ShouldBe(remedy);
+        error.ExitCode.ShouldBe(2);
     }
 
     [Fact]

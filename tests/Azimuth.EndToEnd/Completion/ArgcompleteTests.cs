@@ -52,7 +52,10 @@ public sealed class ArgcompleteTests : IDisposable
         ran.ShouldSucceed().Stdout
             .Split('\n')
             .ShouldBe(
-                ["login\tSign in to Azure.", "logout\tForget an identity and its tokens.", "list", "list-sizes", "[az l at 4 in azure]"]);
+                [
+                    "login\tSign in to Azure.", "logout\tSign out and remove the account's tokens.", "list", "list-sizes",
+                    "[az l at 4 in azure]",
+                ]);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace Azimuth.Cli.Commands.Account;
 internal sealed class AccountClear(ProfileFile file, TokenCache tokens, Func<string?, CancellationToken, Task> leaveBroker)
 {
     public static CommandSpec Describe(Func<AccountClear> command) => new(
-        "account clear", "Sign everybody out: forget all subscriptions, tokens and credentials.")
+        "account clear", "Sign out all accounts and remove all subscriptions, tokens and credentials.")
     {
         Run = (_, cancel) => command().RunAsync(cancel),
     };

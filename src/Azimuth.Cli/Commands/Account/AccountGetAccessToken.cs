@@ -16,20 +16,20 @@ internal sealed class AccountGetAccessToken(
         var subscription = CommonOptions.Subscription();
         var tenant = new ValueOption("--tenant", "-t")
         {
-            Help = "The tenant to ask, by ID or domain. With --subscription, it must be the subscription's own tenant.",
+            Help = "ID or domain of the tenant. With --subscription, it must be the subscription's own tenant.",
             Completion = CompletionSource.Tenants,
         };
         var resource = new ValueOption("--resource")
         {
-            Help = "What the token is for: a resource's URI, as registered. Azure Resource Manager when nothing is said.",
+            Help = "URI of the resource, as registered. Default: Azure Resource Manager.",
         };
-        var type = new ValueOption("--resource-type") { Help = "The same, as a word.", Choices = [.. ResourceTypes.All] };
+        var type = new ValueOption("--resource-type") { Help = "Well-known resource type.", Choices = [.. ResourceTypes.All] };
         var scope = new ListOption("--scope")
         {
-            Help = "What the token is for, as scopes of one resource: `https://graph.microsoft.com/.default`.",
+            Help = "Scopes of one resource, e.g. `https://graph.microsoft.com/.default`.",
             Arity = Arity.Any,
         };
-        return new("account get-access-token", "A token with which other programs can call Azure.")
+        return new("account get-access-token", "Get an access token for use by other tools.")
         {
             Options = [subscription, tenant, resource, type, scope],
             Run = (arguments, cancel) => command().RunAsync(

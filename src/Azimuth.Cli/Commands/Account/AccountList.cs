@@ -25,9 +25,9 @@ internal sealed class AccountList(
 
     public static CommandSpec Describe(Func<AccountList> command)
     {
-        var all = new Flag("--all") { Help = "Those that are not enabled too, and those of other clouds." };
-        var refresh = new Flag("--refresh") { Help = "Ask the server again which ones there are." };
-        return new("account list", "List the subscriptions that you are signed in to.")
+        var all = new Flag("--all") { Help = "Include subscriptions that are not enabled, and those of other clouds." };
+        var refresh = new Flag("--refresh") { Help = "Refresh the list from Azure." };
+        return new("account list", "List the subscriptions of all signed-in accounts.")
         {
             Options = [all, refresh],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(all), arguments.GetValue(refresh), cancel),

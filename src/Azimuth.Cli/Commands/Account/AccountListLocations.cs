@@ -17,12 +17,13 @@ internal sealed class AccountListLocations(
     {
         var subscription = new ValueOption("--subscription")
         {
-            Help = "Name or ID of the subscription instead of the current one.",
+            Help = "Name or ID of the subscription. Default: the current one.",
             Completion = CompletionSource.Subscriptions,
         };
         var extended = new ValueOption("--include-extended-locations")
         {
-            Help = "Edge zones too.",
+            Help = "Include edge zones. Default: false.",
+            Placeholder = "BOOL",
             Choices = Truths,
             Arity = Arity.Optional,
         };

@@ -10,7 +10,7 @@ internal sealed class AccountSet(ProfileFile file, DefaultSubscription defaults,
     public static CommandSpec Describe(Func<AccountSet> command)
     {
         var subscription = CommonOptions.Subscription(isRequired: true);
-        return new("account set", "Choose the subscription that commands run against.")
+        return new("account set", "Set the current subscription.")
         {
             Options = [subscription],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(subscription)!, cancel),

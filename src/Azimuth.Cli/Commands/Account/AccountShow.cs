@@ -11,7 +11,7 @@ internal sealed class AccountShow(ProfileFile file, AccountSelection selection, 
     public static CommandSpec Describe(Func<AccountShow> command)
     {
         var subscription = CommonOptions.Subscription();
-        return new("account show", "Show the subscription that commands run against, or another one.")
+        return new("account show", "Show the current subscription, or another one.")
         {
             Options = [subscription],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(subscription), cancel),

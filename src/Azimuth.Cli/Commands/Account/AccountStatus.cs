@@ -32,8 +32,8 @@ internal sealed class AccountStatus(
     public static CommandSpec Describe(Func<AccountStatus> command)
     {
         var subscription = CommonOptions.Subscription();
-        var online = new Flag("--online") { Help = "Ask the servers whether it still holds." };
-        return new("account status", "Tell who is signed in, where and until when; exit code 1 when nobody is.")
+        var online = new Flag("--online") { Help = "Verify with the server that the sign-in is still valid." };
+        return new("account status", "Show which account is signed in, and when its token expires.")
         {
             Options = [subscription, online],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(subscription), arguments.GetValue(online), cancel),

@@ -11,7 +11,7 @@ namespace Azimuth.Cli.Commands.Account;
 internal sealed class AccountTenantList(ProfileFile file, AccountSelection selection, Func<ArmReader> arm, Output.Output output)
 {
     public static CommandSpec Describe(Func<AccountTenantList> command) => new(
-        "account tenant list", "List the tenants that you can see.")
+        "account tenant list", "List the tenants that the account can access.")
     {
         Run = (_, cancel) => command().RunAsync(cancel),
     };

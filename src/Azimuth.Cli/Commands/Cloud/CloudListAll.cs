@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Commands.Cloud;
 /// <summary><c>az cloud list</c>: the built-in clouds and those that were registered.</summary>
 internal sealed class CloudListAll(CloudList clouds, Output.Output output, Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Func<CloudListAll> command) => new("cloud list", "List the clouds that can be used.")
+    public static CommandSpec Describe(Func<CloudListAll> command) => new("cloud list", "List the registered clouds.")
     {
         Run = (_, _) => Task.FromResult(command().Run()),
     };

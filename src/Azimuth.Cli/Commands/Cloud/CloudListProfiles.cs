@@ -10,11 +10,11 @@ internal sealed class CloudListProfiles(Output.Output output)
     {
         var name = new ValueOption("--name", "-n")
         {
-            Help = "Name of the cloud; the answer is the same for all.",
+            Help = "Name of the cloud. All clouds have the same profiles.",
             Completion = CompletionSource.Clouds,
         };
-        var all = new Flag("--show-all") { Help = "Those that the cloud does not support, too." };
-        return new("cloud list-profiles", "List the sets of API versions.")
+        var all = new Flag("--show-all") { Help = "Include profiles that the cloud does not support." };
+        return new("cloud list-profiles", "List the API profiles.")
         {
             Options = [name, all],
             Run = (_, _) => Task.FromResult(command().Run()),

@@ -10,34 +10,35 @@ internal static class CloudOptions
     // In the order in which the Azure CLI lists them; the key in clouds.config follows from the name.
     private static readonly (string Name, string Description)[] Known =
     [
-        ("--endpoint-active-directory", "Where people sign in, for example https://login.contoso.com; ending in /adfs for AD FS."),
-        ("--endpoint-active-directory-data-lake-resource-id", "The audience of Data Lake's tokens."),
-        ("--endpoint-active-directory-graph-resource-id", "The audience of the old directory Graph's tokens."),
-        ("--endpoint-active-directory-resource-id", "The audience of Resource Manager's tokens."),
-        ("--endpoint-gallery", "The gallery of templates."),
-        ("--endpoint-management", "The classic management service."),
+        ("--endpoint-active-directory", "Sign-in service, e.g. https://login.contoso.com; for AD FS it ends in /adfs."),
+        ("--endpoint-active-directory-data-lake-resource-id", "Audience of tokens for Data Lake."),
+        ("--endpoint-active-directory-graph-resource-id", "Audience of tokens for Azure AD Graph (retired)."),
+        ("--endpoint-active-directory-resource-id", "Audience of tokens for Resource Manager."),
+        ("--endpoint-gallery", "Template gallery."),
+        ("--endpoint-management", "Classic service management."),
         ("--endpoint-microsoft-graph-resource-id", "Microsoft Graph."),
-        ("--endpoint-resource-manager", "Azure Resource Manager; it is asked for all the others."),
-        ("--endpoint-sql-management", "SQL's management service."),
-        ("--endpoint-vm-image-alias-doc", "The document of image aliases."),
-        ("--suffix-acr-login-server-endpoint", "What names of container registries end in."),
-        ("--suffix-azure-datalake-analytics-catalog-and-job-endpoint", "What names of Data Lake Analytics end in."),
-        ("--suffix-azure-datalake-store-file-system-endpoint", "What names of Data Lake stores end in."),
-        ("--suffix-keyvault-dns", "What names of key vaults end in."),
-        ("--suffix-sql-server-hostname", "What names of SQL servers end in."),
-        ("--suffix-storage-endpoint", "What names of storage accounts end in."),
+        ("--endpoint-resource-manager", "Azure Resource Manager. The other endpoints are read from it."),
+        ("--endpoint-sql-management", "SQL management."),
+        ("--endpoint-vm-image-alias-doc", "Document of image aliases."),
+        ("--suffix-acr-login-server-endpoint", "Suffix of container registries."),
+        ("--suffix-azure-datalake-analytics-catalog-and-job-endpoint", "Suffix of Data Lake Analytics accounts."),
+        ("--suffix-azure-datalake-store-file-system-endpoint", "Suffix of Data Lake stores."),
+        ("--suffix-keyvault-dns", "Suffix of key vaults."),
+        ("--suffix-sql-server-hostname", "Suffix of SQL servers."),
+        ("--suffix-storage-endpoint", "Suffix of storage accounts."),
     ];
 
     private static readonly ValueOption Config = new("--cloud-config")
     {
-        Help = "All of it as JSON, in the shape of `az cloud show`; `@file` reads a file.",
+        Help = "JSON of the cloud, as `az cloud show` prints it; @FILE reads a file.",
+        Placeholder = "JSON",
     };
-    private static readonly ValueOption Profile = new("--profile") { Help = "The set of API versions.", Choices = [CloudList.OnlyProfile] };
+    private static readonly ValueOption Profile = new("--profile") { Help = "API profile.", Choices = [CloudList.OnlyProfile] };
     private static readonly Flag SkipDiscovery = new("--skip-endpoint-discovery")
     {
-        Help = "Do not ask Resource Manager for its cloud's endpoints.",
+        Help = "Do not read endpoints from Resource Manager.",
     };
-    private static readonly ValueOption[] Values = Array.ConvertAll(Known, each => new ValueOption(each.Name) { Help = each.Description });
+    private static readonly ValueOption[] Values = Array.ConvertAll(Known, static each => Declare(each.Name, each.Description));
 
     /// <summary>All of them, in the Azure CLI's order.</summary>
     public static OptionSpec[] All => [Config, Profile, SkipDiscovery, .. Values];
@@ -70,5 +71,16 @@ internal static class CloudOptions
         }
 
         return draft;
+    }
+
+    private static ValueOption Declare(string name, string description)
+    {
+        var isSuffix = name.StartsWith("--suffix", StringComparison.Ordinal);
+        return new(name)
+        {
+            Help = description,
+            Group = isSuffix ? OptionGroup.Suffixes : OptionGroup.Endpoints,
+            Placeholder = isSuffix ? "SUFFIX" : "URL",
+        };
     }
 }

@@ -9,7 +9,7 @@ internal sealed class CloudRegister(CloudList clouds, Func<MetadataSource> metad
 {
     public static CommandSpec Describe(Func<CloudRegister> command)
     {
-        var name = new ValueOption("--name", "-n") { Help = "Its name.", Completion = CompletionSource.Clouds, IsRequired = true };
+        var name = new ValueOption("--name", "-n") { Help = "Name of the cloud.", Completion = CompletionSource.Clouds, IsRequired = true };
         return new("cloud register", "Register a cloud.")
         {
             Options = [name, .. CloudOptions.All],

@@ -11,8 +11,8 @@ internal sealed class CloudSet(
     public static CommandSpec Describe(Func<CloudSet> command)
     {
         var name = new ValueOption("--name", "-n") { Help = "Name of the cloud.", Completion = CompletionSource.Clouds, IsRequired = true };
-        var profile = new ValueOption("--profile") { Help = "The set of API versions.", Choices = [CloudList.OnlyProfile] };
-        return new("cloud set", "Choose the cloud that commands run against.")
+        var profile = new ValueOption("--profile") { Help = "API profile.", Choices = [CloudList.OnlyProfile] };
+        return new("cloud set", "Set the active cloud.")
         {
             Options = [name, profile],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(name)!, arguments.GetValue(profile), cancel),

@@ -10,7 +10,7 @@ internal sealed class CloudShow(CloudList clouds, Output.Output output, Terminal
     {
         var name = new ValueOption("--name", "-n")
         {
-            Help = "Name of the cloud; the active one when not given.",
+            Help = "Name of the cloud. Default: the active one.",
             Completion = CompletionSource.Clouds,
         };
         return new("cloud show", "Show the endpoints of a cloud.")

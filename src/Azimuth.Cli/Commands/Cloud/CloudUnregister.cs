@@ -10,8 +10,8 @@ internal sealed class CloudUnregister(CloudList clouds, Terminal.Terminal termin
 {
     public static CommandSpec Describe(Func<CloudUnregister> command)
     {
-        var name = new ValueOption("--name", "-n") { Help = "Its name.", Completion = CompletionSource.Clouds, IsRequired = true };
-        return new("cloud unregister", "Forget a registered cloud.")
+        var name = new ValueOption("--name", "-n") { Help = "Name of the cloud.", Completion = CompletionSource.Clouds, IsRequired = true };
+        return new("cloud unregister", "Remove a registered cloud.")
         {
             Options = [name],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(name)!, cancel),

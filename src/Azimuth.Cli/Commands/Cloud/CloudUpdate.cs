@@ -11,10 +11,10 @@ internal sealed class CloudUpdate(CloudList clouds, Func<MetadataSource> metadat
     {
         var name = new ValueOption("--name", "-n")
         {
-            Help = "Name of the cloud; the active one when not given.",
+            Help = "Name of the cloud. Default: the active one.",
             Completion = CompletionSource.Clouds,
         };
-        return new("cloud update", "Change the endpoints of a cloud.")
+        return new("cloud update", "Update the endpoints of a cloud.")
         {
             Options = [name, .. CloudOptions.All],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(name), arguments, cancel),

@@ -7,8 +7,8 @@ internal sealed class CompletionPage(Terminal.Terminal terminal)
 {
     public static CommandSpec Describe(Func<CompletionPage> command)
     {
-        var shell = new PositionalSpec("<SHELL>", Arity.One, "bash, zsh, fish or pwsh.") { Completion = CompletionSource.Shells };
-        return new("completion", "Print the script that completes az's words in a shell.")
+        var shell = new PositionalSpec("<SHELL>", Arity.One, "Shell: bash, zsh, fish or pwsh.") { Completion = CompletionSource.Shells };
+        return new("completion", "Print a script that completes az commands in a shell.")
         {
             Positionals = [shell],
             Run = (arguments, _) => Task.FromResult(command().Run(arguments.GetValue(shell)!)),

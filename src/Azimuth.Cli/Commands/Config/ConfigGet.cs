@@ -9,12 +9,12 @@ internal sealed class ConfigGet(ConfigEntries entries, Output.Output output)
 {
     public static CommandSpec Describe(Func<ConfigGet> command)
     {
-        var key = new PositionalSpec("<KEY>", Arity.Optional, "SECTION or SECTION.NAME; everything when not given.")
+        var key = new PositionalSpec("<KEY>", Arity.Optional, "SECTION or SECTION.NAME. Default: all settings.")
         {
             Completion = CompletionSource.Settings,
         };
         var local = CommonOptions.Local();
-        return new("config get", "Show settings and where each comes from.")
+        return new("config get", "List settings and their sources.")
         {
             Options = [local],
             Positionals = [key],

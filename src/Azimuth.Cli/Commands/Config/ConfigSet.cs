@@ -8,7 +8,7 @@ internal sealed class ConfigSet(ConfigEntries entries, EncryptionSetting encrypt
 {
     public static CommandSpec Describe(Func<ConfigSet> command)
     {
-        var pairs = new PositionalSpec("<KEY_VALUE>", Arity.OneOrMore, "SECTION.NAME=VALUE, any number of them.")
+        var pairs = new PositionalSpec("<KEY_VALUE>", Arity.OneOrMore, "One or more settings: SECTION.NAME=VALUE.")
         {
             Completion = CompletionSource.SettingValues,
         };

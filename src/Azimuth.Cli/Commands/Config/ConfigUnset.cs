@@ -8,7 +8,7 @@ internal sealed class ConfigUnset(ConfigEntries entries, EncryptionSetting encry
 {
     public static CommandSpec Describe(Func<ConfigUnset> command)
     {
-        var keys = new PositionalSpec("<KEY>", Arity.OneOrMore, "SECTION.NAME, any number of them.")
+        var keys = new PositionalSpec("<KEY>", Arity.OneOrMore, "One or more settings: SECTION.NAME.")
         {
             Completion = CompletionSource.Settings,
         };

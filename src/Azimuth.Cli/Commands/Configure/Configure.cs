@@ -15,20 +15,22 @@ internal sealed class Configure(Settings settings, ConfigEntries entries, Output
 
     private static readonly ListOption Defaults = new("--defaults", "-d")
     {
-        Help = "Defaults to set, as `group=NAME location=NAME`; an empty value clears one.",
+        Help = "Defaults to set, e.g. `group=NAME location=NAME`; an empty value removes one.",
+        Placeholder = "KEY=VALUE",
         Kind = ValueKind.Text,
     };
 
     private static readonly ValueOption ListDefaults = new("--list-defaults", "-l")
     {
         Help = "List the defaults.",
+        Placeholder = "BOOL",
         Choices = ["false", "true"],
         Arity = Arity.Optional,
     };
 
     private static readonly ValueOption Scope = new("--scope")
     {
-        Help = "Whose defaults: everywhere, or in this folder and below it.",
+        Help = "Scope of the defaults: global, or this folder and its subfolders. Default: global.",
         Choices = ["global", Local],
     };
 

@@ -18,10 +18,10 @@ internal sealed class Doctor(
     {
         var fix = new Flag("--fix")
         {
-            Help = "Mend what can be mended safely: file modes, left locks, damaged files (set aside). Without it nothing is changed.",
+            Help = "Apply safe fixes: file permissions, stale locks, damaged files (backed up).",
             IsOwn = true,
         };
-        return new("doctor", "Find out why signing in does not work, and what mends it.")
+        return new("doctor", "Diagnose sign-in problems and suggest fixes.")
         {
             Options = [fix],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(fix), cancel),

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Azimuth.Cli.Commands.Doctor.Findings;
+using Azimuth.Cli.Output.Text;
 using Azimuth.Cli.Terminal.Text;
 
 namespace Azimuth.Cli.Commands.Doctor;
@@ -7,9 +9,12 @@ namespace Azimuth.Cli.Commands.Doctor;
 /// <summary>The report of all checks: a list for a user, or JSON.</summary>
 internal static class DoctorReport
 {
-    private const string Indent = "                        ";
+    private const int Column = 24;
+    private const int NarrowColumn = 4;
 
-    /// <summary>One line for each finding, with its remedy below, ready to paste.</summary>
+    /// <summary>
+    /// Each finding with its remedy below. On a terminal sentences are wrapped; a command is one line, ready to paste.
+    /// </summary>
     public static void Show(Terminal.Terminal terminal, IReadOnlyList<(ICheck Check, Finding Finding)> report)
     {
         foreach (var (check, finding) in report)
@@ -22,13 +27,27 @@ internal static class DoctorReport
                 _ => ("ok", "\e[92m"),
             };
             var mark = terminal.Color ? $"{color}{word,-9}\e[0m" : $"{word,-9}";
-            terminal.Print($"{mark}{check.Name,-15}{VisibleText.Line(finding.What)}");
+            var page = new StringBuilder($"{mark}{check.Name,-15}");
+            var isNarrow = terminal.OutIsTerminal && terminal.Width < 2 * Column;
+            var column = isNarrow ? NarrowColumn : Column;
+            if (isNarrow)
+            {
+                page.Append('\n');
+            }
+
+            page.AppendWrapped(VisibleText.Line(finding.What), Width(terminal), column, isNarrow ? 0 : Column);
             foreach (var line in (finding.Fixed ?? finding.Remedy)?.Split('\n') ?? [])
             {
-                terminal.Print($"{Indent}{VisibleText.Line(line)}");
+                var isSentence = line.EndsWith('.') || line.EndsWith(':');
+                page.AppendWrapped(VisibleText.Line(line), isSentence ? Width(terminal) : int.MaxValue, column);
             }
+
+            terminal.Print(page.ToString().TrimEnd('\n'));
         }
     }
+
+    // In a pipe a finding is one line, for grep.
+    private static int Width(Terminal.Terminal terminal) => terminal.OutIsTerminal ? terminal.Width : int.MaxValue;
 
     /// <summary>The list as JSON.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyList<(ICheck Check, Finding Finding)> report)

@@ -11,10 +11,10 @@ internal sealed class Logout(EnvironmentVariables environment, Terminal.Terminal
     {
         var userName = new ValueOption("--username")
         {
-            Help = "Who: a user name, or a service principal's ID. Who is signed in now, when nothing is said.",
+            Help = "User name, or application ID of a service principal. Default: the current account.",
             Completion = CompletionSource.Users,
         };
-        return new("logout", "Forget an identity and its tokens.")
+        return new("logout", "Sign out and remove the account's tokens.")
         {
             Options = [userName],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValue(userName), cancel),

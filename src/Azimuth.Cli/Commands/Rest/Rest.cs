@@ -20,7 +20,8 @@ internal sealed class Rest(
 {
     private const string HowToSignIn = "Interactive authentication is needed. Please run:";
 
-    public static CommandSpec Describe(Func<Rest> command) => new("rest", "Send a request to Azure, or to anybody, with a token.")
+    public static CommandSpec Describe(Func<Rest> command) => new(
+        "rest", "Send an authenticated HTTP request to Azure or any other endpoint.")
     {
         Options = RestOptions.All,
         Run = (arguments, cancel) =>

@@ -10,59 +10,62 @@ internal sealed class RestOptions(ParsedArguments arguments)
     // Those of the Azure CLI and their order are recorded (options.json, 2.91); --timeout is an addition.
     private static readonly ValueOption Address = new("--url", "--uri", "-u")
     {
-        Help = "Where to: a whole address, or a path below Azure Resource Manager such as /subscriptions?api-version=2022-12-01. "
-            + "{subscriptionId} stands for the current subscription.",
+        Help = "URL, or a path of Azure Resource Manager such as /subscriptions?api-version=2022-12-01. "
+            + "{subscriptionId} is replaced by the current subscription.",
         Kind = ValueKind.Address,
         IsRequired = true,
     };
 
     private static readonly ValueOption Method = new("--method", "-m")
     {
-        Help = "The HTTP method; get, when nothing is said.",
+        Help = "HTTP method. Default: get.",
         Choices = ["head", "get", "put", "post", "delete", "options", "patch"],
     };
 
     private static readonly ListOption Headers = new("--headers")
     {
-        Help = "Headers, as KEY=VALUE or as a JSON object; @FILE reads them from a file.",
+        Help = "Headers, as KEY=VALUE or as a JSON object; @FILE reads a file.",
+        Placeholder = "KEY=VALUE",
         Kind = ValueKind.Quiet,
     };
 
     private static readonly ListOption Parameters = new("--uri-parameters", "--url-parameters")
     {
-        Help = "What is appended to the address as a query, as KEY=VALUE or as a JSON object.",
+        Help = "Query parameters to append to the URL, as KEY=VALUE or as a JSON object; @FILE reads a file.",
+        Placeholder = "KEY=VALUE",
         Kind = ValueKind.Quiet,
     };
 
-    private static readonly Flag SkipAuthorization = new("--skip-authorization-header") { Help = "Send no token." };
+    private static readonly Flag SkipAuthorization = new("--skip-authorization-header") { Help = "Do not send a token." };
 
     private static readonly ValueOption Body = new("--body", "-b")
     {
-        Help = "What is sent: text, @FILE for the bytes of a file, @- for standard input.",
+        Help = "Request body: text, @FILE for the bytes of a file, @- for standard input.",
         Kind = ValueKind.Quiet,
         IsLiteral = true,
     };
 
     private static readonly ValueOption OutputFile = new("--output-file")
     {
-        Help = "Where the answer is written, byte for byte, instead of being printed.",
+        Help = "File to write the response to, byte for byte, instead of printing it.",
         Kind = ValueKind.File,
     };
 
     private static readonly ValueOption Resource = new("--resource")
     {
-        Help = "What the token is for, when the address does not tell: the resource's URI.",
+        Help = "URI of the resource to get a token for. Default: derived from the URL.",
     };
 
     private static readonly ValueOption Subscription = new("--subscription")
     {
-        Help = "Name or ID of the subscription instead of the current one.",
+        Help = "Name or ID of the subscription. Default: the current one.",
         Completion = CompletionSource.Subscriptions,
     };
 
     private static readonly ValueOption Timeout = new("--timeout")
     {
-        Help = "Seconds without a sign of the server after which it is given up: 30 for get, head and options, else 100.",
+        Help = "Timeout in seconds without a response. Default: 30 for GET, HEAD, OPTIONS; 100 otherwise.",
+        Placeholder = "SECONDS",
     };
 
     public static OptionSpec[] All =>

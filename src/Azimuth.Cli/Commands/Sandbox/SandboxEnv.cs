@@ -12,19 +12,21 @@ internal sealed class SandboxEnv(Func<SandboxState> state, EnvironmentVariables 
 {
     public static CommandSpec Describe(Func<SandboxEnv> command)
     {
-        var shell = new ValueOption("--shell") { Help = "Whose syntax. sh, and pwsh on Windows, without it.", Choices = ShellSyntax.Names };
-        var unset = new Flag("--unset") { Help = "Print the lines that restore what the shell had before." };
+        var shell = new ValueOption("--shell") { Help = "Shell syntax. Default: sh; on Windows, pwsh.", Choices = ShellSyntax.Names };
+        var unset = new Flag("--unset") { Help = "Print the commands that restore the previous values." };
         var audience = new ValueOption("--for")
         {
-            Help = "For whom. What all of them read, without it.",
+            Help = "Target toolchain. Default: all.",
             Choices = SandboxVariables.Audiences,
+            Placeholder = "TOOLCHAIN",
         };
         var machine = new ValueOption("--managed-identity")
         {
-            Help = "Make the shell look like this kind of machine, whose managed identity the local Azure has.",
+            Help = "Emulate this kind of machine, with a managed identity of the sandbox.",
+            Placeholder = "KIND",
             Choices = ManagedIdentityVariables.Kinds,
         };
-        return new("sandbox env", "Print what points other programs of a shell at the local Azure.")
+        return new("sandbox env", "Print the environment variables that point tools at the sandbox.")
         {
             Options = [shell, audience, machine, unset],
             Run = (arguments, cancel) => command().RunAsync(

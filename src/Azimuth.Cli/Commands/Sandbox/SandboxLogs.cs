@@ -9,7 +9,7 @@ namespace Azimuth.Cli.Commands.Sandbox;
 /// <summary><c>az sandbox logs</c>: what the server said of its own faults. Requests are in the console.</summary>
 internal sealed class SandboxLogs(SandboxState state, Terminal.Terminal terminal)
 {
-    public static CommandSpec Describe(Func<SandboxLogs> command) => new("sandbox logs", "Print what the local Azure logged.")
+    public static CommandSpec Describe(Func<SandboxLogs> command) => new("sandbox logs", "Print the sandbox's log.")
     {
         Run = (_, cancel) => command().RunAsync(cancel),
     };

@@ -7,7 +7,7 @@ namespace Azimuth.Cli.Commands.Sandbox;
 internal sealed class SandboxReset(SandboxState state, Terminal.Terminal terminal)
 {
     public static CommandSpec Describe(Func<SandboxReset> command) => new(
-        "sandbox reset", "Empty the local Azure: everything as its scenario has it.")
+        "sandbox reset", "Reset the sandbox to its scenario.")
     {
         Run = (_, cancel) => command().RunAsync(cancel),
     };

@@ -12,8 +12,8 @@ internal sealed class SandboxShell(SandboxState state, EnvironmentVariables envi
 {
     public static CommandSpec Describe(Func<SandboxShell> command)
     {
-        var program = new PositionalSpec("<COMMAND>", Arity.Any, "What to run instead of a shell.");
-        return new("sandbox shell", "Open a shell that is pointed at the local Azure.")
+        var program = new PositionalSpec("<COMMAND>", Arity.Any, "Command to run instead of a shell, with its arguments.");
+        return new("sandbox shell", "Open a shell whose tools use the sandbox.")
         {
             Positionals = [program],
             Run = (arguments, cancel) => command().RunAsync(arguments.GetValues(program), cancel),

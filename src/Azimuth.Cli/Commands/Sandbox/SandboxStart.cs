@@ -22,14 +22,14 @@ internal sealed class SandboxStart(
     {
         var scenario = new ValueOption("--scenario")
         {
-            Help = "A scenario file: tenants, users, subscriptions, policies; or `contoso`, which is built in. "
-                + "Without it the last one, else contoso. A running sandbox loads it and keeps what it holds.",
+            Help = "Scenario file with tenants, users, subscriptions and policies, or the built-in `contoso`. Default: the last one, "
+                + "else contoso. A running sandbox loads it and keeps its data.",
             Kind = ValueKind.File,
         };
-        var port = new ValueOption("--port") { Help = "The port of sign-in and ARM. The last one again, or any, without it." };
+        var port = new ValueOption("--port") { Help = "Port of sign-in and Resource Manager. Default: the last one, else a free port." };
         var also443 = new Flag("--also-443")
         {
-            Help = "Answer on port 443 of localhost as well: a password sign-in with the Azure CLI of others loses the port.",
+            Help = "Also listen on port 443 (needed for password sign-in with the original Azure CLI, which drops the port).",
         };
         return new("sandbox start", "Start a local Entra ID and Azure Resource Manager.")
         {

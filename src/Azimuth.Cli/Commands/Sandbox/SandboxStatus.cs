@@ -8,7 +8,7 @@ namespace Azimuth.Cli.Commands.Sandbox;
 internal sealed class SandboxStatus(SandboxState state, Output.Output output, Terminal.Terminal terminal)
 {
     public static CommandSpec Describe(Func<SandboxStatus> command) => new(
-        "sandbox status", "Show where the local Azure listens and what it holds.")
+        "sandbox status", "Show the sandbox's URLs, tenants, users and switches.")
     {
         Run = (_, cancel) => command().RunAsync(cancel),
     };

@@ -10,7 +10,7 @@ internal sealed class SandboxStop(SandboxState state, Terminal.Terminal terminal
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     public static CommandSpec Describe(Func<SandboxStop> command) => new(
-        "sandbox stop", "Stop the local Azure. What it holds stays.")
+        "sandbox stop", "Stop the sandbox. Its data is kept.")
     {
         Run = (_, cancel) => command().RunAsync(cancel),
     };

@@ -27,7 +27,7 @@ internal sealed class VersionPage(Output.Output output, Terminal.Terminal termin
     public static string Own => typeof(VersionPage).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
     /// <summary><c>az version</c>.</summary>
-    public static CommandSpec Describe(Func<VersionPage> page) => new("version", "The versions, as JSON. `az --version` adds ours.")
+    public static CommandSpec Describe(Func<VersionPage> page) => new("version", "Show the versions as JSON.")
     {
         Run = (_, _) => Task.FromResult(page().Write()),
     };

@@ -7,11 +7,14 @@ internal static class CommonOptions
     public static ValueOption Subscription(bool isRequired = false) =>
         new("--subscription", "-s", "--name", "-n")
         {
-            Help = "Name or ID of the subscription.",
+            Help = isRequired ? "Name or ID of the subscription." : "Name or ID of the subscription. Default: the current one.",
             IsRequired = isRequired,
             Completion = CompletionSource.Subscriptions,
         };
 
     /// <summary><c>--local</c> of <c>az config …</c>.</summary>
-    public static Flag Local() => new("--local") { Help = "With the files of the working folder: .azure/config there and above." };
+    public static Flag Local() => new("--local")
+    {
+        Help = "Use the configuration files of the working folder: .azure/config there and above.",
+    };
 }

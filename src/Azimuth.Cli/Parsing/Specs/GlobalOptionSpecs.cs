@@ -5,13 +5,14 @@ namespace Azimuth.Cli.Parsing.Specs;
 /// <summary>The options that every command takes.</summary>
 internal static class GlobalOptionSpecs
 {
-    private static readonly Flag Debug = new("--debug") { Help = "Tell the protocol step by step; secrets show as fingerprints." };
-    private static readonly Flag Verbose = new("--verbose") { Help = "Tell what was decided, and how long it took." };
-    private static readonly Flag OnlyShowErrors = new("--only-show-errors") { Help = "No warnings." };
+    private static readonly Flag Debug = new("--debug") { Help = "Show debug logs, including each HTTP request. Secrets are redacted." };
+    private static readonly Flag Verbose = new("--verbose") { Help = "Show informational messages and timing." };
+    private static readonly Flag OnlyShowErrors = new("--only-show-errors") { Help = "Hide warnings." };
 
     private static readonly ValueOption Output = new("--output", "-o")
     {
-        Help = "How the result is printed. Without it: AZURE_CORE_OUTPUT, `az config set core.output=…`, json.",
+        Help = "Output format. Default: AZURE_CORE_OUTPUT, then core.output, then json.",
+        Placeholder = "FORMAT",
         Choices = OutputFormats.Names,
         Kind = ValueKind.Text,
         Normalize = static value => value.ToLower(CultureInfo.InvariantCulture),
@@ -19,14 +20,14 @@ internal static class GlobalOptionSpecs
 
     private static readonly ValueOption Query = new("--query")
     {
-        Help = "What of the result is printed, as a JMESPath expression (https://jmespath.org).",
+        Help = "JMESPath query to filter the output. See https://jmespath.org",
         Kind = ValueKind.Text,
     };
 
     /// <summary>The one global option that the Azure CLI does not have.</summary>
     public static readonly ValueOption Context = new("--context")
     {
-        Help = "Work in the config folder of this context, for example `sandbox`; `default` is ~/.azure.",
+        Help = "Use this context's configuration folder, e.g. `sandbox`; `default` is ~/.azure.",
         Kind = ValueKind.Text,
         Completion = CompletionSource.Contexts,
         IsOwn = true,

@@ -73,6 +73,12 @@ internal abstract class OptionSpec(string[] names)
     /// <summary>What <c>--help</c> says of it; null hides it.</summary>
     public string? Help { get; init; }
 
+    /// <summary>The heading under which <c>--help</c> lists it.</summary>
+    public OptionGroup Group { get; init; }
+
+    /// <summary>What <c>--help</c> shows for its value: by default the kind of value, or the last part of the option's name.</summary>
+    public string Placeholder { get => field ?? OptionPlaceholders.For(this); init; }
+
     /// <summary>The values that are allowed, in the order in which the Azure CLI lists them; null allows all.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
@@ -128,6 +134,31 @@ internal abstract class OptionSpec(string[] names)
             Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out var address) ? address.WithoutSecrets : RedactedArguments.Hidden,
         _ => value,
     };
+}
+
+/// <summary>The headings of <c>--help</c>, in the order in which they are shown.</summary>
+internal enum OptionGroup
+{
+    /// <summary>Without a subject of their own.</summary>
+    General,
+
+    /// <summary>Interactive ways of signing in.</summary>
+    BrowserAndDeviceCode,
+
+    /// <summary>Credentials of an application.</summary>
+    ServicePrincipal,
+
+    /// <summary>Which of a machine's identities signs in.</summary>
+    ManagedIdentity,
+
+    /// <summary>Which tenants and subscriptions are listed.</summary>
+    Subscriptions,
+
+    /// <summary>Addresses of a cloud's services.</summary>
+    Endpoints,
+
+    /// <summary>Domain suffixes of a cloud's services.</summary>
+    Suffixes,
 }
 
 /// <summary>An option without a value.</summary>

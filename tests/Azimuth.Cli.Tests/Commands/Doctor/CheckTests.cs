@@ -82,6 +82,22 @@ public sealed class CheckTests
         terminal.Out.ShouldContain("problem  endless");
     }
 
+    [Theory]
+    [InlineData(80, "problem  endless        The clock of this machine is five minutes ahead of the")]
+    [InlineData(40, "problem  endless        \n    The clock of this machine is five")]
+    public void The_list_wraps_sentences_at_the_terminals_width_and_leaves_commands_whole(int width, string beginning)
+    {
+        const string Command = "sudo timedatectl set-ntp true && timedatectl timesync-status --monitor --all --no-pager";
+        var terminal = new TestTerminal(isTerminal: true, noColor: true, width: width);
+        var finding = Finding.Problem(
+            "The clock of this machine is five minutes ahead of the server's.", $"Set the clock, for example so:\n{Command}");
+
+        DoctorReport.Show(terminal.Terminal, [(new Endless(), finding)]);
+
+        terminal.Out.ShouldStartWith(beginning);
+        terminal.Out.Split('\n').Where(line => line.Length > width).ShouldHaveSingleItem().Trim().ShouldBe(Command);
+    }
+
     private sealed class Endless : ICheck
     {
         public string Name => "endless";

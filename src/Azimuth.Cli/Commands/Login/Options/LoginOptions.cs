@@ -12,89 +12,101 @@ internal sealed record LoginOptions(ParsedArguments Arguments)
 {
     private static readonly Flag AllowNoSubscriptions = new("--allow-no-subscriptions")
     {
-        Help = "Keep tenants without subscriptions too, as entries of their own.",
+        Help = "Include tenants that have no subscriptions.",
+        Group = OptionGroup.Subscriptions,
     };
 
     private static readonly ValueOption Certificate = new("--certificate")
     {
-        Help = "Service principal: a file with its certificate and key, as PEM or PKCS#12; --password opens it.",
+        Help = "File with a certificate and its private key, as PEM or PKCS#12. --password is the password of the file.",
+        Group = OptionGroup.ServicePrincipal,
         Kind = ValueKind.SecretFile,
     };
 
     private static readonly Flag Browser = new("--browser")
     {
-        Help = "Use the browser this time, not the system's own sign-in (Web Account Manager, Company Portal).",
+        Help = "Use a web browser instead of the system's sign-in (Web Account Manager, Company Portal).",
+        Group = OptionGroup.BrowserAndDeviceCode,
         IsOwn = true,
     };
 
     private static readonly ValueOption ClaimsChallenge = new("--claims-challenge")
     {
-        Help = "What a resource asked the token to prove, in base64, as an error message shows it.",
+        Help = "Base64-encoded claims challenge, as shown in the error message.",
+        Placeholder = "BASE64",
         Kind = ValueKind.Secret,
     };
 
     private static readonly ValueOption FederatedToken = new("--federated-token")
     {
-        Help = "Service principal: a token of another issuer that is exchanged.",
+        Help = "Federated (OIDC) token to exchange for an access token.",
+        Group = OptionGroup.ServicePrincipal,
         Kind = ValueKind.Secret,
         NeedsValue = true,
     };
 
     private static readonly ValueOption FederatedFile = new("--federated-token-file")
     {
-        Help = "Service principal: a file that holds such a token and is read anew whenever one is needed, as in Kubernetes.",
+        Help = "File with a federated (OIDC) token. It is read again each time a token is needed, as in Kubernetes.",
+        Group = OptionGroup.ServicePrincipal,
         Kind = ValueKind.SecretFile,
         IsOwn = true,
     };
 
     private static readonly Flag NoBrowser = new("--no-browser")
     {
-        Help = "Print the sign-in page's address, to be opened in any browser, and take the address that it ends at.",
+        Help = "Print the sign-in URL to open in any browser, then paste back the URL you are redirected to.",
+        Group = OptionGroup.BrowserAndDeviceCode,
         IsOwn = true,
     };
 
     private static readonly ValueOption Password = new("--password", "-p")
     {
-        Help = "Password of a user, or secret of a service principal; - reads it from standard input.",
+        Help = "Password of a user, or secret of a service principal; - reads it from standard input. Default: prompt.",
         Kind = ValueKind.Secret,
     };
 
     private static readonly ValueOption PasswordFromFile = new("--password-file")
     {
-        Help = "A file whose first line is the password or secret, so that no list of processes shows it.",
+        Help = "File whose first line is the password or secret.",
         Kind = ValueKind.SecretFile,
         IsOwn = true,
     };
 
     private static readonly ValueOption RedirectPort = new("--redirect-port")
     {
-        Help = "The port of this machine that the browser's answer comes to, for a tunnel that is made beforehand. "
-            + "Any free one otherwise, or core.redirect_port.",
+        Help = "Local port for the browser redirect, e.g. for an existing SSH tunnel. Default: a free port, or core.redirect_port.",
+        Group = OptionGroup.BrowserAndDeviceCode,
         IsOwn = true,
     };
 
     private static readonly ListOption Scope = new("--scope")
     {
-        Help = "What the first token is for. Azure Resource Manager, when nothing is said.",
+        Help = "Scope of the initial token. Default: Azure Resource Manager.",
         NeedsValue = true,
     };
 
-    private static readonly Flag ServicePrincipal = new("--service-principal") { Help = "Sign in as an application." };
+    private static readonly Flag ServicePrincipal = new("--service-principal")
+    {
+        Help = "Sign in as a service principal, which --username names.",
+        Group = OptionGroup.ServicePrincipal,
+    };
 
     private static readonly Flag SkipDiscovery = new("--skip-subscription-discovery", "--skip-sub")
     {
-        Help = "Do not list subscriptions: with --tenant, and --subscription for the one to use.",
+        Help = "Do not list subscriptions. Requires --tenant; --subscription sets the current one.",
+        Group = OptionGroup.Subscriptions,
     };
 
     private static readonly ValueOption Subscription = new("--subscription", "-s")
     {
-        Help = "Name or ID of the subscription that commands run against afterwards; nothing is asked then.",
+        Help = "Name or ID of the subscription to use. Default: you are prompted to choose on a terminal.",
         Completion = CompletionSource.Subscriptions,
     };
 
     private static readonly ListOption Tenant = new("--tenant", "-t")
     {
-        Help = "Sign in to this tenant only: its ID or a domain. Repeat it for several.",
+        Help = "ID or domain of a tenant to sign in to; repeat the option for several. Default: all tenants.",
         Arity = Arity.One,
         IsRepeatable = true,
         Completion = CompletionSource.Tenants,
@@ -102,37 +114,45 @@ internal sealed record LoginOptions(ParsedArguments Arguments)
 
     private static readonly Flag UseCertSnIssuer = new("--use-cert-sn-issuer")
     {
-        Help = "Service principal: its certificate is trusted by subject name and issuer.",
+        Help = "Use Subject Name + Issuer (SN+I) authentication.",
+        Group = OptionGroup.ServicePrincipal,
     };
 
     private static readonly Flag UseDeviceCode = new("--use-device-code")
     {
-        Help = "Show a code that is typed in a browser anywhere, instead of opening one here.",
+        Help = "Show a code to enter in a browser on any device.",
+        Group = OptionGroup.BrowserAndDeviceCode,
     };
 
     private static readonly ValueOption Username = new("--username", "-u")
     {
-        Help = "A user name, or the ID of a service principal. With --browser or --no-browser: who is to sign in there; "
-            + "anybody else is refused.",
+        Help = "User name, or application ID of a service principal. With --browser or --no-browser, other accounts are refused.",
     };
 
     private static readonly ValueOption ClientId = new("--client-id")
     {
-        Help = "Managed identity: the client ID of a user-assigned one.",
+        Help = "Client ID of a user-assigned managed identity.",
+        Group = OptionGroup.ManagedIdentity,
         NeedsValue = true,
     };
 
-    private static readonly Flag Identity = new("--identity", "-i") { Help = "Sign in as the machine's managed identity." };
+    private static readonly Flag Identity = new("--identity", "-i")
+    {
+        Help = "Sign in with the machine's managed identity.",
+        Group = OptionGroup.ManagedIdentity,
+    };
 
     private static readonly ValueOption ObjectId = new("--object-id")
     {
-        Help = "Managed identity: the object ID of a user-assigned one.",
+        Help = "Object ID of a user-assigned managed identity.",
+        Group = OptionGroup.ManagedIdentity,
         NeedsValue = true,
     };
 
     private static readonly ValueOption ResourceId = new("--resource-id")
     {
-        Help = "Managed identity: the resource ID of a user-assigned one.",
+        Help = "Resource ID of a user-assigned managed identity.",
+        Group = OptionGroup.ManagedIdentity,
         NeedsValue = true,
     };
 
