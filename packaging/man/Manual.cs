@@ -1,5 +1,4 @@
 using Azimuth.Cli.Help;
-using Azimuth.Cli.Parsing;
 using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.ManPages;
@@ -101,10 +100,10 @@ internal sealed class Manual(CommandBranches branches, string version, DateOnly 
         if (Examples.For(command?.Path ?? []) is { Count: > 0 } examples)
         {
             page.Section("EXAMPLES");
-            foreach (var (purpose, command) in examples)
+            foreach (var example in examples)
             {
-                page.Paragraph(purpose);
-                page.Verbatim(command);
+                page.Paragraph(example.Purpose);
+                page.Verbatim(example.Command);
             }
         }
     }

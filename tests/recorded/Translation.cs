@@ -23,7 +23,9 @@ public static partial class Translation
         return ServerText.Replace(text, "$1: {TEXT}");
     }
 
-    /// <summary>What a person sees: also the selector's other words, without the notice that is not ours to give.</summary>
+    /// <summary>
+    /// What a user sees: also the selector's other words, with the line on filtering and without the notice that is not ours to give.
+    /// </summary>
     public static string Screen(string seen)
     {
         var text = Text(seen)
@@ -32,10 +34,17 @@ public static partial class Translation
                 "Retrieving subscriptions for the selection...",
                 StringComparison.Ordinal);
         text = Notice.Replace(text, "");
+        text = text.Contains("\n[2] ", StringComparison.Ordinal) ? Default.Replace(text, $"$0{Filter}\n") : text;
         return TenantColumn.Replace(text, title =>
             $"{title.Groups[1].Value}  Tenant "
                 + $"name\n{title.Groups[2].Value}{new string('-', Math.Max("Tenant name".Length + 2, title.Groups[3].Length))}\n");
     }
+
+    // What follows the line of the default where there is something to choose (docs/compatibility.md).
+    private const string Filter = "Type part of a name, ID or tenant to filter, or q to keep the default.";
+
+    [GeneratedRegex(@"The default is marked with an \*;[^\n]*\n")]
+    private static partial Regex Default { get; }
 
     // In a table the column stays as wide as the other name made it.
     [GeneratedRegex("AzureCloud(?=  )")]

@@ -126,14 +126,14 @@ public sealed partial class HelpTests
     }
 
     [Fact]
-    public void A_page_in_a_pipe_is_80_columns_wide_and_one_on_a_terminal_as_wide_as_that()
+    public async Task A_page_in_a_pipe_is_80_columns_wide_and_one_on_a_terminal_as_wide_as_that()
     {
         var pipe = new TestTerminal(width: 120);
         var narrow = new TestTerminal(isTerminal: true, width: 40);
         var help = CommandTree.Read(["login", "--help"], Az).ShouldBeOfType<Invocation.Help>();
 
-        HelpPage.ShowAsync(help, pipe.Terminal, CommandTree.Branches(Az)).Result.ShouldBe(0);
-        HelpPage.ShowAsync(help, narrow.Terminal, CommandTree.Branches(Az)).Result.ShouldBe(0);
+        (await HelpPage.ShowAsync(help, pipe.Terminal, CommandTree.Branches(Az))).ShouldBe(0);
+        (await HelpPage.ShowAsync(help, narrow.Terminal, CommandTree.Branches(Az))).ShouldBe(0);
 
         pipe.Out.ShouldBe(Page("login", width: 80));
         narrow.Out.ShouldBe(Page("login", width: 40));

@@ -39,6 +39,30 @@ internal static class TextWidth
         return width;
     }
 
+    /// <summary>How many UTF-16 characters from the beginning fit into some columns, without cutting what is drawn as one.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="columns">The columns.</param>
+    public static int Cut(string text, int columns)
+    {
+        var kept = 0;
+        for (var at = 0; at <= text.Length && Measure(text[..at]) <= columns; at++)
+        {
+            kept = BeginsCharacter(text, at) ? at : kept;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Whether something begins there that is drawn by itself: no second half, no combining mark, nothing joined.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="at">An index of it, or its length.</param>
+    public static bool BeginsCharacter(string text, int at) =>
+        at == 0 || at == text.Length
+            || (!char.IsLowSurrogate(text[at]) && text[at] != Joiner && text[at - 1] != Joiner
+                && Rune.GetUnicodeCategory(Rune.TryGetRuneAt(text, at, out var rune) ? rune : Rune.ReplacementChar) is not
+                    (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+                        or UnicodeCategory.ModifierSymbol));
+
     private const int Joiner = 0x200D;
     private const int EmojiSelector = 0xFE0F;
 

@@ -32,14 +32,17 @@ internal static class VisibleText
         }
 
         var shown = new StringBuilder(text.Length + 16);
+        var last = default(Rune);
+        var at = 0;
         foreach (var rune in text.EnumerateRunes())
         {
+            at += rune.Utf16SequenceLength;
             if (shown.Length >= longest)
             {
                 return shown.Append('…').ToString();
             }
 
-            if (IsPlain(rune) || (keepLines && rune.Value is '\n' or '\t'))
+            if (IsPlain(rune) || (keepLines && rune.Value is '\n' or '\t') || (rune.Value == Joiner && JoinsEmoji(last, text, at)))
             {
                 shown.Append(rune.ToString());
             }
@@ -47,10 +50,22 @@ internal static class VisibleText
             {
                 shown.Append(Escape(rune.Value));
             }
+
+            last = rune.Value == EmojiSelector ? last : rune;
         }
 
         return shown.ToString();
     }
+
+    private const int Joiner = 0x200D;
+    private const int EmojiSelector = 0xFE0F;
+
+    // 👩 and 💻, joined, are one picture. Between other characters the joiner is invisible and makes two names of one.
+    private static bool JoinsEmoji(Rune before, string text, int after) =>
+        IsEmoji(before) && after < text.Length && Rune.TryGetRuneAt(text, after, out var next) && IsEmoji(next);
+
+    private static bool IsEmoji(Rune rune) =>
+        rune.Value is (>= 0x1F000 and <= 0x1FAFF) or (>= 0x2600 and <= 0x27BF) or (>= 0x2B00 and <= 0x2BFF) or 0x2194 or 0x2195;
 
     // C0, DEL, C1, line and paragraph separators, bidi controls, zero-width and other formatting characters,
     // and the tag block, in which invisible text hides.

@@ -47,6 +47,58 @@ public sealed class SelectorTests
         table.Split('\n').Max(line => line.Length).ShouldBeLessThanOrEqualTo(width);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(40)]
+    public void Names_that_a_narrow_terminal_cuts_lose_their_middle_and_stay_apart(int width)
+    {
+        Subscription[] alike =
+        [
+            Named("Contoso Corporation Production West Europe", 1), Named("Contoso Corporation Production North Europe", 2),
+            Named("Contoso Corporation Production West US", 3),
+        ];
+
+        var rows = SelectorTable.Render(new Selector(alike, alike[0]).Rows, width, color: false).Split('\n')[2..5];
+
+        rows.ShouldAllBe(row => row.Contains("Contoso", StringComparison.Ordinal) && row.Contains("...", StringComparison.Ordinal));
+        rows.Count(row => row.Contains("West US  ", StringComparison.Ordinal)).ShouldBe(1);
+        rows.Select(row => row[7..]).Distinct().Count().ShouldBe(3);
+        rows.ShouldAllBe(row => row.Length <= width);
+    }
+
+    [Fact]
+    public void Where_the_Azure_CLIs_table_fits_a_long_name_loses_its_end()
+    {
+        Subscription[] one = [Named("Contoso Corporation Production West Europe", 1)];
+
+        SelectorTable.Render(new Selector(one, one[0]).Rows, width: 120, color: false)
+            .ShouldContain("[1] *  Contoso Corporation Production We...  ");
+    }
+
+    [Theory]
+    [InlineData("👩\u200d💻 Developers", "👩\u200d💻 Developers")]
+    [InlineData("🏳\ufe0f\u200d🌈 Events", "🏳\ufe0f\u200d🌈 Events")]
+    [InlineData("a\u200db", "a\\u200db")]
+    [InlineData("👩\u200d", "👩\\u200d")]
+    [InlineData("\u200d👩", "\\u200d👩")]
+    [InlineData("👩\u200d\u200d💻", "👩\\u200d\\u200d💻")]
+    public void Joined_emoji_are_drawn_as_they_are_and_a_joiner_elsewhere_is_shown(string name, string shown) =>
+        new SelectorRow(1, Named(name, 1), IsDefault: true).Name.ShouldBe(shown);
+
+    [Fact]
+    public void A_joined_emoji_is_never_cut_in_two()
+    {
+        Subscription[] family = [Named("abcdefgh👩\u200d👩\u200d👧\u200d👦 and their many subscriptions in the west 👩\u200d💻x", 1)];
+
+        foreach (var width in Enumerable.Range(36, 60))
+        {
+            var row = SelectorTable.Render(new Selector(family, family[0]).Rows, width, color: false).Split('\n')[2];
+
+            row.Replace("👩\u200d👩\u200d👧\u200d👦", "").Replace("👩\u200d💻", "").ShouldNotContain('\u200d', $"{width} columns: {row}");
+        }
+    }
+
     [Fact]
     public void Rows_are_sorted_by_name_as_the_Azure_CLI_does()
     {
@@ -60,6 +112,8 @@ public sealed class SelectorTests
     [InlineData("", 1)] // Enter
     [InlineData(null, 1)] // end of input
     [InlineData("3", 3)]
+    [InlineData("q", 1)]
+    [InlineData("Q", 1)]
     public void A_number_or_nothing_chooses(string? typed, int number) =>
         new Selector(Four, Four[0]).Read(typed).ShouldBeOfType<SelectorAnswer.Chosen>().Row.Number.ShouldBe(number);
 
@@ -70,8 +124,7 @@ public sealed class SelectorTests
     [InlineData("0")]
     [InlineData("1.5")]
     [InlineData(" 3 ")]
-    [InlineData("03")]
-    [InlineData("99999999")] // a part of every ID, but a number
+    [InlineData("99999999")] // a number in every ID
     [InlineData("  ")]
     public void What_the_recording_calls_invalid_is_invalid(string typed) =>
         new Selector(Four, Four[0]).Read(typed).ShouldBeOfType<SelectorAnswer.Invalid>();
@@ -81,6 +134,8 @@ public sealed class SelectorTests
     [InlineData("RESOURCES sub", "3")]
     [InlineData("0001-000000000004", "4")]
     [InlineData("contoso", "1,2,3,4")]
+    [InlineData("03", "3")] // digits of an ID
+    [InlineData("000000000002", "2")]
     public void Other_text_narrows_by_name_ID_or_tenant(string typed, string numbers) =>
         string.Join(',', new Selector(Four, Four[0]).Read(typed).ShouldBeOfType<SelectorAnswer.Narrowed>().Rows.Select(row => row.Number))
             .ShouldBe(numbers);
@@ -107,7 +162,10 @@ public sealed class SelectorTests
         chosen.ShouldBeSameAs(Four[1]);
         terminal.Out.ShouldEndWith(
             "\nTenant: Contoso\nSubscription: Finance Department Subscription (99999999-9999-9999-0001-000000000002)\n\n");
-        terminal.Error.ShouldContain("Invalid selection.");
+        terminal.Error.ShouldContain(
+            "Invalid selection. Type a number from 1 to 4, or part of a name, ID or tenant to filter. Press Enter to keep the default.");
+        terminal.Error.ShouldContain(
+            "(99999999-9999-9999-0001-000000000001).\nType part of a name, ID or tenant to filter, or q to keep the default.\n\n");
         terminal.Error.ShouldContain("1 of 4 subscriptions match.");
     }
 
@@ -115,14 +173,15 @@ public sealed class SelectorTests
     public async Task Of_ten_thousand_the_first_200_are_printed_with_the_invitation_to_type_a_part()
     {
         Subscription[] many = [.. Enumerable.Range(0, 10_000).Select(number => Named($"Subscription {number:D5}", number))];
-        var terminal = new TestTerminal(isTerminal: true, typed: "subscription 09999\n10000\n", noColor: true, width: 100);
+        var terminal = new TestTerminal(isTerminal: true, typed: "09999\n10000\n", noColor: true, width: 100);
 
         var chosen = await SelectorDialog.AskAsync(new Selector(many, many[0]), terminal.Terminal, Cancel);
 
         chosen.Name.ShouldBe("Subscription 09999");
         terminal.Out.ShouldContain("[200] ");
         terminal.Out.ShouldNotContain("[201] ");
-        terminal.Error.ShouldContain("200 of 10000 subscriptions are shown.");
+        terminal.Error.ShouldContain("Showing 200 of 10000. Type part of a name, ID or tenant to filter.");
+        terminal.Error.ShouldContain("1 of 10000 subscriptions match.");
     }
 
     [Fact]

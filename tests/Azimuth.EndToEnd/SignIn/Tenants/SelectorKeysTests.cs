@@ -67,8 +67,25 @@ public sealed class SelectorKeysTests
         await person.Terminal.WaitForAsync(Prompt, times: 3);
         await person.Terminal.TypeAsync("2\n");
 
-        (await person.Terminal.EndAsync()).ShouldExit(0).Stdout.Split("Invalid selection.").Length.ShouldBe(3);
+        (await person.Terminal.EndAsync()).ShouldExit(0).Stdout.Split("Invalid selection. Type a number from 1 to 4,").Length.ShouldBe(3);
         (await person.DefaultAsync()).ShouldBe($"{Contoso.SubscriptionId(2)}");
+    }
+
+    [Fact]
+    public async Task Digits_that_are_no_row_filter_and_q_keeps_the_default()
+    {
+        await using var person = await AtSelectorAsync(Subscriptions(45));
+
+        await person.Terminal.TypeAsync("00044\n");
+        await person.Terminal.WaitForAsync(Prompt, times: 2);
+        var filtered = person.Terminal.Seen[person.Terminal.Seen.IndexOf("00044\r\n", StringComparison.Ordinal)..];
+        await person.Terminal.TypeAsync("q\n");
+
+        filtered.ShouldContain("Subscription 00044");
+        filtered.ShouldNotContain("Subscription 00043");
+        (await person.Terminal.EndAsync()).ShouldExit(0).Stdout
+            .ShouldContain("Type part of a name, ID or tenant to filter, or q to keep the default.");
+        (await person.DefaultAsync()).ShouldBe("99999999-9999-9999-0001-000000000001");
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal abstract record SelectorAnswer
 /// <summary>The choice of a subscription: its rows, and what answers mean. Knows no terminal.</summary>
 internal sealed class Selector
 {
+    /// <summary>What is typed to keep the default, as Enter does.</summary>
+    public const string Keep = "q";
+
     private readonly Dictionary<string, SelectorRow> _byNumber;
 
     /// <param name="subscriptions">At least one.</param>
@@ -45,13 +48,13 @@ internal sealed class Selector
     public SelectorRow Default { get; }
 
     /// <summary>
-    /// What a line means. What looks like a number is only ever a row's number, exactly as printed; other text is looked for
-    /// in names, IDs and tenants.
+    /// What a line means. A row's number, exactly as printed, is that row; other text is looked for in names, IDs and tenants.
+    /// A number that is in all of them, as digits of IDs often are, is an invalid row number and not a filter.
     /// </summary>
     /// <param name="line">As typed; null at the end of input, which leaves the default as it is.</param>
     public SelectorAnswer Read(string? line)
     {
-        if (string.IsNullOrEmpty(line))
+        if (string.IsNullOrEmpty(line) || line.Equals(Keep, StringComparison.OrdinalIgnoreCase))
         {
             return new SelectorAnswer.Chosen(Default);
         }
@@ -62,8 +65,15 @@ internal sealed class Selector
         }
 
         var text = line.Trim();
-        var rows = text.Length == 0 || LooksLikeNumber(text) ? [] : Rows.Where(each => each.Has(text)).ToList();
-        return rows.Count == 0 ? new SelectorAnswer.Invalid() : new SelectorAnswer.Narrowed(rows);
+        if (text.Length == 0 || _byNumber.ContainsKey(text)) // a row's number among blanks, which the Azure CLI refuses, too
+        {
+            return new SelectorAnswer.Invalid();
+        }
+
+        var rows = Rows.Where(each => each.Has(text)).ToList();
+        return rows.Count == 0 || (rows.Count == Rows.Count && LooksLikeNumber(text))
+            ? new SelectorAnswer.Invalid()
+            : new SelectorAnswer.Narrowed(rows);
     }
 
     private static bool LooksLikeNumber(string text) => text.TrimStart('+', '-').All(each => char.IsDigit(each) || each is '.' or ',');

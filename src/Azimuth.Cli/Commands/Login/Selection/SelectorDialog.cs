@@ -9,6 +9,8 @@ internal static class SelectorDialog
     /// <summary>Rows that are printed at once; more would scroll away unread.</summary>
     public const int MostRows = 200;
 
+    private const string Filter = "Type part of a name, ID or tenant to filter, or q to keep the default.";
+
     private const string Question = "Select a subscription and tenant (Type a number or Enter for no changes): ";
 
     /// <summary>
@@ -27,10 +29,15 @@ internal static class SelectorDialog
     {
         terminal.Print("");
         terminal.Print("[Tenant and subscription selection]");
-        Show(selector.Rows, selector.Rows.Count, terminal);
+        Show(selector.Rows, selector, terminal);
         terminal.Say(
             $"The default is marked with an *; the default tenant is '{selector.Default.Tenant}' and subscription is "
                 + $"'{selector.Default.Name}' ({selector.Default.Id}).");
+        if (selector.Rows.Count > 1)
+        {
+            terminal.Say(Filter);
+        }
+
         terminal.Say("");
 
         while (true)
@@ -50,28 +57,34 @@ internal static class SelectorDialog
                     terminal.Print("");
                     return row.Subscription;
                 case SelectorAnswer.Narrowed { Rows: var rows }:
-                    Show(rows, selector.Rows.Count, terminal);
+                    Show(rows, selector, terminal);
                     break;
                 default:
-                    terminal.Warn("Invalid selection.");
+                    terminal.Warn(Invalid(selector));
                     break;
             }
         }
     }
 
-    private static void Show(IReadOnlyList<SelectorRow> rows, int all, Terminal.Terminal terminal)
+    // The Azure CLI's two words come first.
+    private static string Invalid(Selector selector) =>
+        selector.Rows.Count == 1
+            ? "Invalid selection. Type 1, or press Enter to keep the default."
+            : $"Invalid selection. Type a number from 1 to {selector.Rows.Count}, or part of a name, ID or tenant to filter. "
+                + "Press Enter to keep the default.";
+
+    private static void Show(IReadOnlyList<SelectorRow> rows, Selector selector, Terminal.Terminal terminal)
     {
         terminal.Print("");
         terminal.Print(SelectorTable.Render([.. rows.Take(MostRows)], terminal.Width, terminal.Color));
         if (rows.Count > MostRows)
         {
-            terminal.Say(
-                $"{MostRows} of {rows.Count} subscriptions are shown. Type a part of a name, an ID or a tenant to see those that have it.");
+            terminal.Say($"Showing {MostRows} of {rows.Count}. Type part of a name, ID or tenant to filter.");
             terminal.Say("");
         }
-        else if (rows.Count < all)
+        else if (rows.Count < selector.Rows.Count)
         {
-            terminal.Say($"{rows.Count} of {all} subscriptions match. Type a number, or another part of a name.");
+            terminal.Say($"{rows.Count} of {selector.Rows.Count} subscriptions match. Type a number, or another part of a name.");
             terminal.Say("");
         }
     }

@@ -6,7 +6,7 @@ namespace Azimuth.Cli.Commands.Login.Selection;
 /// <summary>
 /// The rows as lines: two blanks between columns, dashes below the titles, a column at least two wider than its title, as the
 /// Azure CLI 2.91 prints it (recorded). On a narrow terminal names are cut first, then the IDs go: a row that wraps is
-/// no row any more.
+/// no row any more. What a narrow terminal cuts loses its middle: names of one company differ at their ends.
 /// </summary>
 internal static class SelectorTable
 {
@@ -27,6 +27,7 @@ internal static class SelectorTable
         var ids = Widest("Subscription ID", rows.Select(row => row.Id));
         var tenants = Widest("Tenant name", rows.Select(row => row.Tenant));
 
+        var isNarrow = Excess() > 0;
         tenants = Math.Max(Math.Min(tenants, ShortestTenant), tenants - Excess());
         names = Math.Max(Math.Min(names, ShortestName), names - Excess());
         if (Excess() > 0)
@@ -47,18 +48,20 @@ internal static class SelectorTable
 
         return text.ToString();
 
+        string Fit(string cell, int columns) => isNarrow ? ShortenMiddle(cell, columns) : Shorten(cell, columns);
+
         int Excess() => Math.Max(0, numbers + names + ids + tenants + (3 * Gap.Length) - width);
 
         void Line(string number, string name, string id, string tenant, bool isHighlighted, int? blanks = null)
         {
             var line = new StringBuilder(number).Append(' ', blanks ?? numbers - number.Length).Append(Gap);
-            AppendCell(line, Shorten(name, names), names, isHighlighted).Append(Gap);
+            AppendCell(line, Fit(name, names), names, isHighlighted).Append(Gap);
             if (ids > 0)
             {
                 AppendCell(line, id, ids, isHighlighted).Append(Gap);
             }
 
-            text.Append(AppendCell(line, Shorten(tenant, tenants), tenants, isHighlighted).ToString().TrimEnd()).Append('\n');
+            text.Append(AppendCell(line, Fit(tenant, tenants), tenants, isHighlighted).ToString().TrimEnd()).Append('\n');
         }
     }
 
@@ -79,17 +82,24 @@ internal static class SelectorTable
             return text;
         }
 
-        var kept = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (TextWidth.Measure($"{kept}{rune}") > width - Cut.Length)
-            {
-                break;
-            }
+        return $"{text[..TextWidth.Cut(text, width - Cut.Length)]}{Cut}";
+    }
 
-            kept.Append(rune.ToString());
+    private static string ShortenMiddle(string text, int width)
+    {
+        if (TextWidth.Measure(text) <= width)
+        {
+            return text;
         }
 
-        return $"{kept}{Cut}";
+        var room = width - Cut.Length;
+        var beginning = text[..TextWidth.Cut(text, (room + 1) / 2)];
+        var end = text.Length;
+        for (var from = end; from > beginning.Length && TextWidth.Measure(text[from..]) <= room - TextWidth.Measure(beginning); from--)
+        {
+            end = TextWidth.BeginsCharacter(text, from) ? from : end;
+        }
+
+        return $"{beginning}{Cut}{text[end..]}";
     }
 }
