@@ -41,6 +41,16 @@ public sealed partial class DocumentedNamesTests
         .ShouldBeEmpty();
 
     [Fact]
+    public void Each_image_is_on_a_page()
+    {
+        var pages = string.Concat(RepositoryFiles.All.Where(file => file.EndsWith(".md", StringComparison.Ordinal)).Select(RepositoryFiles.Text));
+
+        RepositoryFiles.All.Where(file => file.StartsWith("docs/images/", StringComparison.Ordinal))
+            .Where(image => !pages.Contains($"images/{Path.GetFileName(image)})", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_rule_finds_what_is_not_there()
     {
         IsFile(Target("docs/sign-in/browser.md", "../NoSuchPage.md")).ShouldBeFalse();
