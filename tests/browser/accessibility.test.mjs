@@ -85,7 +85,7 @@ describe("Everybody can use", () => {
 
     await page.goto(ordersUrl(sandbox, "api://orders/Orders.Read openid offline_access"));
     await enterPassword(page, ada);
-    await expectHeading(page, "Permissions asked for");
+    await expectHeading(page, "Permissions requested");
     found.consent = await flaws(page);
     await page.goto(ordersUrl(sandbox, "api://orders/Orders.Purge openid"));
     await enterPassword(page, ada);
@@ -110,9 +110,9 @@ describe("Everybody can use", () => {
     const login = new Home(t, sandbox).az("login", "--use-device-code");
     const page = await newPage(browser);
     await page.goto(sandbox.consoleLink);
-    await page.getByRole("heading", { name: "A device code waits" }).waitFor();
+    await page.getByRole("heading", { name: "Pending device code" }).waitFor();
     await page.locator("#requests tr").first().waitFor();
-    await page.getByRole("button", { name: "Make and decode it" }).click();
+    await page.getByRole("button", { name: "Create and decode" }).click();
     await page.getByText("preferred_username").or(page.getByText("unique_name")).or(page.getByText("upn")).first().waitFor();
 
     assert.deepEqual(await flaws(page), []);

@@ -53,7 +53,7 @@ describe("Consent", () => {
 
     await page.goto(url("api://orders/Orders.Read openid"));
     await enterPassword(page, ada);
-    await expectHeading(page, "Permissions asked for");
+    await expectHeading(page, "Permissions requested");
     assert.match(await page.locator(".permissions").textContent(), /Orders\.Read/);
     assert.equal(await page.locator("img[src=x]").count(), 0, "the name became markup");
     await page.getByRole("button", { name: "Cancel" }).click();
@@ -79,12 +79,12 @@ describe("Consent", () => {
     await page.goto(url("api://orders/Orders.Purge openid"));
     await enterPassword(page, ada);
     await expectHeading(page, "Approval needed");
-    await page.getByRole("button", { name: "Use an administrator’s account" }).click();
+    await page.getByRole("button", { name: "Use an administrator account" }).click();
     await enterUserName(page, olga.user);
     await page.getByLabel("Password").fill(olga.password);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expectHeading(page, "Permissions asked for");
-    await page.getByLabel("Allow it for everybody at Contoso").check();
+    await expectHeading(page, "Permissions requested");
+    await page.getByLabel("Consent on behalf of all users of Contoso").check();
     await page.getByRole("button", { name: "Accept" }).click();
     await expectHeading(page, "Stay signed in?");
 

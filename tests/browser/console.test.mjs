@@ -73,7 +73,7 @@ describe("The console", () => {
     await page.goto(own.consoleLink);
     const login = new Home(t, own).az("login", "--use-device-code", "-o", "json");
 
-    await page.getByRole("heading", { name: "A device code waits" }).waitFor();
+    await page.getByRole("heading", { name: "Pending device code" }).waitFor();
     await page.getByLabel("Sign in as").selectOption(ada.user);
     await page.getByRole("button", { name: "Approve" }).click();
 
@@ -114,7 +114,7 @@ describe("The console", () => {
 
     await page.getByRole("button", { name: `Revoke the sign-ins of ${ada.name}` }).click();
 
-    await page.getByText(`Every sign-in of ${ada.name} has ended.`).waitFor();
+    await page.getByText(`All sign-ins of ${ada.name} were revoked.`).waitFor();
   });
 
   test("decodes a token without sending it anywhere", async () => {

@@ -53,7 +53,7 @@ describe("The device page", () => {
     await confirm(page, code);
     await page.getByRole("button", { name: "Cancel" }).click();
 
-    await expectHeading(page, "Sign-in refused");
+    await expectHeading(page, "Sign-in cancelled");
     assert.equal(await login.ended(), 1, login.story);
   });
 

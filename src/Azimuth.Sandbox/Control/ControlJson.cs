@@ -28,5 +28,8 @@ namespace Azimuth.Sandbox.Control;
 [JsonSerializable(typeof(ConsentsAnswer))]
 [JsonSerializable(typeof(MintBody))]
 [JsonSerializable(typeof(MintedAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(TicketAnswer))]
+[JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -35,10 +35,11 @@ internal static class SwitchesControl
             });
     }
 
-    private static SwitchAnswer Describe(ISwitch one) => new(one.Name, one.Description, one.IsOn, one.Get());
+    private static SwitchAnswer Describe(ISwitch one) => new(one.Name, one.Title, one.Description, one.IsOn, one.Get());
 }
 
 internal sealed record SwitchesAnswer(IReadOnlyList<SwitchAnswer> Switches);
 
+/// <param name="Title">The name in the console.</param>
 /// <param name="Settings">What <c>POST</c> takes, as it stands.</param>
-internal sealed record SwitchAnswer(string Name, string Description, bool On, JsonElement Settings);
+internal sealed record SwitchAnswer(string Name, string Title, string Description, bool On, JsonElement Settings);

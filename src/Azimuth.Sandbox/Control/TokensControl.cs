@@ -7,13 +7,17 @@ namespace Azimuth.Sandbox.Control;
 
 /// <summary>
 /// <c>POST tokens</c>: an access token with any claims, for tests of other people's APIs. Each says that it is the
-/// sandbox's, whatever else it says.
+/// sandbox's, whatever else it says. <c>GET keys</c>: the public key that signs tokens, for the console's decoder.
 /// </summary>
 internal static class TokensControl
 {
     private const string Mark = "azimuth_sandbox";
 
-    public static void MapTokens(this IEndpointRouteBuilder control) =>
+    public static void MapTokens(this IEndpointRouteBuilder control)
+    {
+        control.MapGet("/keys", (SigningKey key) => TypedResults.Json(
+            new KeysAnswer([new("RSA", "RS256", key.KeyId, key.Modulus, key.Exponent)]), ControlJson.Default.KeysAnswer));
+
         control.MapPost(
             "/tokens",
             async Task<IResult> (
@@ -72,6 +76,7 @@ internal static class TokensControl
                     : jwt.SignWithStrangeKey(content, sameKeyId: body.Key == MintKey.Forged);
                 return TypedResults.Json(new MintedAnswer(token, ends), ControlJson.Default.MintedAnswer);
             });
+    }
 
     private static IEnumerable<(string Name, Action<Utf8JsonWriter> Value)> Basic(
         MintBody body, Person? person, Tenant tenant, Claims claims, int generation, DateTimeOffset from, DateTimeOffset until)
@@ -152,3 +157,9 @@ internal enum MintKey
 }
 
 internal sealed record MintedAnswer(string AccessToken, DateTimeOffset Expires);
+
+/// <summary>A JWK Set (RFC 7517, section 5).</summary>
+internal sealed record KeysAnswer(IReadOnlyList<PublicKeyAnswer> Keys);
+
+/// <summary>A public RSA key (RFC 7518, section 6.3.1).</summary>
+internal sealed record PublicKeyAnswer(string Kty, string Alg, string Kid, string N, string E);

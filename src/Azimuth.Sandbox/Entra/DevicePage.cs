@@ -23,13 +23,13 @@ internal static class DevicePage
             var userCode = string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant(); // people type spaces and dashes
             if (codes.FindByUserCode(userCode) is not { State: DeviceCodeState.Pending } code)
             {
-                return DevicePages.Code(new(typed, "That code is not known here. Look at the terminal again."));
+                return DevicePages.Code(new(typed, "This code is not valid. Check the code shown in your terminal."));
             }
 
             var (asked, refused) = devices.RequestOf(code);
             return asked is null
                 ? codes.HasEnded(code)
-                    ? DevicePages.Code(new(typed, "That code has expired. Start the sign-in again in the terminal."))
+                    ? DevicePages.Code(new(typed, "This code has expired. Start the sign-in again in your terminal."))
                     : ErrorPages.Show(refused!, context)
                 : flow.Show(context, interactions.Begin(new Interaction
                 {

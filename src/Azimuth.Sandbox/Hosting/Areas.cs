@@ -76,6 +76,7 @@ internal static class Areas
         control.MapPeople();
         control.MapConsents();
         control.MapTokens();
+        control.MapConsole();
         control.MapSwitches();
     }
 

@@ -17,7 +17,7 @@ internal static class PageEndpoints
             .Journaled("console");
 
         routes.MapGet("/", () => MessagePages.Message(new MessageView(
-            "A local Azure to practice with",
-            "This is az-sandbox. Sign in with az, or open the console by the link that “az sandbox status” prints."))).Journaled("front");
+            "A local Entra ID for testing",
+            "To sign in, run: az --context sandbox login. To open the console, run: az sandbox console"))).Journaled("front");
     }
 }

@@ -25,15 +25,10 @@ internal static class Components
         <p class="where"><img src="/assets/azimuth.svg" alt="" width="28" height="28"><span>{tenant ?? "Azimuth sandbox"}</span></p>
         """);
 
-    /// <summary>Who is signing in.</summary>
+    /// <summary>The user who signs in.</summary>
     public static Markup Identity(string userName) => Markup.From($"""
-        <p class="identity">{Initial(userName)}<span>{Address(userName)}</span></p>
+        <p class="identity">{Initial(userName)}<span>{userName}</span></p>
         """);
-
-    /// <summary>A sign-in name that breaks before its domain, where a narrow window must break it at all.</summary>
-    public static Markup Address(string userName) => userName.IndexOf('@') is var at and > 0
-        ? Markup.From($"{userName[..at]}<wbr>{userName[at..]}")
-        : Markup.From($"{userName}");
 
     /// <summary>The first letter in a disc, for the eye alone.</summary>
     public static Markup Initial(string name) =>
@@ -43,11 +38,11 @@ internal static class Components
     public static Markup Problem(string? problem) =>
         problem is null ? Markup.None : Markup.From($"""<p class="problem" id="problem" role="alert">{problem}</p>""");
 
-    /// <summary>Ties a field to its problem for those who hear the page.</summary>
+    /// <summary>Ties a field to its problem for screen readers.</summary>
     public static Markup Described(string? problem) =>
         problem is null ? Markup.None : Markup.From($""" aria-invalid="true" aria-describedby="problem" """);
 
-    /// <summary>A tick or a cross: the outcome at a glance, which the heading says in words.</summary>
+    /// <summary>A tick or a cross: the outcome at a glance, which the heading states as text.</summary>
     public static Markup Seal(bool good) => Markup.From($"""
         <svg class="seal {(good ? "good" : "bad")}" viewBox="0 0 48 48" aria-hidden="true" fill="none"
             stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">

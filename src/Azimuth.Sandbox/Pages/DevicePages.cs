@@ -6,7 +6,7 @@ internal static class DevicePages
     public static IResult Code(DeviceCodeView view) => new PageResult(Layout.Card("Enter the code", Markup.From($"""
         {Components.Where(null)}
         <h1>Enter the code</h1>
-        <p class="lead">The terminal that you are signing in shows it.</p>
+        <p class="lead">Enter the code shown in your terminal.</p>
         <form method="post" action="/device">
         <input type="hidden" name="step" value="code">
         <label for="code">Code</label>
@@ -20,17 +20,17 @@ internal static class DevicePages
 
     public static IResult Confirm(DeviceConfirmView view) => SignInPages.Step(view.SignIn, "Did you start this?", Markup.From($"""
         <h1>Did you start this?</h1>
-        <p class="lead">Go on only if this code is in front of you, on a machine that you trust.</p>
+        <p class="lead">Continue only if you see this code on a device you trust.</p>
         <dl class="facts">
         <dt>Application</dt><dd>{view.SignIn.Application}</dd>
-        <dt>Account</dt><dd>{Components.Address(view.UserName)}</dd>
-        <dt>Asked from</dt><dd>{view.Place}</dd>
+        <dt>Account</dt><dd>{view.UserName}</dd>
+        <dt>Requested from</dt><dd>{view.Place}</dd>
         <dt>Code</dt><dd class="raw">{view.UserCode}</dd>
         </dl>
         {Components.Form(view.SignIn, Components.Buttons("confirm", "Yes, continue"))}
         """));
 
     public static IResult Done(DeviceDoneView view) => view.Approved
-        ? MessagePages.Ending(true, "You are signed in", $"{view.Application} goes on in its terminal. You may close this window.")
-        : MessagePages.Ending(false, "Sign-in refused", $"{view.Application} has been told. You may close this window.");
+        ? MessagePages.Ending(true, "You are signed in", $"You have signed in to {view.Application}. Return to the terminal to continue. You can close this window.")
+        : MessagePages.Ending(false, "Sign-in cancelled", $"{view.Application} was not signed in. You can close this window.");
 }

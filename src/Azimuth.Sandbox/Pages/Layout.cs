@@ -1,6 +1,6 @@
 namespace Azimuth.Sandbox.Pages;
 
-/// <summary>What stands around each page's own content.</summary>
+/// <summary>The frame of each page.</summary>
 internal static class Layout
 {
     /// <summary>A card in the middle of the window, below the banner that says what this is.</summary>
@@ -11,7 +11,7 @@ internal static class Layout
         <main>
         {content}
         </main>
-        <footer class="foot">Everybody here is made up. Never type a real password.</footer>
+        <footer class="foot">All users here are fictional. Never enter a real password.</footer>
         """), script is null ? Markup.None : Markup.From($"""<script src="/assets/{script}" defer></script>"""));
 
     /// <summary>The whole width, for the console.</summary>

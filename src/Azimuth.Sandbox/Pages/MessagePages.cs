@@ -19,7 +19,7 @@ internal static class MessagePages
     public static IResult FormPost(FormPostView view) => new PageResult(Layout.Card("One moment", Markup.From($"""
         {Components.Where(null)}
         <h1>One moment</h1>
-        <p class="lead">Going back to <b>{view.Application}</b>.</p>
+        <p class="lead">Returning to <b>{view.Application}</b>.</p>
         <form method="post" action="{view.RedirectUri.OriginalString}" id="answer">
         {view.Fields.Select(field => Markup.From($"""<input type="hidden" name="{field.Key}" value="{field.Value}">"""))}
         <noscript><div class="actions"><button class="primary">Continue</button></div></noscript>
@@ -28,8 +28,8 @@ internal static class MessagePages
         """), "form-post.js"), formTarget: FormTarget.From(view.RedirectUri));
 
     public static IResult SignedOut(SignedOutView view) => Ending(true, "Signed out", view.UserName is null
-        ? "Nobody is signed in in this browser."
-        : $"{view.UserName} is signed out in this browser.");
+        ? "You are signed out."
+        : $"{view.UserName} is signed out.");
 
     public static IResult Message(MessageView view) => new PageResult(Layout.Card(view.Title, Markup.From($"""
         {Components.Where(null)}

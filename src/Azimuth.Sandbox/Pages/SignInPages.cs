@@ -35,7 +35,7 @@ internal static class SignInPages
         <h1>Enter your password</h1>
         {Components.Identity(view.UserName)}
         {Components.Form(view.SignIn, Markup.From($"""
-            <input type="hidden" name="user" value="{view.UserName}">
+            <input type="text" name="user" autocomplete="username" readonly hidden value="{view.UserName}">
             <label for="password">Password</label>
             <input id="password" name="password" type="password" autocomplete="current-password"
                 required autofocus{Components.Described(view.Problem)}>
@@ -58,19 +58,19 @@ internal static class SignInPages
         : Step(view.SignIn, "Approve the sign-in", Markup.From($"""
             <h1>Approve the sign-in</h1>
             {Components.Identity(view.UserName)}
-            <p>The sandbox’s console is your phone. Open the link that <code>az sandbox</code> printed, and type this number there.</p>
+            <p>Use the sandbox console as your phone: open it (<code>az sandbox status</code> shows the link) and enter this number.</p>
             {Dial(view.Number)}
             <p class="waiting" id="mfa-status" role="status" data-poll="/interaction/{view.SignIn.Id}/mfa">Waiting for the console…</p>
             {Components.Form(view.SignIn, Markup.From($"""
                 <div class="actions">
-                <button class="primary" id="mfa-go-on" name="step" value="mfa">I have approved it</button>
+                <button class="primary" id="mfa-go-on" name="step" value="mfa">Continue</button>
                 <button class="quiet" name="step" value="cancel">Cancel</button>
                 </div>
                 """))}
             """), "mfa.js");
 
     public static IResult Consent(ConsentView view) => Step(view.SignIn, "Permissions", Markup.From($"""
-        <h1>Permissions asked for</h1>
+        <h1>Permissions requested</h1>
         {Components.Identity(view.UserName)}
         <p class="muted"><b>{view.SignIn.Application}</b> would like to:</p>
         {Permissions(view.Permissions)}
@@ -83,13 +83,13 @@ internal static class SignInPages
     public static IResult AdminConsent(AdminConsentView view) => Step(view.SignIn, "Approval needed", Markup.From($"""
         <h1>Approval needed</h1>
         {Components.Identity(view.UserName)}
-        <p class="muted">Only an administrator may allow what <b>{view.SignIn.Application}</b> asks for:</p>
+        <p class="muted">Only an administrator can grant the permissions that <b>{view.SignIn.Application}</b> requests:</p>
         {Permissions(view.Permissions)}
         {Components.Form(view.SignIn, Markup.From($"""
             <input type="hidden" name="user" value="">
             <div class="actions">
-            <button class="primary" name="step" value="pick">Use an administrator’s account</button>
-            <button class="quiet" name="step" value="cancel">Back to the application</button>
+            <button class="primary" name="step" value="pick">Use an administrator account</button>
+            <button class="quiet" name="step" value="cancel">Return to the application</button>
             </div>
             """))}
         <dl class="facts"><dt>Error</dt><dd class="raw">AADSTS90094</dd></dl>
@@ -98,7 +98,7 @@ internal static class SignInPages
     public static IResult StaySignedIn(StaySignedInView view) => Step(view.SignIn, "Stay signed in?", Markup.From($"""
         <h1>Stay signed in?</h1>
         {Components.Identity(view.UserName)}
-        <p>Then this browser will not ask for the password again.</p>
+        <p>This reduces how often you are asked to sign in.</p>
         {Components.Form(view.SignIn, Markup.From($"""
             <input type="hidden" name="step" value="kmsi">
             <div class="actions">
@@ -126,7 +126,7 @@ internal static class SignInPages
 
     private static Markup Everybody(string? organization) => organization is null ? Markup.None : Markup.From($"""
         <p class="choice"><input type="checkbox" id="everybody" name="everybody" value="yes">
-            <label for="everybody">Allow it for everybody at {organization}</label></p>
+            <label for="everybody">Consent on behalf of all users of {organization}</label></p>
         """);
 
     private static Markup Lead(SignInView signIn) =>
@@ -136,7 +136,7 @@ internal static class SignInPages
         <li><button class="account" name="user" value="{account.UserName}">{Components.Initial(account.DisplayName)}
         <span class="who"><span class="name">{account.DisplayName}
         {(account.SignedIn ? Markup.From($"""<span class="chip">Signed in</span>""") : Markup.None)}</span>
-        <span class="address">{Components.Address(account.UserName)}</span></span></button></li>
+        <span class="address">{account.UserName}</span></span></button></li>
         """);
 
     // 36 ticks of 10 degrees on a circle of radius 88: its circumference is 552.9, so one tick and its gap take 15.36.

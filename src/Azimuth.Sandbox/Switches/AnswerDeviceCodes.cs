@@ -2,7 +2,8 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>Device codes that need no user: after so many polls they are approved by a user of the scenario, or refused.</summary>
 internal sealed class AnswerDeviceCodes() : Switch<AnswerDeviceCodesSettings>(
-    "answerDeviceCodes", "Device codes are approved as the given person, or refused, once they were polled often enough.",
+    "answerDeviceCodes", "Answer device codes automatically",
+    "Device codes are approved as the given user, or refused, after the given number of polls.",
     SwitchesJson.Default.AnswerDeviceCodesSettings);
 
 internal sealed record AnswerDeviceCodesSettings : SwitchSettings

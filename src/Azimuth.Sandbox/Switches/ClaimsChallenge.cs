@@ -4,7 +4,8 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>Continuous access evaluation: ARM wants tokens issued after the switch was set.</summary>
 internal sealed class ClaimsChallenge(TimeProvider clock) : Switch<SwitchSettings>(
-    "claimsChallenge", "ARM refuses access tokens issued before now, with a claims challenge.", SwitchesJson.Default.SwitchSettings)
+    "claimsChallenge", "Claims challenge",
+    "Azure Resource Manager rejects access tokens issued before now, with a claims challenge.", SwitchesJson.Default.SwitchSettings)
 {
     private DateTimeOffset _since;
 

@@ -5,7 +5,8 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>Answers come late, as over a slow network.</summary>
 internal sealed class Delay() : Switch<DelaySettings>(
-    "delay", "Answers wait: all of them, or those of the listed kinds.", SwitchesJson.Default.DelaySettings), IRequestSwitch
+    "delay", "Slow responses", "Responses are delayed: all of them, or those of the listed kinds.",
+    SwitchesJson.Default.DelaySettings), IRequestSwitch
 {
     private readonly Countdown _left = new();
 

@@ -5,7 +5,7 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>The token endpoint answers any refusal that a test needs, known to the catalogue or not.</summary>
 internal sealed class Fail() : Switch<FailSettings>(
-    "fail", "Token requests are refused with the given AADSTS code, error, suberror, claims and message.",
+    "fail", "Refuse token requests", "Token requests are refused with the given AADSTS code, error, suberror, claims and message.",
     SwitchesJson.Default.FailSettings), IRequestSwitch
 {
     private readonly Countdown _left = new();

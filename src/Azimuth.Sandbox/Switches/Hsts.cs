@@ -8,7 +8,8 @@ namespace Azimuth.Sandbox.Switches;
 /// </summary>
 internal sealed class Hsts() : Switch<SwitchSettings>(
     "hsts",
-    "Answers carry Strict-Transport-Security. A browser that trusts the CA then breaks loopback redirects on this machine.",
+    "HSTS header",
+    "Responses have Strict-Transport-Security. In a browser that trusts the CA, this breaks loopback redirects on this machine.",
     SwitchesJson.Default.SwitchSettings), IRequestSwitch
 {
     public Task<IResult?> MeetAsync(HttpContext context, JournalKind kind, CancellationToken cancel)

@@ -10,6 +10,9 @@ internal interface ISwitch
     /// <summary>The name in the scenario and the control API.</summary>
     string Name { get; }
 
+    /// <summary>The name in the console.</summary>
+    string Title { get; }
+
     /// <summary>One sentence for the console and the documentation.</summary>
     string Description { get; }
 
@@ -41,12 +44,14 @@ internal interface ISwitchAnswers
 }
 
 /// <summary>What all switches share: named settings, replaced as a whole.</summary>
-internal abstract class Switch<T>(string name, string description, JsonTypeInfo<T> type) : ISwitch
+internal abstract class Switch<T>(string name, string title, string description, JsonTypeInfo<T> type) : ISwitch
     where T : SwitchSettings, new()
 {
     private volatile T _now = new();
 
     public string Name => name;
+
+    public string Title => title;
 
     public string Description => description;
 

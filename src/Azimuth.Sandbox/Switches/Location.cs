@@ -2,7 +2,8 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>Where people sign in from: on one machine every address is the same, so the place has to be told.</summary>
 internal sealed class Location() : Switch<LocationSettings>(
-    "location", "People are at the named location, which policies of the scenario may mean.", SwitchesJson.Default.LocationSettings)
+    "location", "Sign-in location", "Users sign in from the named location, to which policies of the scenario can apply.",
+    SwitchesJson.Default.LocationSettings)
 {
     /// <summary>The default location of all users.</summary>
     public const string Usual = "Office";

@@ -5,7 +5,7 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>The service is broken, in the ways in which gateways and services break.</summary>
 internal sealed class Outage() : Switch<OutageSettings>(
-    "outage", "Requests meet a broken service: an HTML error page, an empty or cut answer, or a closed connection.",
+    "outage", "Service outage", "Requests get an HTML error page, an empty or truncated response, or a closed connection.",
     SwitchesJson.Default.OutageSettings), IRequestSwitch
 {
     private readonly Countdown _left = new();

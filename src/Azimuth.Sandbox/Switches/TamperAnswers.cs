@@ -4,7 +4,7 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>Answers that lack something, as real ones sometimes do, or that a client must not believe.</summary>
 internal sealed class TamperAnswers() : Switch<TamperAnswersSettings>(
-    "distort", "Token responses lack the listed fields; nonce or state come back changed, as from somebody in between.",
+    "distort", "Tampered responses", "Token responses lack the listed fields; nonce or state come back changed, as from an attacker.",
     SwitchesJson.Default.TamperAnswersSettings)
 {
     /// <exception cref="JsonException">A name is not one of those that can be dropped or changed.</exception>

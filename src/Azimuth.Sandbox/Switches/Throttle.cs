@@ -5,7 +5,8 @@ namespace Azimuth.Sandbox.Switches;
 
 /// <summary>429 with <c>Retry-After</c>, in the form of the service that was asked: Entra ID or ARM.</summary>
 internal sealed class Throttle() : Switch<ThrottleSettings>(
-    "throttle", "Token and ARM requests get 429 and are told when to come back.", SwitchesJson.Default.ThrottleSettings), IRequestSwitch
+    "throttle", "Throttling", "Token and Azure Resource Manager requests get HTTP 429 with Retry-After.",
+    SwitchesJson.Default.ThrottleSettings), IRequestSwitch
 {
     private readonly Countdown _left = new();
 

@@ -188,7 +188,7 @@ public sealed class AuthorizeTests
         await browser.OpenAsync(Url(changes: ("login_hint", Running.Ada)));
 
         await browser.SubmitAsync(("step", "password"), ("password", "wrong"));
-        browser.Page.Text.ShouldContain("That password is not right.");
+        browser.Page.Text.ShouldContain("The password is incorrect.");
         await browser.SubmitAsync(("step", "password"), ("password", Running.Password));
 
         browser.Page.Text.ShouldContain("Stay signed in?");
@@ -260,7 +260,7 @@ public sealed class AuthorizeTests
         await thief.PostAsync(victim.Action, ("step", "password"), ("password", Running.Password));
 
         thief.Page.Status.ShouldBe(400);
-        thief.Page.Text.ShouldContain("This sign-in has ended");
+        thief.Page.Text.ShouldContain("This sign-in is no longer active");
     }
 
     [Fact]

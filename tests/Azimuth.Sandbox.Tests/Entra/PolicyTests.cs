@@ -137,7 +137,7 @@ public sealed class PolicyTests
         browser.Page.Text.ShouldContain("AADSTS53003");
         (await sandbox.PollAsync($"{code["device_code"]}")).ShouldBeRefused(70016, "authorization_pending");
         await browser.SignInAsync(Orders.Url());
-        browser.Page.Text.ShouldContain("Permissions asked for");
+        browser.Page.Text.ShouldContain("Permissions requested");
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class SessionBoundaryTests
 
         await browser.SignInAsync(Orders.Url(), user);
 
-        browser.Page.Text.Contains("Permissions asked for", StringComparison.Ordinal).ShouldBe(isAsked, browser.Page.Text);
+        browser.Page.Text.Contains("Permissions requested", StringComparison.Ordinal).ShouldBe(isAsked, browser.Page.Text);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ internal sealed class ControlGuard(ControlKey key) : IEndpointFilter
             return ControlResults.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "This API answers no page of another site.");
         }
 
-        if (!key.Matches(request.Headers.Authorization.ToString()))
+        var authorization = request.Headers.Authorization.ToString();
+        if (!key.Matches(authorization) && !(request.Path == ConsoleControl.KeyPath && key.TryRedeem(authorization)))
         {
             return ControlResults.Refused(
                 StatusCodes.Status401Unauthorized,

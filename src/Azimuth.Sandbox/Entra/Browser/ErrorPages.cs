@@ -21,7 +21,7 @@ internal static class ErrorPages
 
     /// <summary>A page that is older than its sign-in, or of another browser.</summary>
     public static IResult Gone() => MessagePages.Message(new(
-        "This sign-in has ended",
-        "It was finished, took longer than half an hour, or was begun in another browser. Start again from the application.",
+        "This sign-in is no longer active",
+        "It was completed, took longer than 30 minutes, or was started in another browser. Start again from the application.",
         StatusCodes.Status400BadRequest));
 }

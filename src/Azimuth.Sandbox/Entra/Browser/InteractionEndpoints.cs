@@ -47,6 +47,18 @@ internal static class InteractionEndpoints
                 return TypedResults.Json(
                     new MfaAnswer((prompt?.State ?? MfaState.Expired).ToString().ToLowerInvariant()), BrowserJson.Default.MfaAnswer);
             }).WithMetadata(JournalKind.None); // asked every second
+
+        routes.MapPost(
+            "/interaction/{id}/mfa/left",
+            (string id, HttpContext context, Interactions interactions, BrowserCookies cookies, MfaPrompts prompts) =>
+            {
+                if (Find(id, context, interactions, cookies)?.PromptId is { } prompt)
+                {
+                    prompts.Left(prompt);
+                }
+
+                return TypedResults.NoContent();
+            }).WithMetadata(JournalKind.None);
     }
 
     private static Interaction? Find(string id, HttpContext context, Interactions interactions, BrowserCookies cookies) =>

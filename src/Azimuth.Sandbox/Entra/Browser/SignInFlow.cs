@@ -14,8 +14,8 @@ internal sealed class SignInFlow(
     PersistedState remembered,
     BrowserCookies cookies, DeviceCodes deviceCodes, DeviceSignIn devices, AuthorizationResponseFactory answers)
 {
-    private const string NotApproved = "The prompt was refused, or another number was typed.";
-    private const string PromptEnded = "The prompt was not answered in time.";
+    private const string NotApproved = "The request was denied or the number was wrong.";
+    private const string PromptEnded = "The request expired before it was approved.";
 
     /// <summary>The page of the present step, or the ending.</summary>
     public IResult Show(HttpContext context, Interaction interaction) => Take(context, interaction, new SignInInput.Look());
@@ -88,7 +88,7 @@ internal sealed class SignInFlow(
             case SignInStep.AskUserName:
                 var problem = progress.Problem is null
                     ? null
-                    : typed is { Length: > 0 } ? $"There is no account {typed} here." : "Enter a user name.";
+                    : typed is { Length: > 0 } ? $"The account {typed} does not exist in this sandbox." : "Enter a user name.";
                 return SignInPages.UserName(new(signIn, typed ?? interaction.Request.LoginHint, problem));
             case SignInStep.AskPassword password:
                 return SignInPages.Password(
@@ -132,7 +132,7 @@ internal sealed class SignInFlow(
         }
     }
 
-    private static string? SentenceOf(Refusal? problem) => problem?.Code == 50126 ? "That password is not right." : problem?.Message;
+    private static string? SentenceOf(Refusal? problem) => problem?.Code == 50126 ? "The password is incorrect." : problem?.Message;
 
     private IResult Cancel(HttpContext context, Interaction interaction)
     {
@@ -184,15 +184,15 @@ internal sealed class SignInFlow(
             .. permissions.Select(
                 name => new PermissionView(Phrase(name, resource), name, interaction.Request.Scopes!.AdminOnly.Contains(name))),
             .. interaction.Request.Scopes!.WantsRefreshToken
-                ? [new PermissionView("Keep this access while you are away", "offline_access")]
+                ? [new PermissionView("Keep this access when you are not using the application", "offline_access")]
                 : Array.Empty<PermissionView>(),
         ];
     }
 
-    private static string Phrase(string permission, string? resource) => resource is not null ? $"Use {resource} in your name"
+    private static string Phrase(string permission, string? resource) => resource is not null ? $"Access {resource} on your behalf"
         : permission == "User.Read" ? "Sign you in and read your profile"
-        : permission == "user_impersonation" ? "Manage Azure in your name"
-        : "Use Microsoft Graph in your name";
+        : permission == "user_impersonation" ? "Manage Azure on your behalf"
+        : "Access Microsoft Graph on your behalf";
 
     private static SignInView ViewOf(Interaction interaction) => new(
         interaction.Id,

@@ -1,12 +1,14 @@
-// The control API, with the key that came in the address's fragment.
+// The control API, with the key that came in the address's fragment, or for a ticket that came there.
 
 const place = "azimuth-console-key";
+let mayBeTicket = false;
 
 /** Takes the key out of the address, where it would stay in the history, into this tab's own storage. */
 export function takeKey() {
   const fragment = new URLSearchParams(location.hash.slice(1)).get("key");
   if (fragment) {
     sessionStorage.setItem(place, fragment);
+    mayBeTicket = true;
   }
 
   if (location.hash) {
@@ -14,6 +16,14 @@ export function takeKey() {
   }
 
   return sessionStorage.getItem(place) !== null;
+}
+
+/** Exchanges a ticket, which is valid once, for the key; the key itself stays what it is. */
+export async function exchangeTicket() {
+  if (mayBeTicket) {
+    sessionStorage.setItem(place, (await post("key")).key);
+    mayBeTicket = false;
+  }
 }
 
 export function forgetKey() {

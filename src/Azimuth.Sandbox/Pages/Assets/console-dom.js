@@ -22,10 +22,11 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** A sign-in name that breaks before its domain, where it must break at all. */
-export function address(userName) {
-  const at = Math.max(0, userName.indexOf("@"));
-  return make("span", {}, userName.slice(0, at), make("wbr"), userName.slice(at));
+const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** The time of day, in this browser's time zone. */
+export function clockTime(moment) {
+  return time.format(new Date(moment));
 }
 
 /** Sets text only when it changed, so that a screen reader does not read it again. */
@@ -37,26 +38,32 @@ export function say(element, text) {
 }
 
 /**
- * Makes the children of `list` those of `items`, keeping the elements of items that stay: whoever is typing into one
- * goes on typing.
+ * Makes the children of `list` those of `items`, in their order, keeping the elements of items that stay: a field that
+ * has the focus keeps it.
  */
 export function keep(list, items, keyOf, create, update = () => {}) {
-  const left = new Map([...list.children].map((child) => [child.dataset.key, child]));
-  for (const item of items) {
-    const key = String(keyOf(item));
-    let element = left.get(key);
-    if (element) {
-      left.delete(key);
+  const keys = new Set(items.map((item) => String(keyOf(item))));
+  const present = new Map();
+  for (const child of [...list.children]) {
+    if (keys.has(child.dataset.key)) {
+      present.set(child.dataset.key, child);
     } else {
+      child.remove();
+    }
+  }
+
+  items.forEach((item, index) => {
+    const key = String(keyOf(item));
+    let element = present.get(key);
+    if (!element) {
       element = create(item);
       element.dataset.key = key;
-      list.append(element);
+    }
+
+    if (list.children[index] !== element) {
+      list.insertBefore(element, list.children[index] ?? null);
     }
 
     update(element, item);
-  }
-
-  for (const gone of left.values()) {
-    gone.remove();
-  }
+  });
 }

@@ -1,7 +1,7 @@
-// The phone: sign-ins that wait for a number, and device codes that wait for a person.
+// The phone: sign-ins that need a number, and pending device codes. The newest is on top.
 
 import { get, post } from "./console-control.js";
-import { address, keep, make, say } from "./console-dom.js";
+import { clockTime, keep, make, say } from "./console-dom.js";
 
 const list = document.getElementById("prompts");
 const news = document.getElementById("phone-news");
@@ -12,7 +12,7 @@ export async function refreshPhone() {
   const waiting = [
     ...prompts.prompts.filter((prompt) => prompt.state === "pending").map((prompt) => ({ ...prompt, kind: "prompt", key: prompt.id })),
     ...codes.deviceCodes.filter((code) => code.state === "pending").map((code) => ({ ...code, kind: "code", key: code.userCode })),
-  ];
+  ].sort((one, other) => Date.parse(other.asked) - Date.parse(one.asked));
   keep(list, waiting, (item) => `${item.kind}:${item.key}`, (item) => (item.kind === "prompt" ? promptCard(item) : codeCard(item)));
   empty.hidden = waiting.length > 0;
 }
@@ -33,7 +33,8 @@ function promptCard(prompt) {
   return make("li", { class: "prompt" },
     make("form", { onsubmit: (event) => { event.preventDefault(); approve(); } },
       make("h3", {}, "Approve a sign-in?"),
-      facts([["Person", address(prompt.user)], ["Application", prompt.application], ["From", prompt.place]]),
+      account(prompt.user),
+      facts([["Application", prompt.application], ["Time", clockTime(prompt.asked)], ["From", prompt.place]]),
       make("label", { for: id }, "Number on the sign-in page"),
       make("div", { class: "row" }, number,
         make("button", { class: "primary" }, "Approve"),
@@ -53,8 +54,8 @@ function codeCard(code) {
   });
   return make("li", { class: "prompt" },
     make("form", { onsubmit: (event) => { event.preventDefault(); approve(); } },
-      make("h3", {}, "A device code waits"),
-      facts([["Code", code.userCode], ["Application", code.application], ["From", code.place]]),
+      make("h3", {}, "Pending device code"),
+      facts([["Code", code.userCode], ["Application", code.application], ["Time", clockTime(code.asked)], ["From", code.place]]),
       make("label", { for: id }, "Sign in as"),
       make("div", { class: "row" }, user,
         make("button", { class: "primary" }, "Approve"),
@@ -63,9 +64,15 @@ function codeCard(code) {
 
 let people = [];
 
-/** Who can be chosen for a device code. */
+/** The users that can be chosen for a device code. */
 export function setPeople(known) {
   people = known;
+}
+
+/** A sign-in name; where it does not fit on a line, it breaks after the @. */
+function account(userName) {
+  const end = userName.indexOf("@") + 1;
+  return make("p", { class: "account-name" }, userName.slice(0, end), make("wbr"), userName.slice(end));
 }
 
 function facts(pairs) {
@@ -73,7 +80,7 @@ function facts(pairs) {
     .flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 }
 
-// What became of it stands below the cards: the card itself is gone as soon as it is answered, rightly or wrongly.
+// The result is shown below the cards: a card is gone as soon as it is answered, correctly or not.
 async function act(work) {
   try {
     say(news, await work());
@@ -83,5 +90,5 @@ async function act(work) {
     news.className = "problem";
   }
 
-  await refreshPhone().catch(() => {}); // the console's own round says when the sandbox is gone
+  await refreshPhone().catch(() => {}); // the console's own loop reports a sandbox that is gone
 }

@@ -1,48 +1,71 @@
-// What can be made to happen, a switch each. Settings beyond on and off are the control API's.
+// Policies and faults: a switch each, with its settings.
 
 import { get, post } from "./console-control.js";
 import { keep, make, say } from "./console-dom.js";
+import { describeSettings, settingsForm, showSettings } from "./console-settings.js";
 
-const list = document.getElementById("switches");
+const policies = document.getElementById("policies");
+const faults = document.getElementById("faults");
+const faultsBox = document.getElementById("faults-box");
+const faultsOn = document.getElementById("faults-on");
+const policyNames = ["requireMfa", "block", "location", "claimsChallenge", "answerDeviceCodes"];
+
+/** The last known settings, by switch: POST replaces them as a whole. */
+const known = new Map();
 
 export async function refreshSwitches() {
   show(await get("switches"));
 }
 
 function show({ switches }) {
-  keep(list, switches, (entry) => entry.name, create, update);
+  const isPolicy = (entry) => policyNames.includes(entry.name);
+  switches.forEach((entry) => known.set(entry.name, entry.settings));
+  keep(policies, switches.filter(isPolicy), (entry) => entry.name, create, update);
+  keep(faults, switches.filter((entry) => !isPolicy(entry)), (entry) => entry.name, create, update);
+  const on = switches.filter((entry) => entry.on && !isPolicy(entry)).length;
+  if (on > 0 && faultsOn.hidden) {
+    faultsBox.open = true; // a fault that was just turned on is not folded away
+  }
+
+  faultsOn.hidden = on === 0;
+  say(faultsOn, `${on} on`);
 }
 
 function create(entry) {
   const id = `switch-${entry.name}`;
+  const form = settingsForm(entry, (changed) => set(entry.name, changed));
   return make("li", {},
-    make("div", {},
-      make("h3", { id }, title(entry.name)),
-      make("p", { class: "muted", id: `${id}-about` }, entry.description),
-      make("p", { class: "settings" })),
-    make("button", {
-                class: "switch", role: "switch", "aria-labelledby": id, "aria-describedby": `${id}-about`, onclick: toggle(entry.name),
-            }));
+    make("div", { class: "switch-row" },
+      make("div", {},
+        make("h3", { id }, make("label", { for: `${id}-toggle` }, entry.title)),
+        make("p", { class: "muted", id: `${id}-about` }, entry.description)),
+      make("button", {
+        id: `${id}-toggle`, class: "switch", role: "switch", "aria-labelledby": id, "aria-describedby": `${id}-about`,
+        onclick: (event) => set(entry.name, { on: event.currentTarget.getAttribute("aria-checked") !== "true" }),
+      })),
+    form && make("details", { class: "options" }, make("summary", {}, make("span", { class: "settings" })), form),
+    make("p", { class: "problem", role: "alert", hidden: true }));
 }
 
 function update(element, entry) {
-  const button = element.querySelector("button");
-  button.setAttribute("aria-checked", String(entry.on));
-  const settings = Object.entries(entry.settings ?? {})
-        .filter(([name, value]) => name !== "on" && [value].flat().some((one) => one !== null));
-  say(element.querySelector(".settings"), settings.map(([name, value]) => `${name}: ${[value].flat().join(", ")}`).join(" · "));
+  element.querySelector("[role=switch]").setAttribute("aria-checked", String(entry.on));
+  const settings = element.querySelector(".settings");
+  if (settings) {
+    say(settings, describeSettings(entry));
+    showSettings(element, entry);
+  }
 }
 
-function toggle(name) {
-  return async (event) => {
-    const on = event.currentTarget.getAttribute("aria-checked") !== "true";
-    const now = (await get("switches")).switches.find((entry) => entry.name === name);
-    await post(`switches/${encodeURIComponent(name)}`, { ...now?.settings, on });
+/** Changes some settings of a switch; what the sandbox does not accept is said below it. */
+async function set(name, changed) {
+  const element = document.getElementById(`switch-${name}`).closest("li");
+  const problem = element.querySelector(".problem");
+  try {
+    await post(`switches/${encodeURIComponent(name)}`, { ...known.get(name), ...changed });
+    problem.hidden = true;
     await refreshSwitches();
-  };
-}
-
-function title(name) {
-  const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return words[0].toUpperCase() + words.slice(1).replace(/\bmfa\b/g, "MFA");
+  } catch (refusal) {
+    problem.hidden = false;
+    say(problem, refusal.message);
+  }
 }

@@ -1,26 +1,25 @@
-// Makes a token, or takes a pasted one, and decodes it in this page. It does not check the signature: it shows what is inside.
+// Makes a token, or takes a pasted one, and decodes it in this page, which also checks whether the sandbox signed it.
 
-import { post } from "./console-control.js";
-import { keep, make } from "./console-dom.js";
+import { get, post } from "./console-control.js";
+import { keep, make, say } from "./console-dom.js";
 
 const field = document.getElementById("token");
 const decoded = document.getElementById("decoded");
-
-const person = document.getElementById("token-for");
+const user = document.getElementById("token-for");
 
 field.addEventListener("input", () => show(field.value));
 document.getElementById("token-make").addEventListener("click", async () => {
   try {
-    field.value = (await post("tokens", { user: person.value })).accessToken;
+    field.value = (await post("tokens", { user: user.value })).accessToken;
     show(field.value);
   } catch (refusal) {
     decoded.replaceChildren(make("p", { class: "problem" }, refusal.message));
   }
 });
 
-/** Whom a token can be made for. */
+/** The users that a token can be made for. */
 export function offerTokens(people) {
-  keep(person, people, (one) => one.userName, (one) => make("option", { value: one.userName }, one.userName));
+  keep(user, people, (one) => one.userName, (one) => make("option", { value: one.userName }, one.userName));
 }
 
 function show(text) {
@@ -31,17 +30,43 @@ function show(text) {
   }
 
   try {
-    const [header, claims] = token.split(".").slice(0, 2).map(part);
-    decoded.replaceChildren(
-      make("h3", {}, "Header"), table(header),
-      make("h3", {}, "Claims"), table(claims));
+    const [header, claims] = token.split(".").slice(0, 2).map((part) => objectIn(bytesOf(part)));
+    const verdict = make("p", { id: "signature", role: "status" }, "Checking the signature…");
+    decoded.replaceChildren(verdict, make("h3", {}, "Header"), table(header), make("h3", {}, "Claims"), table(claims));
+    signatureOf(token, header).catch(() => [false, "The signature could not be checked."]).then(([good, sentence]) => {
+      verdict.className = good ? "done" : "problem";
+      say(verdict, sentence);
+    });
   } catch {
-    decoded.replaceChildren(make("p", { class: "problem" }, "This is not a JWT: three parts of base64url, joined by dots, were expected."));
+    decoded.replaceChildren(make("p", { class: "problem" }, "This is not a JWT: three base64url parts, separated by dots, are expected."));
   }
 }
 
-function part(text) {
-  const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+/** Whether the sandbox's key signed the token (RFC 7515, section 5.2), and a sentence that says so. */
+async function signatureOf(token, header) {
+  const [signed, claims, signature] = token.split(".");
+  if (String(header.alg).toLowerCase() === "none") {
+    return [false, "Not signed: alg is none. An API must reject this token."];
+  }
+
+  const { keys } = await get("keys");
+  for (const jwk of header.alg === "RS256" ? keys : []) {
+    const key = await crypto.subtle.importKey("jwk", jwk, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }, false, ["verify"]);
+    if (await crypto.subtle.verify(key.algorithm, key, bytesOf(signature ?? ""), new TextEncoder().encode(`${signed}.${claims}`))) {
+      return [true, "Signature: valid. This sandbox signed this token."];
+    }
+  }
+
+  return [false, keys.some((jwk) => jwk.kid === header.kid)
+    ? "Signature: invalid. The token names this sandbox's key, but was changed or signed by another key."
+    : "Signature: not this sandbox's. Another key signed this token."];
+}
+
+function bytesOf(text) {
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+}
+
+function objectIn(bytes) {
   const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   if (value === null || typeof value !== "object") {
     throw new TypeError("an object was expected");
@@ -50,15 +75,15 @@ function part(text) {
   return value;
 }
 
-// What people ask about most, in words; anything else speaks for itself.
+// The names that are looked up most often; others explain themselves.
 const meanings = {
-  aud: "whom it is for", iss: "who issued it", exp: "good until", iat: "issued",
-  nbf: "good from", sub: "the person, as this audience knows them",
-  oid: "the person's object ID", tid: "the tenant", scp: "what the client may do for the person",
-  roles: "what was assigned", appid: "the client", azp: "the client",
-  amr: "how the person signed in", ver: "of the token's form", idtyp: "person or application",
-  uti: "this token's own ID", sid: "the sign-in", alg: "how it is signed",
-  kid: "the key that signed it", azimuth_sandbox: "never true of a token of Entra ID",
+  aud: "audience: the API that accepts it", iss: "issuer", exp: "expires", iat: "issued at",
+  nbf: "not valid before", sub: "subject: the user's ID for this audience",
+  oid: "the user's object ID", tid: "tenant ID", scp: "delegated permissions",
+  roles: "assigned roles", appid: "client ID", azp: "client ID",
+  amr: "authentication methods", ver: "token version", idtyp: "user or application",
+  uti: "token ID", sid: "session ID", alg: "signature algorithm",
+  kid: "key ID", azimuth_sandbox: "marks sandbox tokens; Entra ID never sets it",
 };
 
 function table(object) {

@@ -1,6 +1,6 @@
-// The console: a round of questions each second while somebody looks.
+// The console: asks the control API once a second while it is visible.
 
-import { forgetKey, get, Refused, takeKey } from "./console-control.js";
+import { exchangeTicket, forgetKey, get, Refused, takeKey } from "./console-control.js";
 import { say } from "./console-dom.js";
 import { refreshPhone, setPeople } from "./console-phone.js";
 import { refreshSwitches } from "./console-policies.js";
@@ -10,9 +10,10 @@ import { refreshClock, showPeople } from "./console-world.js";
 
 const connection = document.getElementById("connection");
 const content = document.getElementById("console");
-const needsKey = "The console needs its key: open the link that “az sandbox status” prints.";
+const needsKey = "The console needs its key: run “az sandbox console”.";
 
 async function round() {
+  await exchangeTicket();
   const status = await get("status");
   setPeople(status.people);
   offerTokens(status.people);

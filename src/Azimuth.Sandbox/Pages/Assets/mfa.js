@@ -1,13 +1,18 @@
 "use strict";
 
-// Asks every second whether the console has answered, says so, and goes on by itself.
-const words = {
+// Asks every second whether the console has answered, shows the answer, and continues by itself.
+const answers = {
   approved: "Approved. Signing you in…",
-  refused: "The console refused it.",
-  expired: "The prompt has ended.",
+  refused: "The request was denied or the number was wrong.",
+  expired: "The request has expired.",
 };
 const status = document.getElementById("mfa-status");
-const goOn = document.getElementById("mfa-go-on");
+const proceed = document.getElementById("mfa-go-on");
+let leaving = false;
+
+// Without the page nothing waits for the prompt any more: the sandbox takes it off the phone.
+addEventListener("submit", () => { leaving = true; });
+addEventListener("pagehide", () => leaving || navigator.sendBeacon(`${status.dataset.poll}/left`));
 
 async function ask() {
   let state = "pending";
@@ -15,17 +20,17 @@ async function ask() {
     const answer = await fetch(status.dataset.poll, { headers: { accept: "application/json" }, cache: "no-store" });
     state = answer.ok ? (await answer.json()).state : "expired";
   } catch {
-    // The sandbox may be restarting: the next question tells.
+    // The sandbox may be restarting: ask again.
   }
 
-  if (!Object.hasOwn(words, state)) {
+  if (!Object.hasOwn(answers, state)) {
     setTimeout(ask, 1000);
     return;
   }
 
   status.dataset.state = state;
-  status.textContent = words[state];
-  goOn.form.requestSubmit(goOn);
+  status.textContent = answers[state];
+  proceed.form.requestSubmit(proceed);
 }
 
 ask();

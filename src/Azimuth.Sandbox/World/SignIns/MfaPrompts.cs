@@ -10,6 +10,9 @@ internal sealed class MfaPrompts(SandboxClock clock, TenantDirectory azure)
     /// <summary>A page asks every second whether its prompt was answered; one that has been silent for so long is closed.</summary>
     private static readonly TimeSpan PageIsGoneAfter = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a page that was left may take to come back: reloading it leaves it too.</summary>
+    private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, MfaPrompt> _byId = new();
 
     /// <summary>When the page of each prompt last asked. A page without script never does, and is taken to be there.</summary>
@@ -49,6 +52,9 @@ internal sealed class MfaPrompts(SandboxClock clock, TenantDirectory azure)
 
         return Find(id);
     }
+
+    /// <summary>The page of this prompt was closed, or is being loaded again.</summary>
+    public void Left(string id) => _seen[id] = clock.GetUtcNow() - PageIsGoneAfter + BackWithin;
 
     /// <summary>The page of this prompt is gone. What was answered stays.</summary>
     public void Withdraw(string? id)

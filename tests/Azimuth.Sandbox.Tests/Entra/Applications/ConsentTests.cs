@@ -23,7 +23,7 @@ public sealed class ConsentTests
         {
             var browser = sandbox.NewBrowser();
             await browser.SignInAsync(Orders.Url(scope: Read));
-            browser.Page.Text.ShouldNotContain("Permissions asked for");
+            browser.Page.Text.ShouldNotContain("Permissions requested");
 
             await browser.OpenAsync(Orders.Url(scope: "api://orders/Orders.Write openid", changes: ("login_hint", Running.Ada)));
             await browser.SubmitAsync(("step", "password"), ("password", Running.Password));
@@ -62,7 +62,7 @@ public sealed class ConsentTests
         browser.Page.Text.ShouldContain("AADSTS90094", Case.Sensitive, "the form of another page changes nothing");
         await browser.SubmitAsync(("step", "pick"), ("user", Orders.Olga));
         await browser.SubmitAsync(("step", "password"), ("password", Running.Password));
-        browser.Page.Text.ShouldContain("Allow it for everybody at Contoso");
+        browser.Page.Text.ShouldContain("Consent on behalf of all users of Contoso");
         await browser.SubmitAsync(("step", "consent"), ("everybody", "yes"));
         var adas = sandbox.NewBrowser();
         await adas.SignInAsync(url);
@@ -110,7 +110,7 @@ public sealed class ConsentTests
         await browser.SignInAsync(Orders.Url(scope: Read));
         browser.Page.Text.ShouldContain("Stay signed in?", Case.Sensitive, "the scenario's consent counts");
         await browser.SignInAsync(Orders.Url(scope: Read, changes: ("prompt", "consent")));
-        browser.Page.Text.ShouldContain("Permissions asked for");
+        browser.Page.Text.ShouldContain("Permissions requested");
         await browser.SubmitAsync(("step", "consent"));
 
         browser.Page.Text.ShouldContain("Stay signed in?");

@@ -10,7 +10,7 @@ internal sealed partial class AttemptWays(Running sandbox)
     private static readonly string[] EachTimeAnother = ["iat", "nbf", "exp", "aio", "rh", "sid", "uti"];
 
     private const string PhonePage = "Approve the sign-in";
-    private const string ConsentPage = "Permissions asked for";
+    private const string ConsentPage = "Permissions requested";
 
     /// <summary>A person in a browser, with the application's authorize URL.</summary>
     public async Task<string> ByPageAsync(Attempt attempt)
@@ -174,7 +174,7 @@ internal sealed partial class AttemptWays(Running sandbox)
     private async Task<(string? End, IReadOnlyList<string> Pages)> ClickAsync(TestBrowser browser, Attempt attempt)
     {
         List<string> pages = [];
-        while (browser.Page.Status != 302 && Heading(browser) is var heading && heading is not ("You are signed in" or "Sign-in refused"))
+        while (browser.Page.Status != 302 && Heading(browser) is var heading && heading is not ("You are signed in" or "Sign-in cancelled"))
         {
             pages.Count.ShouldBeLessThan(12, $"{attempt}: {string.Join(", ", pages)}");
             pages.Add(heading);
