@@ -7,22 +7,23 @@ using Azimuth.Sandbox.Hosting;
 using Azimuth.Sandbox.Hosting.Startup;
 using Azimuth.Sandbox.ManagedIdentity;
 
-// The process's own words and streams are touched here and nowhere else.
+// The process's own arguments and streams are touched here and nowhere else.
 #pragma warning disable RS0030
 
 try
 {
     return args switch
     {
+        [.. var all] when all.Contains("--help") || all.Contains("-h") => Say(Usage.Text),
         ["serve", .. var words] => await ServeAsync(ServeOptions.Parse(words) with { Arc = Arc() }, words),
         ["--version"] => Say($"az-sandbox {typeof(SandboxServer).Assembly.GetName().Version?.ToString(3)}"),
-        ["--help"] or ["-h"] or [] => Say(Usage.Text),
-        _ => throw new UsageError($"unknown command: {args[0]}"),
+        [] => Say(Usage.Text),
+        _ => throw new UsageError($"'{args[0]}' is not a command of az-sandbox."),
     };
 }
 catch (UsageError wrong)
 {
-    Console.Error.WriteLine($"az-sandbox: {wrong.Message}\nTry: az-sandbox --help");
+    Console.Error.WriteLine($"az-sandbox: {wrong.Message} To see the options, run: az-sandbox --help");
     return 2;
 }
 catch (SandboxError failed)
@@ -32,7 +33,7 @@ catch (SandboxError failed)
 }
 catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine($"az-sandbox: The state folder cannot be used: {failed.Message} Choose another --state.");
+    Console.Error.WriteLine($"az-sandbox: The state folder cannot be used: {failed.Message} Choose another folder with --state.");
     return 1;
 }
 

@@ -189,7 +189,12 @@ internal static class Examples
             new("Open a shell in which all tools use it.", "az sandbox shell"),
         ],
         "sandbox stop" => [new("Stop it; tokens stay valid for the next start.", "az sandbox stop")],
-        "sandbox status" => [new("Show its URLs, and the link of its console.", "az sandbox status")],
+        "sandbox status" => [new("Show its URLs and contents.", "az sandbox status")],
+        "sandbox console" =>
+        [
+            new("Open the console.", "az sandbox console"),
+            new("Print its link.", "az sandbox status --query console -o tsv"),
+        ],
         "sandbox reset" => [new("Undo all changes.", "az sandbox reset")],
         "sandbox env" =>
         [

@@ -14,7 +14,7 @@ internal sealed class StateFolder
         CreatePrivate(root);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(root) & UnixFileMode.OtherWrite) != 0)
         {
-            throw new SandboxError($"'{root}' can be written by other users. Choose another --state.");
+            throw new SandboxError($"'{root}' can be written by other users. Choose another folder with --state.");
         }
 
         CreatePrivate(Logs);
@@ -59,6 +59,14 @@ internal sealed class StateFolder
             CreatePrivate(path);
             return path;
         }
+    }
+
+    /// <summary>One of the start-up files of shells.</summary>
+    public string ShellFile(string name)
+    {
+        var path = Path.Combine(Root, "shell");
+        CreatePrivate(path);
+        return Path.Combine(path, name);
     }
 
     /// <summary>Tells this folder's sandbox from any other: 8 hex digits, in cookie names and <c>ready.json</c>.</summary>

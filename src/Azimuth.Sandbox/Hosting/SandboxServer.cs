@@ -72,6 +72,7 @@ internal sealed class SandboxServer : IAsyncDisposable
 
         await app.StartAsync(cancel);
         kept.Started();
+        ShellFiles.Write(folder);
         StateFolder.Write(
             folder.Ports, JsonSerializer.Serialize(new Ports(listeners.SignInPort, listeners.PagesPort), HostingJson.Default.Ports));
         StateFolder.Write(folder.Ready, JsonSerializer.Serialize(ready, HostingJson.Default.ReadyFile));

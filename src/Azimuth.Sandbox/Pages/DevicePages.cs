@@ -31,6 +31,9 @@ internal static class DevicePages
         """));
 
     public static IResult Done(DeviceDoneView view) => view.Approved
-        ? MessagePages.Ending(true, "You are signed in", $"You have signed in to {view.Application}. Return to the terminal to continue. You can close this window.")
+        ? MessagePages.Ending(
+            true,
+            "You are signed in",
+            $"You have signed in to {view.Application}. Return to the terminal to continue. You can close this window.")
         : MessagePages.Ending(false, "Sign-in cancelled", $"{view.Application} was not signed in. You can close this window.");
 }

@@ -30,6 +30,7 @@ public sealed partial class ReadersChangeNothingTests : IDisposable
         ["configure"] = ["configure --list-defaults"],
         ["doctor"] = ["doctor -o none"],
         ["rest"] = ["rest --url https://management.azure.com/tenants?api-version=2022-12-01", "rest --help"],
+        ["sandbox console"] = ["sandbox console"],
         ["sandbox env"] = ["sandbox env"],
         ["sandbox logs"] = ["sandbox logs"],
         ["sandbox status"] = ["sandbox status"],

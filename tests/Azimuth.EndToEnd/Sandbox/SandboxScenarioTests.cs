@@ -35,7 +35,7 @@ public sealed class SandboxScenarioTests : IAsyncDisposable
 
         var again = (await _home.Az.RunAsync(["sandbox", "start", "--scenario", ada])).ShouldSucceed();
 
-        again.Stdout.ShouldStartWith($"The sandbox is running. Its scenario is now '{ada}'; sign-ins of users who are in it stay.\n");
+        again.Stdout.ShouldStartWith($"The sandbox is running. Its scenario is now '{ada}'. Sign-ins of its users are kept.\n");
         (await StatusAsync("length(tenants)")).ShouldBe("2");
         (await StatusAsync("signIn")).ShouldBe(port);
         (await _home.Az.RunAsync(
@@ -55,7 +55,7 @@ public sealed class SandboxScenarioTests : IAsyncDisposable
 
         refused.ShouldExit(1).Stderr
             .ShouldStartWith(
-                $"ERROR: '{wrong}' was not loaded, and the sandbox keeps the scenario that it has. The scenario is not valid at $");
+                $"ERROR: '{wrong}' was not loaded; the sandbox keeps its scenario. The scenario is not valid at $");
         refused.Stderr.ShouldContain("weather");
         missing.ShouldExit(1).Stderr.ShouldBe("ERROR: The scenario 'nowhere.json' does not exist.\n");
         (await StatusAsync("scenario")).ShouldBe(before);
@@ -93,9 +93,9 @@ public sealed class SandboxScenarioTests : IAsyncDisposable
 
         (await _home.Az.RunAsync($"sandbox start --port {port}")).ShouldSucceed().Stdout.ShouldStartWith("The sandbox is running.\n");
         (await _home.Az.RunAsync($"sandbox start --port {port + 1} --scenario {_fewer}")).ShouldExit(1).Stderr.ShouldBe(
-            $"ERROR: The sandbox is running at {signIn}, and its port cannot change while it runs. Stop it first: az sandbox stop\n");
+            $"ERROR: The sandbox is running at {signIn}, and its port cannot change while it runs. To stop it, run: az sandbox stop\n");
         (await _home.Az.RunAsync("sandbox start --also-443")).ShouldExit(1).Stderr.ShouldBe(
-            "ERROR: The sandbox is running without port 443, which cannot be added while it runs. Stop it first: az sandbox stop\n");
+            "ERROR: The sandbox is running without port 443, which cannot be added while it runs. To stop it, run: az sandbox stop\n");
         (await StatusAsync("length(tenants)")).ShouldBe("3", "what was refused loaded nothing");
     }
 

@@ -46,6 +46,7 @@ public sealed class StoppedSandboxTests : IAsyncLifetime
 
     [Theory]
     [InlineData("sandbox status")]
+    [InlineData("sandbox console")]
     [InlineData("sandbox env")]
     [InlineData("sandbox shell -- true")]
     [InlineData("sandbox reset")]

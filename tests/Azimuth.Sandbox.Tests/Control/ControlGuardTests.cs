@@ -48,6 +48,33 @@ public sealed class ControlGuardTests
     }
 
     [Fact]
+    public async Task A_ticket_is_exchanged_for_the_key_once_and_not_late()
+    {
+        await using var sandbox = await Running.StartAsync();
+        var key = await File.ReadAllTextAsync(sandbox.Ready.ControlKeyFile, TestContext.Current.CancellationToken);
+        async Task<string> TicketAsync() => $"Bearer {(await sandbox.PostControlAsync("console-tickets")).Json["ticket"]}";
+        async Task<Answer> RedeemAsync(string ticket)
+        {
+            using var client = new HttpClient();
+            using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+            client.DefaultRequestHeaders.Add("Authorization", ticket);
+            using var response = await client.PostAsync(
+                new Uri($"{sandbox.Ready.Control}/key"), content, TestContext.Current.CancellationToken);
+            return await Answer.OfAsync(response);
+        }
+
+        var first = await TicketAsync();
+        var late = await TicketAsync();
+
+        (await RedeemAsync(first)).Text.ShouldContain(key);
+        (await RedeemAsync(first)).Status.ShouldBe(401);
+        await sandbox.PostControlAsync("clock", """{"advanceSeconds":61}""");
+        (await RedeemAsync(late)).Status.ShouldBe(401);
+
+        key.ShouldMatch("^[A-Za-z0-9_-]{22}$"); // 128 bits
+    }
+
+    [Fact]
     public async Task A_key_in_the_query_opens_nothing()
     {
         await using var sandbox = await Running.StartAsync();

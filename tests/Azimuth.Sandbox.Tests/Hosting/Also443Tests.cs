@@ -14,7 +14,8 @@ public sealed class Also443Tests
         if (!MayBind443())
         {
             Should.Throw<SandboxError>(() => Listeners.Bind(0, also443: true, null)).Message
-                .ShouldContain("Port 443 of localhost is taken or not permitted.");
+                .ShouldBe(
+                    "Port 443 of localhost is taken or not permitted. Stop the program that uses it, or start without --also-443.");
             return;
         }
 
@@ -31,6 +32,16 @@ public sealed class Also443Tests
         using var listeners = Listeners.Bind(0, also443: false, null);
 
         listeners.Https.ShouldAllBe(endpoint => endpoint.Port == listeners.SignInPort);
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_named_with_the_option_that_chooses_another()
+    {
+        using var listeners = Listeners.Bind(0, also443: false, null);
+
+        Should.Throw<SandboxError>(() => Listeners.Bind(listeners.SignInPort, also443: false, null)).Message.ShouldBe(
+            $"Port {listeners.SignInPort} of localhost is taken or not permitted. Stop the program that uses it, or choose another port "
+                + "with --port.");
     }
 
     private static bool MayBind443()

@@ -72,6 +72,27 @@ public sealed class ScenarioTests
         refused.Message.ShouldContain(word);
     }
 
+    [Theory]
+    [InlineData("{\"version\":1}", "$ (line 1, column 1)", "the fields 'tenants', 'users' are missing.")]
+    [InlineData("{\n  \"version\": 1,\n  \"tenants\": [", "line 3, column 15", "the end of the text was reached before")]
+    [InlineData("{\n  \"version\": \"one\"\n}", "$.version (line 2, column 3)", "a whole number is expected.")]
+    [InlineData("{\n \"version\":1,\"version\":1}", "line 2", "the field 'version' is there twice.")]
+    [InlineData("{\"version\":1,\"users\":[],\n\"tenants\":[{\"id\":1}]}", "$.tenants[0].id (line 2, column 13)", "a GUID is expected.")]
+    [InlineData("{\"version\":1,\"users\":[],\"tenants\":{}}", "$.tenants (line 1, column 26)", "a list is expected.")]
+    [InlineData("{\"version\":1,\"users\":null,\"tenants\":[]}", "$.users (line 1, column 14)", "the field 'users' must not be null.")]
+    [InlineData("{\"version\":2,\n\"users\":[],\"tenants\":[]}", "$.version (line 1, column 2)", "reads version 1, not 2.")]
+    [InlineData("", "$", "a JSON object is expected.")]
+    public void A_mistake_is_described_by_file_line_and_column_and_without_names_of_types(string text, string place, string sentence)
+    {
+        var refused = Should.Throw<SandboxError>(() => ScenarioFile.Parse(Encoding.UTF8.GetBytes(text), "my.json"));
+
+        refused.Message.ShouldStartWith("The scenario 'my.json' is not valid at $");
+        refused.Message.ShouldContain(place);
+        refused.Message.ShouldContain(sentence);
+        refused.Message.ShouldNotContain("Azimuth");
+        refused.Message.ShouldNotContain("System.");
+    }
+
     [Fact]
     public async Task Another_scenario_keeps_sign_ins_and_a_reset_forgets_them_but_not_the_keys()
     {

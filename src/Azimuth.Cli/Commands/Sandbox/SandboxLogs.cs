@@ -21,7 +21,7 @@ internal sealed class SandboxLogs(SandboxState state, Terminal.Terminal terminal
             : [];
         if (files.Length == 0)
         {
-            terminal.Say($"There are no logs in {state.Logs}.");
+            terminal.Say($"No logs found in {state.Logs}.");
         }
 
         foreach (var file in files)

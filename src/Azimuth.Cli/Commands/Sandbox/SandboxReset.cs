@@ -15,7 +15,7 @@ internal sealed class SandboxReset(SandboxState state, Terminal.Terminal termina
     private async Task<int> RunAsync(CancellationToken cancel)
     {
         await SandboxControl.ResetAsync(await state.RunningAsync(cancel), cancel);
-        terminal.Print("The sandbox is as its scenario has it.");
+        terminal.Print("The sandbox has been reset.");
         return 0;
     }
 }

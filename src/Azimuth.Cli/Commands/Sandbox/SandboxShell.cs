@@ -24,18 +24,21 @@ internal sealed class SandboxShell(SandboxState state, EnvironmentVariables envi
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new UserError("On Windows a process cannot become a shell.", "az sandbox env --shell pwsh | Invoke-Expression");
+            throw new UserError("`az sandbox shell` is not available on Windows.", "az sandbox env --shell pwsh | Invoke-Expression");
         }
 
-        var variables = new ShellSnapshot(environment).Point(
-            SandboxVariables.From(await state.RunningAsync(cancel), state, environment));
+        var variables = SandboxVariables.From(await state.RunningAsync(cancel), state, environment);
+        var snapshot = new ShellSnapshot(environment);
         if (program.Count > 0)
         {
-            throw SystemProcess.Become("/usr/bin/env", ["env", "--", .. program], variables); // env looks it up on PATH
+            throw SystemProcess.Become("/usr/bin/env", ["env", "--", .. program], snapshot.Point(variables)); // env looks it up on PATH
         }
 
         var shell = environment.NonEmpty("SHELL") is { } own && Path.IsPathFullyQualified(own) ? own : "/bin/sh";
-        terminal.Say("Programs of this shell talk to the sandbox. Leave it with: exit");
-        throw SystemProcess.Become(shell, [shell], variables);
+        terminal.Say("All tools in this shell use the sandbox. To leave it, run: exit");
+        throw SystemProcess.Become(
+            shell,
+            ShellPrompt.Arguments(shell, state),
+            snapshot.Point(ShellPrompt.Variable(shell, state) is { } prompt ? [.. variables, prompt] : variables));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azimuth.Cli.Commands.Sandbox.State;
 using Azimuth.Cli.Parsing.Specs;
 using Azimuth.Cli.Processes;
@@ -41,6 +42,11 @@ internal sealed class SandboxStart(
 
     private async Task<int> RunAsync(string? scenario, string? port, bool also443, CancellationToken cancel)
     {
+        if (port is not null && !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            throw new UserError($"'{VisibleText.Line(port)}' is not a valid port (0–65535; 0 chooses a free port).");
+        }
+
         var said = "The sandbox has been started.";
         if (state.Read() is { } before && await SandboxControl.AnswersAsync(before, cancel))
         {
@@ -49,7 +55,7 @@ internal sealed class SandboxStart(
             if (scenario is not null)
             {
                 await LoadAsync(before, scenario, cancel);
-                said = $"The sandbox is running. Its scenario is now '{VisibleText.Line(scenario)}'; sign-ins of users who are in it stay.";
+                said = $"The sandbox is running. Its scenario is now '{VisibleText.Line(scenario)}'. Sign-ins of its users are kept.";
             }
         }
         else
@@ -71,7 +77,7 @@ internal sealed class SandboxStart(
         terminal.Print(said);
         terminal.Print("");
         terminal.Print($"Sign in:  az --context {SandboxContext.Name} login");
-        terminal.Print($"Console:  {ready.ConsoleLink}");
+        terminal.Print($"Console:  {ready.LinkWith(ready.ControlKey)}");
         terminal.Print("Stop:     az sandbox stop");
         return 0;
     }
@@ -82,7 +88,7 @@ internal sealed class SandboxStart(
         if (port is not (null or "0") && !running.SignIn.EndsWith($":{port}", StringComparison.Ordinal))
         {
             throw new UserError(
-                $"The sandbox is running at {running.SignIn}, and its port cannot change while it runs. Stop it first: az sandbox stop");
+                $"The sandbox is running at {running.SignIn}, and its port cannot change while it runs. To stop it, run: az sandbox stop");
         }
 
         if (also443)
@@ -91,7 +97,7 @@ internal sealed class SandboxStart(
             if (status.RootElement.TryGetProperty("also443", out var answers) && !answers.GetBoolean())
             {
                 throw new UserError(
-                    "The sandbox is running without port 443, which cannot be added while it runs. Stop it first: az sandbox stop");
+                    "The sandbox is running without port 443, which cannot be added while it runs. To stop it, run: az sandbox stop");
             }
         }
     }
@@ -107,7 +113,7 @@ internal sealed class SandboxStart(
         if (await SandboxControl.LoadAsync(running, bytes, cancel) is { } refusal)
         {
             throw new UserError(
-                $"'{VisibleText.Line(scenario)}' was not loaded, and the sandbox keeps the scenario that it has. {refusal}");
+                $"'{VisibleText.Line(scenario)}' was not loaded; the sandbox keeps its scenario. {refusal}");
         }
     }
 }

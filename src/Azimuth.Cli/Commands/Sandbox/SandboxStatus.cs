@@ -4,8 +4,8 @@ using Azimuth.Cli.Parsing.Specs;
 
 namespace Azimuth.Cli.Commands.Sandbox;
 
-/// <summary><c>az sandbox status</c>: where it listens, what it holds, which policies are on; the console's link goes to stderr.</summary>
-internal sealed class SandboxStatus(SandboxState state, Output.Output output, Terminal.Terminal terminal)
+/// <summary><c>az sandbox status</c>: where it listens, what it contains, which switches are on, and the link of its console.</summary>
+internal sealed class SandboxStatus(SandboxState state, Output.Output output)
 {
     public static CommandSpec Describe(Func<SandboxStatus> command) => new(
         "sandbox status", "Show the sandbox's URLs, tenants, users and switches.")
@@ -17,7 +17,6 @@ internal sealed class SandboxStatus(SandboxState state, Output.Output output, Te
     {
         var ready = await state.RunningAsync(cancel);
         using var status = await SandboxControl.StatusAsync(ready, cancel);
-        terminal.Say($"Console: {ready.ConsoleLink}");
         return output.Write(json => Write(json, status.RootElement, ready));
     }
 
@@ -29,6 +28,7 @@ internal sealed class SandboxStatus(SandboxState state, Output.Output output, Te
             property.WriteTo(json);
         }
 
+        json.WriteString("console"u8, ready.LinkWith(ready.ControlKey));
         json.WriteString("caFile"u8, ready.CaFile);
         json.WriteString("bundleFile"u8, ready.BundleFile);
         json.WriteString("stateFolder"u8, state.Folder);

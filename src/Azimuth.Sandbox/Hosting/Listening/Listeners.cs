@@ -32,11 +32,11 @@ internal sealed class Listeners : IDisposable
         var listeners = new Listeners();
         try
         {
-            listeners.SignInPort = listeners.BindPair(signInPort, last?.SignIn ?? 0);
+            listeners.SignInPort = listeners.BindPair(signInPort, last?.SignIn ?? 0, "choose another port with --port");
             listeners.PagesPort = listeners.BindPages(last?.Pages ?? 0);
             if (also443 && listeners.SignInPort != 443)
             {
-                listeners.BindPair(443, 0);
+                listeners.BindPair(443, 0, "start without --also-443");
             }
 
             return listeners;
@@ -59,13 +59,13 @@ internal sealed class Listeners : IDisposable
         }
     }
 
-    private int BindPair(int wanted, int last)
+    private int BindPair(int wanted, int last, string remedy)
     {
         if (wanted != 0)
         {
             return TryPair(wanted)
                 ?? throw new SandboxError(
-                    $"Port {wanted} of localhost is taken or not permitted. Stop its owner or choose another --port.");
+                    $"Port {wanted} of localhost is taken or not permitted. Stop the program that uses it, or {remedy}.");
         }
 
         if (last != 0 && TryPair(last) is { } same)

@@ -33,7 +33,7 @@ internal sealed record ServeOptions
     /// <summary>Where challenges of Azure Arc are laid for clients to read; no option, the system decides.</summary>
     public ArcAgent Arc { get; init; } = ArcAgent.OfLinux;
 
-    /// <exception cref="UsageError">A word is unknown, a value is missing or out of range.</exception>
+    /// <exception cref="UsageError">An option is unknown, a value is missing or out of range.</exception>
     public static ServeOptions Parse(IReadOnlyList<string> words)
     {
         var options = new ServeOptions { State = "" };
@@ -41,10 +41,10 @@ internal sealed record ServeOptions
         while (left.TryDequeue(out var word))
         {
             var (name, value) = word.Split('=', 2) is [var before, var after] ? (before, after) : (word, null);
-            string Value() => value ?? (left.TryDequeue(out var next) ? next : throw new UsageError($"{name} expects a value."));
+            string Value() => value ?? (left.TryDequeue(out var next) ? next : throw new UsageError($"The option {name} needs a value."));
             int Number(int least, int most) => int.TryParse(Value(), out var number) && number >= least && number <= most
                 ? number
-                : throw new UsageError($"{name} expects a number from {least} to {most}.");
+                : throw new UsageError($"The value of {name} must be a number from {least} to {most}.");
 
             options = name switch
             {
@@ -60,19 +60,19 @@ internal sealed record ServeOptions
                 "--parent" => options with { Parent = Number(1, int.MaxValue) },
                 "--also-443" => options with { Also443 = true },
                 "--host" => options with { Hosts = [.. options.Hosts, HostName(Value())] },
-                _ => throw new UsageError($"unknown option: {word}"),
+                _ => throw new UsageError($"'{word}' is not an option of az-sandbox serve."),
             };
         }
 
-        return options.State == "" ? throw new UsageError("--state DIR is required.") : options;
+        return options.State == "" ? throw new UsageError("The option --state DIR is required.") : options;
     }
 
-    /// <summary>How <see cref="Detach"/> starts its second half; not for people.</summary>
+    /// <summary>How <see cref="Detach"/> starts its second half; internal.</summary>
     internal const string DetachedWord = "--detached";
 
     private static string HostName(string name) => Uri.CheckHostName(name) == UriHostNameType.Dns
         ? name.ToLowerInvariant()
-        : throw new UsageError($"--host expects a DNS name, not '{name}'.");
+        : throw new UsageError($"'{name}' is not a DNS name (--host).");
 }
 
 /// <summary>The command line is wrong; exit code 2.</summary>

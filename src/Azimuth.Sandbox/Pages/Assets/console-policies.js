@@ -10,8 +10,8 @@ const faultsBox = document.getElementById("faults-box");
 const faultsOn = document.getElementById("faults-on");
 const policyNames = ["requireMfa", "block", "location", "claimsChallenge", "answerDeviceCodes"];
 
-/** The last known settings, by switch: POST replaces them as a whole. */
-const known = new Map();
+// POST replaces the settings of a switch as a whole: a change begins with what the change before it left.
+let changes = Promise.resolve();
 
 export async function refreshSwitches() {
   show(await get("switches"));
@@ -19,7 +19,6 @@ export async function refreshSwitches() {
 
 function show({ switches }) {
   const isPolicy = (entry) => policyNames.includes(entry.name);
-  switches.forEach((entry) => known.set(entry.name, entry.settings));
   keep(policies, switches.filter(isPolicy), (entry) => entry.name, create, update);
   keep(faults, switches.filter((entry) => !isPolicy(entry)), (entry) => entry.name, create, update);
   const on = switches.filter((entry) => entry.on && !isPolicy(entry)).length;
@@ -56,12 +55,17 @@ function update(element, entry) {
   }
 }
 
+function set(name, changed) {
+  changes = changes.then(() => change(name, changed));
+}
+
 /** Changes some settings of a switch; what the sandbox does not accept is said below it. */
-async function set(name, changed) {
+async function change(name, changed) {
   const element = document.getElementById(`switch-${name}`).closest("li");
   const problem = element.querySelector(".problem");
   try {
-    await post(`switches/${encodeURIComponent(name)}`, { ...known.get(name), ...changed });
+    const now = (await get("switches")).switches.find((entry) => entry.name === name);
+    await post(`switches/${encodeURIComponent(name)}`, { ...now?.settings, ...changed });
     problem.hidden = true;
     await refreshSwitches();
   } catch (refusal) {

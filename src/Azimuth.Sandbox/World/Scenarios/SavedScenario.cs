@@ -28,7 +28,7 @@ internal sealed class SavedScenario(StateFolder folder)
 
         var text = ScenarioFile.Bytes(named);
         _remember = () => Save(text);
-        return ScenarioFile.Parse(text);
+        return ScenarioFile.Parse(text, named);
     }
 
     /// <summary>The sandbox that was to start with it does answer.</summary>
@@ -55,7 +55,7 @@ internal sealed class SavedScenario(StateFolder folder)
         catch (SandboxError wrong)
         {
             throw new SandboxError(
-                $"'{folder.Scenario}' holds the scenario of the last run. {wrong.Message} Choose another one with --scenario FILE, or "
+                $"'{folder.Scenario}' contains the scenario of the last run. {wrong.Message} Choose another one with --scenario FILE, or "
                     + $"--scenario {BuiltIn}.",
                 wrong);
         }

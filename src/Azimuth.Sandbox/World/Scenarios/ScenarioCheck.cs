@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Azimuth.Sandbox.Common;
 
 namespace Azimuth.Sandbox.World.Scenarios;
 
@@ -11,7 +10,7 @@ internal static class ScenarioCheck
     private static readonly string[] OptionalClaims = ["idtyp"];
     private static readonly string[] States = ["Enabled", "Warned", "PastDue", "Disabled", "Deleted"];
 
-    /// <exception cref="SandboxError">Names the field.</exception>
+    /// <exception cref="ScenarioException">Names the field.</exception>
     public static void Throw(Scenario scenario)
     {
         Require(scenario.Version == 1, "$.version", $"this az-sandbox reads version 1, not {scenario.Version}.");
@@ -56,9 +55,9 @@ internal static class ScenarioCheck
             var identity = scenario.ManagedIdentities[i];
             var path = $"$.managedIdentities[{i}]";
             Require(Knows(scenario, identity.Tenant), $"{path}.tenant", $"no tenant '{identity.Tenant}'.");
-            Require(ids.Add(identity.ClientId.ToString()), $"{path}.clientId", $"'{identity.ClientId}' is there twice.");
-            Require(ids.Add(identity.Id.ToString()), $"{path}.id", $"'{identity.Id}' is there twice.");
-            Require(ids.Add(identity.ResourceId), $"{path}.resourceId", $"'{identity.ResourceId}' is there twice.");
+            Require(ids.Add(identity.ClientId.ToString()), $"{path}.clientId", $"'{identity.ClientId}' is used twice.");
+            Require(ids.Add(identity.Id.ToString()), $"{path}.id", $"'{identity.Id}' is used twice.");
+            Require(ids.Add(identity.ResourceId), $"{path}.resourceId", $"'{identity.ResourceId}' is used twice.");
             Require(identity.ResourceId.StartsWith('/'), $"{path}.resourceId", "an ARM ID, /subscriptions/…, is expected.");
             Require(
                 !identity.SystemAssigned || !scenario.ManagedIdentities.Take(i).Any(other => other.SystemAssigned),
@@ -78,11 +77,11 @@ internal static class ScenarioCheck
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < tenants.Count; i++)
         {
-            Require(names.Add(tenants[i].Id.ToString()), $"$.tenants[{i}].id", $"'{tenants[i].Id}' is there twice.");
+            Require(names.Add(tenants[i].Id.ToString()), $"$.tenants[{i}].id", $"'{tenants[i].Id}' is used twice.");
             Require(tenants[i].Domains.Count > 0, $"$.tenants[{i}].domains", "at least one domain is needed.");
             foreach (var domain in tenants[i].Domains)
             {
-                Require(names.Add(domain), $"$.tenants[{i}].domains", $"'{domain}' is there twice.");
+                Require(names.Add(domain), $"$.tenants[{i}].domains", $"'{domain}' is used twice.");
             }
 
             var listed = tenants[i].Subscriptions.Listed;
@@ -104,8 +103,8 @@ internal static class ScenarioCheck
             var user = scenario.Users[i];
             var at = user.UserName.IndexOf('@');
             Require(at > 0, $"$.users[{i}].userName", "name@domain is expected.");
-            Require(names.Add(user.UserName), $"$.users[{i}].userName", $"'{user.UserName}' is there twice.");
-            Require(names.Add(user.Id.ToString()), $"$.users[{i}].id", $"'{user.Id}' is there twice.");
+            Require(names.Add(user.UserName), $"$.users[{i}].userName", $"'{user.UserName}' is used twice.");
+            Require(names.Add(user.Id.ToString()), $"$.users[{i}].id", $"'{user.Id}' is used twice.");
             var home = user.Tenant ?? user.UserName[(at + 1)..];
             Require(Knows(scenario, home), user.Tenant is null ? $"$.users[{i}].userName" : $"$.users[{i}].tenant", $"no tenant '{home}'.");
             Require(Devices.Contains(user.Device), $"$.users[{i}].device", $"one of {string.Join(", ", Devices)} is expected.");
@@ -217,7 +216,15 @@ internal static class ScenarioCheck
     {
         if (!holds)
         {
-            throw new SandboxError($"The scenario is not valid at {path}: {sentence}");
+            throw new ScenarioException(path, sentence);
         }
     }
+}
+
+/// <summary>A field of a scenario refers to something that is not there, or contradicts another one.</summary>
+/// <param name="path">The field, as a JSON path.</param>
+/// <param name="sentence">What is wrong with it.</param>
+internal sealed class ScenarioException(string path, string sentence) : Exception(sentence)
+{
+    public string Path { get; } = path;
 }

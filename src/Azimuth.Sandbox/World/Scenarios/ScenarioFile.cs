@@ -25,23 +25,32 @@ internal static class ScenarioFile
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new SandboxError($"The scenario {path} cannot be read: {failed.Message}", failed);
+            throw new SandboxError($"The scenario '{path}' cannot be read: {failed.Message}", failed);
         }
     }
 
-    /// <exception cref="SandboxError">Names the field.</exception>
-    public static Scenario Parse(ReadOnlySpan<byte> json)
+    /// <param name="json">The scenario, with or without a byte order mark.</param>
+    /// <param name="file">The file that it is from, for error messages; null: it is from a request.</param>
+    /// <exception cref="SandboxError">Names the file, the field, its line and its column.</exception>
+    public static Scenario Parse(ReadOnlySpan<byte> json, string? file = null)
     {
+        json = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+        var name = file is null ? "The scenario" : $"The scenario '{file}'";
         try
         {
-            var scenario = JsonSerializer.Deserialize(json.StartsWith("\uFEFF"u8) ? json[3..] : json, ScenarioJson.Default.Scenario)
-                ?? throw new SandboxError("The scenario is empty.");
+            var scenario = JsonSerializer.Deserialize(json, ScenarioJson.Default.Scenario) ?? throw new SandboxError($"{name} is empty.");
             ScenarioCheck.Throw(scenario);
             return scenario;
         }
         catch (JsonException wrong)
         {
-            throw new SandboxError($"The scenario is not valid at {wrong.Path ?? "$"}: {JsonErrorText.Sentence(wrong)}", wrong);
+            var path = wrong.Path ?? "$";
+            var position = JsonPosition.Of(json, path) ?? JsonPosition.Of(wrong);
+            throw new SandboxError($"{name} is not valid at {path}{position}: {JsonErrorText.Sentence(wrong)}", wrong);
+        }
+        catch (ScenarioException wrong)
+        {
+            throw new SandboxError($"{name} is not valid at {wrong.Path}{JsonPosition.Of(json, wrong.Path)}: {wrong.Message}", wrong);
         }
     }
 
@@ -87,18 +96,3 @@ internal sealed class ScenarioSubscriptionsConverter : JsonConverter<ScenarioSub
 [JsonSerializable(typeof(Scenario))]
 [JsonSerializable(typeof(IReadOnlyList<ScenarioSubscription>))]
 internal sealed partial class ScenarioJson : JsonSerializerContext;
-
-/// <summary>Describes what is wrong with hand-written JSON.</summary>
-internal static class JsonErrorText
-{
-    public static string Sentence(JsonException wrong)
-    {
-        // System.Text.Json appends where it stopped, which is in the path already.
-        var end = wrong.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        var text = end < 0 ? wrong.Message : wrong.Message[..end];
-        var unmapped = text.IndexOf("' could not be mapped", StringComparison.Ordinal);
-        return unmapped > 0 && text.IndexOf('\'') is var quote && quote < unmapped
-            ? $"unknown field '{text[(quote + 1)..unmapped]}'."
-            : text;
-    }
-}

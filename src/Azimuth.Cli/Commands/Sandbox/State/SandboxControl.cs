@@ -36,6 +36,13 @@ internal static class SandboxControl
         using var _ = await AskAsync(ready, HttpMethod.Post, "reset", cancel);
     }
 
+    /// <summary>Asks for a ticket, which the console exchanges for the control key: once, within a minute.</summary>
+    public static async Task<Secret> TicketAsync(ReadySandbox ready, CancellationToken cancel)
+    {
+        using var issued = await AskAsync(ready, HttpMethod.Post, "console-tickets", cancel);
+        return new(issued.RootElement.TextOrNull("ticket") ?? throw new UserError(SandboxOrigins.NotRunning));
+    }
+
     /// <summary>Gives it another scenario; what it holds stays.</summary>
     /// <param name="ready">The sandbox.</param>
     /// <param name="scenario">The scenario, or the name of the built-in one as a JSON string.</param>
@@ -54,7 +61,7 @@ internal static class SandboxControl
 
         var said = await answer.Content.ReadAsByteArrayAsync(cancel);
         using var refusal = said.Length > 0 ? JsonDocument.Parse(said) : null;
-        return refusal?.RootElement.TextOrNull("message") ?? $"The sandbox answers {(int)answer.StatusCode}.";
+        return refusal?.RootElement.TextOrNull("message") ?? $"The sandbox returned HTTP {(int)answer.StatusCode}.";
     }
 
     private static async Task<JsonDocument> AskAsync(ReadySandbox ready, HttpMethod method, string what, CancellationToken cancel) =>

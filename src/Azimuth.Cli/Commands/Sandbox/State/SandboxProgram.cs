@@ -22,11 +22,11 @@ internal static class SandboxProgram
         var real = ownFile is null ? null : File.ResolveLinkTarget(ownFile, returnFinalTarget: true)?.FullName ?? ownFile;
         string?[] folders = [Path.GetDirectoryName(real), environment.NonEmpty("AZIMUTH_BIN")];
         return folders.OfType<string>().Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw new UserError($"The program '{name}' is not beside az. Put it there, or name its folder in AZIMUTH_BIN.");
+            ?? throw new UserError($"The program '{name}' was not found next to az. Put it there, or set AZIMUTH_BIN to its folder.");
     }
 
     /// <summary>Starts it in the background and waits until it answers.</summary>
-    /// <exception cref="UserError">It could not start; its own words say why.</exception>
+    /// <exception cref="UserError">It could not start; its message says why.</exception>
     public static async Task StartAsync(
         string file, IReadOnlyList<string> arguments, EnvironmentVariables environment, TimeSpan timeout, CancellationToken cancel)
     {
@@ -59,7 +59,7 @@ internal static class SandboxProgram
             await process.WaitForExitAsync(late.Token);
             if (process.ExitCode != 0)
             {
-                throw new UserError($"The sandbox could not start: {(await said).Trim()}");
+                throw new UserError($"The sandbox could not start: {Reason(await said)}");
             }
         }
         catch (Win32Exception refused)
@@ -68,9 +68,13 @@ internal static class SandboxProgram
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new UserError($"The sandbox did not answer within {timeout.TotalSeconds:0} seconds.", "az sandbox logs");
+            throw new UserError($"The sandbox did not start within {timeout.TotalSeconds:0} seconds.", "az sandbox logs");
         }
     }
+
+    // The server names itself first, as a program does.
+    private static string Reason(string said) =>
+        said.StartsWith("az-sandbox: ", StringComparison.Ordinal) ? said["az-sandbox: ".Length..].Trim() : said.Trim();
 
     private static Process? Start(ProcessStartInfo start)
     {

@@ -14,6 +14,9 @@ internal sealed class SandboxState(string folder)
     /// <summary>The file in which the server logs its own faults.</summary>
     public string Logs => Path.Combine(Folder, "logs");
 
+    /// <summary>A start-up file for shells, which the server writes.</summary>
+    public string ShellFile(string name) => Path.Combine(Folder, "shell", name);
+
     public static SandboxState Find(EnvironmentVariables environment) =>
         new(
             environment.NonEmpty("AZIMUTH_SANDBOX_STATE") is { } chosen
@@ -137,6 +140,6 @@ internal sealed record ReadySandbox(
     Secret IdentitySecret,
     Secret ControlKey)
 {
-    /// <summary>The console with its key in the fragment, which a browser keeps to itself.</summary>
-    public string ConsoleLink => $"{Pages}/console#key={ControlKey.Reveal()}";
+    /// <summary>The console's address with the control key, or a ticket for it, in the fragment, which a browser does not send.</summary>
+    public string LinkWith(Secret key) => $"{Pages}/console#key={key.Reveal()}";
 }
