@@ -45,3 +45,8 @@ internal sealed record ControlDone(bool Ok = true);
 
 /// <param name="Code">An <c>AADSTS</c> number, when Entra ID would have said no.</param>
 internal sealed record ControlError(string Error, string Message, string? Code = null);
+
+/// <param name="Ticket">Opens <c>POST key</c>, once and within a minute.</param>
+internal sealed record TicketAnswer(string Ticket);
+
+internal sealed record KeyAnswer(string Key);

@@ -38,6 +38,10 @@ public sealed class Also443Tests
     public void A_port_that_is_taken_is_named_with_the_option_that_chooses_another()
     {
         using var listeners = Listeners.Bind(0, also443: false, null);
+        foreach (var endpoint in listeners.Https)
+        {
+            listeners.Take(endpoint).Listen();
+        }
 
         Should.Throw<SandboxError>(() => Listeners.Bind(listeners.SignInPort, also443: false, null)).Message.ShouldBe(
             $"Port {listeners.SignInPort} of localhost is taken or not permitted. Stop the program that uses it, or choose another port "

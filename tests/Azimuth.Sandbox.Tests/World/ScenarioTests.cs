@@ -77,9 +77,9 @@ public sealed class ScenarioTests
     [InlineData("{\n  \"version\": 1,\n  \"tenants\": [", "line 3, column 15", "the end of the text was reached before")]
     [InlineData("{\n  \"version\": \"one\"\n}", "$.version (line 2, column 3)", "a whole number is expected.")]
     [InlineData("{\n \"version\":1,\"version\":1}", "line 2", "the field 'version' is there twice.")]
-    [InlineData("{\"version\":1,\"users\":[],\n\"tenants\":[{\"id\":1}]}", "$.tenants[0].id (line 2, column 13)", "a GUID is expected.")]
-    [InlineData("{\"version\":1,\"users\":[],\"tenants\":{}}", "$.tenants (line 1, column 26)", "a list is expected.")]
-    [InlineData("{\"version\":1,\"users\":null,\"tenants\":[]}", "$.users (line 1, column 14)", "the field 'users' must not be null.")]
+    [InlineData("{\"version\":1,\"users\":[],\n\"tenants\":[{\"id\":\"x\"}]}", "$.tenants[0].id (line 2, column 13)", "a GUID is expected.")]
+    [InlineData("{\"version\":1,\"users\":[],\"tenants\":{}}", "$.tenants (line 1, column 25)", "a list is expected.")]
+    [InlineData("{\"version\":1,\"users\":null,\"tenants\":[]}", "$.users (line 1, column 14)", "null is not allowed.")]
     [InlineData("{\"version\":2,\n\"users\":[],\"tenants\":[]}", "$.version (line 1, column 2)", "reads version 1, not 2.")]
     [InlineData("", "$", "a JSON object is expected.")]
     public void A_mistake_is_described_by_file_line_and_column_and_without_names_of_types(string text, string place, string sentence)
@@ -91,6 +91,18 @@ public sealed class ScenarioTests
         refused.Message.ShouldContain(sentence);
         refused.Message.ShouldNotContain("Azimuth");
         refused.Message.ShouldNotContain("System.");
+    }
+
+    [Fact]
+    public void The_page_shows_the_error_that_the_program_prints()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository(), "docs/sandbox/scenario.md"));
+        var smallest = page.Split("```json\n")[1].Split("\n```")[0];
+        var wrong = Encoding.UTF8.GetBytes(smallest.Replace("\"password\"", "\"pasword\"", StringComparison.Ordinal));
+
+        var refused = Should.Throw<SandboxError>(() => ScenarioFile.Parse(wrong, "/home/ada/my.json"));
+
+        page.ShouldContain($"\naz-sandbox: {refused.Message}\n");
     }
 
     [Fact]

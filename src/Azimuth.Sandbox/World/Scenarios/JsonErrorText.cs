@@ -5,13 +5,6 @@ namespace Azimuth.Sandbox.World.Scenarios;
 /// <summary>Describes what is wrong with hand-written JSON, without the names of types of this program.</summary>
 internal static class JsonErrorText
 {
-    private static readonly (string Type, string Expected)[] Types =
-    [
-        ("System.Guid", "a GUID"), ("System.Int32", "a whole number"), ("System.Int64", "a whole number"),
-        ("System.Boolean", "true or false"),
-        ("System.String", "a string"), ("System.Collections.Generic.IReadOnlyDictionary", "an object"), ("System.Collections", "a list"),
-    ];
-
     /// <summary>A sentence that begins in lower case, to follow the field's path.</summary>
     public static string Sentence(JsonException wrong)
     {
@@ -23,15 +16,26 @@ internal static class JsonErrorText
             _ when text.Contains("could not be mapped", StringComparison.Ordinal) => $"unknown field {Quoted(text)}.",
             _ when text.Contains("missing required properties", StringComparison.Ordinal) => Missing(text),
             _ when text.StartsWith("Duplicate property", StringComparison.Ordinal) => $"the field {Quoted(text)} is there twice.",
-            _ when text.Contains("setting null values", StringComparison.Ordinal) => $"the field {Quoted(text)} must not be null.",
+            _ when text.Contains("null values", StringComparison.Ordinal) => "null is not allowed.",
             _ when text.Contains("could not be converted to", StringComparison.Ordinal) =>
-                $"{Types.FirstOrDefault(type => text.Contains(type.Type, StringComparison.Ordinal)).Expected ?? "an object"} is expected.",
+                $"{Expected(wrong.InnerException?.Message ?? "", text)} is expected.",
             _ when text.StartsWith("Expected depth to be zero", StringComparison.Ordinal) =>
                 "the end of the text was reached before the last object or list was closed.",
             _ when text.Contains("does not contain any JSON tokens", StringComparison.Ordinal) => "a JSON object is expected.",
             _ => text,
         };
     }
+
+    /// <param name="cause">Which token could not be read as what.</param>
+    /// <param name="text">Names the type, where the kind of token is the reason.</param>
+    private static string Expected(string cause, string text) =>
+        cause.EndsWith("as a number.", StringComparison.Ordinal) || text.Contains("System.Int", StringComparison.Ordinal) ? "a whole number"
+        : cause.EndsWith("as a boolean.", StringComparison.Ordinal) || text.Contains("System.Boolean", StringComparison.Ordinal)
+            ? "true or false"
+        : cause.Contains("Guid", StringComparison.Ordinal) || text.Contains("System.Guid", StringComparison.Ordinal) ? "a GUID"
+        : cause.EndsWith("as a string.", StringComparison.Ordinal) || text.Contains("System.String", StringComparison.Ordinal) ? "a string"
+        : text.Contains("System.Collections", StringComparison.Ordinal) ? "a list"
+        : "an object";
 
     private static string Missing(string text)
     {

@@ -1,6 +1,4 @@
-using Azimuth.Sandbox.Control.Access;
-
-namespace Azimuth.Sandbox.Control;
+namespace Azimuth.Sandbox.Control.Access;
 
 /// <summary>
 /// <c>POST console-tickets</c>: a ticket for the console's link, which a browser may be started with. <c>POST key</c>: the key, for
@@ -18,7 +16,3 @@ internal static class ConsoleControl
         control.MapPost("/key", (ControlKey key) => TypedResults.Json(new KeyAnswer(key.Value), ControlJson.Default.KeyAnswer));
     }
 }
-
-internal sealed record TicketAnswer(string Ticket);
-
-internal sealed record KeyAnswer(string Key);
