@@ -77,7 +77,9 @@ public sealed class ScenarioTests
     [InlineData("{\n  \"version\": 1,\n  \"tenants\": [", "line 3, column 15", "the end of the text was reached before")]
     [InlineData("{\n  \"version\": \"one\"\n}", "$.version (line 2, column 3)", "a whole number is expected.")]
     [InlineData("{\n \"version\":1,\"version\":1}", "line 2", "the field 'version' is there twice.")]
-    [InlineData("{\"version\":1,\"users\":[],\n\"tenants\":[{\"id\":\"x\"}]}", "$.tenants[0].id (line 2, column 13)", "a GUID is expected.")]
+    [InlineData(
+        "{\"version\":1,\"users\":[],\n\"tenants\":[{\"id\":\"x\"}]}",
+        "$.tenants[0].id (line 2, column 13)", "a GUID is expected.")]
     [InlineData("{\"version\":1,\"users\":[],\"tenants\":{}}", "$.tenants (line 1, column 25)", "a list is expected.")]
     [InlineData("{\"version\":1,\"users\":null,\"tenants\":[]}", "$.users (line 1, column 14)", "null is not allowed.")]
     [InlineData("{\"version\":2,\n\"users\":[],\"tenants\":[]}", "$.version (line 1, column 2)", "reads version 1, not 2.")]
