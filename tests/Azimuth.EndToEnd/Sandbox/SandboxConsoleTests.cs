@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azimuth.Harness;
-using Azimuth.Harness.Processes;
 
 namespace Azimuth.EndToEnd.SandboxCommands;
 
