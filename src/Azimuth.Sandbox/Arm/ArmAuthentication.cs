@@ -92,7 +92,7 @@ internal sealed class ArmAuthentication(
             || azure.FindServicePrincipal(clientId, tenant) is not { } principal
             || principal.Id.ToString() != Text(token, "oid"))
         {
-            return (null, Invalid("InvalidAuthenticationToken", "The access token names no application of this tenant."));
+            return (null, Invalid("InvalidAuthenticationToken", "The access token does not identify an application of this tenant."));
         }
 
         context.Note().Client = clientId.ToString();
@@ -104,7 +104,7 @@ internal sealed class ArmAuthentication(
     {
         if (azure.FindPerson(Text(token, "upn")) is not { } person || person.ObjectIdIn(tenant) is null)
         {
-            return (null, Invalid("InvalidAuthenticationToken", "The access token names nobody of this tenant."));
+            return (null, Invalid("InvalidAuthenticationToken", "The access token does not identify a user of this tenant."));
         }
 
         context.Note().User = person.UserName;

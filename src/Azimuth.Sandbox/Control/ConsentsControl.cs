@@ -75,7 +75,7 @@ internal static class ConsentsControl
 
         if ((body.User is { } user ? azure.FindPerson(user)?.Id : azure.FindTenant(body.Tenant!)?.Id) is not { } found)
         {
-            return ControlResults.NotFound(body.User is null ? $"tenant '{body.Tenant}'" : $"person '{body.User}'");
+            return ControlResults.NotFound(body.User is null ? $"tenant '{body.Tenant}'" : $"user '{body.User}'");
         }
 
         who = found;

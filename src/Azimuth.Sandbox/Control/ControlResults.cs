@@ -15,7 +15,7 @@ internal static class ControlResults
     public static IResult Refused(int status, string error, string message, string? code = null) =>
         TypedResults.Json(new ControlError(error, message, code), ControlJson.Default.ControlError, statusCode: status);
 
-    public static IResult NotFound(string what) => Refused(StatusCodes.Status404NotFound, "not_found", $"There is no {what}.");
+    public static IResult NotFound(string what) => Refused(StatusCodes.Status404NotFound, "not_found", $"The {what} was not found.");
 
     /// <summary>The refusal that the page would have shown.</summary>
     public static IResult Refused(Refusal refusal) =>

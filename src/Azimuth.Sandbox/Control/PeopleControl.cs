@@ -13,7 +13,7 @@ internal static class PeopleControl
             {
                 if (azure.FindPerson(userName) is not { } person)
                 {
-                    return ControlResults.NotFound($"person '{userName}'");
+                    return ControlResults.NotFound($"user '{userName}'");
                 }
 
                 revocations.Revoke(person.Id);

@@ -22,7 +22,7 @@ internal static class PromptsControl
 
                 if (prompts.Find(id) is not { } prompt)
                 {
-                    return ControlResults.NotFound("such prompt");
+                    return ControlResults.NotFound("prompt");
                 }
 
                 return !prompts.TryAnswer(prompt, approve: true, body!.Number) ? NotPending(prompt)
@@ -30,11 +30,11 @@ internal static class PromptsControl
                     : ControlResults.Refused(
                         StatusCodes.Status422UnprocessableEntity,
                         "wrong_number",
-                        "That is not the number that the sign-in page shows. The sign-in was refused.");
+                        "This is not the number on the sign-in page. The sign-in was denied.");
             });
 
         control.MapPost("/prompts/{id}/refuse", (string id, MfaPrompts prompts) =>
-            prompts.Find(id) is not { } prompt ? ControlResults.NotFound("such prompt")
+            prompts.Find(id) is not { } prompt ? ControlResults.NotFound("prompt")
             : prompts.TryAnswer(prompt, approve: false) ? ControlResults.Done()
             : NotPending(prompt));
     }

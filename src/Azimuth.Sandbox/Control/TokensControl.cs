@@ -38,7 +38,7 @@ internal static class TokensControl
                 var person = body!.User is null ? null : azure.FindPerson(body.User);
                 if (body.User is not null && person is null)
                 {
-                    return ControlResults.NotFound($"person '{body.User}'");
+                    return ControlResults.NotFound($"user '{body.User}'");
                 }
 
                 var tenant = body.Tenant is null ? person?.Home ?? azure.Tenants[0] : azure.FindTenant(body.Tenant);

@@ -42,7 +42,7 @@ internal sealed class NoPages : IEndpointFilter
         json =>
         {
             json.WriteString("error", "forbidden");
-            json.WriteString("error_description", "A managed identity answers programs on its machine, no page of a browser.");
+            json.WriteString("error_description", "Requests from web pages are rejected.");
         },
         StatusCodes.Status403Forbidden)
     { Error = "page" };

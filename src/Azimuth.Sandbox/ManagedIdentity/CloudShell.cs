@@ -36,7 +36,7 @@ internal static class CloudShell
 
         if (azure.CloudShellPerson is not { } person)
         {
-            return Refused("invalid_request", "Nobody has opened this shell");
+            return Refused("invalid_request", "No user is signed in to this shell");
         }
 
         (context.Note().Tenant, context.Note().User) = (person.Home.Id.ToString(), person.UserName);

@@ -49,7 +49,7 @@ internal sealed record FailSettings : RequestSettings
 
     public string Error { get; set; } = "invalid_grant";
 
-    public string Message { get; set; } = "The sandbox was told to refuse this.";
+    public string Message { get; set; } = "The sandbox was set to refuse this request.";
 
     public string? SubError { get; set; }
 

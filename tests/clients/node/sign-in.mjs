@@ -26,7 +26,7 @@ console.log(`For Graph it came from the ${graph.fromCache ? "cache" : "network"}
 const orders = await fetch(`${process.env.ORDERS_API}/orders`, { headers: { authorization: `Bearer ${again.accessToken}` } });
 console.log(`Orders: ${orders.status} ${await orders.text()}`);
 
-// A tenant of which the person is a guest, and that wants a second factor.
+// A tenant of which the user is a guest, and that requires a second factor.
 try {
   await app.acquireTokenSilent({
     scopes: ["https://management.azure.com/.default"],
@@ -34,6 +34,6 @@ try {
     authority: `${host}/11111111-1111-1111-1111-000000000003`,
   });
 } catch (refused) {
-  const again = refused instanceof InteractionRequiredAuthError ? "a person is needed" : "no person helps";
+  const again = refused instanceof InteractionRequiredAuthError ? "interaction is required" : "interaction does not help";
   console.log(`Woodgrove: ${refused.errorMessage.match(/AADSTS\d+/)[0]}, ${again}.`);
 }

@@ -33,7 +33,7 @@ request = urllib.request.Request(f"{os.environ['ORDERS_API']}/orders", headers={
 with urllib.request.urlopen(request) as orders:
     print(f"Orders: {orders.status} {orders.read().decode()}")
 
-# A tenant of which the person is a guest, and that wants a second factor.
+# A tenant of which the user is a guest, and that requires a second factor.
 woodgrove = msal.PublicClientApplication(
     app.client_id, authority=f"{host}/11111111-1111-1111-1111-000000000003", instance_discovery=False, token_cache=app.token_cache)
 refused = woodgrove.acquire_token_silent_with_error(["https://management.azure.com/.default"], account)

@@ -26,12 +26,12 @@ internal sealed class ControlGuard(ControlKey key) : IEndpointFilter
         var origin = request.Headers.Origin.ToString();
         if (origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}")
         {
-            return ControlResults.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "This API answers no page of another origin.");
+            return ControlResults.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "Requests from pages of other origins are rejected.");
         }
 
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site && site is not ("same-origin" or "none"))
         {
-            return ControlResults.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "This API answers no page of another site.");
+            return ControlResults.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "Requests from pages of other sites are rejected.");
         }
 
         var authorization = request.Headers.Authorization.ToString();
@@ -40,7 +40,7 @@ internal sealed class ControlGuard(ControlKey key) : IEndpointFilter
             return ControlResults.Refused(
                 StatusCodes.Status401Unauthorized,
                 "unauthorized",
-                "The key is in control.key of the sandbox's folder: Authorization: Bearer KEY.");
+                "The control API needs its key, the content of control.key in the sandbox's folder: Authorization: Bearer KEY.");
         }
 
         return HttpMethods.IsPost(request.Method) && !IsJson(request)

@@ -189,7 +189,7 @@ internal sealed record AuthorizeRequest
         !Prompts.Contains(value("prompt") ?? "") ? Aadsts.Malformed($"the prompt '{value("prompt")}' is not known.")
         : value("max_age") is { } age && !int.TryParse(age, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? Aadsts.Malformed($"'max_age' must be a number of seconds, not '{age}'.")
-        : ClientClaims.DeclaresCp1(value("claims")) is null ? Aadsts.Malformed("'claims' is no JSON object.")
+        : ClientClaims.DeclaresCp1(value("claims")) is null ? Aadsts.Malformed("'claims' is not a JSON object.")
         : null;
 
     private static string[] Words(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];

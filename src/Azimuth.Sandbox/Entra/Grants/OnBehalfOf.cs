@@ -41,7 +41,7 @@ internal sealed class OnBehalfOf(Jwt jwt, TenantDirectory azure, Credentials cre
 
         return !IsFor(request.Client, token) ? Aadsts.TokenForAnother(request.Client, token.Audiences.FirstOrDefault() ?? "")
             : jwt.HasEnded(token) ? Aadsts.TokenEnded()
-            : PersonOf(token) is not { } who ? Aadsts.TokenOfAnother("no person stands behind it")
+            : PersonOf(token) is not { } who ? Aadsts.TokenOfAnother("it does not belong to a user")
             : person.Answer(request, SessionOf(who, token), scope);
     }
 

@@ -34,13 +34,13 @@ internal sealed record ServeOptions
     public ArcAgent Arc { get; init; } = ArcAgent.OfLinux;
 
     /// <exception cref="UsageError">An option is unknown, a value is missing or out of range.</exception>
-    public static ServeOptions Parse(IReadOnlyList<string> words)
+    public static ServeOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new ServeOptions { State = "" };
-        var left = new Queue<string>(words);
-        while (left.TryDequeue(out var word))
+        var left = new Queue<string>(arguments);
+        while (left.TryDequeue(out var argument))
         {
-            var (name, value) = word.Split('=', 2) is [var before, var after] ? (before, after) : (word, null);
+            var (name, value) = argument.Split('=', 2) is [var before, var after] ? (before, after) : (argument, null);
             string Value() => value ?? (left.TryDequeue(out var next) ? next : throw new UsageError($"The option {name} needs a value."));
             int Number(int least, int most) => int.TryParse(Value(), out var number) && number >= least && number <= most
                 ? number
@@ -60,7 +60,7 @@ internal sealed record ServeOptions
                 "--parent" => options with { Parent = Number(1, int.MaxValue) },
                 "--also-443" => options with { Also443 = true },
                 "--host" => options with { Hosts = [.. options.Hosts, HostName(Value())] },
-                _ => throw new UsageError($"'{word}' is not an option of az-sandbox serve."),
+                _ => throw new UsageError($"'{argument}' is not an option of az-sandbox serve."),
             };
         }
 

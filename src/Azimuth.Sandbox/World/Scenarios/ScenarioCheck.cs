@@ -166,7 +166,7 @@ internal static class ScenarioCheck
             Require(
                 policy.Require.Count > 0 || policy.SignInFrequencySeconds is not null,
                 path,
-                "require or signInFrequencySeconds is expected: the policy wants nothing.");
+                "require or signInFrequencySeconds is expected: the policy has no requirement.");
             Require(policy.SignInFrequencySeconds is null or > 0, $"{path}.signInFrequencySeconds", "more than 0 is expected.");
             var tenant = policy.Tenants?.FirstOrDefault(name => !Knows(scenario, name));
             Require(tenant is null, $"{path}.tenants", $"no tenant '{tenant}'.");

@@ -27,7 +27,7 @@ http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer
 var orders = await http.GetAsync(new Uri(Environment.GetEnvironmentVariable("ORDERS_API") + "/orders"));
 Console.WriteLine($"Orders: {(int)orders.StatusCode} {await orders.Content.ReadAsStringAsync()}");
 
-// A tenant of which the person is a guest, and that wants a second factor: the answer says so, and what to come back with.
+// A tenant of which the user is a guest, and that requires a second factor: the answer says so, and what to come back with.
 try
 {
     await app.AcquireTokenSilent(["https://management.azure.com/.default"], signedIn.Account)
