@@ -78,7 +78,7 @@ public sealed class LayerTests
         ],
         ["Hosting.Listening"] = ["Arm", "Common", "Control", "Entra", "Graph", "Hosting.Startup", "ManagedIdentity", "Switches"],
         ["Hosting.Startup"] = ["Common", "ManagedIdentity", "World.Scenarios"],
-        [""] = ["Common", "Hosting", "Hosting.Startup", "ManagedIdentity"],
+        [""] = ["Certificates", "Common", "Hosting", "Hosting.Startup", "ManagedIdentity"],
     });
 
     [Fact]
