@@ -77,7 +77,8 @@ internal static partial class Others
     private static void PutGitHubsToken(Home home)
     {
         var folder = Directory.CreateDirectory(Path.Combine(home.Root, "gh")).FullName;
-        File.WriteAllText(Path.Combine(folder, "hosts.yml"), "github.com:\n    user: ada\n    oauth_token: not-a-token\n    git_protocol: https\n");
+        File.WriteAllText(
+            Path.Combine(folder, "hosts.yml"), "github.com:\n    user: ada\n    oauth_token: not-a-token\n    git_protocol: https\n");
         home.Variables["GH_CONFIG_DIR"] = folder;
     }
 

@@ -9,7 +9,7 @@ if (args is ["--source-files", ..])
 var options = Options.Read(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: bench/run [--runs N] [--start-up] [--real-time] [--with-azure-cli] [--az PATH]...; bench/run --source-files");
+    Console.Error.WriteLine("usage: bench/run [--runs N] [--start-up] [--real-time] [--with-azure-cli] [--az PATH]...; --source-files");
     return 2;
 }
 

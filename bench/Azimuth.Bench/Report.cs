@@ -89,7 +89,8 @@ internal sealed partial class Report(Options options)
 
             """;
         Console.WriteLine(_others);
-        File.WriteAllText(Readme, Compared.Replace(File.ReadAllText(Readme), $"<!-- compared -->\n{table.ReplaceLineEndings("\n")}<!-- /compared -->"));
+        var block = $"<!-- compared -->\n{table.ReplaceLineEndings("\n")}<!-- /compared -->";
+        File.WriteAllText(Readme, Compared.Replace(File.ReadAllText(Readme), block));
     }
 
     public void Save()
@@ -106,7 +107,8 @@ internal sealed partial class Report(Options options)
     }
 
     private string Machine() =>
-        $"{RuntimeInformation.OSDescription}, {Processor()}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, load {Load()}"
+        $"{RuntimeInformation.OSDescription}, {Processor()}, {Environment.ProcessorCount} processors, .NET {Environment.Version}"
+            + $", load {Load()}"
             + (options.RealTime ? ", everything at a real-time priority because of it" : "");
 
     private static string Verdict(double value, double? bar) =>

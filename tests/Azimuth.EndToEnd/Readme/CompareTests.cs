@@ -55,7 +55,8 @@ public sealed class CompareTests : IDisposable
         XNamespace space = "http://www.w3.org/2000/svg";
         svg.Root!.Element(space + "title")!.Value.ShouldBe(
             "az login with 100 tenants: Azimuth 0.1.0 in 1.0 s, Azure CLI 2.91.0 in 30.0 s");
-        var texts = svg.Descendants(space + "text").DistinctBy(text => text.Value).ToDictionary(text => text.Value, text => (string?)text.Attribute("style"));
+        var texts = svg.Descendants(space + "text").DistinctBy(text => text.Value)
+            .ToDictionary(text => text.Value, text => (string?)text.Attribute("style"));
         texts["<a & b>"].ShouldBe("animation-delay:0.15s"); // 30 s are played in 15
         texts["100"].ShouldBe("animation-delay:10.00s");
         texts.Keys.ShouldContain("Signed in after 30.0 s. Then a token from the cache: 410.0 ms.");

@@ -51,7 +51,8 @@ public sealed partial class NewUserTests : IDisposable
         await using var shell = NativeProcess.Start("/bin/bash", ["-c", script], _home.Variables, _home.WorkingFolder);
         try
         {
-            await Waiting.UntilAsync("the sandbox", () => Task.FromResult(File.Exists(ready) ? ready : null), () => Task.FromResult(Seen()));
+            await Waiting.UntilAsync(
+                "the sandbox", () => Task.FromResult(File.Exists(ready) ? ready : null), () => Task.FromResult(Seen()));
             using var control = ControlApi.Of(ready);
             var code = await Waiting.UntilAsync(
                 "a device code",
