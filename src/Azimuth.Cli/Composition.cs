@@ -174,7 +174,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
             option => Session.SignIn(
                 LoginUsage.RedirectPort(option, () => Session.Settings.Get("core", "redirect_port")) ?? Session.Clouds.Active.RedirectPort),
             SignInRunner,
-            new(Terminal, Time, SignInRunner),
+            new(Terminal, Time, SignInRunner, Environment, Session.Settings),
             Terminal,
             () => SelectorDialog.IsShown(
                 Session.Platform,

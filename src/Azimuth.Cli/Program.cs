@@ -42,6 +42,11 @@ internal static class Program
         }
         catch (Exception) when (interrupt.Token.IsCancellationRequested)
         {
+            if (az.Terminal.CanAsk)
+            {
+                az.Terminal.Error.Write("\n"); // the terminal wrote ^C and left the cursor behind it
+            }
+
             return 1; // as the Azure CLI does, and it says nothing either
         }
         catch (IOException error)

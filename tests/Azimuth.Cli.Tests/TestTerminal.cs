@@ -15,7 +15,8 @@ internal sealed class TestTerminal
         bool onlyErrors = false,
         bool noColor = false,
         Loudness loudness = Loudness.Normal,
-        int width = 80)
+        int width = 80,
+        Func<CancellationToken, Task>? waitForKey = null)
     {
         Terminal = new()
         {
@@ -29,6 +30,7 @@ internal sealed class TestTerminal
             NoColor = () => noColor,
             Loudness = loudness,
             MeasureWidth = () => width,
+            WaitForKey = waitForKey,
         };
     }
 

@@ -27,6 +27,9 @@ internal sealed partial class EchoOff : IDisposable
     /// </summary>
     public static IDisposable? BeginBytes() => Begin(Echo | Lines);
 
+    /// <summary>Each byte comes as it is typed, and is shown. Not on Windows.</summary>
+    public static IDisposable? BeginShownBytes() => Begin(Lines);
+
     private static IDisposable? Begin(uint flags)
     {
         if (OperatingSystem.IsWindows())

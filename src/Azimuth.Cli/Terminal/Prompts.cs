@@ -62,33 +62,34 @@ internal static class Prompts
         {
             while (true)
             {
-                switch ((await terminal.AskAsync($"{question} {(otherwise ? "[Y/n]" : "[y/N]")}: ", cancel))?.Trim().ToUpperInvariant())
+                if (Answer(await terminal.AskAsync($"{question} {(otherwise ? "[Y/n]" : "[y/N]")}: ", cancel), otherwise) is { } answer)
                 {
-                    case null or "":
-                        return otherwise;
-                    case "Y" or "YES":
-                        return true;
-                    case "N" or "NO":
-                        return false;
+                    return answer;
                 }
             }
         }
 
         /// <summary>
-        /// The same, and no answer within <paramref name="timeout"/> means no: for a question that a script may not expect.
+        /// The same, and no key within <paramref name="timeout"/> means no: for a question that a script may not expect. After a key the
+        /// user has all the time that is needed.
         /// </summary>
         public async Task<bool> ConfirmWithinAsync(string question, TimeSpan timeout, TimeProvider time, CancellationToken cancel)
         {
+            using var late = new CancellationTokenSource(timeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+            terminal.Error.Write($"{question} (No after {timeout.TotalSeconds:0} seconds; any key stops the clock) [y/N]: ");
             try
             {
-                return await terminal.ConfirmAsync($"{question} (No after {timeout.TotalSeconds:0} seconds)", otherwise: false, cancel)
-                    .WaitAsync(timeout, time, cancel);
+                await (terminal.WaitForKey?.Invoke(either.Token) ?? Task.CompletedTask);
             }
-            catch (TimeoutException)
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
                 terminal.Error.Write("\n");
                 return false;
             }
+
+            return Answer(await terminal.ReadLineAsync(cancel), otherwise: false)
+                ?? await terminal.ConfirmAsync(question, otherwise: false, cancel);
         }
 
         /// <summary>The next line of stdin, be it a terminal or a pipe; null at the end of input.</summary>
@@ -99,6 +100,14 @@ internal static class Prompts
         public async Task<string?> ReadLineAsync(CancellationToken cancel) =>
             await Task.Run(() => terminal.In.ReadLineUpTo(LongestLine), CancellationToken.None).WaitAsync(cancel);
     }
+
+    private static bool? Answer(string? line, bool otherwise) => line?.Trim().ToUpperInvariant() switch
+    {
+        null or "" => otherwise,
+        "Y" or "YES" => true,
+        "N" or "NO" => false,
+        _ => null,
+    };
 
     extension(TextReader input)
     {

@@ -22,36 +22,45 @@ internal static partial class RawInput
     {
         var line = new PastedLine();
         var buffer = new byte[4096];
-        var wake = new int[2];
-        if (MakePipe(wake) != 0)
+        using var input = new InputWait(cancel);
+        while (!line.IsDone)
         {
-            throw new IOException($"Cannot wait for the terminal: {Marshal.GetLastPInvokeErrorMessage()}.");
-        }
-
-        try
-        {
-            using var canceled = cancel.Register(() => _ = WriteSome(wake[1], [0], 1));
-            while (!line.IsDone)
+            var read = input.HasCome() ? ReadSome(Stdin, buffer, buffer.Length) : -1;
+            if (read == 0)
             {
-                Waiting[] both = [new() { Descriptor = Stdin, Wanted = Readable }, new() { Descriptor = wake[0], Wanted = Readable }];
-                _ = Wait(both, (nuint)both.Length, -1);
-                cancel.ThrowIfCancellationRequested();
-                var read = both[0].Came == 0 ? -1 : ReadSome(Stdin, buffer, buffer.Length);
-                if (read == 0)
-                {
-                    return null;
-                }
-
-                Take(line, buffer.AsSpan(0, (int)Math.Max(0, read)), pasted);
+                return null;
             }
 
-            return line.Text;
+            Take(line, buffer.AsSpan(0, (int)Math.Max(0, read)), pasted);
         }
-        finally
+
+        return line.Text;
+    }
+
+    /// <summary>Ends at the first key, which stays for the next reader, and is shown.</summary>
+    /// <param name="cancel">Stops waiting.</param>
+    public static async Task WaitForKeyAsync(CancellationToken cancel)
+    {
+        if (OperatingSystem.IsWindows())
         {
-            _ = Close(wake[0]);
-            _ = Close(wake[1]);
+            while (!Console.KeyAvailable)
+            {
+                await Task.Delay(BetweenKeys, cancel);
+            }
+
+            return;
         }
+
+        using var keys = EchoOff.BeginShownBytes();
+        await Task.Run(
+            () =>
+            {
+                using var input = new InputWait(cancel);
+                while (!input.HasCome())
+                {
+                }
+            },
+            CancellationToken.None);
     }
 
     private static void Take(PastedLine line, ReadOnlySpan<byte> bytes, Action<int> pasted)
@@ -91,6 +100,41 @@ internal static partial class RawInput
         }
 
         return line.Text;
+    }
+
+    /// <summary>Waits for the terminal, and can be stopped by way of a pipe.</summary>
+    private sealed class InputWait : IDisposable
+    {
+        private readonly CancellationToken _cancel;
+        private readonly CancellationTokenRegistration _canceled;
+        private readonly int[] _wake = new int[2];
+
+        public InputWait(CancellationToken cancel)
+        {
+            if (MakePipe(_wake) != 0)
+            {
+                throw new IOException($"Cannot wait for the terminal: {Marshal.GetLastPInvokeErrorMessage()}.");
+            }
+
+            _cancel = cancel;
+            _canceled = cancel.Register(() => _ = WriteSome(_wake[1], [0], 1));
+        }
+
+        /// <summary>Whether there is something to read; false where a signal ended the wait.</summary>
+        public bool HasCome()
+        {
+            Waiting[] both = [new() { Descriptor = Stdin, Wanted = Readable }, new() { Descriptor = _wake[0], Wanted = Readable }];
+            _ = Wait(both, (nuint)both.Length, -1);
+            _cancel.ThrowIfCancellationRequested();
+            return both[0].Came != 0;
+        }
+
+        public void Dispose()
+        {
+            _canceled.Dispose();
+            _ = Close(_wake[0]);
+            _ = Close(_wake[1]);
+        }
     }
 
     private struct Waiting

@@ -59,6 +59,7 @@ internal static partial class SystemTerminal
             ShowsUnicode = showsUnicode,
             HideTyping = EchoOff.Begin,
             ReadUnseen = RawInput.ReadLineAsync,
+            WaitForKey = RawInput.WaitForKeyAsync,
             ShowsLinks = showsLinks,
             NoColor = noColor,
             NoProgress = noProgress,

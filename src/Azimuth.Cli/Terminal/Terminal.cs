@@ -59,6 +59,9 @@ internal sealed class Terminal
     /// <summary>Reads one long line, unseen, into <see cref="Prompts"/>; tells how much was pasted. Null: as any other line.</summary>
     public Func<Action<int>, CancellationToken, Task<string?>>? ReadUnseen { get; init; }
 
+    /// <summary>Ends when a key was pressed, and leaves it to the next reader; null where that cannot be known.</summary>
+    public Func<CancellationToken, Task>? WaitForKey { get; init; }
+
     /// <summary>Whether stderr's terminal makes text a link. Asked when there is one to show.</summary>
     public Func<bool> ShowsLinks { get; init; } = static () => false;
 

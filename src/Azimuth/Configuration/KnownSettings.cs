@@ -29,5 +29,6 @@ public static class KnownSettings
         new("core.only_show_errors", "No warnings.", IsTruth: true),
         new("core.output", "How results are printed unless -o says it."),
         new("core.redirect_port", "The port that the browser's answer comes to."),
+        new("core.retry_refused_tenants", "Whether login offers to sign in to tenants that refused it: ask or never."),
     ];
 }

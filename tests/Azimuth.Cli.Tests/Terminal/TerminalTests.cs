@@ -111,4 +111,36 @@ public sealed class TerminalTests
         error.ToString().ShouldBe("WARNING: a\nb\nhttps://login.test/\nPaste: \n");
         terminal.Color.ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task Without_a_key_the_answer_is_no_when_the_time_is_over()
+    {
+        var screen = new TestTerminal(
+            isTerminal: true, typed: "y\n", waitForKey: cancel => Task.Delay(System.Threading.Timeout.Infinite, cancel));
+
+        var answer = await screen.Terminal.ConfirmWithinAsync(
+            "Now?", TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        answer.ShouldBeFalse();
+        screen.Error.ShouldBe("Now? (No after 0 seconds; any key stops the clock) [y/N]: \n");
+    }
+
+    [Theory]
+    [InlineData("y\n", true)]
+    [InlineData("n\n", false)]
+    [InlineData("\n", false)]
+    [InlineData("what\nyes\n", true)]
+    [InlineData("", false)]
+    public async Task After_a_key_the_answer_has_all_the_time_that_it_needs(string typed, bool expected)
+    {
+        var screen = new TestTerminal(
+            isTerminal: true,
+            typed: typed,
+            waitForKey: late => late.WaitHandle.WaitOne(TimeSpan.Zero) ? Task.FromCanceled(late) : Task.CompletedTask);
+
+        var answer = await screen.Terminal.ConfirmWithinAsync(
+            "Now?", TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        answer.ShouldBe(expected);
+    }
 }

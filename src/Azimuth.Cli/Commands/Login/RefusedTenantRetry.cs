@@ -1,7 +1,9 @@
 using Azimuth.Cli.Commands.Login.Progress;
 using Azimuth.Cli.Terminal;
 using Azimuth.Cli.Terminal.Text;
+using Azimuth.Configuration;
 using Azimuth.Events;
+using Azimuth.Flows;
 using Azimuth.Sessions;
 
 namespace Azimuth.Cli.Commands.Login;
@@ -9,9 +11,15 @@ namespace Azimuth.Cli.Commands.Login;
 /// <summary>
 /// After a sign-in: offers to sign in to the tenants that wanted more than it, one after the other. Everything else is saved by then.
 /// </summary>
-internal sealed class RefusedTenantRetry(Terminal.Terminal terminal, TimeProvider time, SignInRunner runner)
+/// <param name="terminal">Where the question is asked.</param>
+/// <param name="time">Measures how long no key was pressed.</param>
+/// <param name="runner">Runs the sign-ins.</param>
+/// <param name="environment">What says that this is a pipeline.</param>
+/// <param name="settings">Has <c>core.retry_refused_tenants</c>.</param>
+internal sealed class RefusedTenantRetry(
+    Terminal.Terminal terminal, TimeProvider time, SignInRunner runner, EnvironmentVariables environment, Settings settings)
 {
-    // A user who is present answers sooner; a script that did not expect the question continues.
+    // A user who is present presses a key sooner; a script that did not expect the question continues.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks once for all of them; No is what happens without an answer.</summary>
@@ -22,7 +30,7 @@ internal sealed class RefusedTenantRetry(Terminal.Terminal terminal, TimeProvide
     public async Task OfferAsync(
         SignIn signIn, IReadOnlyList<TenantOutcome.Refused> refused, SignInOrder order, CancellationToken cancel)
     {
-        if (refused.Count == 0 || !terminal.CanAsk)
+        if (refused.Count == 0 || !IsOffered())
         {
             return;
         }
@@ -37,6 +45,22 @@ internal sealed class RefusedTenantRetry(Terminal.Terminal terminal, TimeProvide
         {
             await SignInToAsync(tenant, signIn, order, cancel);
         }
+    }
+
+    private bool IsOffered()
+    {
+        if (!terminal.CanAsk || terminal.OnlyErrors() || FlowChoice.IsPipeline(environment))
+        {
+            return false;
+        }
+
+        var setting = settings.Get("core", "retry_refused_tenants");
+        if (setting is { Length: > 0 } && setting.ToLowerInvariant() is not ("ask" or "never"))
+        {
+            terminal.Warn($"'core.retry_refused_tenants' is '{setting}', which is neither 'ask' nor 'never'.");
+        }
+
+        return setting?.ToLowerInvariant() is not "never";
     }
 
     private async Task SignInToAsync(Tenant tenant, SignIn signIn, SignInOrder order, CancellationToken cancel)

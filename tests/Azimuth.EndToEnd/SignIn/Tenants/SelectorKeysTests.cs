@@ -78,7 +78,7 @@ public sealed class SelectorKeysTests
 
         await person.Terminal.TypeAsync("00044\n");
         await person.Terminal.WaitForAsync(Prompt, times: 2);
-        var filtered = person.Terminal.Seen[person.Terminal.Seen.IndexOf("00044\r\n", StringComparison.Ordinal)..];
+        var filtered = person.Terminal.Seen[person.Terminal.Seen.IndexOf("): 00044", StringComparison.Ordinal)..];
         await person.Terminal.TypeAsync("q\n");
 
         filtered.ShouldContain("Subscription 00044");
@@ -100,13 +100,15 @@ public sealed class SelectorKeysTests
     }
 
     [Fact]
-    public async Task Ctrl_C_leaves_a_sign_in_that_works()
+    public async Task Ctrl_C_ends_its_line_and_leaves_a_sign_in_that_works()
     {
         await using var person = await AtSelectorAsync(FourSubscriptions);
 
         await person.Terminal.TypeAsync("\u0003");
 
-        (await person.Terminal.EndAsync()).ShouldExit(1).Stdout.ShouldNotContain("   at ");
+        var end = (await person.Terminal.EndAsync()).ShouldExit(1);
+        end.Stdout.ShouldEndWith("^C\n");
+        end.Stdout.ShouldNotContain("   at ");
         (await person.DefaultAsync()).ShouldBe($"{Contoso.SubscriptionId(1)}");
     }
 

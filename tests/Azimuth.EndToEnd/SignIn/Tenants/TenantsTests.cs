@@ -27,7 +27,10 @@ public sealed class TenantsTests
         terminal.Seen.IndexOf("[Announcements]", StringComparison.Ordinal)
             .ShouldBeLessThan(terminal.Seen.IndexOf("Authentication failed", StringComparison.Ordinal));
         (await DefaultAsync(home)).ShouldBe($"{Contoso.SubscriptionId(3)}"); // saved before anybody was asked
-        await terminal.TypeAsync("y\n");
+        terminal.Seen.ShouldContain("2 tenants require another sign-in, for example with multi-factor authentication.");
+        await terminal.TypeAsync("y"); // a key stops the clock, and is part of the answer
+        await terminal.WaitForAsync("any key stops the clock) [y/N]: y");
+        await terminal.TypeAsync("\n");
         foreach (var round in (int[])[2, 3])
         {
             await Waiting.UntilAsync(
@@ -66,6 +69,26 @@ public sealed class TenantsTests
         seen.ShouldNotContain($"az login --tenant \"{TenantId(7)}\"");
         seen.ShouldContain("And 4 more");
         browser.TimesOpened.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("", "core.retry_refused_tenants=never", "")]
+    [InlineData("", "core.retry_refused_tenants=ask", "CI")]
+    [InlineData(" --only-show-errors", "core.retry_refused_tenants=ask", "")]
+    public async Task The_offer_can_be_turned_off_and_is_none_in_a_pipeline_or_where_only_errors_are_shown(
+        string option, string setting, string variable)
+    {
+        await using var azure = await Sandbox.StartAsync(Guests(strict: 1));
+        using var home = azure.NewHome();
+        (await home.Az.RunAsync(["config", "set", setting])).ShouldSucceed();
+        home.Variables[variable.Length > 0 ? variable : "AZIMUTH_TEST"] = "true";
+        await using var terminal = Harness.Terminal.Start(home, $"login --use-device-code{option}", columns: 300);
+
+        await azure.Control.ApproveDeviceCodeAsync(await terminal.DeviceCodeAsync(), Contoso.Ada);
+        await terminal.WaitForAsync(Prompt);
+        await terminal.TypeAsync("\n");
+
+        (await terminal.EndAsync()).ShouldExit(0).Stdout.ShouldNotContain("Sign in to this tenant now?");
     }
 
     [Fact]

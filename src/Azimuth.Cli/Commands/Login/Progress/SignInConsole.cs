@@ -137,12 +137,24 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
         }
     }
 
+    // Before the table, so that the warnings after it surprise no user.
+    private void AnnounceRefusals(int count)
+    {
+        if (count > 0 && !terminal.OnlyErrors())
+        {
+            terminal.Say(
+                $"{count} tenant{(count == 1 ? " requires" : "s require")} another sign-in, for example with multi-factor "
+                    + "authentication. More about this after your choice.");
+        }
+    }
+
     private void Conclude(IReadOnlyList<TenantOutcome> outcomes)
     {
         terminal.Progress.Clear();
         if (order.IsToChoose && outcomes.OfType<TenantOutcome.Listed>().Any(each => each.Subscriptions.Count > 0))
         {
             _heldBack = outcomes; // the table comes first
+            AnnounceRefusals(outcomes.OfType<TenantOutcome.Refused>().Count(each => each.RequiresInteraction));
         }
         else
         {
