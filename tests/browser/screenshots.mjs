@@ -1,4 +1,4 @@
-// Makes docs/images/*.png, the pages of the sandbox that README.md shows.
+// Makes docs/images/*.png, the pages of the sandbox that README.md and docs/sandbox/README.md show.
 // usage: tests/browser/run --screenshots
 import { execFileSync } from "node:child_process";
 import { mkdirSync, statSync } from "node:fs";
@@ -42,6 +42,11 @@ async function takeAll(browser) {
   await enterPassword(number, grace);
   await shownNumber(number);
   await take(number, "number-matching");
+
+  const consolePage = await open(sandbox.consoleLink);
+  await consolePage.getByRole("heading", { name: "Approve a sign-in?" }).waitFor();
+  await consolePage.locator("#requests tr").nth(4).waitFor();
+  await take(consolePage, "console");
 }
 
 async function shoot(page, file) {

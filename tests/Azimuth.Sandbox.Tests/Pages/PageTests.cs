@@ -71,6 +71,19 @@ public sealed partial class PageTests
         (await EveryPage.RenderAsync(EveryPage.With("x")[name])).Html
             .ShouldContain("<strong>Azimuth sandbox</strong> — a local practice sign-in, not Microsoft");
 
+    [Theory]
+    [InlineData("password", """<input type="text" name="user" autocomplete="username" readonly hidden value="ada@contoso.test">""")]
+    [InlineData("pick an account", """<span class="address">ada@contoso.test</span>""")] // no break before the @
+    [InlineData("number", "Use the sandbox console as your phone: open it (<code>az sandbox status</code> shows the link) and enter this")]
+    [InlineData("number", """value="mfa">Continue</button>""")]
+    [InlineData("device code", "Enter the code shown in your terminal.")]
+    [InlineData("device confirm", "Continue only if you see this code on a device you trust.")]
+    [InlineData("device done", "Return to the terminal to continue.")]
+    [InlineData("stay signed in", "This reduces how often you are asked to sign in.")]
+    [InlineData("consent", "Permissions requested")]
+    public async Task A_page_says_what_to_do(string name, string text) =>
+        (await EveryPage.RenderAsync(EveryPage.With("ada@contoso.test")[name])).Html.ShouldContain(text);
+
     [Fact]
     public async Task Whatever_a_page_loads_is_embedded()
     {
