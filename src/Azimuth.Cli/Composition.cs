@@ -186,7 +186,7 @@ internal sealed class Composition(Terminal.Terminal terminal, EnvironmentVariabl
 
     // A browser can still come back through a tunnel, by a port that was chosen for one; a pipeline has none.
     private async Task<string?> PasteAsync(int? redirectPort, CancellationToken cancel) =>
-        await Terminal.AskPasteAsync("Address (it is not shown): ", cancel)
+        await Terminal.AskPasteAsync("URL (input hidden): ", cancel)
         ?? (Terminal.IsAny || (redirectPort is not null && !FlowChoice.IsPipeline(Environment))
             ? null
             : throw InteractiveWays.NothingPasted());

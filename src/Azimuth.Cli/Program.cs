@@ -64,8 +64,7 @@ internal static class Program
         catch (Exception bug)
         {
             az.Terminal.Fail(
-                $"This is a defect of az itself ({bug.GetType().Name}), not of what you did. Please report it with what the same command "
-                    + "prints under --debug.");
+                $"This is a bug in az ({bug.GetType().Name}). Please report it and include the output of the command run with --debug.");
             az.Report(bug);
             return 1;
         }

@@ -1,14 +1,14 @@
 namespace Azimuth;
 
-/// <summary>What a user can mend. Ends the command with one sentence on stderr and no stack trace.</summary>
+/// <summary>What a user can do something about. Ends the command with one sentence on stderr and no stack trace.</summary>
 /// <param name="sentence">What is wrong, in one sentence.</param>
-/// <param name="remedy">A command that fixes it, ready to paste.</param>
+/// <param name="remedy">What to do: a sentence, or a command introduced by one.</param>
 /// <param name="exitCode">The Azure CLI's: 1 failed, 2 wrong usage, 3 not found.</param>
 /// <param name="cause">What was caught, for <c>--debug</c>.</param>
 public sealed class UserError(string sentence, string? remedy = null, int exitCode = 1, Exception? cause = null)
     : Exception(sentence, cause)
 {
-    /// <summary>A command that mends it, ready to paste; null when the sentence says it all.</summary>
+    /// <summary>What to do: a sentence, or a command that <c>run:</c> introduces; null when the message says it all.</summary>
     public string? Remedy { get; } = remedy;
 
     /// <summary>Whether the sentence is a server's answer, which programs read: in a pipe it is not cut, however long.</summary>

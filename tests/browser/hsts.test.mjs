@@ -69,7 +69,7 @@ test("HSTS for localhost breaks the redirect; az login says so, az doctor names 
   });
   await signIn(page, broken);
   assert.equal(await until("the end of the redirect", () => failure), "net::ERR_SSL_PROTOCOL_ERROR");
-  await until("what az says of it", () => broken.stderr.includes("The browser asks for https://localhost") || null, () => broken.story);
+  await until("what az says of it", () => broken.stderr.includes("The browser requires HTTPS for localhost") || null, () => broken.story);
   assert.ok(broken.stderr.includes("edge://net-internals/#hsts"), broken.story);
   assert.equal(broken.code, null, broken.story);
   await broken.stop();
@@ -78,7 +78,7 @@ test("HSTS for localhost breaks the redirect; az login says so, az doctor names 
   await browser.close(); // it writes what it remembers
   const found = await finding(home);
   assert.equal(found.status, "problem");
-  assert.ok(found.finding.startsWith("Chromium asks localhost by HTTPS only (HSTS)"), found.finding);
+  assert.ok(found.finding.startsWith("Chromium requires HTTPS for localhost (HSTS)"), found.finding);
 
   browser = await open(t, home, key);
   const settings = await browser.newPage();

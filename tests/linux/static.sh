@@ -21,10 +21,10 @@ static_alone() {
     check "static: az --version names the OpenSSL inside" says "$(openssl_inside)" sh -c "$(declare -f inside)
         root=$root; inside az --version | sed -n 's/^openssl (inside) *//p'"
     check "static: so does az doctor" finds "A static build, with OpenSSL $(openssl_inside) inside." inside az doctor
-    check "static: tokens cannot be encrypted, which is said" shows "this is a static build of az, which cannot open libsecret" \
+    check "static: tokens cannot be encrypted, which is said" shows "this is a static build of az, which cannot use libsecret" \
         env -i PATH=/usr/bin:/usr/sbin HOME=/home/user AZURE_CORE_ENCRYPT_TOKEN_CACHE=true REQUESTS_CA_BUNDLE=/home/user/roots.pem \
         chroot "$root" az login --use-device-code --output none
-    check "static: doctor does not crash then either" finds "cannot open libsecret" \
+    check "static: doctor does not crash then either" finds "cannot use libsecret" \
         env -i PATH=/usr/bin:/usr/sbin HOME=/home/user AZURE_CORE_ENCRYPT_TOKEN_CACHE=true chroot "$root" az doctor
     mount -t proc proc "$root/proc"
     check "static: az signs in with /proc" inside az login --use-device-code --output none
@@ -47,7 +47,7 @@ static_names() { # users and hosts, where nsswitch.conf names libraries: this ma
             <<<'__attribute__((constructor)) static void opened(void) { __builtin_trap(); }'
     done
     check "static: nsswitch.conf names libraries: az signs in" signs_in az
-    check "static: a user whom no passwd names has no home" finds "There is no home folder" \
+    check "static: a user whom no passwd names has no home" finds "No home folder was found" \
         env -i PATH=/usr/bin:/usr/sbin chroot --userspec=12345:12345 "$root" az account list --only-show-errors
     check "static: and works with HOME" says "[]" env -i PATH=/usr/bin:/usr/sbin HOME=/tmp chroot --userspec=12345:12345 "$root" \
         az account list --only-show-errors

@@ -111,7 +111,7 @@ public sealed class ConsoleTests
         await using var azure = await StartAsync();
         using var machine = new WindowsMachine(azure);
         await using var console = machine.WatchedConsole("login --no-browser -o none");
-        await console.WaitForAsync("Address (it is not shown):");
+        await console.WaitForAsync("URL (input hidden):");
         // The console wraps the address.
         var lines = console.Screen.Lines.SkipWhile(line => !line.Contains("/oauth2/v2.0/authorize?")).ToList();
         var page = string.Concat(lines.Take(lines.FindIndex(line => line.Length < console.Columns) + 1));

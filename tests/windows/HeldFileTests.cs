@@ -80,7 +80,7 @@ public sealed class HeldFileTests
 
         var file = WindowsMachine.Windows(Path.Combine(machine.Config, "config"));
         refused.ShouldExit(1).Stderr.ReplaceLineEndings("\n").ShouldBe(
-            $"ERROR: '{file}' is in use by another program. Try again when that program has closed it.\n");
+            $"ERROR: '{file}' is in use by another program. Close that program, and try again.\n");
         machine["config"].ShouldBe(before);
         Directory.GetFiles(machine.Config, "*.azimuth-tmp").ShouldBeEmpty();
     }

@@ -27,7 +27,7 @@ public sealed class WebAccountManagerTests : IDisposable
 
         await OpenedAsync(() => process.Stderr);
 
-        const string Line = "The Web Account Manager is not used, since it failed (window_handle_required).";
+        const string Line = "The Web Account Manager is not used: it failed (window_handle_required).";
         var said = await Waiting.UntilAsync(
             "the line",
             () => Task.FromResult(process.Stderr is var text && text.Contains(Line, StringComparison.Ordinal) ? text : null),
@@ -45,7 +45,7 @@ public sealed class WebAccountManagerTests : IDisposable
 
         try
         {
-            await console.WaitForAsync("The Web Account Manager is not used, since it failed (MsalRuntimeException).");
+            await console.WaitForAsync("The Web Account Manager is not used: it failed (MsalRuntimeException).");
             await OpenedAsync(() => "");
         }
         finally

@@ -31,12 +31,12 @@ internal static class AzureCliOnPath
         {
             if (File.Exists(candidate))
             {
-                if ((tried.Contains(candidate) ? "it leads back to this program" : Objection(candidate, self)) is not { } reason)
+                if ((tried.Contains(candidate) ? "it calls this program again" : Objection(candidate, self)) is not { } reason)
                 {
                     return candidate;
                 }
 
-                log($"{candidate} is passed over: {reason}.");
+                log($"{candidate} is skipped: {reason}.");
             }
         }
 
@@ -94,7 +94,7 @@ internal static class AzureCliOnPath
         // Links are followed, and a hard link has the same inode: neither makes a second program of this one.
         if (Native.Look(candidate, follow: true) is not { } facts)
         {
-            return "it cannot be looked at";
+            return "it cannot be read";
         }
 
         if (self is not null && Native.Look(self, follow: true) is { } own && facts.IsSameFileAs(own))
@@ -114,7 +114,7 @@ internal static class AzureCliOnPath
 
         // A group that may write is usually the owner's own; when the owner is somebody else, it is not ours to trust.
         return (facts.Mode & WritableByAll) != 0 || ((facts.Mode & WritableByGroup) != 0 && facts.User != Native.EffectiveUser)
-            ? "other users may write to it"
+            ? "other users can write to it"
             : null;
     }
 

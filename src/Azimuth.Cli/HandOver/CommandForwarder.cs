@@ -60,7 +60,7 @@ internal sealed class CommandForwarder(
         if (AzureCliOnPath.Find(
             environment, SystemEnvironment.ProcessPath, tried, CurrentProcess.System, terminal.Debug) is not { } next)
         {
-            return tried.Length == 0 ? null : throw LeadsBack($"by way of {string.Join(", ", tried)}");
+            return tried.Length == 0 ? null : throw LeadsBack($"through {string.Join(", ", tried)}");
         }
 
         var changed = new Dictionary<string, string>
@@ -78,13 +78,13 @@ internal sealed class CommandForwarder(
     }
 
     private static UserError LeadsBack(string how) => new(
-        $"The `az` that comes next on PATH leads back to this one ({how}).",
-        "Remove the wrapper, or have it call the Azure CLI by its full path.");
+        $"The next `az` on PATH calls this one again ({how}).",
+        "Remove that wrapper, or call the Azure CLI by its full path in it.");
 
     private static string Explain(string? suggestion)
     {
         const string How =
-            "Azimuth signs in and hands every other command to the Azure CLI. To install it, see: "
+            "Azimuth passes all other commands to the Azure CLI. To install it, see: "
                 + "https://learn.microsoft.com/cli/azure/install-azure-cli";
         return suggestion is null ? How : $"{suggestion}\n{How}";
     }

@@ -48,8 +48,8 @@ internal sealed record WindowsCommand(string Program, IReadOnlyList<string> Word
         return pythons.FirstOrDefault(exists) is { } python
             ? new(python, isPips ? ["-c", Module, .. words] : ["-IBm", "azure.cli", .. words], InstallerOf(read(next)))
             : throw new UserError(
-                $"'{next}' is a script without the Python of the Azure CLI's installer ('{above}'), and arguments cannot be handed to "
-                    + "it safely.");
+                $"'{next}' is a script without the Python of the Azure CLI's installer ('{above}'), so arguments cannot be passed to it "
+                    + "safely.");
     }
 
     // SET AZ_INSTALLER=MSI, in any case and perhaps in quotes: SET "AZ_INSTALLER=MSI". A comment (:: or REM) sets nothing.

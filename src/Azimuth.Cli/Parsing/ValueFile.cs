@@ -34,8 +34,8 @@ internal sealed class ValueFile(TextReader input, EnvironmentVariables environme
     {
         var text = new char[Largest + 1];
         var length = input.ReadBlock(text);
-        return length <= Largest ? new(text, 0, length) : throw TooLarge("What stdin holds");
+        return length <= Largest ? new(text, 0, length) : throw TooLarge("The text on stdin");
     }
 
-    private static UserError TooLarge(string what) => new($"{what} is larger than 1 MiB, which no value is.", exitCode: 2);
+    private static UserError TooLarge(string what) => new($"{what} is larger than 1 MiB, the limit for a value.", exitCode: 2);
 }

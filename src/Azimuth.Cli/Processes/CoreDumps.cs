@@ -59,7 +59,7 @@ internal partial record struct ProcessLimit
 
     /// <summary>What to say of a failure where too few files may be open at once (RLIMIT_NOFILE); null: it was not that.</summary>
     public static string? FewFiles => Read(OperatingSystem.IsMacOS() ? 8 : 7) is { Soft: < Few and var files }
-        ? $"Only {files} files may be open at once (ulimit -n), which is not enough. To allow more, run: ulimit -n 256"
+        ? $"The limit of {files} open files (ulimit -n) is too low. To raise it, run: ulimit -n 256"
         : null;
 
     /// <summary>The limit as it is; null where there is none.</summary>

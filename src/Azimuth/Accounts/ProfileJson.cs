@@ -12,7 +12,8 @@ internal static class ProfileJson
     /// <summary>The profile; an empty one for no bytes.</summary>
     public static Profile Read(byte[]? bytes) =>
         bytes is null ? new()
-        : TryReadRows(bytes) ?? TryRead(bytes) ?? throw new UserError("The profile is damaged.", "az account clear");
+        : TryReadRows(bytes) ?? TryRead(bytes) ?? throw new UserError("The profile (azureProfile.json) is damaged.",
+            "To sign out of all accounts, run: az account clear");
 
     /// <summary>
     /// An intact profile whose rows are written as az writes them: none is read before it is asked for. Null where the general reader

@@ -52,7 +52,7 @@ public sealed record Subscription
             { User: { Name: "", Type: "" } } => "has no user",
             { User.Name: "" } => "has no user name",
             { User.Type: "" } => "has no user type",
-            { User: { IsPerson: false, IsApplication: false } } => $"has the user type '{User.Type}', which az does not know",
+            { User: { IsPerson: false, IsApplication: false } } => $"has the user type '{User.Type}', which az does not support",
             { Id: "" } => "has no ID",
             { TenantId: "" } => "has no tenant ID",
             _ => null,

@@ -85,7 +85,7 @@ public sealed record Cloud
     /// <summary>The endpoint, or a <see cref="UserError"/> that names what the cloud lacks.</summary>
     public string Endpoint(string key) => Endpoints.TryGetValue(key, out var value)
         ? value
-        : throw new UserError($"The cloud '{Name}' has no endpoint '{key}'.", $"az cloud update --name {Name}");
+        : throw new UserError($"The cloud '{Name}' has no endpoint '{key}'.", $"To set it, run: az cloud update --name {Name}");
 
     // Registered by hand, an address may be anything.
     private Uri Checked(string key, string address, string path) =>

@@ -81,7 +81,7 @@ public sealed class CloudDefinition
         catch (Exception nonsense) when (nonsense is JsonException or InvalidOperationException)
         {
             var where = nonsense is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
-                ? $"it ends or goes wrong at line {line + 1}, column {column + 1}"
+                ? $"it is invalid or incomplete at line {line + 1}, column {column + 1}"
                 : "an object is expected";
             throw new UserError(
                 $"Failed to parse string as JSON:\n{text}\nError detail: {where}.\n"

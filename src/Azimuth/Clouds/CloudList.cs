@@ -118,7 +118,8 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
         var known = Canonical(name) ?? throw NotRegistered(name);
         if (known == ActiveName)
         {
-            throw new UserError($"The cloud '{name}' cannot be unregistered as it's currently active.", "az cloud set --name AzureCloud");
+            throw new UserError($"The cloud '{name}' cannot be unregistered as it's currently active.",
+                "To switch to another cloud, run: az cloud set --name AzureCloud");
         }
 
         if (Known(known) is not null)
@@ -201,14 +202,14 @@ public sealed class CloudList(ConfigFiles files, Settings settings, MetadataClou
             return wanted is null ? KnownNames.First() : null;
         }
 
-        files.Warn($"{NotRegistered(wanted).Message} '{Settings.DefaultCloud}' is used.");
+        files.Warn($"{NotRegistered(wanted).Message} '{Settings.DefaultCloud}' is used instead.");
         return Settings.DefaultCloud;
     }
 
     private UserError NoneActive() => new(
         $"{NotRegistered(settings.Get("cloud", "name")!).Message} {metadata!.Url} ({MetadataClouds.Variable}) "
-            + $"names {string.Join(", ", Names)}.",
-        $"az cloud set --name {ShellWord.Quote(Names.First())}");
+            + $"has {string.Join(", ", Names)}.",
+        $"To use one of them, run: az cloud set --name {ShellWord.Quote(Names.First())}");
 
     private string? Canonical(string name) =>
         KnownNames.FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase))

@@ -152,7 +152,7 @@ internal static class CloudMetadata
     {
         if (!CloudAddress.IsSafe(cloud.Endpoints.GetValueOrDefault(key)))
         {
-            throw new JsonException($"'{name}' is not an https address: '{cloud.Endpoints.GetValueOrDefault(key)}'.");
+            throw new JsonException($"'{name}' is not an HTTPS URL: '{cloud.Endpoints.GetValueOrDefault(key)}'.");
         }
     }
 

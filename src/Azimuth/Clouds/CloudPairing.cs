@@ -201,27 +201,28 @@ internal static class CloudPairing
 
     /// <summary>Why a cloud with this address is not used.</summary>
     public static UserError Unsafe(Cloud cloud, string key, string address) =>
-        new($"The cloud '{cloud.Name}' has '{address}' as '{key}', and only https (or http on this machine) is used.", Show(cloud));
+        new($"The endpoint '{key}' of the cloud '{cloud.Name}' is '{address}', which is not an HTTPS URL (or HTTP on this machine).",
+            Show(cloud));
 
     private static UserError NotConfirmed(Cloud cloud) => new(
         $"Only {MetadataClouds.Variable} says that the cloud '{cloud.Name}' sends its tokens to {Shown(cloud.ResourceManager)}, and this "
-            + "has not been confirmed. "
-        + "To confirm it, sign in on a terminal, or register these addresses:",
-        $"az cloud update --name {ShellWord.Quote(cloud.Name)} --endpoint-active-directory {ShellWord.Quote(cloud.Authority)} "
+            + "has not been confirmed. Confirm it by signing in on a terminal.",
+        "To register these endpoints instead, run:\n"
+        + $"az cloud update --name {ShellWord.Quote(cloud.Name)} --endpoint-active-directory {ShellWord.Quote(cloud.Authority)} "
         + $"--endpoint-active-directory-resource-id {ShellWord.Quote(cloud.ManagementResource)} "
         + $"--endpoint-resource-manager {ShellWord.Quote(cloud.ResourceManager)}");
 
     private static UserError Refused(Cloud cloud, string host) => new(
-        $"The cloud '{cloud.Name}' signs in at {cloud.Authority} and would send its tokens to {Shown(host)}, which is not that cloud's: "
-            + "it is not used.", Show(
-            cloud));
-
-    private static UserError NotAzures(Cloud cloud, string host) => new(
-        $"The cloud '{cloud.Name}' would send this machine's tokens for {cloud.Endpoints.GetValueOrDefault(Audience)} to {Shown(host)}, "
-            + "which is not Azure's: it is not used.",
+        $"The cloud '{cloud.Name}' is not used: it signs in at {cloud.Authority} and would send its tokens to {Shown(host)}, which does "
+            + "not belong to that cloud.",
         Show(cloud));
 
-    private static string Show(Cloud cloud) => $"az cloud show --name {ShellWord.Quote(cloud.Name)}";
+    private static UserError NotAzures(Cloud cloud, string host) => new(
+        $"The cloud '{cloud.Name}' is not used: it would send this machine's tokens for {cloud.Endpoints.GetValueOrDefault(Audience)} to "
+            + $"{Shown(host)}, which does not belong to Azure.",
+        Show(cloud));
+
+    private static string Show(Cloud cloud) => $"To see its endpoints, run: az cloud show --name {ShellWord.Quote(cloud.Name)}";
 
     private static string Shown(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Authority : address;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Azimuth.Configuration;
 using Azimuth.Storage.FileSystem;
+using Azimuth.Text;
 
 namespace Azimuth.Clouds;
 
@@ -58,13 +59,13 @@ public sealed class MetadataClouds(string url, ConfigFiles files, Func<string, C
             {
                 throw new UserError(
                     "Failed to load cloud metadata from the url specified "
-                        + $"by {Variable}: {(failure is UserError ? failure.Message : $"{Url} answers with no list of "
-                            + $"clouds. {failure.Message}")}",
-                    $"unset {Variable}",
+                        + $"by {Variable}: {(failure is UserError ? failure.Message : $"{Url} did not return a list "
+                            + $"of clouds. {failure.Message}")}",
+                    $"To use the built-in clouds, run: {ShellCommand.Unset(Variable)}",
                     cause: failure);
             }
 
-            files.Warn($"{Url} ({Variable}) does not answer; what it said before is used.");
+            files.Warn($"{Url} ({Variable}) did not respond; its last response is used.");
             Clouds = kept;
         }
     }
@@ -112,7 +113,7 @@ public sealed class MetadataClouds(string url, ConfigFiles files, Func<string, C
             own.Add(builtIn is null ? each : BuiltInClouds.Find(builtIn)!);
         }
 
-        return own.Count > 0 ? own : throw new JsonException("The list is empty.");
+        return own.Count > 0 ? own : throw new JsonException("The list of clouds is empty.");
     }
 
     private List<Cloud>? ReadKept()

@@ -57,7 +57,8 @@ public sealed record ConfigFolderLocator(ConfigFolder Folder, string Reason, str
     public static string ContextFolder(string name, EnvironmentVariables environment) => IsName(name)
         ? Path.Combine(Contexts(environment), name)
         : throw new UserError(
-            $"'{name}' is not a name for a context: letters, digits, '.', '_' and '-', {LongestName} at most, a letter or digit first.");
+            $"'{name}' is not a valid context name. Use up to {LongestName} letters, digits, '.', '_' and '-', and begin with a letter or "
+                + "digit.");
 
     /// <summary>Every context that there is, <see cref="Default"/> first.</summary>
     public static IReadOnlyList<string> Names(EnvironmentVariables environment) => [Default, .. Known(environment)];
@@ -73,7 +74,8 @@ public sealed record ConfigFolderLocator(ConfigFolder Folder, string Reason, str
         var known = Known(environment);
         return known.FirstOrDefault(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
             ? new(new ConfigFolder(Path.Combine(Contexts(environment), found)), reason, found)
-            : throw new UserError($"There is no context '{name}' ({reason}). Known contexts: {string.Join(", ", known.Prepend(Default))}.");
+            : throw new UserError($"The context '{name}' does not exist ({reason}). Known contexts: "
+                + $"{string.Join(", ", known.Prepend(Default))}.");
     }
 
     private static string Contexts(EnvironmentVariables environment) => Path.Combine(HomeFolder(environment), "azimuth", "contexts");

@@ -16,7 +16,7 @@ public static class KnownSettings
     [
         new("cloud.name", "The active cloud."),
         new("core.browser", "The program that opens pages."),
-        new("core.disable_progress_bar", "No line that tells what is being done.", IsTruth: true),
+        new("core.disable_progress_bar", "Turn off the progress line.", IsTruth: true),
         new("core.enable_broker_on_linux", "Sign in by way of the system on Linux.", IsTruth: true),
         new("core.enable_broker_on_mac", "Sign in by way of the system on macOS.", IsTruth: true),
         new("core.enable_broker_on_windows", "Sign in by way of the system on Windows; on unless it is false.", IsTruth: true),

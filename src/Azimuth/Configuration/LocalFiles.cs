@@ -29,7 +29,8 @@ public sealed class LocalFiles(ConfigFolder folder, EnvironmentVariables environ
     {
         get
         {
-            var candidate = Path.Combine(workingFolder ?? throw new UserError("The working folder does not exist any more.", "cd"), Name);
+            var candidate = Path.Combine(workingFolder ?? throw new UserError("The working folder no longer exists.",
+                "To leave it, run: cd"), Name);
             var own = Path.Combine(candidate, "config");
             if (IsSame(candidate, folder.Root))
             {
@@ -39,8 +40,7 @@ public sealed class LocalFiles(ConfigFolder folder, EnvironmentVariables environ
             if (IsConfigFolder(candidate))
             {
                 throw new UserError(
-                    $"'{candidate}' is the default config folder, not one of a local folder's settings. Run the command in "
-                        + "another folder.");
+                    $"'{candidate}' is the default config folder and cannot have local settings. Run the command in another folder.");
             }
 
             try

@@ -39,7 +39,8 @@ public sealed class Settings(ConfigFolder folder, EnvironmentVariables environme
             "0" or "no" or "false" or "off" => false,
             _ =>
                 throw new UserError(
-                    $"'{section}.{name}' is '{text}', which is neither true nor false.", $"az config set {section}.{name}=false"),
+                    $"'{section}.{name}' is '{text}', which is neither true nor false.",
+                    $"To set it to false, run: az config set {section}.{name}=false"),
         };
 
     /// <summary>Says once what a local file asks for and does not get: before a sign-in, and where its defaults are listed.</summary>

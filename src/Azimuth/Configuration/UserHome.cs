@@ -20,8 +20,8 @@ public static class UserHome
 
     /// <summary>Why there is none, in the terms of the system.</summary>
     internal static string Missing(SystemKind system) => system == SystemKind.Windows
-        ? "There is no home folder: neither USERPROFILE nor HOMEPATH is set."
-        : "There is no home folder: HOME is not set, and the system names none for this user.";
+        ? "No home folder was found: neither USERPROFILE nor HOMEPATH is set."
+        : "No home folder was found: HOME is not set, and the system has none for this user.";
 
     /// <summary>The same for the system that this process runs on.</summary>
     internal static string Missing() => Missing(OperatingSystem.IsWindows() ? SystemKind.Windows : SystemKind.Linux);

@@ -37,7 +37,7 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
             if (!IsOurs(next) || !seen.Add(next) || seen.Count > MostPages || empty > MostEmptyPages)
             {
                 throw new UserError(
-                    $"ARM continued a list at {next.GetLeftPart(UriPartial.Path)}, which is no further page of {origin.Host}'s.");
+                    $"The next page of a list is at {next.GetLeftPart(UriPartial.Path)}, which does not belong to {origin.Host}.");
             }
 
             using var page = await GetAsync(next, token, throttled, cancel);
@@ -63,7 +63,8 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
         new(origin, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={ApiVersion}");
 
     private Uri Link(string link) =>
-        Uri.TryCreate(origin, link, out var address) ? address : throw new UserError("ARM continued a list at an address that is none.");
+        Uri.TryCreate(origin, link, out var address) ? address : throw new UserError("The next page of a list of Azure Resource Manager "
+            + "has an invalid URL.");
 
     private bool IsOurs(Uri address) =>
         address.Scheme == origin.Scheme && address.Host == origin.Host && address.Port == origin.Port && address.UserInfo.Length == 0;
@@ -115,7 +116,8 @@ internal sealed class ArmPages(HttpMessageInvoker arm, Uri origin)
         }
         catch (JsonException nonsense)
         {
-            throw new UserError($"ARM answered {(int)answer.StatusCode} with something that is not JSON.", cause: nonsense);
+            throw new UserError($"Azure Resource Manager returned HTTP {(int)answer.StatusCode} with a response that is not "
+                + "JSON.", cause: nonsense);
         }
     }
 
@@ -139,6 +141,7 @@ internal sealed class BoundedStream(Stream inner, long bound) : ReadOnlyStream(i
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await Inner.ReadAsync(buffer, cancellationToken);
-        return (_taken += read) <= bound ? read : throw new UserError($"ARM's answer is longer than {bound >> 20} MiB.");
+        return (_taken += read) <= bound ? read : throw new UserError($"The response of Azure Resource Manager is larger than "
+            + $"{bound >> 20} MiB.");
     }
 }

@@ -33,7 +33,7 @@ public sealed class MetadataSource(HttpClient http)
     {
         if (!CloudAddress.IsSafe(address))
         {
-            throw new UserError($"'{address}' is not asked: only https addresses are, and http on this machine.");
+            throw new UserError($"'{address}' is not an HTTPS URL (or HTTP on this machine), so it is not requested.");
         }
 
         var asked = new Uri(address);

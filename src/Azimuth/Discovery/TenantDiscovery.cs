@@ -44,7 +44,7 @@ public sealed class TenantDiscovery(HttpMessageInvoker arm, Cloud cloud, TimePro
     {
         using var found = await Pages.GetAsync($"subscriptions/{id}", (claims, stop) => token(tenant, claims, stop), cancel);
         return Read(found.RootElement, new(tenant, null, null, user))
-            ?? throw new UserError($"ARM describes the subscription '{id}' without its ID.");
+            ?? throw new UserError($"The response of Azure Resource Manager for the subscription '{id}' has no subscription ID.");
     }
 
     /// <summary>The tenant-level account: the entry of a tenant without subscriptions.</summary>

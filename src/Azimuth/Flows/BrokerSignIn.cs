@@ -36,8 +36,8 @@ public sealed class BrokerSignIn(MsalClient msal, TokenCacheSession cache, IBrok
             if (BrokerErrors.IsCanceled(failure))
             {
                 throw new UserError(
-                    $"The sign-in was canceled in the window of the {broker.Name}. To use a browser instead:",
-                    "az login --browser",
+                    $"The sign-in was canceled in the window of the {broker.Name}.",
+                    "To use a browser instead, run: az login --browser",
                     cause: failure);
             }
 

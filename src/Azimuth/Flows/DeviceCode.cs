@@ -28,7 +28,7 @@ public sealed class DeviceCode(MsalClient msal, TokenCacheSession cache, Action<
             var error = MsalErrors.Explain(refused, request.Tenant, []);
             throw IsRefusedByPolicy(error.AuthorityError)
                 ? error.WithRemedy(
-                    "A policy refuses this, and many refuse device codes only. Sign in with a browser, on any machine, instead:\n"
+                    "A policy blocked this sign-in; many policies block device codes only. To sign in with a browser on any machine, run:\n"
                     + $"{MsalErrors.LoginCommand(request.Tenant, [])} --no-browser",
                     refused)
                 : error;

@@ -19,8 +19,8 @@ public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSes
         if (await realm.FederatedAtAsync(userName, cancel) is { } server)
         {
             throw new UserError(
-                $"The password of '{userName}' is checked by the organization's own server ({server}) and not by Entra ID, which "
-                    + "therefore takes none here.",
+                $"The password of '{userName}' is verified by the federation server of the organization ({server}), so it cannot be used "
+                    + "to sign in here.",
                 Interactive);
         }
 
@@ -44,8 +44,8 @@ public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSes
         return failure switch
         {
             MsalClientException { ErrorCode: MsalError.UnknownUserType } => new(
-                $"'{userName}' is no account of an organization. Microsoft accounts, and people whom Entra ID does not know, cannot sign "
-                    + "in with a password here.",
+                $"'{userName}' is not a work or school account. Microsoft accounts and users that Entra ID does not know cannot sign in "
+                    + "with a password here.",
                 Interactive, cause: failure),
             _ when IsAskedForMore(said.AuthorityError) => said.WithRemedy($"{Interactive}\n{said.Remedy}", failure),
             _ => said,
@@ -54,8 +54,8 @@ public sealed class PasswordFlow(UserRealm realm, MsalClient msal, TokenCacheSes
 
     // The documented words, then the two ways on: for a user and for a script.
     private const string Interactive =
-        "Interactive authentication is needed: `az login` signs in with a browser. A script signs in as `az login --service-principal` "
-            + "or `az login --identity`, which are never asked for more.";
+        "Interactive authentication is needed. To sign in with a browser, use `az login`. For scripts, use `az login --service-principal` "
+            + "or `az login --identity`; these never require interaction.";
 
     // A second factor, a device, a changed password, consent, an external challenge: what only a page can ask for.
     private static bool IsAskedForMore(AuthorityError? error) =>

@@ -17,15 +17,15 @@ public static class RestAddress
         if (ShellPath.IsOnDrive(trimmed))
         {
             throw new UserError(
-                $"'{text}' is a path on this machine. Git Bash makes one of an argument that begins with '/': set MSYS_NO_PATHCONV=1, or "
-                    + $"pass the whole address, {cloud.ResourceManager}/…");
+                $"'{text}' is a path on this machine. Git Bash converts arguments that begin with '/': set MSYS_NO_PATHCONV=1, or use the "
+                    + $"full URL, {cloud.ResourceManager}/…");
         }
 
         // A slash in between, whatever was typed: "@evil.example/" behind ARM's name would make that a user name.
         var whole = IsWhole(trimmed) ? trimmed : $"{cloud.ResourceManager}/{trimmed.TrimStart('/')}";
         if (!Uri.TryCreate(whole, UriKind.Absolute, out var address))
         {
-            throw new UserError($"'{text}' is not an address: https://HOST/PATH is expected, or /PATH below {cloud.ResourceManager}.");
+            throw new UserError($"'{text}' is not a valid URL. Use https://HOST/PATH, or /PATH for {cloud.ResourceManager}/PATH.");
         }
 
         Check(address);
@@ -43,14 +43,14 @@ public static class RestAddress
     {
         if (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
         {
-            throw new UserError($"Only https:// and http:// can be asked, not '{address.Scheme}://'.");
+            throw new UserError($"'{address.Scheme}://' is not supported. Use https:// or http://.");
         }
 
         if (address.UserInfo.Length > 0)
         {
             throw new UserError(
-                $"The address names a user before its host, which is '{address.Host}'. Leave out what stands before the '@'; credentials "
-                    + "belong into --headers.");
+                $"The URL has credentials before its host '{address.Host}'. Remove the part before the '@', and pass credentials in "
+                    + "--headers.");
         }
     }
 

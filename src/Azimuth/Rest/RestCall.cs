@@ -118,7 +118,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
     {
         if (value.AsSpan().IndexOfAnyInRange('\0', '\x1f') is >= 0 and var at && value[at] != '\t')
         {
-            throw new UserError($"The value of the header '{name}' holds a line end or another control character.");
+            throw new UserError($"The value of the header '{name}' contains a line break or another control character.");
         }
 
         if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
@@ -134,7 +134,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
         message.Content ??= new ByteArrayContent([]);
         if (!message.Content.Headers.TryAddWithoutValidation(name, value))
         {
-            throw new UserError($"'{name}' is not the name of a header.");
+            throw new UserError($"'{name}' is not a valid header name.");
         }
     }
 
@@ -145,7 +145,7 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
                 ? Uri.TryCreate(address, location, out var target)
                     ? target
                     : throw new UserError(
-                        $"{address.GetLeftPart(UriPartial.Authority)} redirects to an address that cannot be read: '{location}'.")
+                        $"{address.GetLeftPart(UriPartial.Authority)} redirects to an invalid URL: '{location}'.")
                 : null;
 
     private static void Check(Uri target, Uri from, int redirects)
@@ -154,8 +154,8 @@ public sealed class RestCall(HttpMessageInvoker http, Cloud cloud, string userAg
         if (from.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps)
         {
             throw new UserError(
-                $"{from.GetLeftPart(UriPartial.Authority)} redirects to {target.GetLeftPart(UriPartial.Authority)}, which is not "
-                    + "encrypted. It is not followed.");
+                $"The redirect from {from.GetLeftPart(UriPartial.Authority)} to {target.GetLeftPart(UriPartial.Authority)} was not "
+                    + "followed, because the connection would not be encrypted.");
         }
 
         if (redirects == MostRedirects)

@@ -28,7 +28,7 @@ public static class RestTarget
         {
             if (named is not null)
             {
-                warn($"{address.GetLeftPart(UriPartial.Authority)} is not encrypted: no token is sent there.");
+                warn($"No token is sent to {address.GetLeftPart(UriPartial.Authority)}, because the connection is not encrypted.");
             }
 
             return null;
@@ -45,12 +45,11 @@ public static class RestTarget
             if (!RestAddress.NamesHost(typed))
             {
                 throw new UserError(
-                    $"Only {MetadataClouds.Variable} says that '{typed}' is at {address.Authority}, and a token for "
-                        + $"'{resource}' is not sent there for that. "
-                    + "To send it there, give the whole address in --url.");
+                    $"No token for '{resource}' is sent to {address.Authority}: only {MetadataClouds.Variable} says that '{typed}' is "
+                        + "there. To send it, use the full URL in --url.");
             }
 
-            warn($"A token for '{resource}' is sent to {address.Authority}, which is no host of the cloud '{cloud.Name}'.");
+            warn($"A token for '{resource}' is sent to {address.Authority}, which is not a host of the cloud '{cloud.Name}'.");
         }
 
         return [$"{resource}/.default"];

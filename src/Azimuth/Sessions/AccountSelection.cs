@@ -29,7 +29,7 @@ public sealed class AccountSelection(EnvironmentVariables environment, Func<stri
         }
         catch (UserError error) when (profile.In(cloud()).Count > 0)
         {
-            throw new UserError($"{error.Message} {Variable} names it.", error.Remedy, error.ExitCode, error);
+            throw new UserError($"{error.Message} It is set in {Variable}.", error.Remedy, error.ExitCode, error);
         }
     }
 }

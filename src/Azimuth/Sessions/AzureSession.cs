@@ -204,7 +204,7 @@ public sealed class AzureSession : IDisposable
         folder is not null ? Path.GetFullPath(folder)
         : environment.NonEmpty("HOME") is { } home ? Path.Combine(home, ".azimuth", clientId.ToString())
         : throw new UserError(
-            $"{UserHome.Missing()} Name a folder in the session's options."));
+            $"{UserHome.Missing()} Set a folder in the options of the session."));
 
     private static NetworkSettings NetworkOf(AzureSessionOptions options, EnvironmentVariables environment)
     {

@@ -163,7 +163,7 @@ public sealed class SessionServices(SessionHost host) : IDisposable
         }
         catch (UserError unknown)
         {
-            host.DebugLog.Write($"Whether there is a broker to sign out of is not known: {unknown.Message}");
+            host.DebugLog.Write($"az cannot determine whether there is a broker to sign out of: {unknown.Message}");
         }
     }
 

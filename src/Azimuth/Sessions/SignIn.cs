@@ -155,7 +155,7 @@ public sealed class SignIn(
             }
         }
 
-        throw new UserError("No way of signing in is open on this machine.", "az login --use-device-code");
+        throw new UserError("No sign-in method is available on this machine.", "To use a device code, run: az login --use-device-code");
     }
 
     // A user's account is more than its name: who has just signed in counts from now on.
@@ -181,8 +181,8 @@ public sealed class SignIn(
             && !await accepts(who.UserName, cancel))
         {
             throw new UserError(
-                $"'{who.UserName}' signed in, and '{expected}' was to. Nothing of it was kept. To sign in as whoever the browser knows:",
-                "az login");
+                $"'{who.UserName}' signed in, but '{expected}' was expected. Nothing was saved.",
+                "To sign in as any user of the browser, run: az login");
         }
     }
 

@@ -59,15 +59,15 @@ public sealed class SignOut(
         if (profile.In(cloud()).FirstOrDefault(each => each.IsDefault) is { } current)
         {
             return current.User.Name.Length > 0 ? current.User.Name : throw new UserError(
-                $"In azureProfile.json, the current subscription '{current.Name}' has no user name, "
-                + "so it is not known which account to sign out.",
+                $"In azureProfile.json, the current subscription '{current.Name}' has no user name, so az cannot determine which account "
+                    + "to sign out.",
                 "To sign out of all accounts, run: az account clear");
         }
 
         // Several may be signed in, and none of them is the current one: the user names one.
         throw NamesIn(profile, []) is [var first, ..] left
             ? new UserError(
-                $"No subscription is selected, so it is not known which account to sign out. Signed in: {Shown(left)}.",
+                $"No subscription is selected, so az cannot determine which account to sign out. Signed in: {Shown(left)}.",
                 $"To sign out of one, run: az logout --username {ShellWord.Quote(first)}")
             : new UserError("There are no active accounts.");
     }

@@ -114,9 +114,9 @@ public sealed class TokenAcquisition(
         catch (OperationCanceledException) when (limit.IsOver)
         {
             throw new UserError(
-                $"No token for '{request.User.Name}' within {_longest.TotalSeconds} seconds: {cloud.AuthorityAddress.Authority} does "
-                    + "not answer, or another az process is still waiting for it.",
-                "az account get-access-token --debug");
+                $"No token for '{request.User.Name}' was received within {_longest.TotalSeconds} seconds: "
+                    + $"{cloud.AuthorityAddress.Authority} did not respond, or another az process is still waiting for it.",
+                "To see each request, run: az account get-access-token --debug");
         }
     }
 
@@ -150,7 +150,7 @@ public sealed class TokenAcquisition(
         }
         catch (Exception failure) when (failure is UserError || limit.IsOver)
         {
-            debugLog.Write($"The token is due for renewal, which failed ({failure.Message}); the cached one is still good.");
+            debugLog.Write($"The token is due for renewal, which failed ({failure.Message}); the cached token is still valid.");
             return FromCache(good);
         }
     }
@@ -176,13 +176,13 @@ public sealed class TokenAcquisition(
         }
         catch (UserError failure)
         {
-            debugLog.Write($"The token could not be kept: {failure.Message}");
+            debugLog.Write($"The token could not be saved: {failure.Message}");
         }
     }
 
     private IssuedToken FromCache(CachedToken found)
     {
-        debugLog.Write($"Token from the cache, {found.Token}, good until {found.ExpiresOn}.");
+        debugLog.Write($"Token from the cache, {found.Token}, valid until {found.ExpiresOn}.");
         return new(found.Token, found.ExpiresOn);
     }
 }

@@ -28,7 +28,7 @@ public static class InputFile
         }
 
         // Opening a pipe that nobody writes to cannot be stopped; the thread ends with the process.
-        var reading = new FileReading(null, $"gave nothing for {PipeTimeout.TotalSeconds:0} seconds");
+        var reading = new FileReading(null, $"produced no data for {PipeTimeout.TotalSeconds:0} seconds");
         var thread = new Thread(() => reading = TryRead(path, largest)) { IsBackground = true, Name = "pipe" };
         thread.Start();
         _ = thread.Join(PipeTimeout);

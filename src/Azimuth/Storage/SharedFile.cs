@@ -55,7 +55,7 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
         return IsEmpty(settled) ? null
             : integrity.Kind == FileIntegrityKind.TrailingBytes
                 ? Warned($"{sentence} The rest is ignored. To repair the file, run: {Repair}", settled[..integrity.WholeLength])
-            : Warned($"{sentence} It counts as empty. To set it aside, run: {Repair}", null);
+            : Warned($"{sentence} It is treated as empty. To set it aside, run: {Repair}", null);
     }
 
     /// <summary>
@@ -207,15 +207,16 @@ public sealed class SharedFile(FileDescription file, SharedFolder folder) : IByt
         if (copy is not null)
         {
             folder.Warn(integrity.Kind == FileIntegrityKind.TrailingBytes
-                ? $"'{Path}' had the rest of an older file at its end. It has been mended; a copy of what it was is '{copy}'."
-                : $"'{Path}' {(integrity.Reason is null ? "was damaged" : What(integrity))}. It has been set aside as '{copy}', and a new "
-                    + "one begins.");
+                ? $"'{Path}' had the rest of an older file at its end. It has been repaired; a copy of the damaged file is '{copy}'."
+                : $"'{Path}' {(integrity.Reason is null ? "was damaged" : What(integrity))}. It has been set aside as '{copy}' and "
+                    + "replaced by a new file.");
         }
 
         return true;
     }
 
-    private UserError Contested() => new($"'{Path}' is being written by another program again and again. Try again when it has ended.");
+    private UserError Contested() => new($"'{Path}' is repeatedly being written by another program. Try again when that program has "
+        + "finished.");
 
     private static string What(FileIntegrity integrity) => integrity switch
     {

@@ -53,7 +53,7 @@ internal sealed class StableFileReader(string path, Func<ReadOnlyMemory<byte>, F
             {
                 throw new UserError(
                     $"Another program has begun to write '{path}' and has not finished for {CommandTimeouts.Quiet.TotalSeconds:0} "
-                        + "seconds. Try again when it has ended.");
+                        + "seconds. Try again when that program has finished.");
             }
 
             await Task.Delay(Step, time, cancel);

@@ -113,9 +113,9 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
         }
         catch (ProtectionException failure) when (!ReferenceEquals(home, _plain))
         {
-            files.Warn($"Tokens cannot be encrypted: {failure.Message}. They are kept unencrypted in '{_plain.Path}', which only you can "
-                + "read, until they can."
-                + (failure.Remedy is { } remedy ? $" To mend it: {remedy}" : ""));
+            files.Warn($"Tokens cannot be encrypted: {failure.Message}. Until they can, they are kept unencrypted in '{_plain.Path}', "
+                + "which only you can read."
+                + (failure.Advice is { } advice ? $" {advice}" : ""));
             await _plain.UpdateAsync(change, cancel);
         }
     }
@@ -186,7 +186,7 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
         }
         catch (ProtectionException failure)
         {
-            throw new UserError($"The tokens stay where they are: {failure.Message}.", failure.Remedy, cause: failure);
+            throw new UserError($"The tokens were not moved: {failure.Message}.", failure.Advice, cause: failure);
         }
     }
 
@@ -204,7 +204,7 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
                 var isNewer = attempt > 0 || from.WrittenAt > to.WrittenAt; // it was written since, whatever the times say
                 if (_isLaterLayout && to.Read() is { } old && !ReferenceEquals(Merge(content, old, isNewer: false), content))
                 {
-                    files.Warn($"'{to.Path}' held accounts or tokens from before those of '{from.Path}'. It now holds both. "
+                    files.Warn($"'{to.Path}' had older accounts or tokens than '{from.Path}'. It now has both. "
                         + "To sign out of all accounts, run: az account clear");
                 }
 
@@ -212,8 +212,9 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
                 if (to.Read() is not { } back || !ReferenceEquals(Merge(back, content, isNewer: false), back))
                 {
                     throw new UserError(
-                        $"What '{from.Path}' holds was put into '{to.Path}', which does not give it back. It stays where it was.",
-                        "az account clear");
+                        $"The content of '{from.Path}' was stored in '{to.Path}' but cannot be read back from there. It stays in "
+                            + $"'{from.Path}'.",
+                        "To sign out of all accounts, run: az account clear");
                 }
             }
 
@@ -233,8 +234,8 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
         }
         catch (ProtectionException failure)
         {
-            files.Warn($"The tokens that '{place.Path}' tells of cannot be read: {failure.Message}."
-                + (failure.Remedy is { } remedy ? $" To mend it: {remedy}" : ""));
+            files.Warn($"The tokens of '{place.Path}' cannot be read: {failure.Message}."
+                + (failure.Advice is { } advice ? $" {advice}" : ""));
             return null;
         }
     }
@@ -250,8 +251,8 @@ internal sealed class ProtectedTokenStore(ConfigFiles files, TokenProtection pro
         catch (ProtectionException failure)
         {
             files.Warn(
-                $"What '{place.Path}' tells of could not be removed and may still sign in: {failure.Message}. Run the command again when "
-                    + "that is mended.");
+                $"The tokens of '{place.Path}' could not be removed and may still be usable: {failure.Message}. Fix that, and run the "
+                    + "command again.");
             return false;
         }
     }

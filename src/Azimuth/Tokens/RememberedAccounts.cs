@@ -56,8 +56,8 @@ internal sealed class RememberedAccounts(SharedFile file)
 
     /// <summary>Why none of several accounts is used: the Azure CLI's first words (2.91), and what to do.</summary>
     public static UserError Several(string userName, IReadOnlyList<string> homes) => new(
-        $"Found multiple accounts with the same username '{userName}': {string.Join(", ", homes)}. It is not known which of them to use.",
-        $"To choose one, sign out of all of them and sign in again:\naz logout --username {ShellWord.Quote(userName)}\naz login");
+        $"Found multiple accounts with the same username '{userName}': {string.Join(", ", homes)}. az cannot determine which one to use.",
+        $"To choose one, sign out of all of them and sign in again. Run:\naz logout --username {ShellWord.Quote(userName)}\naz login");
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -178,7 +178,8 @@ public sealed class TokenCache(ConfigFiles files, TokenProtection? protection = 
         }
         catch (JsonException failure)
         {
-            throw new UserError("The token cache holds JSON, but no token cache.", "az account clear", cause: failure);
+            throw new UserError("The file of the token cache is JSON, but not a token cache.",
+                "To remove it, run: az account clear", cause: failure);
         }
     }
 }

@@ -84,9 +84,9 @@ public sealed class TokenCacheSession
             if (CacheMerge.Lacks(await _file.ReadAsync(cancel), before, saved, _file.Time))
             {
                 throw new UserError(
-                    "The tokens were saved, and the token cache does not hold them: another program writes over it. Sign in again when "
-                        + "it has ended.",
-                    "az login");
+                    "The tokens were saved, but they are missing from the token cache: another program overwrites it. Wait until that "
+                        + "program has finished.",
+                    "To sign in again, run: az login");
             }
         }
     }

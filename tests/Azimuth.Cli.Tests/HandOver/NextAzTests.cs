@@ -96,7 +96,7 @@ public sealed class NextAzTests : IDisposable
     }
 
     [Theory]
-    [InlineData(UnixFileMode.OtherWrite, "other users may write to it")]
+    [InlineData(UnixFileMode.OtherWrite, "other users can write to it")]
     [InlineData(UnixFileMode.None, "it is not executable")]
     public void What_others_may_write_or_nobody_may_run_is_passed_over(UnixFileMode mode, string reason)
     {
@@ -105,7 +105,7 @@ public sealed class NextAzTests : IDisposable
 
         Find($"{_root}/bad:{_root}/good", self: null).ShouldBe(good);
 
-        _told.ShouldBe([$"{bad} is passed over: {reason}."]);
+        _told.ShouldBe([$"{bad} is skipped: {reason}."]);
     }
 
     [Fact]

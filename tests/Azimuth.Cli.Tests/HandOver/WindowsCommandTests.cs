@@ -87,7 +87,7 @@ public sealed class WindowsCommandTests
     [InlineData("az.CMD")]
     [InlineData(@"C:\odd\az.bat")]
     public void A_script_without_its_Python_is_refused(string script) =>
-        Should.Throw<UserError>(() => Create(script, [], [], Msi)).Message.ShouldContain("arguments cannot be handed to it safely");
+        Should.Throw<UserError>(() => Create(script, [], [], Msi)).Message.ShouldContain("arguments cannot be passed to it safely");
 
     private static WindowsCommand Create(string next, string[] words, string[] files, string script, string? path = null) =>
         WindowsCommand.Create(next, words, new(name => name == "PATH" ? path : null), files.Contains, file => file == next ? script : "");

@@ -144,6 +144,6 @@ public sealed class OutputTests
         var twiceAndAgain = string.Join(" | ", Enumerable.Repeat("[@, @]", 40));
 
         Should.Throw<UserError>(() => Printing.Print(Printing.Json("\"a\""), format, twiceAndAgain))
-            .Message.ShouldContain("longer than 32 MiB");
+            .Message.ShouldContain("larger than 32 MiB");
     }
 }

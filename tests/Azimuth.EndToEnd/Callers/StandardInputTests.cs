@@ -10,7 +10,7 @@ public sealed class StandardInputTests
     private const string Secret = "login --service-principal -u a -t contoso.onmicrosoft.com -p - --verbose";
 
     [Theory]
-    [InlineData("login --no-browser", "paste it here", "The URL to paste was expected on standard input, which has ended")]
+    [InlineData("login --no-browser", "paste it here", "The URL was expected on standard input, which is closed")]
     [InlineData(Secret, "Config folder: ", "The password is empty.")]
     [InlineData("login -u ada@contoso.onmicrosoft.com -p - --verbose", "Config folder: ", "The password is empty.")]
     public async Task A_FIFO_that_is_closed_while_az_waits_ends_the_wait(string line, string waits, string sentence)
@@ -55,7 +55,7 @@ public sealed class StandardInputTests
 
         await Waiting.ForAsync("the end after Ctrl-C", process.WaitForExitAsync(CancellationToken.None), () => process.Stderr);
         process.ExitCode.ShouldNotBe(0);
-        process.Stderr.ShouldNotContain("defect of az");
+        process.Stderr.ShouldNotContain("bug in az");
     }
 
     // A thread in read(0, …): the number of the call, then its first argument.

@@ -102,7 +102,7 @@ public sealed class CloudRegisterTests
             .ShouldStartWith("ERROR: Unable to get endpoints from the cloud.\nResponse body does not contain valid json.");
         nobody.ShouldExit(1).Stderr
             .ShouldStartWith("ERROR: Unable to get endpoints from the cloud.\nPlease ensure you have network connection.");
-        clear.ShouldExit(1).Stderr.ShouldContain("only https addresses are");
+        clear.ShouldExit(1).Stderr.ShouldContain("is not an HTTPS URL");
         home.Has("clouds.config").ShouldBeFalse();
     }
 

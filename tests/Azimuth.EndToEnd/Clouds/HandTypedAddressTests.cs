@@ -21,7 +21,7 @@ public sealed class HandTypedAddressTests
             "clouds.config",
             $"[Typed]\nendpoint_{key} = {address}\nendpoint_{other} = https://127.0.0.1:1\n"
                 + "endpoint_active_directory_resource_id = https://arm.test\n");
-        var sentence = $"The cloud 'Typed' has '{address.TrimEnd('/')}";
+        var sentence = $"of the cloud 'Typed' is '{address.TrimEnd('/')}";
 
         foreach (var line in (string[])[
             "account get-access-token", "account get-access-token --tenant contoso.test", "account tenant list", "account list-locations",
@@ -31,7 +31,7 @@ public sealed class HandTypedAddressTests
             var ran = await home.Az.RunAsync(line);
 
             $"{ran.Stdout}{ran.Stderr}".ShouldContain(sentence, customMessage: line);
-            ran.Stderr.ShouldNotContain("defect of az", customMessage: line);
+            ran.Stderr.ShouldNotContain("bug in az", customMessage: line);
         }
 
         (await home.Az.RunAsync("logout")).ShouldSucceed();

@@ -81,7 +81,7 @@ public sealed class AccountSetTests : IDisposable
             """);
 
         code.ShouldBe(0, said);
-        said.ShouldContain("no space left");
+        said.ShouldContain("no space is left");
         said.ShouldContain("unchanged");
         said.ShouldNotContain("it had space");
         said.ShouldContain(Id(1));

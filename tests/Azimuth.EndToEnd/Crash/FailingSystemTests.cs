@@ -52,7 +52,7 @@ public sealed class FailingSystemTests : IDisposable
         if (!isWritten)
         {
             set.Stderr.ShouldContain($"'{Path.Combine(_home.Config, "azureProfile.json")}'");
-            set.Stderr.ShouldContain("What it held is unchanged");
+            set.Stderr.ShouldContain("Its content is unchanged");
         }
     }
 

@@ -22,11 +22,11 @@ public sealed class DoctorTests
         var doctor = await DoctorRun.OfAsync(home);
 
         doctor.Result.ShouldSucceed();
-        doctor.Fine("authority").ShouldStartWith($"{azure.SignIn} answers after ");
-        doctor.Fine("arm").ShouldStartWith($"{azure.Arm} answers after ");
-        doctor.Fine("clock").ShouldStartWith("Within ");
-        doctor.Fine("interception").ShouldContain("was issued by");
-        doctor.Fine("redirect").ShouldBe("http://localhost reaches the listener of a sign-in.");
+        doctor.Fine("authority").ShouldStartWith($"{azure.SignIn} responded in ");
+        doctor.Fine("arm").ShouldStartWith($"{azure.Arm} responded in ");
+        doctor.Fine("clock").ShouldStartWith("Clock is within ");
+        doctor.Fine("TLS inspection").ShouldContain("was issued by");
+        doctor.Fine("loopback").ShouldBe("A browser can reach az on http://localhost during a sign-in.");
         Snapshot(home).ShouldBe(before);
     }
 
@@ -39,9 +39,9 @@ public sealed class DoctorTests
         var table = (await home.Az.RunAsync("doctor -o table")).ShouldExit(1);
 
         table.Stdout.ShouldContain("problem  trust          AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set");
-        table.Stdout.ShouldContain("\n                        unset AZURE_CLI_DISABLE_CONNECTION_VERIFICATION\n");
-        table.Stdout.ShouldContain("problem  authority      No connection to https://localhost:1: nothing listens there");
-        table.Stdout.ShouldContain("ok       damage         Every file is whole.");
+        table.Stdout.ShouldContain("\n                        To unset it, run: unset AZURE_CLI_DISABLE_CONNECTION_VERIFICATION\n");
+        table.Stdout.ShouldContain("problem  authority      Connection refused by https://localhost:1.");
+        table.Stdout.ShouldContain("ok       files          No damaged files.");
     }
 
     [Fact]

@@ -18,12 +18,12 @@ public sealed class FileCheckTests
 
         var found = (await DoctorRun.OfAsync(home)).The("permissions", "problem");
         File.GetUnixFileMode(cache).ShouldBe(Private | UnixFileMode.OtherRead);
-        var mended = (await DoctorRun.OfAsync(home, "--fix")).The("permissions", "mended");
+        var mended = (await DoctorRun.OfAsync(home, "--fix")).The("permissions", "fixed");
         (await DoctorRun.OfAsync(home)).Fine("permissions");
 
-        found["finding"]!.ToString().ShouldBe($"'{cache}' can be read by other users, and holds tokens.");
+        found["finding"]!.ToString().ShouldBe($"'{cache}' contains tokens and can be read by other users.");
         found["remedy"]!.ToString().ShouldBe($"chmod go= '{cache}'");
-        mended["mended"]!.ToString().ShouldBe("They may not any more.");
+        mended["fixed"]!.ToString().ShouldBe("The access of other users was removed.");
         File.GetUnixFileMode(cache).ShouldBe(Private);
     }
 
@@ -40,7 +40,7 @@ public sealed class FileCheckTests
     }
 
     [Theory]
-    [InlineData("azureProfile.json", "{\"subscriptions\": [", "ends in the middle.")]
+    [InlineData("azureProfile.json", "{\"subscriptions\": [", "is cut off.")]
     [InlineData("msal_token_cache.json", "{]", "is damaged.")]
     [InlineData("service_principal_entries.json", "[]]", "has the rest of an older file at its end.")]
     public async Task Damaged_files_are_found_left_alone_and_set_aside_when_asked(string file, string content, string sentence)
@@ -49,16 +49,16 @@ public sealed class FileCheckTests
         var path = Put(home, file, content, Private);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddYears(50));
 
-        var found = (await DoctorRun.OfAsync(home)).The("damage", "problem");
+        var found = (await DoctorRun.OfAsync(home)).The("files", "problem");
         var untouched = home[file];
-        var mended = (await DoctorRun.OfAsync(home, "--fix")).The("damage", "mended");
-        (await DoctorRun.OfAsync(home)).Fine("damage");
+        var mended = (await DoctorRun.OfAsync(home, "--fix")).The("files", "fixed");
+        (await DoctorRun.OfAsync(home)).Fine("files");
 
         found["finding"]!.ToString().ShouldBe($"'{path}' {sentence}");
         untouched.ShouldBe(content);
         var copy = Directory.GetFiles(Path.Combine(home.Config, "azimuth", "aside")).ShouldHaveSingleItem();
         File.ReadAllText(copy).ShouldBe(content);
-        mended["mended"]!.ToString().ShouldContain(copy);
+        mended["fixed"]!.ToString().ShouldContain(copy);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class FileCheckTests
         using var home = new Home();
         Put(home, file, "", Private);
 
-        (await DoctorRun.OfAsync(home, "--fix")).Fine("damage");
+        (await DoctorRun.OfAsync(home, "--fix")).Fine("files");
 
         home[file].ShouldBeEmpty();
         Directory.Exists(Path.Combine(home.Config, "azimuth", "aside")).ShouldBeFalse();
@@ -84,7 +84,7 @@ public sealed class FileCheckTests
         var doctor = await DoctorRun.OfAsync(home, "--fix");
 
         doctor.Result.ShouldExit(1);
-        doctor.The("damage", "problem")["finding"]!.ToString().ShouldStartWith($"'{path}' cannot be read: ");
+        doctor.The("files", "problem")["finding"]!.ToString().ShouldStartWith($"'{path}' cannot be read: ");
         home["config"].ShouldBe("[core\noutput = table\n");
     }
 
@@ -101,8 +101,8 @@ public sealed class FileCheckTests
         (File.Exists(left) && File.Exists(half)).ShouldBeTrue();
         var mended = await DoctorRun.OfAsync(home, "--fix");
 
-        before.Result.Stdout.ShouldContain($"The lock '{left}' was left by a process that is gone.");
-        before.Result.Stdout.ShouldContain($"'{half}' is what a killed process had not finished writing");
+        before.Result.Stdout.ShouldContain($"The lock '{left}' is stale: its process has exited.");
+        before.Result.Stdout.ShouldContain($"'{half}' is an unfinished file of a process that was killed");
         mended.Result.Stdout.ShouldContain("It was removed.");
         (File.Exists(left) || File.Exists(half)).ShouldBeFalse();
         (await DoctorRun.OfAsync(home)).Fine("locks");
@@ -121,9 +121,9 @@ public sealed class FileCheckTests
         (await Tool.RunAsync("/bin/sh", "-c", $"chown -R {Nobody} '{home.Config}'")).ExitCode.ShouldBe(0);
         var after = await AsNobodyAsync(home);
 
-        before.ShouldContain($"problem  owner          '{path}' belongs to root, as after a sudo az: az cannot change what is not yours.");
+        before.ShouldContain($"problem  owner          '{path}' belongs to root, as after a sudo az, so az cannot change it.");
         before.ShouldContain($"sudo chown -R \"$(id -u):$(id -g)\" '{home.Config}'");
-        after.ShouldContain($"ok       owner          '{home.Config}' and what lies in it is yours.");
+        after.ShouldContain($"ok       owner          '{home.Config}' and its files belong to you.");
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class FileCheckTests
         File.SetUnixFileMode(copies, Private | UnixFileMode.UserExecute | UnixFileMode.GroupWrite);
         var run = await DoctorRun.OfAsync(home);
 
-        run.Fine("damage");
+        run.Fine("files");
         run.The("permissions", "problem")["finding"]!.ToString().ShouldBe($"'{copies}' can be written by other users.");
     }
 

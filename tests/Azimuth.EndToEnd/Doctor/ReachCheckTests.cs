@@ -20,10 +20,10 @@ public sealed class ReachCheckTests : IDisposable
 
         broken.The("authority", "problem")["finding"]!
             .ToString()
-            .ShouldStartWith("No connection to https://localhost:1: nothing listens there");
+            .ShouldStartWith("Connection refused by https://localhost:1.");
         broken.The("arm", "problem");
-        mended.Fine("authority").ShouldStartWith($"https://localhost:{server.Port} answers after ");
-        mended.Fine("arm").ShouldStartWith($"https://localhost:{server.Port} answers after ");
+        mended.Fine("authority").ShouldStartWith($"https://localhost:{server.Port} responded in ");
+        mended.Fine("arm").ShouldStartWith($"https://localhost:{server.Port} responded in ");
     }
 
     [Fact]
@@ -51,14 +51,14 @@ public sealed class ReachCheckTests : IDisposable
             .ToString()
             .ShouldContain("was issued by 'Contoso Web Gateway', which this machine does not trust.");
         broken.The("authority", "problem")["remedy"]!.ToString().ShouldBe("export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
-        mended.Fine("interception").ShouldContain("'Contoso Web Gateway'");
+        mended.Fine("TLS inspection").ShouldContain("'Contoso Web Gateway'");
         mended.Fine("trust").ShouldBe("REQUESTS_CA_BUNDLE adds 1 certificate to the system's.");
     }
 
     [Theory]
-    [InlineData(-3, "The clock of this machine is 3 h 0 min ahead of localhost's.", null)]
-    [InlineData(48, "behind of localhost's.", null)]
-    [InlineData(48, "behind of localhost's, so that its certificate seems out of time.", 24)]
+    [InlineData(-3, "The clock of this machine is 3 h 0 min ahead compared to localhost.", null)]
+    [InlineData(48, "behind compared to localhost.", null)]
+    [InlineData(48, "behind compared to localhost, so its certificate seems not to be valid.", 24)]
     public async Task A_clock_that_is_wrong_is_told_by_the_servers_own(int hours, string sentence, int? validFrom)
     {
         using var server = new TlsPeer(
@@ -88,7 +88,7 @@ public sealed class ReachCheckTests : IDisposable
 
         (await DoctorRun.OfAsync(_home)).The("clock", "problem")["finding"]!
             .ToString()
-            .ShouldStartWith("The clock is right, but the certificate of localhost is good from ");
+            .ShouldStartWith("The clock is right, but the certificate of localhost is valid only from ");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ReachCheckTests : IDisposable
 
         broken.The("proxy", "problem")["finding"]!
             .ToString()
-            .ShouldStartWith("No connection to the proxy http://127.0.0.1:1 (HTTPS_PROXY): ");
+            .ShouldStartWith("Cannot connect to the proxy http://127.0.0.1:1 (HTTPS_PROXY): ");
         broken.The("proxy", "problem")["remedy"]!.ToString().ShouldBe("unset HTTPS_PROXY");
         broken.Result.Story.ShouldNotContain("CANARY");
         mended.Fine("proxy").ShouldBe($"{Interceptor.Login} is reached through the proxy {proxy.Address} (HTTPS_PROXY).");
@@ -116,21 +116,21 @@ public sealed class ReachCheckTests : IDisposable
         var doctor = await DoctorRun.OfAsync(_home);
 
         doctor.The("proxy", "problem")["finding"]!.ToString().ShouldStartWith("HTTPS_PROXY does not hold the address of a proxy");
-        doctor.Fine("damage").ShouldBe("Every file is whole.");
+        doctor.Fine("files").ShouldBe("No damaged files.");
         doctor.Result.Story.ShouldNotContain("CANARY");
     }
 
     [Theory]
-    [InlineData("REQUESTS_CA_BUNDLE", "/nowhere.pem", "REQUESTS_CA_BUNDLE names '/nowhere.pem', which does not exist.")]
+    [InlineData("REQUESTS_CA_BUNDLE", "/nowhere.pem", "REQUESTS_CA_BUNDLE is '/nowhere.pem', which does not exist.")]
     [InlineData(
         "SSL_CERT_FILE",
         "/etc/hostname",
-        "SSL_CERT_FILE names '/etc/hostname', which holds no certificate (it wants PEM: -----BEGIN CERTIFICATE-----).")]
+        "SSL_CERT_FILE is '/etc/hostname', which has no certificate in PEM format (-----BEGIN CERTIFICATE-----).")]
     [InlineData(
         "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION",
         "1",
-        "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set: whoever answers in the Resource Manager's place is believed, and gets "
-            + "your tokens.")]
+        "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set, so the certificate of Azure Resource Manager is not verified and your "
+            + "tokens can be stolen.")]
     public async Task Variables_of_trust_that_harm_are_found_until_they_are_unset(string variable, string value, string sentence)
     {
         _home.At("https://localhost:1").Variables[variable] = value;

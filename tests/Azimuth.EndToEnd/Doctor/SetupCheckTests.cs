@@ -16,7 +16,7 @@ public sealed class SetupCheckTests : IDisposable
     [Theory]
     [InlineData(
         "[core]\noutput = tabel\n",
-        "'core.output' is 'tabel', which is no output format (json, jsonc, yaml, yamlc, table, tsv, none).",
+        "'core.output' is 'tabel', which is not a valid output format (json, jsonc, yaml, yamlc, table, tsv, none).",
         "az config unset core.output")]
     [InlineData(
         "[core]\nlogin_experience_v2 = maybe\n",
@@ -24,7 +24,7 @@ public sealed class SetupCheckTests : IDisposable
         "az config unset core.login_experience_v2")]
     [InlineData(
         "[core]\nredirect_port = 99999\n",
-        "'core.redirect_port' is '99999', which is no port (1 to 65535).",
+        "'core.redirect_port' is '99999', which is not a valid port (1–65535).",
         "az config unset core.redirect_port")]
     [InlineData(
         "[cloud]\nname = Nowhere\n",
@@ -64,7 +64,7 @@ public sealed class SetupCheckTests : IDisposable
 
         var found = (await DoctorRun.OfAsync(_home)).The("keyring", "problem");
 
-        found["finding"]!.ToString().ShouldStartWith("Tokens are to be encrypted, but ");
+        found["finding"]!.ToString().ShouldStartWith("Tokens cannot be encrypted: ");
         found["remedy"].ShouldNotBeNull();
     }
 
@@ -84,8 +84,8 @@ public sealed class SetupCheckTests : IDisposable
 
         broken.The("keyring", "problem")["finding"]!
             .ToString()
-            .ShouldStartWith("Tokens are to be encrypted, but no secret service runs in this session");
-        mended.Fine("keyring").ShouldBe("The Secret Service keeps the tokens, and answers.");
+            .ShouldStartWith("Tokens cannot be encrypted: no secret service runs in this session");
+        mended.Fine("keyring").ShouldBe("The Secret Service stores the tokens and responds.");
     }
 
     [Fact]
@@ -102,9 +102,9 @@ public sealed class SetupCheckTests : IDisposable
             .Replace("$PATH\"", _home.Programs, StringComparison.Ordinal);
         var mended = await DoctorRun.OfAsync(_home);
 
-        found["finding"]!.ToString().ShouldStartWith($"Whoever types az gets '{other}', and not this program (");
+        found["finding"]!.ToString().ShouldStartWith($"az runs '{other}' instead of this program (");
         remedy.ShouldStartWith("export PATH=\"");
-        mended.Fine("path").ShouldEndWith($"Commands that are not ours go to '{other}'.");
+        mended.Fine("path").ShouldEndWith($"All other commands are passed to '{other}'.");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class SetupCheckTests : IDisposable
         File.WriteAllText(other, "#!/bin/sh\n");
         File.SetUnixFileMode(other, Program | UnixFileMode.OtherWrite);
 
-        (await DoctorRun.OfAsync(_home)).Result.Stdout.ShouldContain("is passed over: other users may write to it.");
+        (await DoctorRun.OfAsync(_home)).Result.Stdout.ShouldContain("is skipped: other users can write to it.");
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class SetupCheckTests : IDisposable
         found["finding"]!
             .ToString()
             .ShouldStartWith(
-                $"{browser} asks localhost by HTTPS only (HSTS), so that a sign-in ends in \"The connection for this site isn't secure\".");
+                $"{browser} requires HTTPS for localhost (HSTS), so a sign-in ends with \"The connection for this site isn't secure\".");
         found["remedy"]!.ToString().ShouldBe(page);
         (await DoctorRun.OfAsync(_home)).Fine("hsts");
     }

@@ -55,9 +55,9 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
         var refresh = await signedIn.Home.Az.RunAsync("account list --refresh -o none");
 
         await signedIn.Azure.Control.SwitchOffAsync("throttle");
-        refused.ShouldExit(1).Stderr.ShouldContain("It asks to wait for 90 seconds.");
+        refused.ShouldExit(1).Stderr.ShouldContain("Try again in 90 seconds.");
         refused.Stderr.ShouldNotContain("az log");
-        refresh.Stderr.ShouldContain("It asks to wait for 90 seconds.");
+        refresh.Stderr.ShouldContain("Try again in 90 seconds.");
         refresh.Stderr.ShouldNotContain("az logout");
     }
 
@@ -69,7 +69,7 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
         var refresh = await signedIn.Home.Az.RunAsync("account list --refresh -o none");
 
         await signedIn.Azure.Control.SwitchOffAsync("throttle");
-        refresh.Stderr.ShouldContain("It asks to wait for 90 seconds.");
+        refresh.Stderr.ShouldContain("Try again in 90 seconds.");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class FittingAdviceTests(FittingAdviceTests.SignedIn signedIn) : I
         var lines = (await home.Az.RunAsync("account list --refresh -o none")).ShouldSucceed().Stderr.TrimEnd('\n').Split('\n');
 
         lines[0].ShouldStartWith($"WARNING: Refreshing for '{Contoso.Ada.UserName}' failed with an error '");
-        lines[1..].ShouldBe(["az doctor"]);
+        lines[1..].ShouldBe(["Run `az doctor` to diagnose this."]);
     }
 
     [Theory]

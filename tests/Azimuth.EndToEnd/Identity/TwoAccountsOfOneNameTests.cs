@@ -28,7 +28,7 @@ public sealed class TwoAccountsOfOneNameTests
         var again = (await home.Az.RunAsync(SignIn)).ShouldSucceed();
 
         first.Stderr.ShouldNotContain("account");
-        second.Stderr.ShouldContain($"'{Anew.UserName}' is now the account {Second}. The token cache also holds {First} under this name");
+        second.Stderr.ShouldContain($"'{Anew.UserName}' is now the account {Second}. The token cache also has {First} under this name");
         Oid(cached).ShouldBe($"{Anew.Id}");
         Oid(renewed).ShouldBe($"{Anew.Id}");
         again.Stderr.ShouldNotContain("is now the account");
@@ -49,9 +49,9 @@ public sealed class TwoAccountsOfOneNameTests
 
         refused.Stdout.ShouldBeEmpty();
         refused.Stderr.ShouldBe(
-            $"ERROR: Found multiple accounts with the same username '{Anew.UserName}': {First}, {Second}. It is not known which of them "
-                + "to use.\n"
-            + $"To choose one, sign out of all of them and sign in again:\naz logout --username {Anew.UserName}\naz login\n");
+            $"ERROR: Found multiple accounts with the same username '{Anew.UserName}': {First}, {Second}. az cannot determine "
+                + "which one to use.\nTo choose one, sign out of all of them and sign in again. Run:\naz logout --username "
+                + $"{Anew.UserName}\naz login\n");
     }
 
     [Fact]

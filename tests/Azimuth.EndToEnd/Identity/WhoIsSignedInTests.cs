@@ -62,7 +62,7 @@ public sealed class WhoIsSignedInTests
     [InlineData("entry['user']['name'] = null", "has no user name")]
     [InlineData("entry['user']['name'] = ''", "has no user name")]
     [InlineData("entry['user']['type'] = null", "has no user type")]
-    [InlineData("entry['user']['type'] = 'robot'", "has the user type 'robot', which az does not know")]
+    [InlineData("entry['user']['type'] = 'robot'", "has the user type 'robot', which az does not support")]
     [InlineData("entry['id'] = null", "has no ID")]
     [InlineData("entry['tenantId'] = null", "has no tenant ID")]
     [InlineData("entry['tenantId'] = ''", "has no tenant ID")]
@@ -108,7 +108,8 @@ public sealed class WhoIsSignedInTests
 
         first.Stderr.ShouldStartWith($"WARNING: Still signed in: '{Contoso.Ada.UserName}'. ");
         second.Stderr.ShouldStartWith(
-            $"ERROR: No subscription is selected, so it is not known which account to sign out. Signed in: '{Contoso.Ada.UserName}'.\n");
+            $"ERROR: No subscription is selected, so az cannot determine which account to sign out. Signed in: "
+                + $"'{Contoso.Ada.UserName}'.\n");
         third.Stderr.ShouldBeEmpty();
         fourth.Stderr.ShouldBe("ERROR: There are no active accounts.\n");
     }

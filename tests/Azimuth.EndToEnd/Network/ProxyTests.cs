@@ -76,7 +76,7 @@ public sealed class ProxyTests
         using var home = new Home().Behind(proxy);
 
         (await home.SentenceAsync()).ShouldBe(
-            $"The proxy {proxy.Address} (HTTPS_PROXY) wants a user name and a password (407).\nexport "
+            $"The proxy {proxy.Address} (HTTPS_PROXY) requires a user name and password (HTTP 407).\nTo set them, run: export "
                 + $"HTTPS_PROXY=http://USER:PASSWORD@127.0.0.1:{proxy.Port}");
     }
 
@@ -89,7 +89,7 @@ public sealed class ProxyTests
         var sentence = await home.SentenceAsync();
         var debug = await home.Az.RunAsync($"{Elsewhere.SignIn} --debug");
 
-        sentence.ShouldStartWith($"The proxy {proxy.Address} (HTTPS_PROXY) refuses the user name and password that stand there (407).");
+        sentence.ShouldStartWith($"The proxy {proxy.Address} (HTTPS_PROXY) rejected the user name and password that are set (HTTP 407).");
         (sentence + debug.Stdout + debug.Stderr).ShouldNotContain("CANARY");
     }
 
@@ -100,7 +100,7 @@ public sealed class ProxyTests
         using var home = new Home().Behind(proxy);
 
         (await home.SentenceAsync()).ShouldStartWith(
-            $"The proxy {proxy.Address} (HTTPS_PROXY) does not allow connections to https://{Interceptor.Login} (403).");
+            $"The proxy {proxy.Address} (HTTPS_PROXY) does not allow connections to https://{Interceptor.Login} (HTTP 403).");
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public sealed class ProxyTests
         using var home = new Home().Behind(proxy);
 
         (await home.SentenceAsync()).ShouldBe(
-            $"The proxy {proxy.Address} (HTTPS_PROXY) did not open a connection to https://{Interceptor.Login} (it answered "
-                + "502).\naz doctor");
+            $"The proxy {proxy.Address} (HTTPS_PROXY) did not open a connection to https://{Interceptor.Login} (HTTP "
+                + "502).\nRun `az doctor` to diagnose this.");
     }
 
     [Fact]
@@ -121,8 +121,8 @@ public sealed class ProxyTests
         home.Variables["HTTPS_PROXY"] = "http://127.0.0.1:1";
 
         (await home.SentenceAsync()).ShouldBe(
-            "No connection to the proxy http://127.0.0.1:1 (HTTPS_PROXY): nothing listens there (connection refused). Check HTTPS_PROXY, "
-                + "or add the host to NO_PROXY where no proxy is needed.\naz doctor");
+            "Connection refused by the proxy http://127.0.0.1:1 (HTTPS_PROXY). Check "
+                + "HTTPS_PROXY, or add the host to NO_PROXY if it needs no proxy.\nRun `az doctor` to diagnose this.");
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public sealed class ProxyTests
         home.Variables["HTTPS_PROXY"] = "ftp://ada:CANARY@proxy";
 
         (await home.SentenceAsync()).ShouldBe(
-            "HTTPS_PROXY does not hold the address of a proxy, such as http://proxy.example:3128. It begins with none of http://, "
-                + "https://, socks4:// and socks5://.\nexport HTTPS_PROXY=http://proxy.example:3128");
+            "HTTPS_PROXY does not hold the address of a proxy. It must begin with http://, "
+                + "https://, socks4:// or socks5://.\nTo set it, run: export HTTPS_PROXY=http://proxy.example:3128");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class ProxyTests
         using var home = new Home().Behind(proxy);
         home.Variables["NO_PROXY"] = "example.com, .contoso.test";
 
-        (await home.SentenceAsync()).ShouldStartWith($"The name of https://{Interceptor.Login} could not be resolved.");
+        (await home.SentenceAsync()).ShouldStartWith($"The host name of https://{Interceptor.Login} could not be resolved.");
         proxy.Opened.ShouldBeEmpty();
     }
 }

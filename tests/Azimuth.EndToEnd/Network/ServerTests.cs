@@ -20,8 +20,8 @@ public sealed class ServerTests : IDisposable
         using var server = Serve((_, _) => PeerAnswer.Of("200 OK", "<html>Welcome to HotelNet</html>", "text/html"));
 
         (await _home.SentenceAsync()).ShouldBe(
-            $"https://localhost:{server.Port} answered with something else than JSON: a proxy or a sign-on page of the network may be in "
-                + "between. Open any page in a browser, sign on to the network, and try again.");
+            $"https://localhost:{server.Port} returned a response that is not JSON; it may come from a proxy or a sign-in page of "
+                + "the network. Open any page in a browser, sign in to the network, and try again.");
     }
 
     [Fact]
@@ -29,7 +29,8 @@ public sealed class ServerTests : IDisposable
     {
         using var server = Serve((_, _) => PeerAnswer.Of("302 Found", "", "text/html", "Location: http://portal.hotel.test/login?for=ada"));
 
-        (await _home.SentenceAsync()).ShouldContain("leads to http://portal.hotel.test/login: probably the sign-on page of this network.");
+        (await _home.SentenceAsync()).ShouldContain("was redirected to http://portal.hotel.test/login, which is probably the sign-in "
+            + "page of this network.");
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class ServerTests : IDisposable
         using var server = Serve(
             (_, request) => request.Target.EndsWith(path, StringComparison.Ordinal) ? PeerAnswer.Cut : PeerAnswer.Of("200 OK", Code));
 
-        (await _home.SentenceAsync()).ShouldContain("was cut before the answer was complete");
+        (await _home.SentenceAsync()).ShouldContain("was closed before the response was complete");
 
         server.Asked.Count(asked => asked.StartsWith("POST ", StringComparison.Ordinal) && asked.EndsWith(path, StringComparison.Ordinal))
             .ShouldBe(1);
@@ -91,8 +92,8 @@ public sealed class ServerTests : IDisposable
         using var server = Serve((_, _) => PeerAnswer.Cut);
 
         (await _home.SentenceAsync()).ShouldBe(
-            $"The connection to https://localhost:{server.Port} was cut before the answer was complete. Try again; if it stays so, a "
-                + "firewall or proxy ends it.\naz doctor");
+            $"The connection to https://localhost:{server.Port} was closed before the response was complete. Try again; if it "
+                + "happens again, a firewall or proxy may be closing it.\nRun `az doctor` to diagnose this.");
     }
 
     [Fact]
@@ -101,19 +102,19 @@ public sealed class ServerTests : IDisposable
         using var server = Serve((_, _) => PeerAnswer.Of("200 OK", new string(' ', 100)).HalfOfIt());
 
         (await _home.SentenceAsync()).ShouldStartWith(
-            $"The connection to https://localhost:{server.Port} was cut before the answer was complete.");
+            $"The connection to https://localhost:{server.Port} was closed before the response was complete.");
     }
 
     [Theory]
-    [InlineData("429 Too Many Requests", "Retry-After: 120", "takes no more requests for now (429). It asks to wait for 2 minutes.")]
-    [InlineData("429 Too Many Requests", "Retry-After: 99999999", "takes no more requests for now (429). It asks to wait for 27778 hours.")]
+    [InlineData("429 Too Many Requests", "Retry-After: 120", "is throttling requests (HTTP 429). Try again in 2 minutes.")]
+    [InlineData("429 Too Many Requests", "Retry-After: 99999999", "is throttling requests (HTTP 429). Try again in 27778 hours.")]
     [InlineData(
         "429 Too Many Requests",
         "Retry-After: Fri, 01 Jan 2100 12:30:00 GMT",
-        "takes no more requests for now (429). It asks to wait until 2100-01-01 12:30 UTC.")]
-    [InlineData("429 Too Many Requests", "Retry-After: 0", "takes no more requests for now (429). Try again in a moment.")]
-    [InlineData("503 Service Unavailable", "Retry-After: 0", "is out of order (503). Try again in a moment.")]
-    [InlineData("502 Bad Gateway", "Retry-After: Thu, 01 Jan 1970 00:00:00 GMT", "is out of order (502).")]
+        "is throttling requests (HTTP 429). Try again after 2100-01-01 12:30 UTC.")]
+    [InlineData("429 Too Many Requests", "Retry-After: 0", "is throttling requests (HTTP 429). Try again in a moment.")]
+    [InlineData("503 Service Unavailable", "Retry-After: 0", "is unavailable (HTTP 503). Try again in a moment.")]
+    [InlineData("502 Bad Gateway", "Retry-After: Thu, 01 Jan 1970 00:00:00 GMT", "is unavailable (HTTP 502).")]
     public async Task A_server_that_has_too_much_to_do_or_is_broken_says_for_how_long(string status, string field, string sentence)
     {
         using var server = Serve((_, _) => PeerAnswer.Of(status, "<html>Later</html>", "text/html", field));
@@ -153,7 +154,8 @@ public sealed class ServerTests : IDisposable
         _home.At("https://login.contoso.invalid");
 
         (await _home.SentenceAsync()).ShouldBe(
-            "The name of https://login.contoso.invalid could not be resolved. Check the network, VPN and DNS.\naz doctor");
+            "The host name of https://login.contoso.invalid could not be resolved. Check the network, VPN and DNS.\nRun `az doctor` to "
+                + "diagnose this.");
     }
 
     [Fact]
@@ -162,7 +164,7 @@ public sealed class ServerTests : IDisposable
         _home.At("https://localhost:1");
 
         (await _home.SentenceAsync()).ShouldBe(
-            "No connection to https://localhost:1: nothing listens there (connection refused). If it is a sandbox, start it: az "
+            "Connection refused by https://localhost:1. If it is a sandbox, start it with: az "
                 + "sandbox start");
     }
 
@@ -174,7 +176,7 @@ public sealed class ServerTests : IDisposable
         _home.At($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
         var answering = AnswerAsync(listener);
 
-        (await _home.SentenceAsync()).ShouldContain("A proxy or a sign-on page of the network may be in between.");
+        (await _home.SentenceAsync()).ShouldContain("A proxy or a sign-in page of the network may be intercepting it.");
         await answering;
     }
 

@@ -44,18 +44,18 @@ public sealed class TrustTests : IDisposable
 
         (await _home.SentenceAsync()).ShouldBe(
             $"The certificate of https://localhost:{server.Port} was issued by 'Contoso Web Gateway', which this machine does not trust. "
-            + "If that is your organization's proxy or antivirus, which re-signs traffic, save its CA's certificate as a PEM file and "
-            + "name that.\n"
-            + "export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
+            + "If that is the TLS inspection of your organization (a proxy or antivirus), save its CA certificate as a PEM file and set "
+            + "REQUESTS_CA_BUNDLE to that file.\n"
+            + "To trust it, run: export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
         server.Asked.ShouldBeEmpty();
     }
 
     [Theory]
-    [InlineData("REQUESTS_CA_BUNDLE", "nowhere.pem", "REQUESTS_CA_BUNDLE names 'nowhere.pem', which does not exist.")]
+    [InlineData("REQUESTS_CA_BUNDLE", "nowhere.pem", "REQUESTS_CA_BUNDLE is 'nowhere.pem', which does not exist.")]
     [InlineData(
         "CURL_CA_BUNDLE",
         "/etc/hostname",
-        "CURL_CA_BUNDLE names '/etc/hostname', which holds no certificate (it wants PEM: -----BEGIN CERTIFICATE-----).")]
+        "CURL_CA_BUNDLE is '/etc/hostname', which has no certificate in PEM format (-----BEGIN CERTIFICATE-----).")]
     public async Task A_bundle_that_is_none_is_named_where_it_matters(string variable, string file, string sentence)
     {
         using var server = new TlsPeer(_ca.Leaf("localhost"), (_, _) => PeerAnswer.Of("200 OK"));
@@ -71,7 +71,7 @@ public sealed class TrustTests : IDisposable
         _home.At($"https://localhost:{server.Port}").Variables["REQUESTS_CA_BUNDLE"] = _ca.File;
 
         (await _home.SentenceAsync()).ShouldStartWith(
-            $"Whoever answers for https://localhost:{server.Port} has a certificate for portal.hotel.test only (issued by 'Contoso Web "
+            $"The certificate of https://localhost:{server.Port} is for portal.hotel.test only (issued by 'Contoso Web "
                 + "Gateway')");
     }
 
@@ -83,8 +83,8 @@ public sealed class TrustTests : IDisposable
 
         var sentence = await _home.SentenceAsync();
 
-        sentence.ShouldStartWith($"The certificate of https://localhost:{server.Port} is good only from ");
-        sentence.ShouldContain("UTC: it is probably wrong.");
+        sentence.ShouldStartWith($"The certificate of https://localhost:{server.Port} is not valid before ");
+        sentence.ShouldContain("UTC. Check the clock.");
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class TrustTests : IDisposable
 
         var sentence = await _home.SentenceAsync();
 
-        sentence.ShouldStartWith($"The certificate of https://localhost:{server.Port} ended at ");
-        sentence.ShouldContain("one of the two is wrong");
+        sentence.ShouldStartWith($"The certificate of https://localhost:{server.Port} expired on ");
+        sentence.ShouldContain("Check the clock.");
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class TrustTests : IDisposable
         var result = (await _home.Az.RunAsync(Elsewhere.SignIn)).ShouldExit(1);
 
         result.Stderr.ShouldStartWith(
-            $"WARNING: The clock of this machine is {difference} of localhost's: set it, then try again.\nERROR: AADSTS700024");
+            $"WARNING: The clock of this machine is {difference} compared to localhost. Set it, then try again.\nERROR: AADSTS700024");
     }
 
     public void Dispose()

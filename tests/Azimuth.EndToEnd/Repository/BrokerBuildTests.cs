@@ -32,7 +32,7 @@ public sealed class BrokerBuildTests
         await browser.SignInAsync(Contoso.Ada);
 
         (await home.Az.EndAsync(login, ["login"])).ShouldSucceed().Stderr.ShouldStartWith(
-            "WARNING: The Microsoft identity broker is not used, since this build of az does not have it.\nWARNING: A web browser has "
+            "WARNING: The Microsoft identity broker is not used: this build of az does not include it.\nWARNING: A web browser has "
                 + "been opened");
     }
 }

@@ -140,9 +140,9 @@ public sealed class RestHabitsTests
     [InlineData("body.json", "To send the file of that name, use: --body @body.json")]
     [InlineData(
         "{location:westeurope}",
-        "because it is not JSON. The shell may have removed or changed its quotes: save it as a file, and use: --body @FILE")]
-    [InlineData("{\\\"location\\\":\\\"westeurope\\\"}", "save it as a file, and use: --body @FILE")]
-    [InlineData("@body.json", "The body is not JSON, and was sent without a Content-Type.")]
+        "because it is not JSON. The shell may have removed or changed its quotes. Save the body in a file, and use: --body @FILE")]
+    [InlineData("{\\\"location\\\":\\\"westeurope\\\"}", "Save the body in a file, and use: --body @FILE")]
+    [InlineData("@body.json", "The body is not JSON and was sent without a Content-Type.")]
     [InlineData("{\"a\": 1}", null)]
     [InlineData("{'a': 1}", null)]
     public async Task Where_a_server_refuses_a_body_that_is_no_JSON_it_is_said_what_may_have_been_meant(string body, string? advice)

@@ -111,8 +111,8 @@ public sealed class RestTests
 
     [Theory]
     [InlineData("rest -u ftp://x", 1, "https://")]
-    [InlineData("rest -u \"https://a b/\"", 1, "is not an address")]
-    [InlineData("rest -u https://ada:secret@example.com/", 1, "names a user before its host")]
+    [InlineData("rest -u \"https://a b/\"", 1, "is not a valid URL")]
+    [InlineData("rest -u https://ada:secret@example.com/", 1, "has credentials before its host")]
     [InlineData("rest -u /x --timeout soon", 2, "--timeout")]
     [InlineData("rest -u /x --headers nonsense", 1, "--headers")]
     [InlineData("rest -u /x --method steal", 2, "Allowed values: head, get, put, post, delete, options, patch.")]

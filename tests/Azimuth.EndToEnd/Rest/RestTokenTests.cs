@@ -34,8 +34,8 @@ public sealed class RestTokenTests
 
         peer.Requests[0]["Authorization"]!.ShouldStartWith("Bearer eyJ");
         sent.Stderr.ShouldBe(
-            $"WARNING: A token for 'https://vault.azure.net' is sent to {new Uri(peer.Origin).Authority}, which is no host of the cloud "
-                + "'Sandbox'.\n");
+            $"WARNING: A token for 'https://vault.azure.net' is sent to {new Uri(peer.Origin).Authority}, which is not a host of "
+                + "the cloud 'Sandbox'.\n");
     }
 
     [Fact]
@@ -47,7 +47,8 @@ public sealed class RestTokenTests
 
         var sent = await home.Az.RunAsync($"rest -u {azure.Pages}/control/status --resource https://vault.azure.net");
 
-        sent.ShouldExit(1).Stderr.ShouldStartWith($"WARNING: {azure.Pages} is not encrypted: no token is sent there.\nERROR: Unauthorized");
+        sent.ShouldExit(1).Stderr.ShouldStartWith($"WARNING: No token is sent to {azure.Pages}, because the connection is not "
+            + "encrypted.\nERROR: Unauthorized");
         (await azure.Journal.CountAsync(
             "token", entry => entry.Field("scope")?.Contains("vault", StringComparison.Ordinal) == true)).ShouldBe(0);
     }
@@ -97,9 +98,9 @@ public sealed class RestTokenTests
 
     [Theory]
     [InlineData("/again", "Exceeded 30 redirects.")]
-    [InlineData("http://localhost:1/", "not encrypted")]
-    [InlineData("file:///etc/passwd", "Only https:// and http://")]
-    [InlineData("https://localhost@evil.example/", "names a user before its host")]
+    [InlineData("http://localhost:1/", "would not be encrypted")]
+    [InlineData("file:///etc/passwd", "is not supported. Use https:// or http://.")]
+    [InlineData("https://localhost@evil.example/", "has credentials before its host")]
     public async Task A_redirect_to_nowhere_ends_with_a_sentence(string location, string sentence)
     {
         await using var peer = TlsServer.Start(_ => TlsServer.Text("302 Found", headers: $"Location: {location}\r\n"));

@@ -9,7 +9,7 @@ namespace Azimuth.EndToEnd.SandboxCommands;
 /// </summary>
 public sealed class StoppedSandboxTests : IAsyncLifetime
 {
-    private const string Sentence = "ERROR: The sandbox is not running. Start it: az sandbox start\n";
+    private const string Sentence = "ERROR: The sandbox is not running. To start it, run: az sandbox start\n";
     private readonly Home _home = new();
 
     public async ValueTask InitializeAsync()
@@ -60,8 +60,8 @@ public sealed class StoppedSandboxTests : IAsyncLifetime
 
         listed.ShouldSucceed().Stdout.ShouldBe("5\n");
         listed.Stderr.ShouldStartWith(
-            "WARNING: Refreshing for 'ada@contoso.onmicrosoft.com' failed with an error 'The sandbox is not running. Start it: az "
-                + "sandbox start'.");
+            "WARNING: Refreshing for 'ada@contoso.onmicrosoft.com' failed with an error 'The sandbox is not running. To start it, "
+                + "run: az sandbox start'.");
         listed.Stderr.ShouldNotContain("PROXY");
     }
 

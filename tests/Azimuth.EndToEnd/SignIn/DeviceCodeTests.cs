@@ -94,7 +94,7 @@ public sealed class DeviceCodeTests
         var login = await home.Az.RunAsync("login --use-device-code");
 
         login.ShouldExit(1).Stderr.ShouldContain($"ERROR: AADSTS{code}: A policy says no.");
-        login.Stderr.ShouldEndWith("Sign in with a browser, on any machine, instead:\naz login --no-browser\n");
+        login.Stderr.ShouldEndWith("To sign in with a browser on any machine, run:\naz login --no-browser\n");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Azimuth.EndToEnd.SignIn;
 /// <summary><c>az login --no-browser</c> at a terminal, which has printed the page's address and waits for the one to paste.</summary>
 internal sealed class ManualSignIn(Sandbox? owned, Sandbox azure, Home home, Terminal terminal, string page) : IAsyncDisposable
 {
-    private const string Ask = "Address (it is not shown): ";
+    private const string Ask = "URL (input hidden): ";
 
     public Sandbox Azure => azure;
 
@@ -30,7 +30,7 @@ internal sealed class ManualSignIn(Sandbox? owned, Sandbox azure, Home home, Ter
     }
 
     public static Task<string> PageAsync(Func<string> seen) => Waiting.UntilAsync(
-        "the address of the sign-in page",
+        "the URL of the sign-in page",
         () => Task.FromResult(
             seen().Split('\n')[..^1].FirstOrDefault(line => line.Contains("/oauth2/v2.0/authorize?", StringComparison.Ordinal))),
         () => Task.FromResult(seen()));

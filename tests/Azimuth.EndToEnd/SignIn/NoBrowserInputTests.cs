@@ -29,7 +29,7 @@ public sealed class NoBrowserInputTests
 
         var ended = await home.Az.RunAsync("login --no-browser", input: "0.AXXXabc\n");
 
-        ended.ShouldExit(1).Stderr.ShouldContain("That is no address.");
+        ended.ShouldExit(1).Stderr.ShouldContain("That is not a URL.");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class NoBrowserInputTests
             $"login --no-browser {words.Replace("{0}", $"{ManualSignIn.FreePort()}", StringComparison.Ordinal)}", input: "");
 
         ended.ShouldExit(1).Stdout.ShouldBeEmpty();
-        ended.Stderr.ShouldContain("ERROR: The URL to paste was expected on standard input, which has ended, and there is no terminal.");
+        ended.Stderr.ShouldContain("ERROR: The URL was expected on standard input, which is closed, and there is no terminal.");
         ended.Stderr.ShouldEndWith(
             "\naz login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity\n");
     }

@@ -9,7 +9,7 @@ namespace Azimuth.EndToEnd.SignIn;
 /// </summary>
 public sealed class NoBrowserTests
 {
-    private const string Ask = "Address (it is not shown): ";
+    private const string Ask = "URL (input hidden): ";
     private const string Question = "(Type a number or Enter for no changes): ";
     private const string BeginPaste = "\e[200~";
     private const string EndPaste = "\e[201~";
@@ -42,11 +42,10 @@ public sealed class NoBrowserTests
 
         lines.ShouldContain(
             line => line.StartsWith(
-                $"To sign in, open this page of {new Uri(signIn.Page).Authority} in a browser", StringComparison.Ordinal));
+                $"To sign in, open this page of {new Uri(signIn.Page).Authority} in any browser", StringComparison.Ordinal));
         lines.ShouldContain(signIn.Page);
         lines.ShouldContain(
-            "\e[93mThat address is a key to your account and is good only in this terminal: never give it to a web page or to a "
-                + "person.\e[0m");
+            "\e[93mAnyone with this URL can sign in as you. Paste it only here.\e[0m");
         lines.ShouldNotContain(line => line.Contains("ssh -L", StringComparison.Ordinal));
     }
 
@@ -113,8 +112,8 @@ public sealed class NoBrowserTests
         var port = new Uri(answer).Port;
         var wrong = new (string Pasted, string Reason)[]
         {
-            (ManualSignIn.Parameter(answer, "code"), "That is no address."),
-            (foreign, $"That address belongs to another sign-in: its port is {new Uri(foreign).Port}, and this one's is {port}."),
+            (ManualSignIn.Parameter(answer, "code"), "That is not a URL."),
+            (foreign, $"That URL belongs to another sign-in: its port is {new Uri(foreign).Port}, and the port of this sign-in is {port}."),
             (
                 foreign.Replace($":{new Uri(foreign).Port}", $":{port}", StringComparison.Ordinal),
                 "does not belong to the sign-in that is waiting here"),

@@ -7,7 +7,7 @@ namespace Azimuth.EndToEnd.SignIn;
 /// <summary><c>az login --username</c>: where Entra ID takes a password alone, and what is said where it does not.</summary>
 public sealed class PasswordTests
 {
-    private const string Interactive = "Interactive authentication is needed: `az login` signs in with a browser.";
+    private const string Interactive = "Interactive authentication is needed. To sign in with a browser, use `az login`.";
 
     private static readonly Person Ada = Contoso.Ada with { GuestOf = [] };
 
@@ -86,9 +86,9 @@ public sealed class PasswordTests
     [InlineData("-u ada@contoso.onmicrosoft.com --password-file nowhere.txt", "The password file '{0}/nowhere.txt' does not exist.")]
     [InlineData(
         "-u ada@contoso.onmicrosoft.com -p a --password-file nowhere",
-        "usage error: '--password' and '--password-file' exclude each other")]
+        "usage error: --password cannot be combined with --password-file")]
     [InlineData("-u ada@contoso.onmicrosoft.com -p -", "The password is empty.")]
-    [InlineData("--password-file nowhere", "usage error: '--password-file' is the password of a '--username'")]
+    [InlineData("--password-file nowhere", "usage error: '--password-file' requires '--username'")]
     public async Task Without_a_password_nobody_is_asked_anything(string words, string sentence)
     {
         await using var azure = await StartAsync(Ada);
@@ -105,7 +105,7 @@ public sealed class PasswordTests
         { "grace@contoso.onmicrosoft.com", "AADSTS50076", Interactive },
         { "enrol@contoso.onmicrosoft.com", "AADSTS50079", Interactive },
         { "expired@contoso.onmicrosoft.com", "AADSTS50055", Interactive },
-        { "someone@outlook.com", "is no account of an organization", Interactive },
+        { "someone@outlook.com", "is not a work or school account", Interactive },
         { "locked@contoso.onmicrosoft.com", "AADSTS50053", "az login" },
         { "disabled@contoso.onmicrosoft.com", "AADSTS50057", "az login" },
         { "nobody@contoso.onmicrosoft.com", "AADSTS50034", "az login" },
@@ -153,7 +153,7 @@ public sealed class PasswordTests
 
         var login = await home.Az.RunAsync($"login -u {Ada.UserName} -p {Ada.Password}");
 
-        login.ShouldExit(1).Stderr.ShouldContain("is checked by the organization's own server (localhost)");
+        login.ShouldExit(1).Stderr.ShouldContain("is verified by the federation server of the organization (localhost)");
         login.Stderr.ShouldContain(Interactive);
         (await azure.Journal.CountAsync("token")).ShouldBe(0, "the password goes nowhere");
     }

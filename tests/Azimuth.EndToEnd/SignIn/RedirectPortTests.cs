@@ -42,7 +42,7 @@ public sealed class RedirectPortTests
         var ended = await home.Az.RunAsync($"login --redirect-port {port}");
 
         ended.ShouldExit(1).Stderr
-            .ShouldStartWith($"ERROR: Port {port}, which the browser is to come back to, is taken by process {Environment.ProcessId} (");
+            .ShouldStartWith($"ERROR: Port {port}, which the browser is redirected to, is in use by process {Environment.ProcessId} (");
         browser.TimesOpened.ShouldBe(0);
     }
 

@@ -18,7 +18,7 @@ public sealed class TerminalModeTests
     [InlineData(User, "Password: ", CtrlC)]
     [InlineData(User, "Password: ", EndOfInput)]
     [InlineData(Application, "Password: ", CtrlC)]
-    [InlineData(Browser, "Address (it is not shown): ", CtrlC)]
+    [InlineData(Browser, "URL (input hidden): ", CtrlC)]
     public async Task What_is_typed_is_shown_again(string line, string question, string keys)
     {
         await using var azure = await Sandbox.StartAsync();

@@ -117,7 +117,7 @@ public sealed class KeyringTests
         login.Stderr.ShouldContain(
             "WARNING: Tokens cannot be encrypted: this session has no D-Bus, as is usual over SSH, in containers and in cron (");
         login.Stderr.ShouldContain(
-            $"They are kept unencrypted in '{Path.Combine(home.Config, Plain)}', which only you can read, until they can.");
+            $"Until they can, they are kept unencrypted in '{Path.Combine(home.Config, Plain)}', which only you can read.");
         new FileInfo(Path.Combine(home.Config, Plain)).UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var token = await home.Az.RunAsync("account get-access-token");
         token.ShouldSucceed().Stderr.ShouldBeEmpty("a token is answered without a word: programs ask for it often");
@@ -149,8 +149,8 @@ public sealed class KeyringTests
 
         var login = await home.Az.SignInAsync(Contoso.Ada);
 
-        login.Stderr.ShouldContain("Tokens cannot be encrypted: libsecret, which reaches the keyring, is not installed.");
-        login.Stderr.ShouldContain("To mend it: sudo apt-get install libsecret-1-0 gnome-keyring");
+        login.Stderr.ShouldContain("Tokens cannot be encrypted: libsecret, which az uses to reach the keyring, is not installed.");
+        login.Stderr.ShouldContain("To fix this, run: sudo apt-get install libsecret-1-0 gnome-keyring");
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class KeyringTests
         token.ShouldExit(1).Stderr.ShouldContain("cannot be read: the keyring is locked, and was not unlocked.");
         login.Stderr.ShouldContain("Tokens cannot be encrypted: the keyring");
         again.ShouldSucceed();
-        clear.ShouldSucceed().Stderr.ShouldContain("could not be removed and may still sign in: the keyring is locked");
+        clear.ShouldSucceed().Stderr.ShouldContain("could not be removed and may still be usable: the keyring is locked");
         home.Has(Plain).ShouldBeFalse();
         await keyring.StopDaemonAsync();
         await keyring.UnlockAsync();

@@ -67,7 +67,7 @@ public sealed class LaterKeyringTests
         var login = await home.Az.SignInAsync(Contoso.Ada);
 
         login.Stderr.ShouldContain("WARNING: Tokens cannot be encrypted: this session has no D-Bus");
-        login.Stderr.ShouldContain("They are kept unencrypted in");
+        login.Stderr.ShouldContain("they are kept unencrypted in");
         (await home.Az.RunAsync("account get-access-token")).ShouldSucceed().Stderr.ShouldBeEmpty();
     }
 

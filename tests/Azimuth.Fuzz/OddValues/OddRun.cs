@@ -63,7 +63,7 @@ internal sealed partial record OddRun(IReadOnlyList<string> Words, int? Exit, st
     /// <param name="secret">What must not be shown.</param>
     public string? Problem(string? secret = null) =>
         Exit is null ? $"it does not end within {Hangs.TotalSeconds} s"
-        : Defect.IsMatch(Stderr) || Defect.IsMatch(Stdout) ? "a defect of az"
+        : Defect.IsMatch(Stderr) || Defect.IsMatch(Stdout) ? "a bug in az"
         : Exit is not (0 or 1 or 2 or 3) ? $"exit code {Exit}"
         : Exit != 0 && Stdout.Length > 0 && !IsTextual ? "a failure with a result"
         : Exit != 0 && !Words.Contains("--query") && !Stderr.Contains("ERROR: ", StringComparison.Ordinal) && !IsTextual

@@ -4,7 +4,7 @@ using Azimuth.Cli.Parsing.Specs;
 namespace Azimuth.Fuzz.OddValues;
 
 /// <summary>
-/// Whatever stands where a value belongs: never a defect of az, never a stack, never a wait, and no secret is shown. Within this
+/// Whatever stands where a value belongs: never a bug in az, never a stack, never a wait, and no secret is shown. Within this
 /// process, since there are many; <see cref="OddProcessTests"/> tries some of them with the program itself.
 /// </summary>
 [Collection("the working folder is the process's")]

@@ -76,7 +76,7 @@ public sealed class CloudListTests : IDisposable
     {
         Clouds("Nope").ActiveName.ShouldBe("AzureCloud"); // env-cloud-bad
 
-        _warnings.ShouldHaveSingleItem().ShouldBe("The cloud 'Nope' is not registered. 'AzureCloud' is used.");
+        _warnings.ShouldHaveSingleItem().ShouldBe("The cloud 'Nope' is not registered. 'AzureCloud' is used instead.");
     }
 
     [Fact]
@@ -100,7 +100,8 @@ public sealed class CloudListTests : IDisposable
         Use("custom-cloud");
         _folder.Mode("clouds.config", 0b110_000_110);
 
-        Should.Throw<UserError>(() => Clouds().Find("Disconnected")).Remedy.ShouldBe($"chmod go-w '{_folder["clouds.config"]}'");
+        Should.Throw<UserError>(() => Clouds().Find("Disconnected")).Remedy.ShouldBe($"To fix this, run: chmod go-w "
+            + $"'{_folder["clouds.config"]}'");
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class CloudPairingTests
         Should.NotThrow(() => CloudPairing.Check(Cloud(authority, audience, arm))); // a person's would be evil's own
 
         Should.Throw<UserError>(() => CloudPairing.CheckForMachine(Cloud(authority, audience, arm))).Message
-            .ShouldContain("which is not Azure's");
+            .ShouldContain("which does not belong to Azure");
     }
 
     [Theory]
@@ -134,7 +134,8 @@ public sealed class CloudPairingTests
     [InlineData("https://login.a.test", "http://arm.a.test")]
     [InlineData("file:///bin/sh", "https://arm.a.test")]
     public void Nothing_but_https_is_used(string authority, string arm) =>
-        Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, "https://arm.a.test/", arm))).Message.ShouldContain("only https");
+        Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, "https://arm.a.test/", arm))).Message.ShouldContain("is not "
+            + "an HTTPS URL");
 
     [Theory]
     [InlineData("https://login.microsoftonline.com", Application, Contoso, false, true)]
@@ -185,7 +186,8 @@ public sealed class CloudPairingTests
         };
 
         Should.Throw<UserError>(() => CloudPairing.Check(cloud)).Remedy.ShouldBe(
-            "az cloud update --name 'a\"; $(touch x) '\\''`' --endpoint-active-directory https://login.microsoftonline.com "
+            "To register these endpoints instead, run:\naz cloud update --name 'a\"; $(touch x) '\\''`' --endpoint-active-directory "
+                + "https://login.microsoftonline.com "
             + $"--endpoint-active-directory-resource-id {Application} --endpoint-resource-manager 'https://arm.contoso.example/$(id)'");
     }
 
@@ -207,9 +209,9 @@ public sealed class CloudPairingTests
         foreach (var key in (string[])["microsoft_graph_resource_id", "active_directory_graph_resource_id"])
         {
             Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, key))).Message
-                .ShouldContain("which is not that cloud's");
+                .ShouldContain("which does not belong to that cloud");
             Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, key))).Message
-                .ShouldContain("which is not Azure's");
+                .ShouldContain("which does not belong to Azure");
         }
     }
 
@@ -223,9 +225,9 @@ public sealed class CloudPairingTests
     public void A_cloud_of_ones_own_has_a_Graph_of_its_own_name_or_Azures(string graph)
     {
         Should.Throw<UserError>(() => CloudPairing.Check(WithGraph("https://login.microsoftonline.com", graph, arm: Contoso))).Message
-            .ShouldContain("which is not that cloud's");
+            .ShouldContain("which does not belong to that cloud");
         Should.Throw<UserError>(() => CloudPairing.CheckForMachine(WithGraph("https://login.contoso.example", graph, arm: Contoso))).Message
-            .ShouldContain("which is not Azure's");
+            .ShouldContain("which does not belong to Azure");
     }
 
     [Theory]
@@ -250,7 +252,7 @@ public sealed class CloudPairingTests
     [InlineData("https://login.microsoftonline.com", "https://management.azure.com\\@evil.example")]
     [InlineData("https://login.microsoftonline.com", "https://user@management.azure.com")]
     public void What_paths_are_appended_to_is_nothing_but_an_address(string authority, string arm) =>
-        Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, Arm, arm))).Message.ShouldContain("only https");
+        Should.Throw<UserError>(() => CloudPairing.Check(Cloud(authority, Arm, arm))).Message.ShouldContain("is not an HTTPS URL");
 
     [Fact]
     public void A_foreign_ARM_is_refused_where_the_cloud_does_not_say_what_its_tokens_are_for()
@@ -260,9 +262,9 @@ public sealed class CloudPairingTests
         endpoints.Remove("active_directory_resource_id");
 
         Should.Throw<UserError>(() => CloudPairing.Check(cloud with { Endpoints = endpoints })).Message
-            .ShouldContain("which is not that cloud's");
+            .ShouldContain("which does not belong to that cloud");
         Should.Throw<UserError>(() => CloudPairing.CheckForMachine(cloud with { Endpoints = endpoints })).Message
-            .ShouldContain("it is not used");
+            .ShouldContain("is not used");
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class MetadataCloudsTests : IDisposable
         var clouds = await CloudsAsync("https://arm.a.test", "First", "Second");
 
         clouds.ActiveNameOrNone.ShouldBeNull();
-        Should.Throw<UserError>(() => clouds.Active).Remedy.ShouldBe("az cloud set --name First");
+        Should.Throw<UserError>(() => clouds.Active).Remedy.ShouldBe("To use one of them, run: az cloud set --name First");
         await clouds.SetActiveAsync("Second", Cancel);
         clouds.ActiveName.ShouldBe("Second");
     }
@@ -71,9 +71,9 @@ public sealed class MetadataCloudsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"http://login.bad.test\"", "'http://login.bad.test' as 'active_directory'")]
-    [InlineData("\"login bad\"", "'login bad' as 'active_directory'")]
-    [InlineData("\"\"", "'' as 'active_directory'")]
+    [InlineData("\"http://login.bad.test\"", "'active_directory' of the cloud 'Bad' is 'http://login.bad.test'")]
+    [InlineData("\"login bad\"", "'active_directory' of the cloud 'Bad' is 'login bad'")]
+    [InlineData("\"\"", "'active_directory' of the cloud 'Bad' is ''")]
     [InlineData("null", "no endpoint 'active_directory'")]
     [InlineData("7", "no endpoint 'active_directory'")]
     public void An_address_that_is_never_used_refuses_its_own_cloud_alone(string address, string sentence)
@@ -93,7 +93,8 @@ public sealed class MetadataCloudsTests : IDisposable
         clouds.Select(each => each.Name).ShouldBe(["Bad", "Good", "Clear"]);
         Should.Throw<UserError>(() => CloudPairing.Check(clouds[0])).Message.ShouldContain(sentence);
         Should.NotThrow(() => CloudPairing.Check(clouds[1]));
-        Should.Throw<UserError>(() => CloudPairing.Check(clouds[2])).Message.ShouldContain("'http://arm.clear.test' as 'resource_manager'");
+        Should.Throw<UserError>(() => CloudPairing.Check(clouds[2])).Message.ShouldContain("The endpoint 'resource_manager' of the "
+            + "cloud 'Clear' is 'http://arm.clear.test'");
     }
 
     private async Task<CloudList> CloudsAsync(string resourceManager, params string[] names)

@@ -39,10 +39,10 @@ public sealed class IniDocumentTests
         IniDocument.Parse(text).With("a", name, "new").ShouldBe(expected);
 
     [Theory]
-    [InlineData("x = 1\n", "line 1 stands before the first [section]")]
+    [InlineData("x = 1\n", "line 1 is before the first [section]")]
     [InlineData("[a]\nnonsense\n", "line 2 is neither a [section] nor name = value")]
     [InlineData("[a]\n= 1\n", "line 2 is neither a [section] nor name = value")]
-    [InlineData("[a\n", "line 1 stands before the first [section]")]
+    [InlineData("[a\n", "line 1 is before the first [section]")]
     public void What_configparser_refuses_is_named_with_its_line(string text, string problem) =>
         IniDocument.Parse(text).Problem.ShouldBe(problem);
 

@@ -39,7 +39,7 @@ public sealed class SettingsTests : IDisposable
         var error = Should.Throw<UserError>(() => Settings(("AZURE_CORE_NO_COLOR", "maybe")).GetBoolean("core", "no_color", false));
 
         error.Message.ShouldContain("core.no_color");
-        error.Remedy.ShouldBe("az config set core.no_color=false");
+        error.Remedy.ShouldBe("To set it to false, run: az config set core.no_color=false");
     }
 
     [Fact]
@@ -173,7 +173,8 @@ public sealed class SettingsTests : IDisposable
         Write(".azure/config", "[core]\noutput = json\n");
         _home.Mode(".azure/config", 0b110_000_010);
 
-        Should.Throw<UserError>(() => Settings().Get("core", "output")).Remedy.ShouldBe($"chmod go-w '{_home[".azure/config"]}'");
+        Should.Throw<UserError>(() => Settings().Get("core", "output")).Remedy.ShouldBe($"To fix this, run: chmod go-w "
+            + $"'{_home[".azure/config"]}'");
     }
 
     [Fact]

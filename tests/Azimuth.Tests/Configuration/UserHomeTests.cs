@@ -18,9 +18,9 @@ public sealed class UserHomeTests
             .ShouldBe(home);
 
     [Theory]
-    [InlineData(SystemKind.Windows, "There is no home folder: neither USERPROFILE nor HOMEPATH is set.")]
-    [InlineData(SystemKind.Linux, "There is no home folder: HOME is not set, and the system names none for this user.")]
-    [InlineData(SystemKind.MacOS, "There is no home folder: HOME is not set, and the system names none for this user.")]
+    [InlineData(SystemKind.Windows, "No home folder was found: neither USERPROFILE nor HOMEPATH is set.")]
+    [InlineData(SystemKind.Linux, "No home folder was found: HOME is not set, and the system has none for this user.")]
+    [InlineData(SystemKind.MacOS, "No home folder was found: HOME is not set, and the system has none for this user.")]
     public void Where_there_is_none_the_systems_own_variables_are_named(SystemKind system, string sentence) =>
         UserHome.Missing(system).ShouldBe(sentence);
 }

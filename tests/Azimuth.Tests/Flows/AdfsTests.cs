@@ -87,7 +87,8 @@ public sealed class AdfsTests
 
         var refused = await Should.ThrowAsync<UserError>(() => new TenantNames(FakeAuthority.Cloud, http).ResolveAsync("ADFS", Cancel));
 
-        refused.Remedy.ShouldBe("az cloud update --name \"AzureCloud\" --endpoint-active-directory https://login.microsoftonline.com/adfs");
+        refused.Remedy.ShouldBe("If it is one, run: az cloud update --name \"AzureCloud\" --endpoint-active-directory "
+            + "https://login.microsoftonline.com/adfs");
     }
 
     private static MsalClient Msal(FakeAdfs adfs) =>

@@ -8,7 +8,7 @@ public sealed class FlowChoiceTests
 {
     private static readonly BrokerAvailability Unwanted = new(IsUsed: false);
     private static readonly BrokerAvailability Used = new(IsUsed: true);
-    private static readonly BrokerAvailability Obstructed = new(IsUsed: false, "It is not used, since it is old.");
+    private static readonly BrokerAvailability Obstructed = new(IsUsed: false, "It is not used: it is old.");
     private static readonly BrokerAvailability Unseen = new(IsUsed: false, "Nobody sees it.", HasDesktop: false);
 
     [Theory]

@@ -107,7 +107,7 @@ public sealed class TokenAnswerTests
                 var error = await Should.ThrowAsync<UserError>(
                     ask(new Answers(HttpStatusCode.OK, Encoding.UTF8.GetBytes(body), type)), $"{body} as {type}");
                 error.Message.ShouldMatch(
-                    "^https://login.microsoftonline.com answered (200 without the JSON object|with something else than JSON)",
+                    "^https://login.microsoftonline.com returned (HTTP 200 without the expected JSON object|a response that is not JSON)",
                     $"{body} as {type}");
             }
         }

@@ -80,14 +80,14 @@ public sealed class BrokenConnectionTests
 
     public static TheoryData<Exception, string> Bare => new()
     {
-        { new SocketException((int)SocketError.NotConnected), "The connection to https://arm.test was cut" },
-        { new SocketException((int)SocketError.ConnectionReset), "The connection to https://arm.test was cut" },
-        { new ObjectDisposedException("System.Net.Sockets.Socket"), "The connection to https://arm.test was cut" },
+        { new SocketException((int)SocketError.NotConnected), "The connection to https://arm.test was closed" },
+        { new SocketException((int)SocketError.ConnectionReset), "The connection to https://arm.test was closed" },
+        { new ObjectDisposedException("System.Net.Sockets.Socket"), "The connection to https://arm.test was closed" },
         {
             new IOException("The read failed.", new SocketException((int)SocketError.ConnectionAborted)),
-            "The connection to https://arm.test was cut"
+            "The connection to https://arm.test was closed"
         },
-        { new IOException("The stream ended."), "The exchange with https://arm.test failed: The stream ended." },
+        { new IOException("The stream ended."), "The request to https://arm.test failed: The stream ended." },
     };
 
     /// <summary>Accepts, and resets at once: no FIN, but RST, since nothing may linger.</summary>

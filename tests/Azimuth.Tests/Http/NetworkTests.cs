@@ -33,7 +33,7 @@ public sealed class NetworkTests
         error.Message.ShouldStartWith(
             $"The certificate of {server.Origin.GetLeftPart(UriPartial.Authority)} was issued by 'localhost CA', which this machine does "
                 + "not trust.");
-        error.Remedy.ShouldBe("export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
+        error.Remedy.ShouldBe("To trust it, run: export REQUESTS_CA_BUNDLE=/path/to/ca.pem");
         server.Heads.ShouldBeEmpty();
     }
 
@@ -150,7 +150,7 @@ public sealed class NetworkTests
         var error = await Should.ThrowAsync<UserError>(
             client.AcquireTokenWithDeviceCode(["s"], _ => Task.CompletedTask).ExecuteAsync(Cancel));
 
-        error.Message.ShouldContain("something else than JSON");
+        error.Message.ShouldContain("a response that is not JSON");
     }
 
     [Fact]
@@ -162,9 +162,9 @@ public sealed class NetworkTests
         var unknown = await Should.ThrowAsync<UserError>(network.Authority.GetAsync(new Uri("https://no.such.name.invalid"), Cancel));
 
         refused.Message.ShouldBe(
-            "No connection to https://localhost:1: nothing listens there (connection refused). If it is a sandbox, start it: az "
+            "Connection refused by https://localhost:1. If it is a sandbox, start it with: az "
                 + "sandbox start");
-        unknown.Message.ShouldBe("The name of https://no.such.name.invalid could not be resolved. Check the network, VPN and DNS.");
+        unknown.Message.ShouldBe("The host name of https://no.such.name.invalid could not be resolved. Check the network, VPN and DNS.");
     }
 
     [Fact]

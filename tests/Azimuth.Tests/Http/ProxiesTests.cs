@@ -119,11 +119,11 @@ public sealed class ProxiesTests
     [InlineData("http://ada:se@cr/et@proxy:1", "write '/' as %2F.")]
     [InlineData("http://ada:se cret@proxy:1", "write a space as %20.")]
     [InlineData("http://ada:se\ncret@proxy:1", "write the control character U+000A as %0A.")]
-    [InlineData("ftp://ada:secret@proxy", "It begins with none of")]
+    [InlineData("ftp://ada:secret@proxy", "It must begin with http://")]
     [InlineData("http://", "no host name.")]
     [InlineData("http://ada:secret@:80", "no host name.")]
-    [InlineData("http://ada:secret@fd00::1", "stands in brackets")]
-    [InlineData("\"http://ada:secret@proxy:1\"", "It begins with none of")]
+    [InlineData("http://ada:secret@fd00::1", "Write an IPv6 address in brackets")]
+    [InlineData("\"http://ada:secret@proxy:1\"", "It must begin with http://")]
     [InlineData("http://pro xy:1", "The host contains a space.")]
     [InlineData(@"http:\\proxy:1", "The host contains '\\'.")]
     [InlineData("http://proxy:0", "Its port is not a number from 1 to 65535.")]
@@ -137,7 +137,7 @@ public sealed class ProxiesTests
     {
         var error = Should.Throw<UserError>(() => new Proxies(new(name => name == "HTTPS_PROXY" ? value : null)));
 
-        error.Message.ShouldStartWith("HTTPS_PROXY does not hold the address of a proxy, such as http://");
+        error.Message.ShouldStartWith("HTTPS_PROXY does not hold the address of a proxy. ");
         error.Message.ShouldContain(reason);
         error.ToString().ShouldNotContain("secret");
         error.Message.ShouldNotContain("cret");

@@ -53,7 +53,7 @@ public sealed class RetryHandlerTests
         _asked[^1].TotalSeconds.ShouldBeLessThanOrEqualTo(patience + 1);
         var (at, reason) = _told.ShouldHaveSingleItem();
         at.TotalSeconds.ShouldBeInRange(8, 9);
-        reason.ShouldBe($"http://169.254.169.254 answers 410. Trying again for up to {patience} seconds.");
+        reason.ShouldBe($"http://169.254.169.254 is unavailable (HTTP 410). Retrying for up to {patience} seconds.");
         reason.ShouldNotContain("az login");
     }
 

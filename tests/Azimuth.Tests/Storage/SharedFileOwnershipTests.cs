@@ -55,7 +55,7 @@ public sealed class SharedFileOwnershipTests : IDisposable
         (await Should.ThrowAsync<UserError>(() => _file.Open().DeleteAsync(static _ => true, Cancel))).Remedy.ShouldBe(error.Remedy);
 
         Directory.GetFileSystemEntries(_file.Folder.Root).ShouldBe(there, "it is judged before a lock is made or a leftover removed");
-        error.Remedy.ShouldBe($"chmod go-w '{(open == "." ? _file.Folder.Root : _file.Path)}'");
+        error.Remedy.ShouldBe($"To fix this, run: chmod go-w '{(open == "." ? _file.Folder.Root : _file.Path)}'");
         File.ReadAllText(_file.Path).ShouldBe("{}");
     }
 

@@ -81,7 +81,7 @@ public sealed class SharedFileTests : IDisposable
         (await file.ReadAsync(Cancel)).ShouldBeNull();
 
         _file.Warnings.ShouldHaveSingleItem().ShouldBe(
-            $"'{_file.Path}' is damaged. It counts as empty. To set it aside, run: az doctor --fix");
+            $"'{_file.Path}' is damaged. It is treated as empty. To set it aside, run: az doctor --fix");
         Directory.GetFileSystemEntries(_file.Folder.Root).ShouldBe([_file.Path]);
         File.ReadAllText(_file.Path).ShouldBe(damaged);
     }
@@ -100,7 +100,7 @@ public sealed class SharedFileTests : IDisposable
         File.ReadAllText(copy).ShouldBe(damaged);
         SharedFileFixture.Mode(copy).ShouldBe("600");
         _file.Warnings.ShouldHaveSingleItem().ShouldBe(
-            $"'{_file.Path}' was damaged. It has been set aside as '{copy}', and a new one begins.");
+            $"'{_file.Path}' was damaged. It has been set aside as '{copy}' and replaced by a new file.");
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class LaterLayoutTests
         await AddAsync(wallet, "grace");
 
         Answer(wallet).ShouldBe(isPlainNewer ? "plain" : "hidden");
-        wallet.Warnings.Any(each => each.Contains("held accounts or tokens from before", StringComparison.Ordinal))
+        wallet.Warnings.Any(each => each.Contains("had older accounts or tokens than", StringComparison.Ordinal))
             .ShouldBe(isWanted == isPlainNewer, "only what the setting moves becomes one");
     }
 

@@ -23,7 +23,7 @@ public sealed class TokenMoveTests
 
         var failure = await Should.ThrowAsync<UserError>(() => wallet.File.SettleAsync(Cancel));
 
-        failure.Message.ShouldContain("does not give it back. It stays where it was.");
+        failure.Message.ShouldContain("but cannot be read back from there.");
         wallet.Content.ShouldContain("hers");
     }
 

@@ -107,7 +107,7 @@ public sealed class TokenProtectionTests
 
         var failure = await Should.ThrowAsync<UserError>(() => wallet.File.SettleAsync(Cancel));
 
-        failure.Message.ShouldBe("The tokens stay where they are: the keyring does not give back what was put into it.");
+        failure.Message.ShouldBe("The tokens were not moved: the keyring does not return what was stored in it.");
         wallet.Content.ShouldContain("hers");
         Answer(wallet).ShouldBe("hers");
     }
@@ -123,8 +123,8 @@ public sealed class TokenProtectionTests
         wallet.Content.ShouldContain("grace");
         new FileInfo(wallet.Folder.TokenCache).UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         wallet.Warnings.ShouldHaveSingleItem().ShouldBe(
-            $"Tokens cannot be encrypted: this session has no D-Bus. They are kept unencrypted in '{wallet.Folder.TokenCache}', which "
-                + "only you can read, until they can. To mend it: dbus-run-session");
+            $"Tokens cannot be encrypted: this session has no D-Bus. Until they can, they are kept unencrypted in "
+                + $"'{wallet.Folder.TokenCache}', which only you can read. To fix this, run: dbus-run-session");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class TokenProtectionTests
         wallet.Warnings.Count.ShouldBe(2);
         wallet.Warnings.ShouldAllBe(
             each => each.StartsWith(
-                $"What '{wallet.Hidden}' tells of could not be removed and may still sign in: this session has no D-Bus."));
+                $"The tokens of '{wallet.Hidden}' could not be removed and may still be usable: this session has no D-Bus."));
         _keyring.IsOutOfReach = false;
         await wallet.Open().ForgetAllAsync(Cancel);
         _keyring.Items.ShouldBeEmpty("the command that was named finishes it");
@@ -247,7 +247,7 @@ public sealed class TokenProtectionTests
 
         (await wallet.File.ReadAsync(Cancel)).Entries(UnifiedCache.Accounts).ShouldBeEmpty();
 
-        wallet.Warnings.ShouldHaveSingleItem().ShouldContain("the keyring does not");
+        wallet.Warnings.ShouldHaveSingleItem().ShouldContain("is not in the keyring");
     }
 
     [Theory]
@@ -275,7 +275,7 @@ public sealed class TokenProtectionTests
         else
         {
             (await Should.ThrowAsync<UserError>(saving)).Message.ShouldStartWith(
-                "The tokens were saved, and the token cache does not hold them: another program writes over it.");
+                "The tokens were saved, but they are missing from the token cache: another program overwrites it.");
         }
 
         void Items(int left)

@@ -43,7 +43,8 @@ internal sealed class AccountListLocations(
         if (row.IsTenantLevel)
         {
             throw new UserError(
-                $"'{row.TenantId}' is a tenant without subscriptions: regions belong to a subscription.", "az account list -o table");
+                $"'{row.TenantId}' is a tenant without subscriptions, and regions belong to a subscription.",
+                "To list the subscriptions, run: az account list -o table");
         }
 
         var locations = await arm().ListAsync(

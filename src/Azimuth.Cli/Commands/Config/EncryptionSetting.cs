@@ -24,7 +24,7 @@ internal sealed class EncryptionSetting(Func<CancellationToken, Task> moveTokens
         catch (UserError failure)
         {
             // The setting is written; where it cannot be followed now, the next sign-in tries again.
-            warn(failure.Remedy is { } remedy ? $"{failure.Message} To mend it: {remedy}" : failure.Message);
+            warn(failure.Remedy is { } remedy ? $"{failure.Message} {remedy}" : failure.Message);
         }
     }
 }

@@ -38,8 +38,8 @@ internal sealed class Configure(Settings settings, ConfigEntries entries, Output
     {
         Options = [Defaults, ListDefaults, Scope],
         LeftToAzureCli = static arguments => !Asks(arguments) ? null : new(
-            $"`az configure` without {Defaults.Name} or {ListDefaults.Name} asks questions, which is left to the Azure CLI.",
-            "az config set core.output=table"),
+            "Interactive `az configure` needs the Azure CLI.",
+            $"Use {Defaults.Name} or {ListDefaults.Name}, or for example run: az config set core.output=table"),
         Run = (arguments, cancel) => command().RunAsync(arguments.GetValues(Defaults), arguments.GetValue(Scope) == Local, cancel),
     };
 

@@ -50,7 +50,7 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? timeout = null)
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             return [
-                Finding.Problem($"This check had no result within {_timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.")
+                Finding.Problem($"This check did not finish within {_timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.")
             ];
         }
     }
@@ -70,13 +70,13 @@ internal sealed class CheckRunner(TimeProvider time, TimeSpan? timeout = null)
         {
             return finding with
             {
-                What = $"{finding.What} It could not be mended: {error.Message}",
+                What = $"{finding.What} It could not be fixed: {error.Message}",
                 Remedy = error.Remedy ?? finding.Remedy
             };
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return finding with { What = $"{finding.What} It could not be mended: {refused.Message}" };
+            return finding with { What = $"{finding.What} It could not be fixed: {refused.Message}" };
         }
     }
 }

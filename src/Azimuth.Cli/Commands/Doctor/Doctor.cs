@@ -30,7 +30,7 @@ internal sealed class Doctor(
 
     private async Task<int> RunAsync(bool fix, CancellationToken cancel)
     {
-        terminal.Progress.Show("Looking");
+        terminal.Progress.Show("Running the checks");
         var report = await runner.RunAsync(checks(), fix, cancel);
         terminal.Progress.Clear();
 
@@ -48,7 +48,7 @@ internal sealed class Doctor(
         var problems = report.Where(each => each.Finding is { Severity: Severity.Problem, Fixed: null }).ToList();
         if (!fix && problems.Any(each => each.Finding.Fix is not null))
         {
-            terminal.Say("az doctor --fix mends what it safely can.");
+            terminal.Say("To apply safe fixes, run: az doctor --fix");
         }
 
         return problems.Count == 0 ? 0 : 1;

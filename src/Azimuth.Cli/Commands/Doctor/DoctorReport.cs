@@ -21,7 +21,7 @@ internal static class DoctorReport
         {
             var (word, color) = finding switch
             {
-                { Fixed: not null } => ("mended", "\e[92m"),
+                { Fixed: not null } => ("fixed", "\e[92m"),
                 { Severity: Severity.Problem } => ("problem", "\e[91m"),
                 { Severity: Severity.Note } => ("note", "\e[93m"),
                 _ => ("ok", "\e[92m"),
@@ -59,14 +59,14 @@ internal static class DoctorReport
             json.WriteString("check"u8, check.Name);
             json.WriteString("status"u8, finding switch
             {
-                { Fixed: not null } => "mended"u8,
+                { Fixed: not null } => "fixed"u8,
                 { Severity: Severity.Problem } => "problem"u8,
                 { Severity: Severity.Note } => "note"u8,
                 _ => "ok"u8,
             });
             json.WriteString("finding"u8, finding.What);
-            json.WriteString("remedy"u8, finding.Remedy);
-            json.WriteString("mended"u8, finding.Fixed);
+            json.WriteString("remedy"u8, finding.Command);
+            json.WriteString("fixed"u8, finding.Fixed);
             json.WriteEndObject();
         }
 

@@ -27,8 +27,8 @@ internal sealed class CloudConsent(CloudList clouds, Terminal.Terminal terminal)
             if (options.IsServicePrincipal)
             {
                 terminal.Warn(
-                    $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {cloud.AuthorityAddress.Authority}: the service "
-                        + "principal's credential is sent there.");
+                    $"Only {MetadataClouds.Variable} says that '{cloud.Name}' signs in at {cloud.AuthorityAddress.Authority}. The "
+                        + "credential of the service principal is sent there.");
             }
             else
             {
@@ -41,7 +41,7 @@ internal sealed class CloudConsent(CloudList clouds, Terminal.Terminal terminal)
             var host = cloud.ResourceManagerPath("").Authority;
             await AskAsync(
                 $"Only {MetadataClouds.Variable} says that '{cloud.Name}' sends its tokens for {cloud.ManagementResource} to {host}",
-                "Sign in and send them there?",
+                "Sign in and send tokens there?",
                 host,
                 Register(cloud, "active-directory", "active-directory-resource-id", "resource-manager"),
                 cancel);
@@ -81,5 +81,5 @@ internal sealed class CloudConsent(CloudList clouds, Terminal.Terminal terminal)
     // Names and addresses are another's words: each stays one word of the command, whatever it holds.
     private static string Register(Azimuth.Clouds.Cloud cloud, params IReadOnlyList<string> endpoints) => string.Concat(
         endpoints.Select(each => $" --endpoint-{each} {ShellWord.Quote(cloud.Endpoint(each.Replace('-', '_')))}")
-            .Prepend($"az cloud update --name {ShellWord.Quote(cloud.Name)}"));
+            .Prepend($"To register it, run: az cloud update --name {ShellWord.Quote(cloud.Name)}"));
 }

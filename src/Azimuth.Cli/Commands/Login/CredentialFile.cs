@@ -20,7 +20,7 @@ internal static class CredentialFile
     {
         if (given.WithoutBlankEnds.Length == 0)
         {
-            throw new UserError($"The value of {source} is empty. It must be the path of a file that holds {content}.", exitCode: 2);
+            throw new UserError($"The value of {source} is empty. It must be the path of a file that contains {content}.", exitCode: 2);
         }
 
         var path = ConfigFolderLocator.WithHome(given, environment);
@@ -36,11 +36,11 @@ internal static class CredentialFile
 
     private static UserError NotAPath(string given, string source, string content) =>
         SecretPath.IsPem(given)
-            ? new($"The value of {source} is the text of a PEM file. It must be the path of a file that holds {content}.")
+            ? new($"The value of {source} is the text of a PEM file. It must be the path of a file that contains {content}.")
         : SecretPath.IsToken(given) ? new(
-            $"The value of {source} is a token. It must be the path of a file that holds {content}.",
+            $"The value of {source} is a token. It must be the path of a file that contains {content}.",
             source == "--federated-token-file" ? "To pass the token itself, use --federated-token." : null)
         : new(
-            $"The value of {source} is not the path of a file (it is not shown: it might be a secret). It must be the path of a file "
-                + $"that holds {content}.");
+            $"The value of {source} is not the path of a file (it is not shown, because it may be a secret). It must be the path of a file "
+                + $"that contains {content}.");
 }

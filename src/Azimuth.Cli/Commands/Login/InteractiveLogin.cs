@@ -65,7 +65,7 @@ internal sealed class InteractiveLogin(
     private async Task<bool> AcceptsAsync(string other, string expected, CancellationToken cancel) =>
         terminal.CanAsk
         && await terminal.ConfirmAsync(
-            $"'{VisibleText.Line(other)}' signed in, and '{VisibleText.Line(expected)}' was to. Keep this sign-in?",
+            $"'{VisibleText.Line(other)}' signed in, but '{VisibleText.Line(expected)}' was expected. Keep this sign-in?",
             otherwise: false,
             cancel);
 

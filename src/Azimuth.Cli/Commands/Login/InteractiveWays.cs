@@ -14,7 +14,8 @@ internal sealed class InteractiveWays(
     Terminal.Terminal terminal, EnvironmentVariables environment, IBrowser browser, Func<BrokerAvailability> broker)
 {
     private const string WithoutUser =
-        "az login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity";
+        "Use a sign-in that requires no interaction. Run one of:\n"
+        + "az login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity";
 
     /// <summary>Chooses them, and says why it is not the broker where one was wanted.</summary>
     /// <exception cref="UserError">In a pipeline there is no user: a sign-in that waits for one would wait until the job is
@@ -28,14 +29,14 @@ internal sealed class InteractiveWays(
         }
 
         return plan.Ways.Count > 0 ? plan.Ways : throw new UserError(
-            "This is a pipeline without a terminal, and nobody is here to sign in. Sign in as an application or as the machine's "
-                + "identity; `az login --use-device-code` waits for a person all the same.",
+            "Interactive sign-in is not possible: no terminal (CI). To wait for a device code to be used all the same, use "
+                + "`az login --use-device-code`.",
             WithoutUser);
     }
 
     /// <summary>The address that the browser ends at was to be pasted, and there is no input that it could come from.</summary>
     public static UserError NothingPasted() => new(
-        "The URL to paste was expected on standard input, which has ended, and there is no terminal. "
-        + "For a browser that comes back through a tunnel, choose its port with --redirect-port; for scripts, use one of these:",
+        "The URL was expected on standard input, which is closed, and there is no terminal. "
+        + "If the browser returns through a tunnel, set its port with --redirect-port.",
         WithoutUser);
 }

@@ -20,7 +20,7 @@ internal sealed class PasswordInput(Terminal.Terminal terminal, EnvironmentVaria
         {
             return typed.IsEmpty
                 ? OfFile(CredentialFile.PathOf(path, "--password-file", "a password or secret", environment))
-                : throw new UserError("usage error: '--password' and '--password-file' exclude each other");
+                : throw new UserError("usage error: --password cannot be combined with --password-file");
         }
 
         if (!typed.IsEmpty && typed.Reveal() != StandardInput)
@@ -40,7 +40,7 @@ internal sealed class PasswordInput(Terminal.Terminal terminal, EnvironmentVaria
         return reading switch
         {
             { Bytes: { } bytes } when FileText.FirstLine(bytes) is { Length: > 0 } line => new(line),
-            { Bytes: not null } => throw new UserError($"The file '{path}' holds no password in its first line."),
+            { Bytes: not null } => throw new UserError($"The first line of the password file '{path}' is empty."),
             _ => throw new UserError($"The password file '{path}' {reading.Problem}.", cause: reading.Cause),
         };
     }

@@ -47,7 +47,7 @@ internal sealed class Logout(EnvironmentVariables environment, Terminal.Terminal
             // What a sign-in lists replaces what others listed of the same subscriptions.
             terminal.Warn($"Still signed in: {left}. To sign out of all accounts, run: az account clear"
                 + (result.HadSubscriptions
-                    ? "\nTo list the subscriptions that this account had replaced, run: az account list --refresh"
+                    ? "\nTo list the subscriptions of the remaining accounts again, run: az account list --refresh"
                     : ""));
         }
     }

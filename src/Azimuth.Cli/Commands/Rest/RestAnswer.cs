@@ -34,7 +34,7 @@ internal static class RestAnswer
 
         if (!isWhole && MayBeJson(bytes.Span))
         {
-            throw new UserError($"The answer is longer than {Largest >> 20} MiB. Save it with --output-file FILE.");
+            throw new UserError($"The response is larger than {Largest >> 20} MiB. Save it with --output-file FILE.");
         }
 
         if (isWhole && IsJson(bytes.WithoutMark))
@@ -135,9 +135,9 @@ internal static class RestAnswer
         return (values, deepest) switch
         {
             (_, >= Deepest) =>
-                throw new UserError($"The answer is JSON nested deeper than {Deepest} levels. Save it with --output-file FILE."),
+                throw new UserError($"The response is JSON with more than {Deepest} levels. Save it with --output-file FILE."),
             ( > MostValues, _) =>
-                throw new UserError($"The answer is JSON of more than {MostValues:N0} values. Save it with --output-file FILE."),
+                throw new UserError($"The response is JSON with more than {MostValues:N0} values. Save it with --output-file FILE."),
             _ => values > 0,
         };
     }

@@ -79,11 +79,11 @@ internal static class RestBody
         }
 
         return argument[0] == '@'
-            ? request.Headers.ContainsKey("Content-Type") ? null : "The body is not JSON, and was sent without a Content-Type."
+            ? request.Headers.ContainsKey("Content-Type") ? null : "The body is not JSON and was sent without a Content-Type."
             : IsFile(argument) ? $"The body was sent as the text '{argument}'. To send the file of that name, use: --body @{argument}"
             : request.Headers.ContainsKey("Content-Type") && argument.TrimStart() is not ['{' or '[', ..] ? null
-            : "The body was sent as text, because it is not JSON. The shell may have removed or changed its quotes: save it as a file, "
-                + "and use: --body @FILE";
+            : "The body was sent as text, because it is not JSON. The shell may have removed or changed its quotes. Save the body in a "
+                + "file, and use: --body @FILE";
     }
 
     private static bool IsFile(string argument)
@@ -101,7 +101,7 @@ internal static class RestBody
     private static byte[] ReadFile(string path) => InputFile.Read(path, Largest) switch
     {
         { Bytes: { } bytes } => bytes,
-        { IsTooLarge: true } => throw new UserError($"The file '{path}' is larger than {Largest >> 20} MiB, which az rest does not send."),
+        { IsTooLarge: true } => throw new UserError($"The file '{path}' is larger than {Largest >> 20} MiB, the limit for az rest."),
         var (_, problem, cause) => throw new UserError($"The file '{path}' {problem}.", cause: cause),
     };
 

@@ -21,8 +21,7 @@ internal sealed class StyledText(bool isTerminal = false, bool isColored = false
         if (_text.Length + text.Length > Longest)
         {
             throw new UserError(
-                $"The result is longer than {Longest >> 20} MiB in this format. Print it with -o json, or ask for less of it with "
-                    + "--query.");
+                $"The result is larger than {Longest >> 20} MiB in this format. Use -o json, or select less of it with --query.");
         }
 
         _text.Append(text);

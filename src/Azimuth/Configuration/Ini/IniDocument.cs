@@ -69,7 +69,7 @@ internal sealed class IniDocument
             && section != Defaults;
         return isKept && readBack.CountOptions() == CountOptions() + (Find(section, key) is null ? 1 : 0)
             ? text
-            : throw new UserError($"'{section}.{name}' cannot be kept in an INI file with that value.");
+            : throw new UserError($"'{section}.{name}' cannot be set to that value: an INI file cannot store it.");
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ internal static class IniFile
         }
         catch (DecoderFallbackException failure)
         {
-            throw new UserError($"'{path}' cannot be read: it is not UTF-8. Save it as UTF-8.", cause: failure);
+            throw new UserError($"'{path}' cannot be read: it is not UTF-8. Save the file as UTF-8.", cause: failure);
         }
     }
 }

@@ -86,7 +86,7 @@ internal sealed class IniParser
     {
         if (_section is null)
         {
-            _problem ??= $"line {index + 1} stands before the first [section]";
+            _problem ??= $"line {index + 1} is before the first [section]";
             return;
         }
 

@@ -21,13 +21,14 @@ internal static class ApplicationErrors
         var said = MsalErrors.Explain(failure, tenant: null, []);
         return !said.RequiresSignIn ? said
             : said.AuthorityError is { Code: WrongSecret } ? said.WithRemedy(PerhapsACertificate, failure)
-            : said.WithRemedy($"{said.Remedy}\nAs this service principal: {LoginCommand(entry)}", failure, requiresSignIn: true);
+            : said.WithRemedy($"{said.Remedy}\nTo sign in as this service principal, run: "
+                + $"{LoginCommand(entry)}", failure, requiresSignIn: true);
     }
 
     /// <summary>The profile knows the application, the file of credentials does not.</summary>
     public static UserError NotKept(string clientId, string tenant) => new(
-        $"What service principal {clientId} signs in with is not kept here (any more). Run `az login` for this service principal.",
-        $"az login --service-principal --username {clientId} --tenant {tenant}");
+        $"The credential of service principal {clientId} was not found in the local cache. Run `az login` for this service principal.",
+        $"To sign in, run: az login --service-principal --username {clientId} --tenant {tenant}");
 
     /// <summary>What an application of several tenants signed in with in one goes to another one: the Azure CLI's text (2.91).</summary>
     public static string OfOtherTenant(string clientId, string tenant, string keptFor) =>

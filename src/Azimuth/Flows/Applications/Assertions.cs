@@ -36,12 +36,12 @@ public sealed class Assertions(PipelineIdTokens jobs, TimeProvider time)
         if (reading.Bytes is null)
         {
             throw reading.IsMissing
-                ? new UserError($"There is no file '{path}' with a federated token.", cause: reading.Cause)
-                : new UserError($"The file '{path}' {reading.Problem}; it is to hold a federated token.", cause: reading.Cause);
+                ? new UserError($"The federated token file '{path}' does not exist.", cause: reading.Cause)
+                : new UserError($"The federated token file '{path}' {reading.Problem}.", cause: reading.Cause);
         }
 
         var text = FileText.Decode(reading.Bytes).WithoutBlankEnds;
-        return text.Length > 0 ? new(text) : throw new UserError($"The file '{path}' holds no federated token.");
+        return text.Length > 0 ? new(text) : throw new UserError($"The federated token file '{path}' is empty.");
     }
 
     /// <summary>The audience of a federated token; null if it has none.</summary>

@@ -27,7 +27,7 @@ internal static class CertificateFile
         {
             { Bytes: { Length: > 0 } content } => content,
             { Bytes: not null } => throw new UserError($"The certificate file '{path}' is empty."),
-            { IsMissing: true, Cause: var cause } => throw new UserError($"There is no certificate file '{path}'.", cause: cause),
+            { IsMissing: true, Cause: var cause } => throw new UserError($"The certificate file '{path}' does not exist.", cause: cause),
             var reading => throw new UserError($"The certificate file '{path}' {reading.Problem}.", cause: reading.Cause),
         };
         try
@@ -36,24 +36,25 @@ internal static class CertificateFile
         }
         catch (CryptographicException nonsense)
         {
-            throw new UserError($"{Invalid} '{path}' cannot be read as one: {nonsense.Message}", cause: nonsense);
+            throw new UserError($"{Invalid} '{path}' cannot be parsed: {nonsense.Message}", cause: nonsense);
         }
     }
 
     /// <summary>The error for a file that has no certificate.</summary>
-    internal static UserError NoCertificate(string path) => new($"{Invalid} '{path}' holds no certificate.");
+    internal static UserError NoCertificate(string path) => new($"{Invalid} '{path}' has no certificate.");
 
     internal static UserError NoKey(string path) =>
-        new($"'{path}' holds a certificate without its private key: both are needed, one below the other.");
+        new($"'{path}' has a certificate but no private key. Put both into the file, one below the other.");
 
-    internal static UserError NoRsaKey(string path) => new($"The certificate in '{path}' has no RSA key, which Entra ID asks for.");
+    internal static UserError NoRsaKey(string path) => new($"The certificate in '{path}' has no RSA key, which Entra ID requires.");
 
     /// <summary>The key is encrypted, and there is no password or a wrong one.</summary>
     internal static UserError Locked(string path, Secret password, Exception? cause) => new(
         password.IsEmpty
-            ? $"The key in '{path}' is encrypted: its password is needed."
-            : $"The password does not open the key in '{path}'.",
-        "az login --service-principal --username APP_ID --tenant TENANT --certificate FILE --password-file PASSWORD_FILE",
+            ? $"The private key in '{path}' is encrypted and needs a password."
+            : $"The password does not decrypt the private key in '{path}'.",
+        "To use a password, run:\n"
+            + "az login --service-principal --username APP_ID --tenant TENANT --certificate FILE --password-file PASSWORD_FILE",
         cause: cause);
 
     private static X509Certificate2 FromDer(string path, byte[] bytes, Secret password)

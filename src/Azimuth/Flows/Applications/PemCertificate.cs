@@ -29,15 +29,15 @@ internal static class PemCertificate
         {
             throw text.Contains(EncryptedWithin, StringComparison.Ordinal)
                 ? new UserError(
-                    $"The key in '{path}' is encrypted in OpenSSL's old format, which is not supported. Convert it, then put the "
-                        + "certificate below it:",
-                    "openssl pkcs8 -topk8 -in OLD_KEY -out NEW_KEY")
+                    $"The private key in '{path}' is encrypted in an old format of OpenSSL, which is not supported. Convert it, and put "
+                        + "the certificate below it.",
+                    "To convert it, run: openssl pkcs8 -topk8 -in OLD_KEY -out NEW_KEY")
                 : certificates.Length > 0 ? CertificateFile.NoKey(path) : CertificateFile.NoCertificate(path);
         }
 
         if (certificates.Length == 0)
         {
-            throw new UserError($"'{path}' holds a private key without its certificate: both are needed, one below the other.");
+            throw new UserError($"'{path}' has a private key but no certificate. Put both into the file, one below the other.");
         }
 
         if (certificates.All(each => each.GetRSAPublicKey() is null))
@@ -48,7 +48,7 @@ internal static class PemCertificate
         using var rsa = Import(path, key.Label, key.Text, password);
         return certificates.FirstOrDefault(each => IsOf(each, rsa)) is { } own
             ? own.CopyWithPrivateKey(rsa)
-            : throw new UserError($"The private key in '{path}' belongs to another certificate than the one beside it.");
+            : throw new UserError($"The private key and the certificate in '{path}' do not belong together.");
     }
 
     private static List<(string Label, string Text)> Blocks(string text)
@@ -80,12 +80,12 @@ internal static class PemCertificate
             rsa.Dispose();
             throw IsElliptic(label, text, password)
                 ? new UserError(
-                    $"The private key in '{path}' is an elliptic curve key, and the certificate beside it has an RSA key: they do not "
-                        + "belong together.",
+                    $"The private key and the certificate in '{path}' do not belong together: the key is an elliptic curve key, and the "
+                        + "certificate has an RSA key.",
                     cause: refused)
                 : label == Encrypted ? CertificateFile.Locked(path, password, refused)
                 : new UserError(
-                    $"The private key in '{path}' ({label}) cannot be read. A key that can begins with -----BEGIN PRIVATE KEY-----.",
+                    $"The private key in '{path}' ({label}) cannot be read. A supported key begins with -----BEGIN PRIVATE KEY-----.",
                     cause: refused);
         }
     }

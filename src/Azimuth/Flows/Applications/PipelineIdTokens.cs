@@ -49,13 +49,14 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
             || environment.NonEmpty(TokenOf(recipe))?.Trim() is not { Length: > 0 } token)
         {
             throw new UserError(
-                $"A new federated token is asked for by {AddressOf(recipe)} and {TokenOf(recipe)}, which only the pipeline's job has.");
+                $"A new federated token cannot be requested: {AddressOf(recipe)} and {TokenOf(recipe)} are set only in the job of the "
+                    + "pipeline.");
         }
 
         var address = Address(recipe, start);
         using var request = new HttpRequestMessage(recipe.From == AssertionSource.GitHub ? HttpMethod.Get : HttpMethod.Post, address);
         request.Headers.Authorization = token.Any(char.IsWhiteSpace)
-            ? throw new UserError($"The value of {TokenOf(recipe)} contains white space, which no token does.")
+            ? throw new UserError($"The value of {TokenOf(recipe)} is not a valid token: it contains white space.")
             : new("Bearer", token);
         request.Headers.Accept.Add(new("application/json"));
         if (request.Method == HttpMethod.Post)
@@ -70,7 +71,8 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
             return (body?.RootElement.TextOrNull("value") ?? body?.RootElement.TextOrNull("oidcToken")) is { Length: > 0 } assertion
                 ? new(assertion)
                 : throw new UserError(
-                    $"{address.Host} gave no new federated token ({(int)answer.StatusCode} {answer.ReasonPhrase}). {Permission(recipe)}");
+                    $"{address.Host} issued no new federated token (HTTP {(int)answer.StatusCode} {answer.ReasonPhrase}). "
+                        + Permission(recipe));
         }
         catch (JsonException nonsense)
         {
@@ -88,7 +90,7 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
 
     private static string Permission(AssertionSource recipe) => recipe.From == AssertionSource.GitHub
         ? "The job needs the permission `id-token: write`."
-        : "The job needs access to the service connection that it names.";
+        : "The job needs access to its service connection.";
 
     // The job's token goes along, so only over TLS, or within this machine.
     private static Uri Address(AssertionSource recipe, string start)
@@ -100,6 +102,6 @@ public sealed class PipelineIdTokens(EnvironmentVariables environment, Func<Http
             $"{start}{(start.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter}", UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             ? address
-            : throw new UserError($"{AddressOf(recipe)} is no https address.");
+            : throw new UserError($"{AddressOf(recipe)} is not an HTTPS URL.");
     }
 }

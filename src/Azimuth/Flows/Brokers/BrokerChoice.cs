@@ -58,26 +58,26 @@ public static class BrokerChoice
         var facts = machine();
         var hasDesktop = HasDesktop(platform, environment, facts);
         var obstacle = Obstacle(platform, authority, environment, facts);
-        return new(obstacle is null, obstacle is null ? null : $"The {NameOf(platform.System)} is not used, since {obstacle}.", hasDesktop);
+        return new(obstacle is null, obstacle is null ? null : $"The {NameOf(platform.System)} is not used: {obstacle}.", hasDesktop);
     }
 
     private static string? Obstacle(
         Platform platform, Uri authority, EnvironmentVariables environment, HostFacts facts) => (platform.System, facts) switch
         {
-            (SystemKind.Linux, _) when platform.IsWsl => "signing in through Windows from inside WSL is not in this version",
-            (_, { HasLibrary: false }) => "this build of az does not have it",
-            _ when !platform.Is64Bit => "a 32-bit az does not have it",
-            (SystemKind.Windows, { SystemVersion.Major: < 10 }) => "it needs Windows 10, or Windows Server 2019",
+            (SystemKind.Linux, _) when platform.IsWsl => "this version cannot sign in through Windows from WSL",
+            (_, { HasLibrary: false }) => "this build of az does not include it",
+            _ when !platform.Is64Bit => "a 32-bit az does not include it",
+            (SystemKind.Windows, { SystemVersion.Major: < 10 }) => "it needs Windows 10 or Windows Server 2019",
             (SystemKind.Windows, { Edition: not "Client", SystemVersion.Build: < FirstServer }) => "it needs Windows Server 2019",
             (SystemKind.Windows, { Edition: "Server Core" or "Nano Server" }) => "this Windows Server has no desktop",
-            (SystemKind.Windows, { Session: 0 }) => "this is the session of services, whose windows nobody sees",
-            _ when IsRemoteShell(environment) => "nobody sees its window over SSH",
-            (SystemKind.Windows, { IsAnotherUser: true }) => "az runs as another user than the one who is signed in to this session",
+            (SystemKind.Windows, { Session: 0 }) => "a session of services cannot show its window",
+            _ when IsRemoteShell(environment) => "an SSH session cannot show its window",
+            (SystemKind.Windows, { IsAnotherUser: true }) => "az runs as another user than this session's",
             (SystemKind.MacOS, { CompanyPortal: null }) => "the Company Portal is not installed",
             (SystemKind.MacOS, { CompanyPortal: var portal }) when portal < FirstCompanyPortal =>
                 $"it needs the Company Portal {FirstCompanyPortal} or later, and this one is {portal}",
             (SystemKind.Linux, _) when environment.NonEmpty("DISPLAY") is null && environment.NonEmpty("WAYLAND_DISPLAY") is null =>
-                "there is no screen",
+                "there is no display",
             _ when authority.IsLoopback || authority.AbsolutePath.TrimEnd('/').EndsWith("/adfs", StringComparison.OrdinalIgnoreCase) =>
                 $"it does not sign in to {authority.Authority}",
             _ => null,

@@ -76,7 +76,8 @@ public sealed record AssignedIdentity(IdentityIdKind Kind, string Id)
         : Rest(info, ClientInfo) is { } client ? new(IdentityIdKind.ClientId, client)
         : Rest(info, ObjectInfo) is { } byObject ? new(IdentityIdKind.ObjectId, byObject)
         : Rest(info, ResourceInfo) is { } resource ? new(IdentityIdKind.ResourceId, resource)
-        : throw new UserError($"The profile names a managed identity in a way that is not known: '{info}'.", "az login --identity");
+        : throw new UserError($"The profile has an unknown kind of managed identity: '{info}'.",
+            "To sign in again, run: az login --identity");
 
     private static string? Rest(string info, string start) =>
         info.StartsWith(start, StringComparison.Ordinal) && info.Length > start.Length ? info[start.Length..] : null;

@@ -95,7 +95,7 @@ public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string
                 IdentitySourceKind.Imds,
                 "the metadata service (IMDS)",
                 ImdsHost,
-                "where a virtual machine of Azure has it")
+                "the default address on Azure virtual machines")
             { IsGuess = true };
     }
 
@@ -106,17 +106,17 @@ public sealed record IdentitySource(IdentitySourceKind Kind, string Name, string
         var isSystem = who.Kind == IdentityIdKind.SystemAssigned;
         var refusal = Kind switch
         {
-            IdentitySourceKind.CloudShell when !isSystem => "has one identity and takes no ID",
-            IdentitySourceKind.ServiceFabric when !isSystem => "gets its identity from the cluster's manifest and takes no ID",
+            IdentitySourceKind.CloudShell when !isSystem => "has one identity and does not accept an ID",
+            IdentitySourceKind.ServiceFabric when !isSystem => "gets its identity from the cluster's manifest and does not accept an ID",
             IdentitySourceKind.MachineLearning when who.Kind is IdentityIdKind.ObjectId or IdentityIdKind.ResourceId =>
-                "names an identity by --client-id only",
+                "accepts --client-id only",
             _ => null,
         };
         if (refusal is not null)
         {
             throw new UserError(
                 $"{Capitalized(Name)} {refusal} ({Reason}: {Endpoint}).",
-                Kind == IdentitySourceKind.MachineLearning ? "az login --identity --client-id CLIENT_ID" : "az login --identity");
+                $"To sign in, run: az login --identity{(Kind == IdentitySourceKind.MachineLearning ? " --client-id CLIENT_ID" : "")}");
         }
     }
 

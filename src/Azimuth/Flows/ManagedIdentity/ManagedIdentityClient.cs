@@ -41,7 +41,7 @@ public sealed class ManagedIdentityClient(Cloud cloud, IdentitySource source, Ne
         source.Check(who);
         if (!Uri.TryCreate(source.Endpoint, UriKind.Absolute, out _))
         {
-            throw new UserError($"{source.Reason} should name an address, not '{source.Endpoint}'.");
+            throw new UserError($"The value of {source.Reason} is not a valid URL: '{source.Endpoint}'.");
         }
 
         var resource = scope.EndsWith(DefaultScope, StringComparison.Ordinal) ? scope[..^DefaultScope.Length] : scope;

@@ -9,8 +9,10 @@ namespace Azimuth.Flows.ManagedIdentity;
 /// </summary>
 internal static class ManagedIdentityErrors
 {
-    private const string SignIn = "az login --identity";
-    private const string SignInByClientId = "az login --identity --client-id CLIENT_ID";
+    private const string SignIn = "To sign in again, run: az login --identity";
+    private const string SignInBySystem = "To sign in with the system-assigned identity, run: az login --identity";
+    private const string SignInByClientId = "To sign in with a user-assigned identity, run: az login --identity --client-id CLIENT_ID";
+    private const string SignInAsUser = "To sign in as a user, run: az login";
 
     // How the sources say that this machine has no such identity.
     private static readonly string[] Unassigned = [
@@ -33,41 +35,43 @@ internal static class ManagedIdentityErrors
         {
             (null, UserError { Message: SandboxOrigins.NotRunning } stopped) => stopped,
             (_, UnauthorizedAccessException) when OperatingSystem.IsWindows() => new(
-                $"{asked} wants proof from a file that only administrators and the group 'Hybrid agent extension applications' may read.",
-                "net localgroup \"Hybrid agent extension applications\" USER /add", cause: failure),
+                $"{asked} requires proof from a file that only administrators and the group 'Hybrid agent extension applications' can "
+                    + "read.",
+                "To add a user to that group, run: net localgroup \"Hybrid agent extension applications\" USER /add", cause: failure),
             (_, UnauthorizedAccessException) => new(
-                $"{asked} wants proof from a file that only root and the group 'himds' may read.",
-                "sudo usermod -aG himds $USER", cause: failure),
+                $"{asked} requires proof from a file that only root and the group 'himds' can read.",
+                "To add yourself to that group, run: sudo usermod -aG himds $USER", cause: failure),
             ({ IsJson: false, Words: { } text } answer, _) when source.IsGuess => new(
-                $"There is no managed identity here: {source.Described} answered {answer.Status}: {text}", "az login", cause: failure),
+                $"There is no managed identity here: {source.Described} returned HTTP {answer.Status}: {text}", SignInAsUser,
+                cause: failure),
             ({ Words: null } answer, _) when source.IsGuess =>
-                new($"There is no managed identity here: {source.Described} answered {answer.Status}.", "az login", cause: failure),
+                new($"There is no managed identity here: {source.Described} returned HTTP {answer.Status}.", SignInAsUser, cause: failure),
             (null, UserError) when source.IsGuess =>
-                new($"There is no managed identity here: {source.Described} does not answer.", "az login", cause: failure),
+                new($"There is no managed identity here: {source.Described} did not respond.", SignInAsUser, cause: failure),
             ({ Words: { } words }, _) when IsUnassigned(words) => new(
-                $"{words.TrimEnd('.')}: {source.Described} knows no {Wanted(who)} of this machine.",
-                who.Kind == IdentityIdKind.SystemAssigned ? SignInByClientId : SignIn, cause: failure),
+                $"{words.TrimEnd('.')}: {source.Described} has no {Wanted(who)} for this machine.",
+                who.Kind == IdentityIdKind.SystemAssigned ? SignInByClientId : SignInBySystem, cause: failure),
             ({ Words: { } words }, _) =>
                 new($"{words.TrimEnd('.')}: {source.Described} refused a token for '{resource}'.", SignIn, cause: failure),
-            ({ } answer, _) => new($"{asked} answered {answer.Status} and no reason.", SignIn, cause: failure),
+            ({ } answer, _) => new($"{asked} returned HTTP {answer.Status} without a reason.", SignIn, cause: failure),
             (null, UserError { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } })
                 when source.Kind == IdentitySourceKind.ServiceFabric => new(
-                $"{asked} shows another certificate than the one that IDENTITY_SERVER_THUMBPRINT names.", SignIn, cause: failure),
+                $"The certificate of {source.Described} does not match IDENTITY_SERVER_THUMBPRINT.", SignIn, cause: failure),
             (null, _) when failure is MsalException { ErrorCode: MsalError.UserAssignedManagedIdentityNotSupported } => new(
                 $"{asked} did not confirm that its token is for {Wanted(who)}: the agent is too old for user-assigned identities, or "
-                    + "this machine does not have it.",
+                    + "this machine does not have that identity.",
                 SignIn, cause: failure),
-            (null, UserError network) => new($"{asked} cannot be asked: {Reason(network)}", SignIn, cause: failure),
+            (null, UserError network) => new($"{asked} could not be reached: {Reason(network)}", SignIn, cause: failure),
             _ when failure.Message.Contains("DEFAULT_IDENTITY_CLIENT_ID", StringComparison.Ordinal) => new(
-                $"{asked} names its own identity in DEFAULT_IDENTITY_CLIENT_ID, which is not set.", SignInByClientId, cause: failure),
+                $"{asked} requires DEFAULT_IDENTITY_CLIENT_ID for its own identity, and it is not set.", SignInByClientId, cause: failure),
             _ => new($"{asked}: {FirstLine(failure.Message)}", SignIn, cause: failure),
         };
     }
 
     /// <summary>The token that came is for another identity than the one that was asked for.</summary>
     public static UserError Mistaken(IdentitySource source, AssignedIdentity who, string named) => new(
-        $"{IdentitySource.Capitalized(source.Described)} gave a token for another identity ('{named}') than the {Wanted(who)}. It is "
-            + "not used.", SignIn);
+        $"{IdentitySource.Capitalized(source.Described)} returned a token for another identity ('{named}') than the {Wanted(who)}. The "
+            + "token was discarded.", SignIn);
 
     private static bool IsUnassigned(string words)
     {
@@ -93,9 +97,9 @@ internal static class ManagedIdentityErrors
             switch (cause)
             {
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    return "nothing listens there.";
+                    return "connection refused.";
                 case SocketException { SocketErrorCode: SocketError.TimedOut } or TaskCanceledException or TimeoutException:
-                    return "it does not answer in time.";
+                    return "the request timed out.";
             }
         }
 

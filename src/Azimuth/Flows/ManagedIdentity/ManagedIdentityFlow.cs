@@ -19,11 +19,11 @@ public sealed class ManagedIdentityFlow(ManagedIdentityClient machine, AssignedI
         // Only what is a GUID enters an address (attack S8).
         var tenant = Guid.TryParseExact(claims?.RootElement.TextOrNull("tid"), "D", out var id)
             ? id.ToString()
-            : throw new UserError($"The token of {machine.Source.Described} names no tenant.");
+            : throw new UserError($"The token of {machine.Source.Described} has no tenant.");
         var user = isCloudShell
             ? AccountUser.CloudShell(
                 claims!.RootElement.TextOrNull("unique_name")
-                    ?? throw new UserError($"The token of {machine.Source.Described} names no person."))
+                    ?? throw new UserError($"The token of {machine.Source.Described} has no user."))
             : who.User;
         return new(
             user, user.AssignedIdentityInfo ?? user.Name)

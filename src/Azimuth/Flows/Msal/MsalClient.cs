@@ -65,7 +65,7 @@ public sealed class MsalClient(
                 // A refusal comes as the caller explained it, with what MSAL threw inside.
                 var reason = BrokerErrors.Explain((failure as UserError)?.InnerException ?? failure);
                 refusal = reason is null ? failure as UserError : null;
-                debugLog.Write($"The {broker.Name} gives no token: {reason ?? failure.Message}. The token cache is asked.");
+                debugLog.Write($"The {broker.Name} returned no token: {reason ?? failure.Message}. The token cache is used.");
             }
         }
 

@@ -32,13 +32,14 @@ public sealed class TenantNames(Cloud cloud, HttpClient http)
         {
             throw new UserError(
                 $"The cloud '{cloud.Name}' signs in at {cloud.Authority}, which is not an AD FS.",
-                $"az cloud update --name \"{cloud.Name}\" --endpoint-active-directory {cloud.Authority}/{Cloud.AdfsTenant}");
+                $"If it is one, run: az cloud update --name \"{cloud.Name}\" --endpoint-active-directory "
+                    + $"{cloud.Authority}/{Cloud.AdfsTenant}");
         }
 
         if (tenant.Length == 0)
         {
             throw new UserError(
-                "Failed to resolve tenant ''. The value of --tenant is empty: the variable that it comes from may not be set.");
+                "Failed to resolve tenant ''. The value of --tenant is empty; check that the variable it comes from is set.");
         }
 
         var address = cloud.AuthorityPath($"{Uri.EscapeDataString(tenant)}/v2.0/.well-known/openid-configuration");

@@ -15,5 +15,5 @@ internal static class TenantSegment
         tenant.Length is > 0 and <= Longest && !tenant.AsSpan().ContainsAnyExcept(Allowed) && tenant is not ("." or "..")
             ? tenant
             : throw new UserError(
-                $"'{tenant}' is not a tenant: its ID (a GUID) or one of its domains is expected, such as contoso.onmicrosoft.com.");
+                $"'{tenant}' is not a valid tenant. Use its ID (a GUID) or one of its domains, such as contoso.onmicrosoft.com.");
 }

@@ -12,7 +12,8 @@ namespace Azimuth.Http.Errors;
 /// </summary>
 public static class NetworkErrors
 {
-    private const string Doctor = "az doctor";
+    /// <summary>The remedy where <c>az doctor</c> finds out more.</summary>
+    public const string Doctor = "Run `az doctor` to diagnose this.";
 
     /// <summary>Whether the network is the cause: a wait that ended counts, unless it was ended by <paramref name="cancel"/>.</summary>
     public static bool IsOne(Exception failure, CancellationToken cancel) =>
@@ -33,20 +34,20 @@ public static class NetworkErrors
             UserError known => known,
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => Tunnel(failure, whom, via),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(
-                $"The answer of {whom} is too large to be one of Azure's.", cause: failure),
+                $"The response from {whom} is too large to be one of Azure's.", cause: failure),
             HttpRequestException when Inner<CertificateRejection>(failure) is { } refused => Certificate(refused, whom, asked, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NoName(peer, failure),
             HttpRequestException or SocketException or IOException when Inner<SocketException>(failure) is { } socket =>
                 Socket(socket, peer, asked, via, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
-                $"{Capitalized(whom)} does not speak TLS as it should: {Innermost(failure).Message} A proxy or a sign-on page of the "
-                    + "network may be in between.", Doctor, cause: failure),
+                $"The TLS connection to {whom} failed: {Innermost(failure).Message} A proxy or a sign-in page of the network may be "
+                    + "intercepting it.", Doctor, cause: failure),
             HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
                 or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => Cut(whom, via, failure),
             HttpRequestException when Inner<ObjectDisposedException>(failure) is not null => Cut(whom, via, failure),
             TaskCanceledException or TimeoutException => new(
-                $"No connection to {peer}: it did not answer in time. {Advice(via)}", Doctor, cause: failure),
-            _ => new($"The exchange with {whom} failed: {Innermost(failure).Message}", cause: failure),
+                $"The connection to {peer} timed out. {Advice(via)}", Doctor, cause: failure),
+            _ => new($"The request to {whom} failed: {Innermost(failure).Message}", cause: failure),
         };
     }
 
@@ -65,24 +66,24 @@ public static class NetworkErrors
 
     /// <summary>The server reports a temporary fault.</summary>
     internal static string StillRefused(int status, Uri? asked, TimeSpan limit) =>
-        $"{Capitalized(Name(asked))} answers {status}. Trying again for up to {limit.TotalSeconds:0} seconds.";
+        $"{Capitalized(Name(asked))} is unavailable (HTTP {status}). Retrying for up to {limit.TotalSeconds:0} seconds.";
 
     /// <summary>The authority did not respond, or reported a temporary fault.</summary>
     public static UserError Silent(Exception failure) =>
-        new($"The authority does not answer: {failure.Message} Try again in a moment.", cause: failure);
+        new($"The authority did not respond: {failure.Message} Try again in a moment.", cause: failure);
 
-    /// <summary>The server has too much to do, or is broken, and said so in no words of Azure's.</summary>
+    /// <summary>The server has too much to do, or is broken, and said so in a form that is not Azure's.</summary>
     internal static UserError Busy(HttpResponseMessage answer, Uri? asked)
     {
-        var what = (int)answer.StatusCode == 429 ? "takes no more requests for now" : "is out of order";
-        return new($"{Capitalized(Name(asked))} {what} ({(int)answer.StatusCode}).{Wait(answer.Headers)}");
+        var what = (int)answer.StatusCode == 429 ? "is throttling requests" : "is unavailable";
+        return new($"{Capitalized(Name(asked))} {what} (HTTP {(int)answer.StatusCode}).{Wait(answer.Headers)}");
     }
 
     /// <summary>How long a server that has too much to do asks to wait, after a space.</summary>
     internal static string Wait(HttpResponseHeaders? headers) => headers?.RetryAfter switch
     {
-        { Delta: { TotalSeconds: > 0 } delta } => $" It asks to wait for {Shown(delta)}.",
-        { Date: { } date } => $" It asks to wait until {Shown(date)}.",
+        { Delta: { TotalSeconds: > 0 } delta } => $" Try again in {Shown(delta)}.",
+        { Date: { } date } => $" Try again after {Shown(date)}.",
         _ => " Try again in a moment.",
     };
 
@@ -91,26 +92,26 @@ public static class NetworkErrors
     {
         var target = answer.Headers.Location is { IsAbsoluteUri: true } there ? there.GetLeftPart(UriPartial.Path) : "another page";
         return new(
-            $"{Capitalized(Name(asked))} was answered for by somebody who leads to {target}: probably the sign-on page of this network. "
-                + "Open it in a browser, sign on, and try again.");
+            $"The request to {Name(asked)} was redirected to {target}, which is probably the sign-in page of this network. "
+                + "Open it in a browser, sign in to the network, and try again.");
     }
 
     /// <summary>It reported success with an empty body.</summary>
     internal static UserError NoAnswer(HttpResponseMessage answer, Uri? asked) => new(
-        $"{Capitalized(Name(asked))} answered {(int)answer.StatusCode} without the JSON object that is expected. Try again in a moment; "
-            + "a proxy of the network may be in between.", Doctor);
+        $"{Capitalized(Name(asked))} returned HTTP {(int)answer.StatusCode} without the expected JSON object. Try again in a moment. "
+            + "A proxy may be altering the responses.", Doctor);
 
     /// <summary>
     /// It answered with JSON that is no token response (RFC 6749, section 5.1), or with an ID token that cannot be decoded.
     /// </summary>
     internal static UserError NotToken(Exception failure) => new(
-        "The authority answered with a token response that cannot be read. Try again in a moment; a proxy of the network may be in "
-            + "between.", Doctor, cause: failure);
+        "The authority returned a token response that cannot be read. Try again in a moment. A proxy may be altering the responses.",
+        Doctor, cause: failure);
 
     /// <summary>Something between us and Azure answered in its stead.</summary>
     public static UserError NotJson(Exception? failure, Uri? asked = null) => new(
-        $"{Capitalized(Name(asked))} answered with something else than JSON: a proxy or a sign-on page of the network may be in between. "
-            + "Open any page in a browser, sign on to the network, and try again.",
+        $"{Capitalized(Name(asked))} returned a response that is not JSON; it may come from a proxy or a sign-in page of the network. "
+            + "Open any page in a browser, sign in to the network, and try again.",
         cause: failure);
 
     private static UserError Tunnel(Exception failure, string whom, ProxyRoute? via)
@@ -122,20 +123,21 @@ public static class NetworkErrors
         return (status, via) switch
         {
             (407, { User: null }) => new(
-                $"{proxy} wants a user name and a password (407).",
-                ShellCommand.Set(via.Source, $"{via.Address.Scheme}://USER:PASSWORD@{via.Address.Authority}"), cause: failure),
+                $"{proxy} requires a user name and password (HTTP 407).",
+                $"To set them, run: {ShellCommand.Set(via.Source, $"{via.Address.Scheme}://USER:PASSWORD@{via.Address.Authority}")}",
+                cause: failure),
             (407, _) =>
                 new(
-                    $"{proxy} refuses the user name and password that stand there (407). Characters such as @ : / in them are written as "
-                        + "%40 %3A %2F.",
+                    $"{proxy} rejected the user name and password that are set (HTTP 407). Check them; write characters such as @ : / "
+                        + "in them as %40 %3A %2F.",
                     cause: failure),
             (403, _) =>
                 new(
-                    $"{proxy} does not allow connections to {whom} (403). Ask whoever runs it, or, where the direct way is open, add the "
-                        + "host to NO_PROXY.",
+                    $"{proxy} does not allow connections to {whom} (HTTP 403). Ask its administrator, or add the host to NO_PROXY if it "
+                        + "can be reached without the proxy.",
                     cause: failure),
             (0, _) => new($"{proxy} did not open a connection to {whom}: {Innermost(failure).Message}", Doctor, cause: failure),
-            _ => new($"{proxy} did not open a connection to {whom} (it answered {status}).", Doctor, cause: failure),
+            _ => new($"{proxy} did not open a connection to {whom} (HTTP {status}).", Doctor, cause: failure),
         };
     }
 
@@ -145,24 +147,24 @@ public static class NetworkErrors
         return refused.Fault switch
         {
             CertificateFault.Name => new(
-                $"Whoever answers for {whom} has a certificate for {refused.Names} only (issued by '{refused.Issuer}'): a sign-on page "
-                    + "of the network may be in between, or the address is wrong.", Doctor, cause: failure),
+                $"The certificate of {whom} is for {refused.Names} only (issued by '{refused.Issuer}'). The address may be wrong, or a "
+                    + "sign-in page of the network may be intercepting the connection.", Doctor, cause: failure),
             CertificateFault.Issuer => new(
-                $"The certificate of {whom} was issued by '{refused.Issuer}', which this machine does not trust. If that is your "
-                    + "organization's proxy or antivirus, which re-signs traffic, save its CA's certificate as a PEM file and name "
-                    + $"that.{bundles}",
-                ShellCommand.SetToCertificates(), cause: failure),
+                $"The certificate of {whom} was issued by '{refused.Issuer}', which this machine does not trust. If that is the TLS "
+                    + "inspection of your organization (a proxy or antivirus), save its CA certificate as a PEM file and set "
+                    + $"REQUESTS_CA_BUNDLE to that file.{bundles}",
+                $"To trust it, run: {ShellCommand.SetToCertificates()}", cause: failure),
             CertificateFault.NoRoots => new(
                 $"The certificate of {whom} cannot be verified: this machine has no CA certificates. Install the package "
-                    + $"ca-certificates, or name a PEM file that has them in REQUESTS_CA_BUNDLE.{bundles}",
+                    + $"ca-certificates, or set REQUESTS_CA_BUNDLE to a PEM file that has them.{bundles}",
                 cause: failure),
             CertificateFault.Time when refused.From > refused.Now => new(
-                $"The certificate of {whom} is good only from {Shown(refused.From)} on, and the clock of this machine "
-                    + $"says {Shown(refused.Now)}: it is probably wrong.", Doctor, cause: failure),
+                $"The certificate of {whom} is not valid before {Shown(refused.From)}, and the clock of this machine says "
+                    + $"{Shown(refused.Now)}. Check the clock.", Doctor, cause: failure),
             CertificateFault.Time => new(
-                $"The certificate of {whom} ended at {Shown(refused.Until)}, and the clock of this machine says {Shown(refused.Now)}: "
-                    + "one of the two is wrong.", Doctor, cause: failure),
-            _ => new($"The certificate of {whom} is refused: {refused.Message}{bundles}", asked is null ? null : Doctor, cause: failure),
+                $"The certificate of {whom} expired on {Shown(refused.Until)}, and the clock of this machine says {Shown(refused.Now)}. "
+                    + "Check the clock.", Doctor, cause: failure),
+            _ => new($"The certificate of {whom} was rejected: {refused.Message}{bundles}", asked is null ? null : Doctor, cause: failure),
         };
     }
 
@@ -170,29 +172,29 @@ public static class NetworkErrors
         SocketException socket, string peer, Uri? asked, ProxyRoute? via, Exception failure) => socket.SocketErrorCode switch
         {
             SocketError.ConnectionRefused when via is null && asked is { IsLoopback: true } => new(
-                $"No connection to {peer}: nothing listens there (connection refused). If it is a sandbox, start it: az sandbox start",
+                $"Connection refused by {peer}. If it is a sandbox, start it with: az sandbox start",
                     cause: failure),
             SocketError.ConnectionRefused =>
-                new($"No connection to {peer}: nothing listens there (connection refused). {Advice(via)}", Doctor, cause: failure),
+                new($"Connection refused by {peer}. {Advice(via)}", Doctor, cause: failure),
             SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => NoName(peer, failure),
-            SocketError.TimedOut => new($"No connection to {peer}: it did not answer in time. {Advice(via)}", Doctor, cause: failure),
+            SocketError.TimedOut => new($"The connection to {peer} timed out. {Advice(via)}", Doctor, cause: failure),
             SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown =>
-                new($"No connection to {peer}: the network is unreachable.", Doctor, cause: failure),
+                new($"Cannot connect to {peer}: the network is unreachable. Check the network and VPN.", Doctor, cause: failure),
             SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.NotConnected or SocketError.Shutdown =>
                 Cut(peer, null, failure),
-            _ => new($"No connection to {peer}: {socket.Message}", Doctor, cause: failure),
+            _ => new($"Cannot connect to {peer}: {socket.Message}", Doctor, cause: failure),
         };
 
     private static UserError NoName(string peer, Exception failure) =>
-        new($"The name of {peer} could not be resolved. Check the network, VPN and DNS.", Doctor, cause: failure);
+        new($"The host name of {peer} could not be resolved. Check the network, VPN and DNS.", Doctor, cause: failure);
 
     private static UserError Cut(string whom, ProxyRoute? via, Exception failure) => new(
-        $"The connection to {whom} was cut before the answer was complete{(via is null ? "" : $", behind {via}")}. Try again; if it "
-            + "stays so, a firewall or proxy ends it.", Doctor, cause: failure);
+        $"The connection to {whom} was closed before the response was complete{(via is null ? "" : $", behind {via}")}. Try again; if "
+            + "it happens again, a firewall or proxy may be closing it.", Doctor, cause: failure);
 
     private static string Advice(ProxyRoute? via) => via is null
-        ? "Check the address; where only a proxy leads out, name it in HTTPS_PROXY."
-        : $"Check {via.Source}, or add the host to NO_PROXY where no proxy is needed.";
+        ? "Check the address, or set HTTPS_PROXY if you need a proxy."
+        : $"Check {via.Source}, or add the host to NO_PROXY if it needs no proxy.";
 
     private static string Name(Uri? asked) => asked?.GetLeftPart(UriPartial.Authority) ?? "the server";
 

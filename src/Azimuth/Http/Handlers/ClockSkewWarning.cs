@@ -19,7 +19,7 @@ public sealed class ClockSkewWarning(TimeProvider time, Action<string> warn)
         if (!_told && Difference(refusal) is { } difference && difference.Duration() > Tolerance)
         {
             _told = true;
-            warn($"The clock of this machine is {Shown(difference)} of {asked?.Host}'s: set it, then try again.");
+            warn($"The clock of this machine is {Shown(difference)} compared to {asked?.Host}. Set it, then try again.");
         }
     }
 

@@ -48,7 +48,7 @@ internal static class ProxyAddress
         "socks5h" => "socks5",
         "socks" => "socks4",
         "http" or "https" or "socks4" or "socks4a" or "socks5" => scheme.ToLowerInvariant(),
-        _ => throw Refusal(name, "It begins with none of http://, https://, socks4:// and socks5://."),
+        _ => throw Refusal(name, "It must begin with http://, https://, socks4:// or socks5://."),
     };
 
     private static Uri Server(string name, string scheme, string host)
@@ -63,7 +63,7 @@ internal static class ProxyAddress
 
         if (host.Count(':') > 1 && !host.StartsWith('['))
         {
-            throw Refusal(name, "An IPv6 address stands in brackets, such as http://[fd00::1]:3128.");
+            throw Refusal(name, "Write an IPv6 address in brackets, such as http://[fd00::1]:3128.");
         }
 
         var colon = host.LastIndexOf(':');
@@ -82,12 +82,11 @@ internal static class ProxyAddress
     }
 
     private static UserError Special(string name, char character) => new(
-        $"{name} does not hold the address of a proxy, such as {ExampleWithUser}. In a user name or password, write {Shown(character)} "
-            + $"as %{(int)character:X2}.",
-        ShellCommand.Set(name, ExampleWithUser));
+        $"{name} does not hold the address of a proxy. In a user name or password, write {Shown(character)} as %{(int)character:X2}.",
+        $"To set it, run: {ShellCommand.Set(name, ExampleWithUser)}");
 
     private static UserError Refusal(string name, string reason) =>
-        new($"{name} does not hold the address of a proxy, such as {Example}. {reason}", ShellCommand.Set(name, Example));
+        new($"{name} does not hold the address of a proxy. {reason}", $"To set it, run: {ShellCommand.Set(name, Example)}");
 
     private static string Shown(char character) => character switch
     {

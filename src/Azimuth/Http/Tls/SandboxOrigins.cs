@@ -11,7 +11,7 @@ namespace Azimuth.Http.Tls;
 public sealed record SandboxOrigins(IReadOnlyList<string> Origins, string CaFile)
 {
     /// <summary>The message for a user whose command needs the sandbox.</summary>
-    public const string NotRunning = "The sandbox is not running. Start it: az sandbox start";
+    public const string NotRunning = "The sandbox is not running. To start it, run: az sandbox start";
 
     /// <summary>Whether this address was the sandbox's when it last ran, and nothing answers there now.</summary>
     /// <param name="readyFile">The sandbox's <c>ready.json</c>; <c>ports.json</c> beside it outlives the run.</param>

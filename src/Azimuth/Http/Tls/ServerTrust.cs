@@ -36,7 +36,7 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            throw Refusal(server, chain, CertificateFault.Name, "It is for another name.", server);
+            throw Refusal(server, chain, CertificateFault.Name, "It is for another host name.", server);
         }
 
         using var second = WithExtra(chain);
@@ -91,14 +91,14 @@ internal sealed class ServerTrust(IReadOnlyList<TrustSource> sources)
         var status = StatusOf(chain);
         return (status & Stranger) != 0 && _extra.Value.Certificates.Count == 0 && SystemRoots.AreMissing
             ? Refusal(server, chain, CertificateFault.NoRoots, "This machine has no CA certificates.", server)
-            : (status & Stranger) != 0 ? Refusal(server, chain, CertificateFault.Issuer, "Nobody known vouches for it.", server)
+            : (status & Stranger) != 0 ? Refusal(server, chain, CertificateFault.Issuer, "Its issuer is not trusted.", server)
             : status.HasFlag(X509ChainStatusFlags.NotTimeValid)
                 ? Refusal(server, chain, CertificateFault.Time, "It is not valid now.", OutOfTime(chain) ?? server)
             : Refusal(
                 server,
                 chain,
                 CertificateFault.Other,
-                chain.ChainStatus is [var first, ..] ? first.StatusInformation.Trim() : "The system refuses it.",
+                chain.ChainStatus is [var first, ..] ? first.StatusInformation.Trim() : "The system rejected it.",
                 server);
     }
 

@@ -21,12 +21,12 @@ public sealed record TrustSource(string Path, string? Variable = null)
                 _ = Import(file, all); // a folder holds other files as well
             }
 
-            return all.Count > before || Variable is null ? null : $"{Variable} names '{Path}', a folder without certificates.";
+            return all.Count > before || Variable is null ? null : $"{Variable} is '{Path}', a folder that has no certificates.";
         }
 
-        return Import(Path, all) is { } problem && Variable is not null ? $"{Variable} names '{Path}', {problem}."
+        return Import(Path, all) is { } problem && Variable is not null ? $"{Variable} is '{Path}', {problem}."
             : all.Count == before && Variable is not null
-                ? $"{Variable} names '{Path}', which holds no certificate (it wants PEM: -----BEGIN CERTIFICATE-----)."
+                ? $"{Variable} is '{Path}', which has no certificate in PEM format (-----BEGIN CERTIFICATE-----)."
             : null;
     }
 
@@ -43,11 +43,11 @@ public sealed record TrustSource(string Path, string? Variable = null)
         }
         catch (UnauthorizedAccessException)
         {
-            return "which may not be read";
+            return "which cannot be read: permission denied";
         }
         catch (Exception failure) when (failure is IOException or CryptographicException)
         {
-            return "which cannot be read as PEM";
+            return "which is not a valid PEM file";
         }
     }
 }

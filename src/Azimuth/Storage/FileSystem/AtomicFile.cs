@@ -120,7 +120,7 @@ public static class AtomicFile
         file.Flush();
         if (FileErrors.LossIn(Native.Synchronize(file.SafeFileHandle)) is { } error)
         {
-            throw new IOException($"the disk did not take it (error {error}).", error);
+            throw new IOException($"the disk reports error {error}.", error);
         }
     }
 

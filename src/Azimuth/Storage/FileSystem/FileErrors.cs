@@ -41,10 +41,10 @@ internal static class FileErrors
         failure switch
         {
             IOException { HResult: NoSpaceUnix or QuotaUnix or NoSpaceWindows } =>
-                $"There is no space left to write '{path}'. What it held is unchanged.",
-            IOException { HResult: InUseWindows } => $"'{path}' is in use by another program. Try again when that program has closed it.",
+                $"'{path}' cannot be written: no space is left. Its content is unchanged. Free some space, and try again.",
+            IOException { HResult: InUseWindows } => $"'{path}' is in use by another program. Close that program, and try again.",
             IOException { HResult: ReadOnlyUnix } => ReadOnlySystem(path),
-            IOException { HResult: BrokenUnix } => $"'{path}' was not written: the disk reports an error (EIO). What it held is unchanged.",
+            IOException { HResult: BrokenUnix } => $"'{path}' was not written: the disk reports an error (EIO). Its content is unchanged.",
             UnauthorizedAccessException => $"'{path}' cannot be opened: permission denied.",
             _ => $"'{path}' cannot be used: {failure.Message}",
         },

@@ -110,13 +110,13 @@ public static class Ownership
         if (!IsTrusted(path, facts))
         {
             throw new UserError(
-                $"'{path}' belongs to another user (ID {facts.User}): what it says cannot be trusted.", FileRemedies.Own(path));
+                $"'{path}' belongs to another user (ID {facts.User}), so its content cannot be trusted.", FileRemedies.Own(path));
         }
 
         if (IsOpen(facts))
         {
             throw new UserError(
-                $"'{path}' can be written by other users: what it says cannot be trusted.", FileRemedies.Close(path, facts));
+                $"'{path}' can be written by other users, so its content cannot be trusted.", FileRemedies.Close(path, facts));
         }
     }
 
@@ -243,9 +243,9 @@ public static class Ownership
             && real.StartsWith($"{around.TrimEnd('/')}/", StringComparison.Ordinal)
             ? real
             : throw new UserError(
-                $"'{path}' is a link of another user (ID {link.User}){(me == 0 ? " that leads out of its folder" : "")}: it is not "
+                $"'{path}' is a link of another user (ID {link.User}){(me == 0 ? " that leads out of its folder" : "")}, so it is not "
                     + "followed.",
-                ShellCommand.Show(path));
+                FileRemedies.Show(path));
     }
 
     [UnsupportedOSPlatform("windows")]

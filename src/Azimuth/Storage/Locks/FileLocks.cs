@@ -145,8 +145,8 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
         {
             _warned = true;
             _timeouts.Report(
-                $"The file system of '{Path.GetDirectoryName(lockFile)}' does not support locks (error {error}). Do not run several az "
-                    + "commands that sign in at the same time.");
+                $"The file system of '{Path.GetDirectoryName(lockFile)}' does not support locks (error {error}). Do not run several "
+                    + "sign-ins at the same time.");
         }
 
         if (isNew)
@@ -194,6 +194,6 @@ public sealed class FileLocks(TimeProvider time, int processId, string command, 
         return new(
             $"Another process has held the lock '{lockFile}' for longer than {_timeouts.Longest.TotalSeconds:0} seconds"
             + (holder is null ? "." : $": {holder}.")
-            + " Try again when it has ended.");
+            + " Try again when that process has finished.");
     }
 }

@@ -32,8 +32,8 @@ internal static class UnixLockFile
                 _ when error == TooManyLinks => throw IsLink(path),
                 _ =>
                     throw new UserError(
-                        $"The lock '{path}' cannot be opened (error {error}): it may belong to another user.",
-                        ShellCommand.Show(path)),
+                        $"The lock '{path}' cannot be opened (error {error}); it may belong to another user.",
+                        FileRemedies.Show(path)),
             };
         }
 
@@ -44,7 +44,7 @@ internal static class UnixLockFile
         }
 
         handle.Dispose();
-        throw new UserError($"The lock '{path}' is no file of yours.", ShellCommand.Show(path));
+        throw new UserError($"The lock '{path}' is not a file of this user.", FileRemedies.Show(path));
     }
 
     // Asked before anything is opened: an exception for each try of each waiter would cost more than the wait, and opening
@@ -76,5 +76,5 @@ internal static class UnixLockFile
     }
 
     private static UserError IsLink(string path) =>
-        new($"'{path}' is a link; a lock is a file of its own.", ShellCommand.Remove(path));
+        new($"The lock '{path}' is a link, not a file.", $"To remove it, run: {ShellCommand.Remove(path)}");
 }

@@ -35,8 +35,8 @@ internal sealed class KeyringByteStore(
         if (content is null && Exists)
         {
             folder.Warn(
-                $"'{Path}' says that the keyring holds its content, and the keyring does not: it was removed there, or this is another "
-                    + "keyring.");
+                $"The content of '{Path}' is not in the keyring. It was removed there, or this is another keyring. To sign in again, run: "
+                    + "az login");
         }
 
         return new(content);
@@ -64,7 +64,7 @@ internal sealed class KeyringByteStore(
         keyring.Put(item, after);
         if (keyring.Find(item) is not { } back || !back.AsSpan().SequenceEqual(after))
         {
-            throw new ProtectionException("the keyring does not give back what was put into it");
+            throw new ProtectionException("the keyring does not return what was stored in it");
         }
 
         if (Inherited is not null && Whole(Inherited) is not null)

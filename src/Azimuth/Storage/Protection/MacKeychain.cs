@@ -70,13 +70,13 @@ public sealed partial class MacKeychain : IKeyring
         }
     }
 
-    /// <summary>What the system's number means for a person.</summary>
+    /// <summary>What the system's number means for a user.</summary>
     internal static ProtectionException Explain(int status) => status switch
     {
         NoDialog => new("the keychain is locked and cannot ask for its password in this session (SSH, cron)", "security unlock-keychain"),
         Refused or Canceled => new("the keychain was not unlocked"),
         NoKeychain => new("there is no default keychain for this user", "security default-keychain"),
-        _ => new($"the keychain refuses (error {status})"),
+        _ => new($"the keychain refused the request (error {status})"),
     };
 
     private static (byte[] Service, byte[] Account) NamesOf(KeyringItem item) =>

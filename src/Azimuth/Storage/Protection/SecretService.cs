@@ -91,9 +91,10 @@ public sealed class SecretService(TimeProvider time, Func<TimeSpan> timeout) : I
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {
             throw StaticBuild.IsThis
-                ? new ProtectionException("this is a static build of az, which cannot open libsecret, and so not reach the keyring")
+                ? new ProtectionException("this is a static build of az, which cannot use libsecret to reach the keyring")
                 : new ProtectionException(
-                    "libsecret, which reaches the keyring, is not installed", "sudo apt-get install libsecret-1-0 gnome-keyring", missing);
+                    "libsecret, which az uses to reach the keyring, is not installed",
+                    "sudo apt-get install libsecret-1-0 gnome-keyring", missing);
         }
         finally
         {
@@ -102,12 +103,12 @@ public sealed class SecretService(TimeProvider time, Func<TimeSpan> timeout) : I
         }
     }
 
-    /// <summary>What GLib's words mean for a person.</summary>
+    /// <summary>What GLib's message means for a user.</summary>
     /// <param name="message">GLib's.</param>
     /// <param name="limit">Set when our own patience ended the call.</param>
     internal static ProtectionException Explain(string message, TimeSpan? limit) => new(
         limit is { } waited
-            ? $"the keyring did not answer within {waited.TotalSeconds:0} seconds: it waits to be unlocked, and nobody is there to do it"
+            ? $"the keyring did not answer within {waited.TotalSeconds:0} seconds; it may be waiting to be unlocked"
         : message.Contains("autolaunch", StringComparison.OrdinalIgnoreCase)
             || message.Contains("Could not connect", StringComparison.OrdinalIgnoreCase)
             ? $"this session has no D-Bus, as is usual over SSH, in containers and in cron ({message})"
@@ -116,7 +117,7 @@ public sealed class SecretService(TimeProvider time, Func<TimeSpan> timeout) : I
         : message.Contains("locked", StringComparison.OrdinalIgnoreCase)
             || message.Contains("dismissed", StringComparison.OrdinalIgnoreCase)
             ? $"the keyring is locked, and was not unlocked ({message})"
-        : $"the secret service refuses ({message})");
+        : $"the secret service refused the request ({message})");
 
     private static nint SchemaOf(KeyringItem item, List<nint> strings)
     {

@@ -41,7 +41,7 @@ public sealed partial class WindowsDataProtection : IDataProtection
     internal static ProtectionException Explain(int error) => new(error switch
     {
         WrongKey =>
-            "Windows has no key for it: it was written by another account or by an elevated session of one, an administrator reset the "
+            "Windows has no key for it; it was written by another account or by an elevated session of one, an administrator reset the "
                 + "password, or the profile roams",
         NotDelegated => "Windows must be trusted for delegation to use its key in this session",
         _ => $"Windows cannot decrypt it (error 0x{error:X8}): it is damaged, or comes from another machine or account",

@@ -46,8 +46,8 @@ public sealed class BrowserCheckTests : IDisposable
         var straight = await new RedirectCheck(TimeProvider.System).LookAsync(Cancel);
 
         astray.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Problem);
-        astray[0].What.ShouldStartWith("A browser would not reach az on http://localhost:1: ");
-        astray[0].Remedy.ShouldBe("az login --use-device-code");
+        astray[0].What.ShouldStartWith("A browser cannot reach az on http://localhost:1: ");
+        astray[0].Command.ShouldBe("az login --use-device-code");
         straight.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Fine);
     }
 

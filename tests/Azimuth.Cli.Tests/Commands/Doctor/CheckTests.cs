@@ -58,7 +58,7 @@ public sealed class CheckTests
             [new Endless(), new Failing(), new ProgramCheck(new(SystemKind.Linux, true, "6.1"))], fix: false, Cancel);
 
         report.Select(each => each.Finding.Severity).ShouldBe([Severity.Problem, Severity.Problem, Severity.Fine]);
-        report[0].Finding.What.ShouldBe("This check had no result within 0.05 seconds.");
+        report[0].Finding.What.ShouldBe("This check did not finish within 0.05 seconds.");
         report[1].Finding.ShouldBe(Finding.Problem("It is broken.", "mend it"));
     }
 
@@ -68,7 +68,7 @@ public sealed class CheckTests
         var report = await new CheckRunner(TimeProvider.System).RunAsync([new Unmendable()], fix: true, Cancel);
 
         report.ShouldHaveSingleItem().Finding.Fixed.ShouldBeNull();
-        report[0].Finding.What.ShouldBe("It is broken. It could not be mended: The disk is full.");
+        report[0].Finding.What.ShouldBe("It is broken. It could not be fixed: The disk is full.");
     }
 
     [Fact]

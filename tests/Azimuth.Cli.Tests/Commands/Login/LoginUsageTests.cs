@@ -30,7 +30,7 @@ public sealed class LoginUsageTests
             Given with { IsIdentity = true, IdentityIds = 2 }, "Usage error: Provide only one of --client-id, --object-id, --resource-id."),
         ["no browser and a code"] = (
             Given with { UsesNoBrowser = true, UsesDeviceCode = true },
-            "usage error: '--no-browser' is a way for a person to sign in, and not applicable with another way"),
+            "usage error: --no-browser cannot be combined with --use-device-code"),
         ["skip with a name"] = (
             Given with { SkipsDiscovery = true, TenantNamesOrIds = ["a"], SubscriptionNameOrId = "My subscription" },
             "usage error: '--subscription' must be a subscription ID (GUID), not a name, when combined with "
@@ -56,7 +56,7 @@ public sealed class LoginUsageTests
     public void What_is_no_port_is_refused_by_the_name_of_who_asked_for_it(string text)
     {
         Should.Throw<UserError>(() => LoginUsage.RedirectPort(text, () => null)).Message
-            .ShouldBe($"--redirect-port is '{text}', which is no port: a number from 1 to 65535.");
+            .ShouldBe($"--redirect-port is '{text}', which is not a valid port (1–65535).");
         Should.Throw<UserError>(() => LoginUsage.RedirectPort(null, () => text)).Message.ShouldStartWith($"core.redirect_port is '{text}'");
     }
 

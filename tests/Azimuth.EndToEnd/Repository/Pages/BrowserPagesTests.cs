@@ -88,7 +88,7 @@ public sealed partial class BrowserPagesTests
         {
             await azure.Control.ApproveDeviceCodeAsync(code.Groups[1].Value, Contoso.Ada);
         }
-        else if (seen.Contains("(it is not shown): ", StringComparison.Ordinal) && Page.Match(seen) is { Success: true } page)
+        else if (seen.Contains("(input hidden): ", StringComparison.Ordinal) && Page.Match(seen) is { Success: true } page)
         {
             var answer = await azure.Control.AuthorizeAsync(page.Value, Contoso.Ada);
             var fields = answer["fields"]!

@@ -31,11 +31,11 @@ public sealed class TokenCachePageTests
     [InlineData("Tokens cannot be encrypted:")]
     [InlineData("this session has no D-Bus")]
     [InlineData("no secret service runs in this session")]
-    [InlineData("libsecret, which reaches the keyring, is not installed")]
+    [InlineData("libsecret, which az uses to reach the keyring, is not installed")]
     [InlineData("the keyring is locked")]
     [InlineData("Windows has no key for it")]
-    [InlineData("could not be removed and may still sign in")]
-    [InlineData("says that the keyring holds its content, and the keyring does not")]
+    [InlineData("could not be removed and may still be usable")]
+    [InlineData("is not in the keyring")]
     public void Each_message_that_it_explains_is_one_that_az_says(string message)
     {
         Page.ShouldContain(message);

@@ -43,11 +43,11 @@ public sealed class ForeignCloudTests
         {
             var ran = await home.Az.RunAsync(line);
 
-            ran.ShouldExit(1).Stderr.ShouldContain("which is not that cloud's");
+            ran.ShouldExit(1).Stderr.ShouldContain("which does not belong to that cloud");
             ran.Stdout.ShouldBeEmpty();
         }
 
-        (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain("which is not that cloud's");
+        (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain("which does not belong to that cloud");
         evil.Requests.ShouldBeEmpty();
     }
 
@@ -167,7 +167,7 @@ public sealed class ForeignCloudTests
 
         var piped = await home.Az.RunAsync(line, input: "y\nyes\n");
         await using var terminal = Terminal.Start(home, line);
-        await terminal.WaitForAsync("Sign in and send them there? [y/N]");
+        await terminal.WaitForAsync("Sign in and send tokens there? [y/N]");
         await terminal.TypeAsync("\n");
 
         piped.ShouldExit(1).Stderr
@@ -196,7 +196,7 @@ public sealed class ForeignCloudTests
             "login --identity"
         ])
         {
-            (await home.Az.RunAsync(line)).ShouldExit(1).Stderr.ShouldContain("it is not used");
+            (await home.Az.RunAsync(line)).ShouldExit(1).Stderr.ShouldContain("is not used");
         }
 
         (await azure.Journal.ReadAsync()).Count.ShouldBe(before);
@@ -235,11 +235,11 @@ public sealed class ForeignCloudTests
             {
                 (await home.Az.RunAsync(line))
                     .ShouldExit(1).Stderr
-                    .ShouldContain($"The cloud '{cloud}' has '{address}' as 'active_directory'", customMessage: line);
+                    .ShouldContain($"The endpoint 'active_directory' of the cloud '{cloud}' is '{address}'", customMessage: line);
             }
 
-            (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain($"'{address}' as 'active_directory'");
-            (await home.Az.RunAsync("doctor")).Stderr.ShouldNotContain("defect of az");
+            (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain($"is '{address}', which is not an HTTPS URL");
+            (await home.Az.RunAsync("doctor")).Stderr.ShouldNotContain("bug in az");
         }
 
         (await home.Az.RunAsync("logout")).ShouldSucceed();
@@ -257,7 +257,7 @@ public sealed class ForeignCloudTests
 
         var ran = await home.Az.RunAsync("account list");
 
-        ran.ShouldExit(1).Stderr.ShouldContain("only https addresses are");
+        ran.ShouldExit(1).Stderr.ShouldContain("is not an HTTPS URL");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Azimuth.EndToEnd.Security.Clouds;
 public sealed class ForeignResourceManagerTests
 {
     private const string Terraform = "55555555-5555-5555-5555-555555555555";
-    private const string SignInThere = "Sign in and send them there? [y/N]";
+    private const string SignInThere = "Sign in and send tokens there? [y/N]";
 
     [Theory]
     [InlineData("https://management.core.windows.net/")]
@@ -33,11 +33,11 @@ public sealed class ForeignResourceManagerTests
         {
             var ran = await home.Az.RunAsync(line);
 
-            ran.ShouldExit(1).Stderr.ShouldContain("which is not that cloud's", customMessage: line);
+            ran.ShouldExit(1).Stderr.ShouldContain("which does not belong to that cloud", customMessage: line);
             ran.Stdout.ShouldBeEmpty();
         }
 
-        (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain("which is not that cloud's");
+        (await home.Az.RunAsync("account list --refresh")).Stderr.ShouldContain("which does not belong to that cloud");
         evil.Requests.ShouldHaveSingleItem().ShouldStartWith("GET /metadata/endpoints");
     }
 
@@ -80,7 +80,7 @@ public sealed class ForeignResourceManagerTests
         var whole = await home.Az.RunAsync($"rest -u {azure.Arm}{path} --resource https://vault.azure.net");
 
         own.ShouldSucceed().Stderr.ShouldBeEmpty();
-        below.ShouldExit(1).Stderr.ShouldContain("To send it there, give the whole address in --url.");
+        below.ShouldExit(1).Stderr.ShouldContain("To send it, use the full URL in --url.");
         (await azure.Journal.ReadAsync("subscriptions")).Count.ShouldBeGreaterThan(asked, "what was named whole is sent");
         whole.Stderr.ShouldContain($"A token for 'https://vault.azure.net' is sent to {new Uri(azure.Arm).Authority}");
     }
@@ -97,7 +97,7 @@ public sealed class ForeignResourceManagerTests
             ["login", "--service-principal", "-u", Terraform, option, value, "--tenant", Contoso.Domain, "-o", "none"]);
 
         login.Stderr.Split('\n').Where(each => each.StartsWith("WARNING", StringComparison.Ordinal)).ShouldHaveSingleItem()
-            .ShouldContain($"signs in at {new Uri(azure.SignIn).Authority}: the service principal's credential is sent there");
+            .ShouldContain($"signs in at {new Uri(azure.SignIn).Authority}. The credential of the service principal is sent there");
         login.Stderr.ShouldNotContain(value);
     }
 

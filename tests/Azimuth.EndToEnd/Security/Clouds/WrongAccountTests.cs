@@ -38,7 +38,7 @@ public sealed class WrongAccountTests
         await browser.SignInAsync(Mallory);
 
         (await home.Az.EndAsync(login, Words(Contoso.Ada.UserName))).ShouldExit(1).Stderr
-            .ShouldContain($"ERROR: '{Mallory.UserName}' signed in, and '{Contoso.Ada.UserName}' was to. Nothing of it was kept.");
+            .ShouldContain($"ERROR: '{Mallory.UserName}' signed in, but '{Contoso.Ada.UserName}' was expected. Nothing was saved.");
         home.Has("azureProfile.json").ShouldBeFalse();
         home.Has("msal_token_cache.json").ShouldBeFalse();
         (await azure.Journal.CountAsync("tenants", _ => true)).ShouldBe(0, "nothing was asked in the other account's name");
@@ -56,7 +56,8 @@ public sealed class WrongAccountTests
             home, [.. Words(Contoso.Ada.UserName), "--subscription", $"{Contoso.SubscriptionId(1)}"], columns: 200);
 
         await browser.SignInAsync(Mallory);
-        await terminal.WaitForAsync($"'{Mallory.UserName}' signed in, and '{Contoso.Ada.UserName}' was to. Keep this sign-in? [y/N]: ");
+        await terminal.WaitForAsync($"'{Mallory.UserName}' signed in, but '{Contoso.Ada.UserName}' was expected. Keep this sign-in? "
+            + "[y/N]: ");
         await terminal.TypeAsync(answer);
 
         (await terminal.EndAsync()).ShouldExit(exitCode);

@@ -67,14 +67,16 @@ public sealed class FolderRemedyTests : IDisposable
         var lines = said.ShouldHaveSingleItem().TrimEnd('\n').Split('\n');
         lines.Length.ShouldBe(2, string.Join('\n', lines));
         lines[0].ShouldStartWith("ERROR: ");
-        lines[1].ShouldStartWith(string.Format(null, remedy == "export" ? "export AZURE_CONFIG_DIR=" : remedy, _home.Root));
-        lines[1].ShouldNotContain("chown");
+        var start = lines[1].IndexOf(", run: ", StringComparison.Ordinal) + ", run: ".Length;
+        var paste = lines[1][start..];
+        paste.ShouldStartWith(string.Format(null, remedy == "export" ? "export AZURE_CONFIG_DIR=" : remedy, _home.Root));
+        paste.ShouldNotContain("chown");
         var before = await SystemAsync();
         var mended = await OtherUser.RunAsync(
             _home,
             OtherUser.Nameless,
             OtherUser.Nameless,
-            $"{lines[1]} && az config set core.output=json && az config get core.output",
+            $"{paste} && az config set core.output=json && az config get core.output",
             variables);
         mended.ExitCode.ShouldBe(0, mended.Stderr);
         (await SystemAsync()).ShouldBe(before, "no other folder is touched");
@@ -91,7 +93,7 @@ public sealed class FolderRemedyTests : IDisposable
 
         exit.ShouldBe(1, stderr);
         stderr.ShouldStartWith("ERROR: The folder '/.azure/azimuth/contexts/sandbox' cannot be created. '/' cannot be written");
-        stderr.ShouldContain("\nexport HOME=\"$(mktemp -d)\"\n");
+        stderr.ShouldContain("\nTo use another folder, run: export HOME=\"$(mktemp -d)\"\n");
     }
 
     [Theory]
@@ -111,7 +113,7 @@ public sealed class FolderRemedyTests : IDisposable
             ("AZURE_CONFIG_DIR", Path.Combine(_home.Folder, folder)));
 
         exit.ShouldBe(1, stderr);
-        stderr.TrimEnd('\n').Split('\n')[^1].ShouldBe($"sudo chown -R \"$(id -u)\" '{_home.Folder}/{folder}'");
+        stderr.TrimEnd('\n').Split('\n')[^1].ShouldBe($"To fix this, run: sudo chown -R \"$(id -u)\" '{_home.Folder}/{folder}'");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Azimuth.EndToEnd.Security.Files;
 /// </summary>
 public sealed class ForeignLocalFileTests
 {
-    private const string Passed = "belongs to another user (ID 12345): what it says cannot be trusted. It is ignored.";
+    private const string Passed = "belongs to another user (ID 12345), so its content cannot be trusted. It is ignored.";
 
     [Fact]
     public async Task It_stops_nobody_and_is_told_of_once_where_it_would_have_been_used()
@@ -60,7 +60,7 @@ public sealed class ForeignLocalFileTests
             var refused = await home.Az.RunAsync(line);
 
             refused.ShouldExit(1).Stderr
-                .ShouldContain("belongs to another user (ID 12345): what it says cannot be trusted. Run the command in another folder.");
+                .ShouldContain("belongs to another user (ID 12345), so its content cannot be trusted. Run the command in another folder.");
             refused.Stderr.ShouldNotContain("chown");
         }
 

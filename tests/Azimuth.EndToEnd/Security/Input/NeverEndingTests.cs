@@ -85,7 +85,7 @@ public sealed partial class NeverEndingTests
         await process.InterruptAsync();
         await Waiting.ForAsync(
             "the end after Ctrl-C", process.WaitForExitAsync(CancellationToken.None), () => process.Stderr, TimeSpan.FromSeconds(5));
-        process.Stderr.ShouldNotContain("defect of az");
+        process.Stderr.ShouldNotContain("bug in az");
     }
 
     // All at once: what takes time here is the patience of each.
@@ -145,7 +145,7 @@ public sealed partial class NeverEndingTests
         var result = await home.Az.EndAsync(process, words, TimeSpan.FromSeconds(1));
         took.ShouldBeLessThan(MostTime, result.Story);
         memory.ShouldBeLessThan(MostMemory, result.Story);
-        result.Stderr.ShouldNotContain("defect of az");
+        result.Stderr.ShouldNotContain("bug in az");
         result.Stderr.ShouldMatch("(ERROR|WARNING): ");
         return result;
     }

@@ -86,7 +86,7 @@ public sealed class HandOverTests : IDisposable
 
         var ran = await _home.Az.RunAsync("group list");
 
-        ran.ShouldExit(1).Stderr.ShouldContain("leads back to this one");
+        ran.ShouldExit(1).Stderr.ShouldContain("calls this one again");
         ran.Stderr.Split("round").Length.ShouldBeLessThan(12);
     }
 

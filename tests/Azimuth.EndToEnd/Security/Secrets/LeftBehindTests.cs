@@ -94,7 +94,7 @@ public sealed partial class LeftBehindTests
         home.Put(Cache, home[Cache] + home[Cache][^3000..]);
         File.SetLastWriteTimeUtc(Path.Combine(home.Config, Cache), DateTime.UtcNow.AddMinutes(-1));
         var mended = await home.Az.RunAsync("account get-access-token --resource https://batch.core.windows.net/");
-        mended.Stderr.ShouldContain("It has been mended; a copy of what it was is '");
+        mended.Stderr.ShouldContain("It has been repaired; a copy of the damaged file is '");
         Gather(home);
     }
 

@@ -53,7 +53,7 @@ public sealed class MisplacedSecretTests : IDisposable
         {
             (await home.Az.RunAsync([.. CommandWords.Split(Application), "--certificate", path])).ShouldExit(1)
                 .Stderr
-                .ShouldContain($"There is no certificate file '{Path.GetFullPath(path.Replace("~", home.Folder), home.WorkingFolder)}'.");
+                .ShouldContain($"The certificate file '{Path.GetFullPath(path.Replace("~", home.Folder), home.WorkingFolder)}'.");
         }
 
         (await home.Az.RunAsync([.. CommandWords.Split(Application), "--certificate", "/no/such/folder/sp.pem"])).ShouldExit(1)

@@ -94,7 +94,7 @@ public sealed class FederatedTests
         File.Delete(file);
         (await home.Az.RunAsync("account get-access-token --resource https://storage.azure.com"))
             .ShouldExit(1).Stderr
-            .ShouldContain($"There is no file '{file}' with a federated token.");
+            .ShouldContain($"The federated token file '{file}' does not exist.");
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class FederatedTests
         BeJob(home, azure, "github");
         home.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = "http://example.test/oidc?a=b";
 
-        (await home.Az.RunAsync(Words)).ShouldExit(1).Stderr.ShouldBe("ERROR: ACTIONS_ID_TOKEN_REQUEST_URL is no https address.\n");
+        (await home.Az.RunAsync(Words)).ShouldExit(1).Stderr.ShouldBe("ERROR: ACTIONS_ID_TOKEN_REQUEST_URL is not an HTTPS URL.\n");
     }
 
     internal static async Task<string> AssertionAsync(

@@ -18,7 +18,7 @@ public sealed class PipelineTests
 
         var login = await home.Az.RunAsync("login");
 
-        login.ShouldExit(1).Stderr.ShouldStartWith("ERROR: This is a pipeline without a terminal");
+        login.ShouldExit(1).Stderr.ShouldStartWith("ERROR: Interactive sign-in is not possible: no terminal (CI).");
         login.Stderr.ShouldContain(
             "\naz login --service-principal --username APP_ID --tenant TENANT_ID --federated-token TOKEN\naz login --identity\n");
         browser.TimesOpened.ShouldBe(0);

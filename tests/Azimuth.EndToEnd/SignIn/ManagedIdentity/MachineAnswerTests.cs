@@ -30,10 +30,10 @@ public sealed class MachineAnswerTests
     [Theory]
     [InlineData("400 Bad Request", "the identity is not assigned to this pod\n", "text/plain", "the identity is not assigned to this pod")]
     [InlineData("403 Forbidden", "pod list\r\n\tis empty\r\n\r\nGo away.", "text/plain; charset=utf-8", "pod list is empty Go away")]
-    [InlineData("400 Bad Request", "\"only a word\"", "application/json", "answered 400 and no reason")]
+    [InlineData("400 Bad Request", "\"only a word\"", "application/json", "returned HTTP 400 without a reason")]
     [InlineData(
         "400 Bad Request", "{\"error\":\"invalid_request\",\"error_description\":\"Not\\nyours.\"}", "application/json", "Not yours")]
-    [InlineData("403 Forbidden", "<html>Sign on to HotelNet</html>", "text/html", "answered 403 and no reason")]
+    [InlineData("403 Forbidden", "<html>Sign on to HotelNet</html>", "text/html", "returned HTTP 403 without a reason")]
     public async Task The_reason_is_shown_on_one_line(string status, string body, string type, string words)
     {
         using var peer = new MachinePeer((_, _) => PeerAnswer.Of(status, body, type));
@@ -71,7 +71,7 @@ public sealed class MachineAnswerTests
 
         var login = (await home.Az.RunAsync($"{Login} {option} {id}")).ShouldExit(1);
 
-        login.Stderr.ShouldContain("gave a token for another identity");
+        login.Stderr.ShouldContain("returned a token for another identity");
         login.Stderr.ShouldContain($"'{id}'");
         home.Has("azureProfile.json").ShouldBeFalse();
     }
@@ -110,7 +110,7 @@ public sealed class MachineAnswerTests
 
         var login = (await home.Az.RunAsync(Login)).ShouldExit(1);
 
-        login.Stderr.ShouldContain("The name of http://identity.contoso.invalid could not be resolved");
+        login.Stderr.ShouldContain("The host name of http://identity.contoso.invalid could not be resolved");
         proxy.Asked.ShouldBeEmpty();
     }
 

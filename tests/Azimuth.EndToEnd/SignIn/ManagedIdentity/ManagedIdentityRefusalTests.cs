@@ -10,11 +10,11 @@ namespace Azimuth.EndToEnd.SignIn.ManagedIdentity;
 public sealed class ManagedIdentityRefusalTests
 {
     [Theory]
-    [InlineData("cloud-shell", "--object-id a", "Cloud Shell has one identity and takes no ID", "MSI_ENDPOINT")]
+    [InlineData("cloud-shell", "--object-id a", "Cloud Shell has one identity and does not accept an ID", "MSI_ENDPOINT")]
     [InlineData(
         "service-fabric", "--resource-id /a", "Service Fabric gets its identity from the cluster's manifest", "IDENTITY_SERVER_THUMBPRINT")]
     [InlineData(
-        "machine-learning", "--object-id a", "Azure Machine Learning names an identity by --client-id only", "MSI_ENDPOINT and MSI_SECRET")]
+        "machine-learning", "--object-id a", "Azure Machine Learning accepts --client-id only", "MSI_ENDPOINT and MSI_SECRET")]
     public async Task An_ID_that_the_source_does_not_take_is_refused_before_it_is_asked(
         string machine, string option, string sentence, string variables)
     {
@@ -34,25 +34,25 @@ public sealed class ManagedIdentityRefusalTests
         "imds",
         "--client-id missing",
         "ERROR: Identity not found: the metadata service (IMDS) at ",
-        "knows no identity with the client ID 'missing' of this machine.",
+        "has no identity with the client ID 'missing' for this machine.",
         "AZURE_POD_IDENTITY_AUTHORITY_HOST")]
     [InlineData(
         "app-service",
         "--client-id missing",
         "ERROR: No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId: App Service at ",
-        "knows no identity with the client ID 'missing'",
+        "has no identity with the client ID 'missing'",
         "(IDENTITY_ENDPOINT and IDENTITY_HEADER)")]
     [InlineData(
         "container-apps",
         "--resource-id /a",
         "ERROR: No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId: Container Apps at ",
-        "knows no identity with the resource ID '/a'",
+        "has no identity with the resource ID '/a'",
         "(IDENTITY_ENDPOINT and IDENTITY_HEADER)")]
     [InlineData(
         "machine-learning",
         "--client-id missing",
         "ERROR: No managed identity with this client ID is assigned to the compute: Azure Machine Learning at ",
-        "knows no identity with the client ID 'missing'",
+        "has no identity with the client ID 'missing'",
         "(MSI_ENDPOINT and MSI_SECRET)")]
     public async Task An_identity_that_is_not_there_is_named_with_who_was_asked_and_why(
         string machine, string option, string start, string sentence, string variables)
@@ -65,7 +65,7 @@ public sealed class ManagedIdentityRefusalTests
         login.Stderr.ShouldStartWith(start);
         login.Stderr.ShouldContain(sentence);
         login.Stderr.ShouldContain(variables);
-        login.Stderr.TrimEnd().ShouldEndWith("\naz login --identity");
+        login.Stderr.TrimEnd().ShouldEndWith("\nTo sign in with the system-assigned identity, run: az login --identity");
         home.Has("azureProfile.json").ShouldBeFalse();
     }
 
@@ -78,8 +78,8 @@ public sealed class ManagedIdentityRefusalTests
 
         var login = (await home.Az.RunAsync("login --identity")).ShouldExit(1);
 
-        login.Stderr.ShouldContain("knows no system-assigned identity of this machine.");
-        login.Stderr.TrimEnd().ShouldEndWith("\naz login --identity --client-id CLIENT_ID");
+        login.Stderr.ShouldContain("has no system-assigned identity for this machine.");
+        login.Stderr.TrimEnd().ShouldEndWith("\nTo sign in with a user-assigned identity, run: az login --identity --client-id CLIENT_ID");
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ManagedIdentityRefusalTests
 
         var login = (await home.Az.RunAsync("login --identity")).ShouldExit(1);
 
-        login.Stderr.ShouldContain("shows another certificate than the one that IDENTITY_SERVER_THUMBPRINT names.");
+        login.Stderr.ShouldContain("does not match IDENTITY_SERVER_THUMBPRINT.");
         (await azure.Journal.ReadAsync("managedIdentity")).ShouldBeEmpty();
     }
 
@@ -130,8 +130,8 @@ public sealed class ManagedIdentityRefusalTests
 
         var login = (await home.Az.RunAsync("login --identity")).ShouldExit(1);
 
-        login.Stderr.ShouldContain("DEFAULT_IDENTITY_CLIENT_ID, which is not set.");
-        login.Stderr.TrimEnd().ShouldEndWith("\naz login --identity --client-id CLIENT_ID");
+        login.Stderr.ShouldContain("requires DEFAULT_IDENTITY_CLIENT_ID for its own identity, and it is not set.");
+        login.Stderr.TrimEnd().ShouldEndWith("\nTo sign in with a user-assigned identity, run: az login --identity --client-id CLIENT_ID");
     }
 
     [Fact]
@@ -144,8 +144,8 @@ public sealed class ManagedIdentityRefusalTests
         var login = (await home.Az.RunAsync("login --identity")).ShouldExit(1);
 
         login.Stderr.ShouldStartWith(
-            "ERROR: App Service at http://127.0.0.1:1/token (IDENTITY_ENDPOINT and IDENTITY_HEADER) cannot be asked: nothing "
-                + "listens there.");
+            "ERROR: App Service at http://127.0.0.1:1/token (IDENTITY_ENDPOINT and IDENTITY_HEADER) could not be reached: "
+                + "connection refused.");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ManagedIdentityRefusalTests
 
         var login = (await home.Az.RunAsync("login --identity")).ShouldExit(1);
 
-        login.Stderr.ShouldContain("AZURE_POD_IDENTITY_AUTHORITY_HOST should name an address, not 'not an address'.");
+        login.Stderr.ShouldContain("The value of AZURE_POD_IDENTITY_AUTHORITY_HOST is not a valid URL: 'not an address'.");
     }
 
     [Fact]
@@ -206,8 +206,8 @@ public sealed class ManagedIdentityRefusalTests
         var token = (await home.Az.RunAsync("account get-access-token")).ShouldExit(1);
 
         token.Stderr.ShouldContain(
-            "The metadata service (IMDS) at http://127.0.0.1:1 (AZURE_POD_IDENTITY_AUTHORITY_HOST) cannot be asked: nothing "
-                + "listens there.");
+            "The metadata service (IMDS) at http://127.0.0.1:1 (AZURE_POD_IDENTITY_AUTHORITY_HOST) could not be reached: "
+                + "connection refused.");
         token.Stderr.ShouldContain("az login --identity"); // SDKs look for `az login`
     }
 
@@ -224,8 +224,8 @@ public sealed class ManagedIdentityRefusalTests
         var login = (await home.Az.RunAsync("login --identity")).ShouldExit(1);
 
         login.Stderr.ShouldContain(
-            "would send this machine's tokens for https://management.core.windows.net/ to evil.example, which is not Azure's: it is "
-                + "not used.");
+            "would send this machine's tokens for https://management.core.windows.net/ to evil.example, which does not belong to "
+                + "Azure.");
         (await azure.Journal.ReadAsync("managedIdentity")).ShouldBeEmpty();
     }
 }

@@ -193,7 +193,7 @@ public sealed class ManagedIdentityTests
         var login = (await home.Az.RunAsync("login --identity", deadline: TimeSpan.FromSeconds(20))).ShouldExit(1);
 
         login.Stderr.ShouldContain(
-            "Cloud Shell at http://localhost:50342/oauth2/token (AZUREPS_HOST_ENVIRONMENT) cannot be asked: nothing listens there.");
+            "Cloud Shell at http://localhost:50342/oauth2/token (AZUREPS_HOST_ENVIRONMENT) could not be reached: connection refused.");
     }
 
     private static JsonNode Claims(AzResult token) =>

@@ -101,7 +101,7 @@ public sealed class TenantsTests
         var login = await home.Az.RunAsync("login --use-device-code", approveAs: Contoso.Ada, deadline: TimeSpan.FromSeconds(35));
 
         login.ShouldSucceed().Texts("[].tenantId").Distinct().Count().ShouldBe(3);
-        login.Stderr.ShouldMatch("Tenant [^\n]* did not answer within 1[0-9] seconds, and its subscriptions are not in the list");
+        login.Stderr.ShouldMatch("Tenant [^\n]* did not respond within 1[0-9] seconds, so its subscriptions are not in the list");
         login.Stderr.ShouldContain("az login --tenant \"11111111-1111-1111-1111-");
     }
 

@@ -6,9 +6,9 @@ namespace Azimuth.Tests.Flows.Brokers;
 /// <summary>The rows in which a broker is used or not, each with the sentence that says why not.</summary>
 public sealed class BrokerChoiceTests
 {
-    private const string Wam = "The Web Account Manager is not used, since ";
-    private const string Portal = "The Company Portal is not used, since ";
-    private const string Linux = "The Microsoft identity broker is not used, since ";
+    private const string Wam = "The Web Account Manager is not used: ";
+    private const string Portal = "The Company Portal is not used: ";
+    private const string Linux = "The Microsoft identity broker is not used: ";
 
     private static readonly Uri AzureCloud = new("https://login.microsoftonline.com");
     private static readonly Platform Windows64 = new(SystemKind.Windows, Is64Bit: true, "Microsoft Windows 10.0.22631");
@@ -22,16 +22,16 @@ public sealed class BrokerChoiceTests
         { "10.0.20348", "Server", "", null }, // Server 2022
         { "10.0.17763", "Server", "", null }, // Server 2019
         { "10.0.14393", "Server", "", "it needs Windows Server 2019" }, // Server 2016
-        { "6.3.9600", "Client", "", "it needs Windows 10, or Windows Server 2019" }, // 8.1
-        { "6.3.9600", "Server", "", "it needs Windows 10, or Windows Server 2019" }, // Server 2012 R2
+        { "6.3.9600", "Client", "", "it needs Windows 10 or Windows Server 2019" }, // 8.1
+        { "6.3.9600", "Server", "", "it needs Windows 10 or Windows Server 2019" }, // Server 2012 R2
         { "10.0.20348", "Server Core", "", "this Windows Server has no desktop" },
         { "10.0.20348", "Nano Server", "", "this Windows Server has no desktop" },
-        { "10.0.22631", "Client", "session 0", "this is the session of services, whose windows nobody sees" },
-        { "10.0.22631", "Client", "another user", "az runs as another user than the one who is signed in to this session" },
-        { "10.0.22631", "Client", "32 bit", "a 32-bit az does not have it" },
-        { "10.0.22631", "Client", "no library", "this build of az does not have it" },
-        { "10.0.22631", "Client", "SSH_CONNECTION", "nobody sees its window over SSH" },
-        { "10.0.22631", "Client", "SSH_CLIENT", "nobody sees its window over SSH" },
+        { "10.0.22631", "Client", "session 0", "a session of services cannot show its window" },
+        { "10.0.22631", "Client", "another user", "az runs as another user than this session's" },
+        { "10.0.22631", "Client", "32 bit", "a 32-bit az does not include it" },
+        { "10.0.22631", "Client", "no library", "this build of az does not include it" },
+        { "10.0.22631", "Client", "SSH_CONNECTION", "an SSH session cannot show its window" },
+        { "10.0.22631", "Client", "SSH_CLIENT", "an SSH session cannot show its window" },
         { "10.0.22631", "Client", "https://localhost:8443", "it does not sign in to localhost:8443" },
         { "10.0.22631", "Client", "https://adfs.local.azurestack.external/adfs", "it does not sign in to adfs.local.azurestack.external" },
         { "10.0.22631", "Client", "https://login.chinacloudapi.cn", null },
@@ -66,7 +66,7 @@ public sealed class BrokerChoiceTests
     [InlineData("6.0", "", null)]
     [InlineData("5.2512.0", "", $"{Portal}it needs the Company Portal 5.2603 or later, and this one is 5.2512.0.")]
     [InlineData(null, "", $"{Portal}the Company Portal is not installed.")]
-    [InlineData("5.2603.0", "SSH_TTY", $"{Portal}nobody sees its window over SSH.")]
+    [InlineData("5.2603.0", "SSH_TTY", $"{Portal}an SSH session cannot show its window.")]
     public void The_Company_Portal(string? version, string variable, string? because)
     {
         var facts = new HostFacts { HasLibrary = true, CompanyPortal = version is null ? null : Version.Parse(version) };
@@ -78,10 +78,10 @@ public sealed class BrokerChoiceTests
     [Theory]
     [InlineData("6.1.0", true, "DISPLAY", null)]
     [InlineData("6.1.0", true, "WAYLAND_DISPLAY", null)]
-    [InlineData("6.1.0", true, "", $"{Linux}there is no screen.")]
-    [InlineData("6.1.0", false, "DISPLAY", $"{Linux}this build of az does not have it.")]
+    [InlineData("6.1.0", true, "", $"{Linux}there is no display.")]
+    [InlineData("6.1.0", false, "DISPLAY", $"{Linux}this build of az does not include it.")]
     [InlineData(
-        "5.15.90.1-microsoft-standard-WSL2", true, "DISPLAY", $"{Linux}signing in through Windows from inside WSL is not in this version.")]
+        "5.15.90.1-microsoft-standard-WSL2", true, "DISPLAY", $"{Linux}this version cannot sign in through Windows from WSL.")]
     public void The_broker_of_Linux(string kernel, bool hasLibrary, string variable, string? because) =>
         BrokerChoice.Choose(
             new(SystemKind.Linux, true, kernel),

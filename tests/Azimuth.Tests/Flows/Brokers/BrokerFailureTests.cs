@@ -57,12 +57,12 @@ public sealed class BrokerFailureTests
         ["MSAL: unknown"] = (new MsalServiceException(MsalError.UnknownBrokerError, "x"), Silent),
         ["MSAL: no window handle"] = (new MsalClientException("window_handle_required", "x"), "it failed (window_handle_required)"),
         ["MSAL: canceled"] = (new MsalClientException(MsalError.AuthenticationCanceledError, "x"),
-            "! The sign-in was canceled in the window of the Web Account Manager. To use a browser instead:"),
+            "! The sign-in was canceled in the window of the Web Account Manager."),
         ["refused"] = (new MsalServiceException("invalid_grant", "AADSTS50034: No such user."), "! AADSTS50034: No such user."),
         ["more is wanted"] = (new MsalUiRequiredException("invalid_grant", "AADSTS50076: MFA."), "! AADSTS50076: MFA."),
         ["network"] = (new HttpRequestException("No route to host"), "! No route to host"),
         ["connection"] = (new IOException("Connection reset"), "! Connection reset"),
-        ["no JSON"] = (new JsonException(), "! The server answered with something else than JSON"),
+        ["no JSON"] = (new JsonException(), "! The server returned a response that is not JSON"),
     };
 #pragma warning restore CA2201
 

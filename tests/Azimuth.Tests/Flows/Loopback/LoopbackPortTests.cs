@@ -31,7 +31,7 @@ public sealed class LoopbackPortTests
 
         if (drawn is null)
         {
-            Should.Throw<UserError>(drawing).Message.ShouldStartWith("No port of this machine's own can be listened on");
+            Should.Throw<UserError>(drawing).Message.ShouldStartWith("az cannot listen on any loopback port");
             attempts.ShouldBe(1);
         }
         else

@@ -23,26 +23,26 @@ public sealed class ManualBrowserResponseTests
     }
 
     [Theory]
-    [InlineData("0.AXXXabc", "That is no address.")]
-    [InlineData("?code=abc&state=the-state", "That is no address.")]
-    [InlineData("localhost:8400/?code=abc&state=the-state", "That is no address.")]
-    [InlineData("http://", "That is no address.")]
+    [InlineData("0.AXXXabc", "That is not a URL.")]
+    [InlineData("?code=abc&state=the-state", "That is not a URL.")]
+    [InlineData("localhost:8400/?code=abc&state=the-state", "That is not a URL.")]
+    [InlineData("http://", "That is not a URL.")]
     [InlineData(
         "http://localhost:8401/?code=abc&state=the-state",
-        "That address belongs to another sign-in: its port is 8401, and this one's is 8400.")]
-    [InlineData("http://localhost/?code=abc&state=the-state", "That address belongs to another sign-in: its port is 80")]
+        "That URL belongs to another sign-in: its port is 8401, and the port of this sign-in is 8400.")]
+    [InlineData("http://localhost/?code=abc&state=the-state", "That URL belongs to another sign-in: its port is 80")]
     [InlineData("https://localhost:8400/?code=abc&state=the-state", "does not begin with http://localhost:8400/")]
     [InlineData("http://127.0.0.1:8400/?code=abc&state=the-state", "does not begin with http://localhost:8400/")]
     [InlineData("http://localhost.evil.example:8400/?code=abc&state=the-state", "does not begin with http://localhost:8400/")]
     [InlineData("http://localhost:8400@evil.example/?code=abc&state=the-state", "does not begin with http://localhost:8400/")]
     [InlineData("http://user@localhost:8400/?code=abc&state=the-state", "does not begin with http://localhost:8400/")]
     [InlineData("http://localhost:8400/other?code=abc&state=the-state", "does not begin with http://localhost:8400/")]
-    [InlineData("https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?client_id=x", "the address of the sign-in page")]
-    [InlineData("http://localhost:8400/", "That address holds no answer")]
-    [InlineData("http://localhost:8400/?", "That address holds no answer")]
-    [InlineData("http://localhost:8400/#code=abc&state=the-state", "That address holds no answer")]
+    [InlineData("https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?client_id=x", "the URL of the sign-in page")]
+    [InlineData("http://localhost:8400/", "That URL is incomplete")]
+    [InlineData("http://localhost:8400/?", "That URL is incomplete")]
+    [InlineData("http://localhost:8400/#code=abc&state=the-state", "That URL is incomplete")]
     [InlineData("http://localhost:8400/?code=abc&state=another", "does not belong to the sign-in that is waiting here")]
-    [InlineData("http://localhost:8400/?code=abc", "holds no state")]
+    [InlineData("http://localhost:8400/?code=abc", "has no state")]
     [InlineData("http://localhost:8400/?state=the-state", "neither a code nor an error")]
     [InlineData("http://localhost:8400/?code=a&code=b&state=the-state", "more than once")]
     [InlineData("http://localhost:8400/?code=%f&state=the-state", "damaged")]
@@ -60,6 +60,6 @@ public sealed class ManualBrowserResponseTests
 
         ManualBrowserResponse.Read(good, Port, State, out _).ShouldNotBeNull();
         ManualBrowserResponse.Read(good + new string('a', ManualBrowserResponse.Longest), Port, State, out var why).ShouldBeNull();
-        why.ShouldContain("longer than any answer");
+        why.ShouldContain("longer than any response");
     }
 }

@@ -244,7 +244,7 @@ public sealed class RedirectListenerTests : IDisposable
 
         var error = Should.Throw<UserError>(() => LoopbackPort.Take(taken.Number, [IPAddress.Loopback, IPAddress.IPv6Loopback]));
 
-        error.Message.ShouldStartWith($"Port {taken.Number}, which the browser is to come back to, is taken by ");
+        error.Message.ShouldStartWith($"Port {taken.Number}, which the browser is redirected to, is in use by ");
         if (OperatingSystem.IsLinux())
         {
             error.Message.ShouldContain($"by process {Environment.ProcessId} (");

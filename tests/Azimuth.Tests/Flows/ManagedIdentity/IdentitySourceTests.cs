@@ -103,7 +103,7 @@ public sealed class IdentitySourceTests
         }
         else
         {
-            Should.Throw<UserError>(() => source.Check(new(kind, "id"))).Remedy!.ShouldStartWith("az login --identity");
+            Should.Throw<UserError>(() => source.Check(new(kind, "id"))).Remedy!.ShouldStartWith("To sign in, run: az login --identity");
         }
     }
 

@@ -13,14 +13,14 @@ public sealed class ReasonsTests
         "no secret service runs")]
     [InlineData("Cannot get secret of a locked object", "the keyring is locked")]
     [InlineData("Prompt dismissed", "the keyring is locked")]
-    [InlineData("Something new", "the secret service refuses (Something new)")]
+    [InlineData("Something new", "the secret service refused the request (Something new)")]
     public void The_secret_services_words_become_a_cause(string message, string cause) =>
         SecretService.Explain(message, null).Message.ShouldContain(cause);
 
     [Fact]
     public void A_keyring_that_nobody_unlocks_says_how_long_it_was_waited_for() =>
         SecretService.Explain("Operation was cancelled", TimeSpan.FromSeconds(6)).Message
-            .ShouldStartWith("the keyring did not answer within 6 seconds: it waits to be unlocked");
+            .ShouldStartWith("the keyring did not answer within 6 seconds; it may be waiting to be unlocked");
 
     [Theory]
     [InlineData(unchecked((int)0x8009000B), "an administrator reset the password")]

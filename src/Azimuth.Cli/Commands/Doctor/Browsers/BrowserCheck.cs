@@ -13,6 +13,7 @@ internal sealed class BrowserCheck(IBrowser browser) : ICheck
         browser.IsThere
             ? Finding.Fine("A browser can be opened.")
             : Finding.Note(
-                "No browser can be opened here; az login shows a code to be entered in one elsewhere.", "az login --use-device-code"),
+                "No browser can be opened here, so az login uses a device code.",
+                "To sign in with a device code, run: az login --use-device-code"),
     ]);
 }

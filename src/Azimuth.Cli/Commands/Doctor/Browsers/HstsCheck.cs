@@ -18,17 +18,17 @@ internal sealed class HstsCheck(HstsStores stores) : ICheck
             if (store.Demands(TimeProvider.System.GetUtcNow()))
             {
                 found.Add(Finding.Problem(
-                    $"{store.Browser} asks localhost by HTTPS only (HSTS), so that a sign-in ends in \"The connection for this site "
-                        + $"isn't secure\". {HowTo(store)}",
-                    store.Page.Length > 0 ? store.Page : null));
+                    $"{store.Browser} requires HTTPS for localhost (HSTS), so a sign-in ends with \"The connection for this site isn't "
+                        + $"secure\". {HowTo(store)}",
+                    store.Page.Length > 0 ? $"In {store.Browser}, open: {store.Page}" : null));
             }
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>(
-            found.Count > 0 ? found : [Finding.Fine("No browser that was found here demands HTTPS of localhost.")]);
+            found.Count > 0 ? found : [Finding.Fine("No browser requires HTTPS for localhost.")]);
     }
 
     private static string HowTo(HstsStore store) => store.Page.Length > 0
-        ? "Open this page in it, type localhost under \"Delete domain security policies\", and press Delete:"
+        ? "Open the page below, type localhost under \"Delete domain security policies\", and press Delete."
         : $"In its history, look for localhost and choose \"Forget About This Site\"; or close it and delete '{store.File}'.";
 }

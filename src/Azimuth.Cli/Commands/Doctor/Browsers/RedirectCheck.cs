@@ -11,9 +11,10 @@ namespace Azimuth.Cli.Commands.Doctor.Browsers;
 /// <param name="lead">Where the browser would go; a test leads it astray.</param>
 internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lead = null) : ICheck
 {
+    private const string WithoutIt = "To sign in without it, run: az login --use-device-code";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
-    public string Name => "redirect";
+    public string Name => "loopback";
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
@@ -39,16 +40,16 @@ internal sealed class RedirectCheck(TimeProvider time, Func<string, string>? lea
         {
             using var answer = await http.GetAsync(new Uri(redirect), cancel);
             return answer.StatusCode == HttpStatusCode.MethodNotAllowed
-                ? Finding.Fine("http://localhost reaches the listener of a sign-in.")
+                ? Finding.Fine("A browser can reach az on http://localhost during a sign-in.")
                 : Finding.Problem(
-                    $"Somebody else answers on {redirect} ({(int)answer.StatusCode}) in the place of az.", "az login --use-device-code");
+                    $"Another program answers on {redirect} instead of az (HTTP {(int)answer.StatusCode}).", WithoutIt);
         }
         catch (Exception refused) when (NetworkErrors.IsOne(refused, cancel))
         {
             return Finding.Problem(
-                $"A browser would not reach az on {redirect}: {refused.Message} A firewall, or a hosts file without localhost, may be "
-                    + "the cause.",
-                "az login --use-device-code");
+                $"A browser cannot reach az on {redirect}: {refused.Message} A firewall, or a hosts file without localhost, may be the "
+                    + "cause.",
+                WithoutIt);
         }
     }
 }

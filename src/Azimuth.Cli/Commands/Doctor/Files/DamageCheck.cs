@@ -8,12 +8,12 @@ namespace Azimuth.Cli.Commands.Doctor.Files;
 /// <summary>Whether each file is what it should be.</summary>
 internal sealed class DamageCheck(Func<FolderFiles> files) : ICheck
 {
-    public string Name => "damage";
+    public string Name => "files";
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         List<Finding> damaged = [.. files().Kept.Select(Look).OfType<Finding>(), .. files().Kept.Select(Read).OfType<Finding>()];
-        return Task.FromResult<IReadOnlyList<Finding>>(damaged.Count > 0 ? damaged : [Finding.Fine("Every file is whole.")]);
+        return Task.FromResult<IReadOnlyList<Finding>>(damaged.Count > 0 ? damaged : [Finding.Fine("No damaged files.")]);
     }
 
     private Finding? Look(FileDescription file)
@@ -36,17 +36,17 @@ internal sealed class DamageCheck(Func<FolderFiles> files) : ICheck
             _ => Finding.Problem(
                 kind switch
                 {
-                    FileIntegrityKind.Truncated => $"'{file.Path}' ends in the middle.",
+                    FileIntegrityKind.Truncated => $"'{file.Path}' is cut off.",
                     FileIntegrityKind.TrailingBytes => $"'{file.Path}' has the rest of an older file at its end.",
                     FileIntegrityKind.Undecryptable => $"'{file.Path}' cannot be decrypted.",
                     _ => $"'{file.Path}' is damaged.",
                 },
-                "az doctor --fix") with
+                "To repair it, run: az doctor --fix") with
             { Fix = cancel => RepairAsync(file, cancel) },
         };
     }
 
-    // What an INI file says is a user's own words: it is theirs to correct.
+    // What an INI file says is the user's own text: it is theirs to correct.
     private static Finding? Read(FileDescription file)
     {
         try
@@ -78,6 +78,6 @@ internal sealed class DamageCheck(Func<FolderFiles> files) : ICheck
     private async Task<string> RepairAsync(FileDescription file, CancellationToken cancel)
     {
         var said = await files().RepairAsync(file, cancel);
-        return said.Count > 0 ? string.Join(' ', said) : "It is whole by now.";
+        return said.Count > 0 ? string.Join(' ', said) : "It is no longer damaged.";
     }
 }

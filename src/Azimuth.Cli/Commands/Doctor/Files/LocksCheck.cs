@@ -21,13 +21,13 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
             .. files().Locks.Select(Look).OfType<Finding>(),
             .. files().Temporary.Where(
                 IsOld).Select(path => Finding.Problem(
-                    $"'{path}' is what a killed process had not finished writing; it may hold tokens.",
-                    ShellCommand.Remove(path)) with
+                    $"'{path}' is an unfinished file of a process that was killed, and may contain tokens.",
+                    Removal(path)) with
             {
                 Fix = _ => Task.FromResult(Remove(path)),
             }),
         ];
-        return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("No lock is held or was left.")]);
+        return Task.FromResult<IReadOnlyList<Finding>>(found.Count > 0 ? found : [Finding.Fine("No active or stale locks.")]);
     }
 
     private Finding? Look(string path)
@@ -35,7 +35,7 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
         if (!OperatingSystem.IsWindows() && IsFree(path))
         {
             return IsOld(path)
-                ? Finding.Problem($"The lock '{path}' was left by a process that is gone.", ShellCommand.Remove(path)) with
+                ? Finding.Problem($"The lock '{path}' is stale: its process has exited.", Removal(path)) with
                 {
                     Fix = _ => Task.FromResult(Release(path))
                 }
@@ -49,8 +49,8 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
 
         return LockHolder.Read(path, time.GetUtcNow()) is { } holder && IsOld(path)
             ? Finding.Problem(
-                string.Create(CultureInfo.InvariantCulture, $"The lock '{path}' is held by {holder}: others wait for it in vain."),
-                $"ps -p {holder.ProcessId}")
+                string.Create(CultureInfo.InvariantCulture, $"The lock '{path}' is held by {holder}, and other processes wait for it."),
+                $"To look at that process, run: ps -p {holder.ProcessId}")
             : null;
     }
 
@@ -67,12 +67,14 @@ internal sealed class LocksCheck(Func<FolderFiles> files, FileLocks locks, TimeP
         return !file.IsInvalid && Native.Lock(file) == 0;
     }
 
+    private static string Removal(string path) => $"To remove it, run: {ShellCommand.Remove(path)}";
+
     private bool IsOld(string path) => time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > Long;
 
     private string Release(string path)
     {
         using var held = locks.TryTake(path); // removes it when it is let go
-        return held is null ? "Somebody has taken it in the meantime; it was left alone." : "It was removed.";
+        return held is null ? "Another process has taken it in the meantime, so it was not removed." : "It was removed.";
     }
 
     private static string Remove(string path)

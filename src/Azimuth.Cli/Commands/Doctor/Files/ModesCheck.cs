@@ -19,19 +19,19 @@ internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
     {
         if (OperatingSystem.IsWindows())
         {
-            return Task.FromResult<IReadOnlyList<Finding>>([Finding.Note("Windows' access lists are left to Windows.")]);
+            return Task.FromResult<IReadOnlyList<Finding>>([Finding.Note("Not checked on Windows.")]);
         }
 
         List<Finding> found =
         [
             .. files().Secret.Where(path => IsOpen(path, Others))
-                .Select(path => Open(path, Others, "can be read by other users, and holds tokens", "go=")),
+                .Select(path => Open(path, Others, "contains tokens and can be read by other users", "go=")),
             .. files().Folders.Concat(files().Steering)
                 .Where(path => IsOpen(path, Writers))
                 .Select(path => Open(path, Writers, "can be written by other users", "go-w")),
         ];
         return Task.FromResult<IReadOnlyList<Finding>>(
-            found.Count > 0 ? found : [Finding.Fine("Nobody else may read tokens or write settings.")]);
+            found.Count > 0 ? found : [Finding.Fine("Only you can read tokens and write settings.")]);
     }
 
     // Another user's link may lead to any file: that file's modes are not ours to change.
@@ -41,7 +41,7 @@ internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
         && (File.GetUnixFileMode(path) & to) != 0;
 
     private static Finding Open(string path, UnixFileMode taken, string what, string change) =>
-        Finding.Problem($"'{path}' {what}.", $"chmod {change} {FileRemedies.Quote(path)}") with
+        Finding.Problem($"'{path}' {what}.", FileRemedies.ToFix($"chmod {change} {FileRemedies.Quote(path)}")) with
         {
             Fix = _ => Task.FromResult(Close(path, taken))
         };
@@ -53,6 +53,6 @@ internal sealed class ModesCheck(Func<FolderFiles> files) : ICheck
             File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~taken);
         }
 
-        return "They may not any more.";
+        return "The access of other users was removed.";
     }
 }

@@ -12,7 +12,7 @@ internal sealed class OwnerCheck(Func<FolderFiles> files) : ICheck
     {
         if (OperatingSystem.IsWindows())
         {
-            return Task.FromResult<IReadOnlyList<Finding>>([Finding.Note("Owners are not looked at on Windows.")]);
+            return Task.FromResult<IReadOnlyList<Finding>>([Finding.Note("Not checked on Windows.")]);
         }
 
         var me = Native.EffectiveUser;
@@ -31,11 +31,12 @@ internal sealed class OwnerCheck(Func<FolderFiles> files) : ICheck
 
         Finding finding = others switch
         {
-            [] when !Directory.Exists(root) => Finding.Fine($"'{root}' does not exist yet; the first sign-in makes it."),
-            [] => Finding.Fine($"'{root}' and what lies in it is yours."),
+            [] when !Directory.Exists(root) => Finding.Fine($"'{root}' does not exist yet; the first sign-in creates it."),
+            [] => Finding.Fine($"'{root}' and its files belong to you."),
             _ => Finding.Problem(
                 $"{Shown(others)} {(others.Count == 1 ? "belongs" : "belong")} "
-                    + $"to {(isRoots ? "root, as after a sudo az" : "another user")}: az cannot change what is not yours.",
+                    + $"to {(isRoots ? "root, as after a sudo az" : "another user")}, so az cannot change "
+                        + $"{(others.Count == 1 ? "it" : "them")}.",
                 FileRemedies.Own(root).Replace("$(id -u)", "$(id -u):$(id -g)", StringComparison.Ordinal)),
         };
         return Task.FromResult<IReadOnlyList<Finding>>([finding]);

@@ -18,13 +18,13 @@ internal sealed class ClockCheck(EndpointProbes probes, SystemKind system) : ICh
     {
         { ClockAhead: { } ahead } when ahead.Duration() > ClockSkewWarning.Tolerance => Finding.Problem(
             $"The clock of this machine is {ClockSkewWarning.Shown(ahead)} "
-                + $"of {report.Server.Host}'s{(report.OutOfTime is null ? "" : ", so that its certificate seems out of time")}.",
-            HowToSet(system)),
+                + $"compared to {report.Server.Host}{(report.OutOfTime is null ? "" : ", so its certificate seems not to be valid")}.",
+            $"To set it, run: {HowToSet(system)}"),
         { OutOfTime: { } certificate, ClockAhead: not null } => Finding.Problem(
-            $"The clock is right, but the certificate of {report.Server.Host} is good from {certificate.From.ToUniversalTime():u} "
-                + $"until {certificate.Until.ToUniversalTime():u} only: its owner must renew it."),
-        { ClockAhead: { } ahead } => Finding.Fine($"Within {Math.Ceiling(ahead.Duration().TotalSeconds):0} s of {report.Server.Host}'s."),
-        _ => Finding.Note("No server told the time."),
+            $"The clock is right, but the certificate of {report.Server.Host} is valid only from {certificate.From.ToUniversalTime():u} "
+                + $"to {certificate.Until.ToUniversalTime():u}. Its owner must renew it."),
+        { ClockAhead: { } ahead } => Finding.Fine($"Clock is within {Math.Ceiling(ahead.Duration().TotalSeconds):0} s of the server."),
+        _ => Finding.Note("Could not read the time from any server."),
     };
 
     internal static string HowToSet(SystemKind system) => system switch

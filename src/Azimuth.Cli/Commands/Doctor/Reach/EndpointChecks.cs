@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azimuth.Cli.Commands.Doctor.Findings;
 using Azimuth.Http;
+using Azimuth.Http.Errors;
 
 namespace Azimuth.Cli.Commands.Doctor.Reach;
 
@@ -30,11 +31,11 @@ internal static class ReachabilityFinding
     {
         // The sandbox is the one server that a user starts.
         { Failure: not null } when cloud == "Sandbox" && report.Server.IsLoopback =>
-            Finding.Problem(report.Failure.Message, "az sandbox start"),
-        { Failure: { } failure } => Finding.Problem(failure.Message, failure.Remedy == "az doctor" ? null : failure.Remedy),
+            Finding.Problem(report.Failure.Message, "To start it, run: az sandbox start"),
+        { Failure: { } failure } => Finding.Problem(failure.Message, failure.Remedy == NetworkErrors.Doctor ? null : failure.Remedy),
         _ => Finding.Fine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Server.GetLeftPart(UriPartial.Authority)} answers after {report.Took.TotalMilliseconds:0} "
+            $"{report.Server.GetLeftPart(UriPartial.Authority)} responded in {report.Took.TotalMilliseconds:0} "
                 + $"ms{(report.Via is { } proxy ? $", through {proxy}" : "")}.")),
     };
 }

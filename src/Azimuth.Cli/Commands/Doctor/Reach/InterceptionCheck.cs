@@ -9,13 +9,14 @@ internal sealed class InterceptionCheck(EndpointProbes probes) : ICheck
     // Who issues certificates to Azure's sign-in and Resource Manager hosts, as these CAs name themselves.
     private static readonly string[] AzuresIssuers = ["DigiCert", "Microsoft", "GlobalSign", "CFCA", "D-TRUST"];
 
-    public string Name => "interception";
+    public string Name => "TLS inspection";
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var report = await probes.AuthorityAsync(cancel);
         return [
-            report.Issuer is { } issuer ? Evaluate(report.Server, issuer, report.Failure is null) : Finding.Note("No certificate was seen.")
+            report.Issuer is { } issuer ? Evaluate(report.Server, issuer, report.Failure is null) :
+                Finding.Note("No TLS certificate received.")
         ];
     }
 
@@ -29,11 +30,12 @@ internal sealed class InterceptionCheck(EndpointProbes probes) : ICheck
 
         return isTrusted
             ? Finding.Note(
-                $"{who}, which is none of Azure's: somebody between this machine and Azure reads along, with your organization's consent "
-                    + "if that name is its own. Other programs may need its certificate, too.")
+                $"{who}, which does not issue certificates for Azure. The connection is inspected, by your organization if that name is "
+                    + "its own. Other programs may need its CA certificate, too.")
             : Finding.Problem(
-                $"{who}, which is none of Azure's: somebody between this machine and Azure wants to read along.",
-                ShellCommand.SetToCertificates());
+                $"{who}, which does not issue certificates for Azure and is not trusted by this machine. The connection is intercepted, by "
+                    + "TLS inspection of your organization or by an attacker.",
+                $"To trust the CA certificate of your organization, run: {ShellCommand.SetToCertificates()}");
     }
 
     private static bool IsAzures(string host) =>

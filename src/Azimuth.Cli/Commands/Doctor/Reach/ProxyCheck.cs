@@ -16,7 +16,7 @@ internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Clo
         var authority = cloud().AuthorityAddress;
         if (settings().Proxies.Route(authority) is not { } route)
         {
-            return [Finding.Fine($"{authority.Host} is reached without one.")];
+            return [Finding.Fine($"{authority.Host} is reached without a proxy.")];
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -33,11 +33,12 @@ internal sealed class ProxyCheck(Func<NetworkSettings> settings, Func<Clouds.Clo
         catch (Exception refused)
             when (refused is SocketException || (refused is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            var reason = refused is SocketException ? refused.Message : "it did not answer in time";
+            var reason = refused is SocketException ? refused.Message : "the connection timed out";
             return [
                 Finding.Problem(
-                    $"No connection to {route}: {reason}.",
-                    route.Source.Contains(' ', StringComparison.Ordinal) ? null : ShellVariables.Unset(system, route.Source))
+                    $"Cannot connect to {route}: {reason}.",
+                    route.Source.Contains(' ', StringComparison.Ordinal) ? null
+                        : $"To connect without it, run: {ShellVariables.Unset(system, route.Source)}")
             ];
         }
     }

@@ -16,9 +16,9 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings, SystemKind syst
         if (settings().TrustAnyArm)
         {
             found.Add(Finding.Problem(
-                "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set: whoever answers in the Resource Manager's place is believed, and gets "
-                    + "your tokens.",
-                ShellVariables.Unset(system, "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION")));
+                "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION is set, so the certificate of Azure Resource Manager is not verified and your "
+                    + "tokens can be stolen.",
+                $"To unset it, run: {ShellVariables.Unset(system, "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION")}"));
         }
 
         foreach (var source in settings().ExtraTrust.Where(each => each.Variable is not null))
@@ -28,17 +28,17 @@ internal sealed class TrustCheck(Func<NetworkSettings> settings, SystemKind syst
             found.Add(problem is null
                 ? Finding.Fine(
                     $"{source.Variable} adds {certificates.Count} certificate{(certificates.Count == 1 ? "" : "s")} to the system's.")
-                : Finding.Problem(problem, ShellVariables.Unset(system, source.Variable!)));
+                : Finding.Problem(problem, $"To unset it, run: {ShellVariables.Unset(system, source.Variable!)}"));
         }
 
         if (SystemRoots.AreMissing)
         {
             found.Add(Finding.Problem(
-                "This machine has no CA certificates, so no server of Azure can be verified. Install the package ca-certificates, or "
-                    + "name a PEM file that has them in REQUESTS_CA_BUNDLE."));
+                "This machine has no CA certificates, so no server of Azure can be verified. Install the package ca-certificates, or set "
+                    + "REQUESTS_CA_BUNDLE to a PEM file that has them."));
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>(
-            found.Count > 0 ? found : [Finding.Fine("The system's certificates, and no others.")]);
+            found.Count > 0 ? found : [Finding.Fine("Only the system's certificates are trusted.")]);
     }
 }

@@ -23,12 +23,13 @@ internal sealed class KeyringCheck(Func<TokenProtection> protection, SystemKind 
         try
         {
             _ = keyring.Find(Nothing);
-            return Finding.Fine($"{keeper} keeps the tokens, and answers.");
+            return Finding.Fine($"{keeper} stores the tokens and responds.");
         }
         catch (ProtectionException refused)
         {
             return Finding.Problem(
-                $"Tokens are to be encrypted, but {refused.Message}.", refused.Remedy ?? "az config set core.encrypt_token_cache=false");
+                $"Tokens cannot be encrypted: {refused.Message}.",
+                refused.Advice ?? "To turn encryption off, run: az config set core.encrypt_token_cache=false");
         }
     }
 }

@@ -25,14 +25,14 @@ internal sealed class PathCheck(EnvironmentVariables environment, string? self, 
         }
         else if (self is null || IsSame(first, self))
         {
-            found.Add(Finding.Fine($"'{first}' answers, which is this program."));
+            found.Add(Finding.Fine($"az runs '{first}', which is this program."));
         }
         else
         {
             var folder = Path.GetDirectoryName(self);
             found.Add(Finding.Problem(
-                $"Whoever types az gets '{first}', and not this program ('{self}').",
-                ShellVariables.PutFirst(system, folder)));
+                $"az runs '{first}' instead of this program ('{self}').",
+                $"To put this program first, run: {ShellVariables.PutFirst(system, folder)}"));
         }
 
         found.AddRange(
@@ -40,7 +40,7 @@ internal sealed class PathCheck(EnvironmentVariables environment, string? self, 
                 .Select(reason => Finding.Problem(reason)));
         if (next is not null)
         {
-            found.Add(Finding.Fine($"Commands that are not ours go to '{next}'."));
+            found.Add(Finding.Fine($"All other commands are passed to '{next}'."));
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>(found);

@@ -15,7 +15,7 @@ internal sealed class ProgramCheck(Platform platform, string? openSsl = null) : 
             ? Finding.Fine(
                 $"64 bits, on {platform.KernelRelease}{(openSsl is null ? "" : $". A static build, with OpenSSL {openSsl} inside")}.")
             : Finding.Note(
-                "This az is a 32-bit program, in which az login does not ask which subscription to use. Install the 64-bit one, or name "
-                    + "it: az login --subscription NAME."),
+                "This az is a 32-bit program, so az login does not ask which subscription to use. Install the 64-bit program, or use "
+                    + "`az login --subscription NAME`."),
     ]);
 }

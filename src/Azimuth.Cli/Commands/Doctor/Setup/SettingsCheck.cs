@@ -33,12 +33,12 @@ internal sealed class SettingsCheck(
 
         if (Value("core.output") is { } format && KnownFormats.Find(format.ToLowerInvariant()) is null)
         {
-            found.Add(Wrong("core.output", format, $"no output format ({string.Join(", ", OutputFormats.Names)})"));
+            found.Add(Wrong("core.output", format, $"not a valid output format ({string.Join(", ", OutputFormats.Names)})"));
         }
 
         if (Value("core.redirect_port") is { } port && !(ushort.TryParse(port, out var number) && number > 0))
         {
-            found.Add(Wrong("core.redirect_port", port, "no port (1 to 65535)"));
+            found.Add(Wrong("core.redirect_port", port, "not a valid port (1–65535)"));
         }
 
         var name = Value("cloud.name");
@@ -47,18 +47,20 @@ internal sealed class SettingsCheck(
             found.Add(
                 Finding.Problem(
                     $"The active cloud '{name}' is not registered; '{Settings.DefaultCloud}' is used instead.",
-                    FromVariable("cloud.name") is { } variable ? ShellVariables.Unset(system, variable) : "az config unset cloud.name"));
+                    FromVariable("cloud.name") is { } variable ? Unset(variable) : "To remove it, run: az config unset cloud.name"));
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>(
-            found.Count > 0 ? found : [Finding.Fine($"Every setting has a meaning; the active cloud is {clouds().ActiveName}.")]);
+            found.Count > 0 ? found : [Finding.Fine($"All settings are valid; the active cloud is {clouds().ActiveName}.")]);
     }
 
     private string? Value(string key) => key.Split('.') is [var section, var name] ? settings().Get(section, name) : null;
 
     private Finding Wrong(string key, string value, string why) => FromVariable(key) is { } variable
-        ? Finding.Problem($"{variable} is '{value}', which is {why}.", ShellVariables.Unset(system, variable))
-        : Finding.Problem($"'{key}' is '{value}', which is {why}.", $"az config unset {key}");
+        ? Finding.Problem($"{variable} is '{value}', which is {why}.", Unset(variable))
+        : Finding.Problem($"'{key}' is '{value}', which is {why}.", $"To remove it, run: az config unset {key}");
+
+    private string Unset(string variable) => $"To unset it, run: {ShellVariables.Unset(system, variable)}";
 
     private string? FromVariable(string key) =>
         key.Split('.') is [var section, var name]

@@ -57,11 +57,11 @@ internal static class LoginUsage
     public static int? RedirectPort(string? option, Func<string?> configured)
     {
         var (text, name, remedy) = option is not null
-            ? (option, "--redirect-port", "az login --redirect-port 8400")
-            : (configured(), "core.redirect_port", "az config set core.redirect_port=8400");
+            ? (option, "--redirect-port", "For example: az login --redirect-port 8400")
+            : (configured(), "core.redirect_port", "To set it, run: az config set core.redirect_port=8400");
         return string.IsNullOrEmpty(text) ? null
             : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port
-            : throw new UserError($"{name} is '{text}', which is no port: a number from 1 to 65535.", remedy);
+            : throw new UserError($"{name} is '{text}', which is not a valid port (1–65535).", remedy);
     }
 
     /// <summary>The JSON inside <c>--claims-challenge</c>.</summary>
@@ -80,7 +80,7 @@ internal static class LoginUsage
         }
         catch (Exception nonsense) when (nonsense is FormatException or JsonException)
         {
-            throw new UserError("The value of --claims-challenge is not JSON in base64.", cause: nonsense);
+            throw new UserError("The value of --claims-challenge is not Base64-encoded JSON.", cause: nonsense);
         }
     }
 
@@ -91,11 +91,14 @@ internal static class LoginUsage
         { UsesDeviceCode: true }
             when !options.PasswordValue.IsEmpty || options.IsServicePrincipal || options.UserName is not null || options.IsIdentity =>
             "usage error: '--use-device-code' is not applicable with other arguments",
-        { UsesNoBrowser: true, UsesBrowser: true } => "usage error: '--no-browser' and '--browser' exclude each other",
+        { UsesNoBrowser: true, UsesBrowser: true } => "usage error: --browser cannot be combined with --no-browser",
         { IsInBrowser: true }
             when !options.PasswordValue.IsEmpty || options.IsServicePrincipal || options.UsesDeviceCode || options.IsIdentity =>
-            $"usage error: '{(options.UsesBrowser ? "--browser" : "--no-browser")}' is a way for a person to sign in, and not applicable "
-                + "with another way",
+            $"usage error: {(options.UsesBrowser ? "--browser" : "--no-browser")} cannot be combined with "
+                + (options.IsServicePrincipal ? "--service-principal"
+                    : options.UsesDeviceCode ? "--use-device-code"
+                    : options.IsIdentity ? "--identity"
+                    : "--password"),
         { UsesCertSnIssuer: true, IsServicePrincipal: false } =>
             "usage error: '--use-sn-issuer' is only applicable with a service principal",
         { IsServicePrincipal: true, UserName: null } =>
@@ -105,7 +108,7 @@ internal static class LoginUsage
             or { FederatedTokenFile: not null, IsServicePrincipal: false } =>
             options.FederatedTokenFile is not null
                 ? "usage error: '--federated-token-file' is only applicable with a service principal"
-                : "usage error: '--password-file' is the password of a '--username'",
+                : "usage error: '--password-file' requires '--username'",
         { SkipsDiscovery: true, TenantNameOrId: null } => "usage error: '--skip-subscription-discovery' requires '--tenant'",
         { SkipsDiscovery: true, SubscriptionNameOrId: { } one } when !Guid.TryParse(one, out _) =>
             "usage error: '--subscription' must be a subscription ID (GUID), not a name, when combined with "

@@ -12,20 +12,20 @@ internal static class ManualBrowserPrompt
     /// <param name="terminal">The terminal.</param>
     public static void Print(SignInEvent.AddressReady ready, Terminal.Terminal terminal)
     {
-        terminal.Say($"To sign in, open this page of {ready.Address.Authority} in a browser, on any machine:");
+        terminal.Say($"To sign in, open this page of {ready.Address.Authority} in any browser:");
         terminal.Say("");
         terminal.SayLink(ready.Address);
         terminal.Say("");
         terminal.Say(
-            $"Afterwards the browser is sent to http://localhost:{ready.Port}/, which it may not reach. Copy the whole of that address "
+            $"After signing in, the browser is redirected to http://localhost:{ready.Port}/. If the page does not load, copy its full URL "
                 + "and paste it here.");
         if (ready.Tunnel is { } tunnel)
         {
-            terminal.Say("To have nothing to paste, first run this on the machine where the browser is:");
+            terminal.Say("To avoid pasting, first run this on the machine with the browser:");
             terminal.Say(tunnel);
         }
 
         terminal.SayAloud(
-            "That address is a key to your account and is good only in this terminal: never give it to a web page or to a person.");
+            "Anyone with this URL can sign in as you. Paste it only here.");
     }
 }

@@ -52,7 +52,7 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
         SuggestCommands(shown);
         if (more > 0)
         {
-            terminal.Warn($"And {more} more; `az account tenant list` names every tenant.");
+            terminal.Warn($"…and {more} more (run `az account tenant list`).");
         }
     }
 
@@ -73,8 +73,9 @@ internal sealed class RefusedTenants(Terminal.Terminal terminal, bool allowsNone
         foreach (var silent in outcomes.OfType<TenantOutcome.Silent>())
         {
             terminal.Warn(
-                $"Tenant {terminal.OnError($"{silent.Tenant}")} did not answer within {silent.Waited.TotalSeconds:0} seconds, and its "
-                    + $"subscriptions are not in the list. Later: az login --tenant \"{silent.Tenant.Id}\"{method.Options}");
+                $"Tenant {terminal.OnError($"{silent.Tenant}")} did not respond within {silent.Waited.TotalSeconds:0} seconds, so its "
+                    + "subscriptions are not in the list. To try again later, run: "
+                    + $"az login --tenant \"{silent.Tenant.Id}\"{method.Options}");
         }
     }
 

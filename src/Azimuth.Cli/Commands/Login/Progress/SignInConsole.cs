@@ -31,7 +31,7 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
                             + "https://go.microsoft.com/fwlink/?linkid=2271136");
                     break;
                 case SignInEvent.BrokerFailed failed:
-                    terminal.Warn($"The {failed.Name} is not used, since {failed.Reason}.");
+                    terminal.Warn($"The {failed.Name} is not used: {failed.Reason}.");
                     break;
                 case SignInEvent.BrowserOpening opening:
                     terminal.Warn(
@@ -44,28 +44,26 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
                     break;
                 case SignInEvent.BrowserInsistsOnTls:
                     terminal.Warn(
-                        "The browser asks for https://localhost, which no sign-in answers: another server on this machine told it to "
-                            + "(HSTS). "
-                        + "Open edge://net-internals/#hsts in it (chrome://net-internals/#hsts in Chrome), type localhost under \"Delete "
-                        + "domain security policies\", press Delete, and sign in again. "
-                        + "Or use a code: az login --use-device-code");
+                        "The browser requires HTTPS for localhost, because another server on this machine once sent it an HSTS header. "
+                        + "In the browser, open edge://net-internals/#hsts (chrome://net-internals/#hsts in Chrome), type localhost under "
+                        + "\"Delete domain security policies\", press Delete, and sign in again. "
+                        + "To use a device code instead, run: az login --use-device-code");
                     break;
                 case SignInEvent.BrowserQuiet:
                     terminal.Warn(
-                        "Nothing has come back from the browser yet. If it shows no sign-in page, or cannot reach this machine, press "
-                            + "Ctrl-C and use "
-                        + "`az login --no-browser` or `az login --use-device-code`.");
+                        "The browser has not responded yet. If it shows no sign-in page or cannot reach this machine, press Ctrl-C and "
+                        + "use `az login --no-browser` or `az login --use-device-code`.");
                     break;
                 case SignInEvent.AddressReady ready:
                     ManualBrowserPrompt.Print(ready, terminal);
-                    RequireShown("The address of the sign-in page");
+                    RequireShown("The URL of the sign-in page");
                     break;
                 case SignInEvent.PasteRefused refused:
                     terminal.SayAloud(refused.Reason);
                     break;
                 case SignInEvent.DeviceCodeIssued code:
                     terminal.SayAloud(code.Message);
-                    RequireShown("The code to sign in with");
+                    RequireShown("The device code");
                     if (terminal.ErrorIsTerminal && !terminal.OnlyErrors())
                     {
                         terminal.Progress.ShowLines(
@@ -96,7 +94,7 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
                 case SignInEvent.AccountReplaced replaced:
                     terminal.Warn(
                         $"'{terminal.OnError(replaced.UserName)}' is now the account {replaced.HomeAccountId}. The token cache also "
-                            + $"holds {string.Join(", ", replaced.Others)} under this name, "
+                            + $"has {string.Join(", ", replaced.Others)} under this name, "
                         + "which commands no longer use. To sign out of all of them, run: az logout "
                         + $"--username {ShellWord.Quote(replaced.UserName)}");
                     break;
@@ -115,7 +113,7 @@ internal sealed class SignInConsole(Terminal.Terminal terminal, TimeProvider tim
     {
         if (terminal.IsErrorLost())
         {
-            throw new UserError($"{what} could not be shown: standard error is closed, or nothing can be written to it.");
+            throw new UserError($"{what} could not be shown: standard error is closed or not writable.");
         }
     }
 

@@ -78,7 +78,9 @@ internal sealed class SandboxState(string folder)
         {
             // contexts are the home's, whatever AZURE_CONFIG_DIR says
             throw new UserError(
-                error.Message, ShellCommand.SetToTemporaryFolder(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME"), cause: error);
+                error.Message,
+                $"To use another folder, run: {ShellCommand.SetToTemporaryFolder(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME")}",
+                cause: error);
         }
     }
 

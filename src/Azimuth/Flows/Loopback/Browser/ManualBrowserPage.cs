@@ -59,6 +59,7 @@ public sealed class ManualBrowserPage(
         }
 
         // Without any input (a closed stdin) the listener may still be answered; after a wrong address nobody is left who would.
-        return refusal.Length == 0 ? null : throw new UserError($"Nothing else was pasted: {refusal}", "az login --no-browser");
+        return refusal.Length == 0 ? null : throw new UserError($"No valid URL was pasted. {refusal}",
+            "To try again, run: az login --no-browser");
     }
 }

@@ -32,30 +32,30 @@ internal static class ManualBrowserResponse
         var query = text.Split('#')[0].Split('?', 2)[1];
         return FormFields.Read(Encoding.UTF8.GetBytes(query)) is { } form
             ? AuthorizationResponseFields.Read(form, state, out reason)
-            : Refuse("The address is damaged; copy it once more, whole.", out reason);
+            : Refuse("The URL is damaged. Copy it again, from its first to its last character.", out reason);
     }
 
     private static string Refusal(string text, int port)
     {
         if (text.Length > Longest)
         {
-            return "That is longer than any answer of a sign-in page.";
+            return "That is longer than any response of a sign-in page.";
         }
 
         if (!text.Contains("://", StringComparison.Ordinal) || !Uri.TryCreate(text, UriKind.Absolute, out var address))
         {
-            return $"That is no address. Paste the whole of the browser's address bar; it begins with http://localhost:{port}/.";
+            return $"That is not a URL. Paste the full URL from the browser's address bar; it begins with http://localhost:{port}/.";
         }
 
         return address switch
         {
             { Scheme: "https" } when address.AbsolutePath.EndsWith("/authorize", StringComparison.Ordinal) =>
-                "That is the address of the sign-in page. Sign in there, and paste the address that the browser is sent to afterwards.",
+                "That is the URL of the sign-in page. Sign in there, and paste the URL that the browser is redirected to.",
             _ when address.Scheme != "http" || address.Host != "localhost" || address.UserInfo.Length > 0 || address.AbsolutePath != "/" =>
-                $"That address does not begin with http://localhost:{port}/, so it is not the answer to this sign-in.",
+                $"That URL does not begin with http://localhost:{port}/, so it does not belong to this sign-in.",
             _ when address.Port != port =>
-                $"That address belongs to another sign-in: its port is {address.Port}, and this one's is {port}.",
-            { Query.Length: 0 or 1 } => "That address holds no answer: what follows the '?' is missing.",
+                $"That URL belongs to another sign-in: its port is {address.Port}, and the port of this sign-in is {port}.",
+            { Query.Length: 0 or 1 } => "That URL is incomplete: the part after the '?' is missing.",
             _ => "",
         };
     }

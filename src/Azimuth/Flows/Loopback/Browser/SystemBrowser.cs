@@ -37,8 +37,8 @@ public sealed class SystemBrowser(Platform platform, EnvironmentVariables enviro
         if (!MayOpen(address))
         {
             throw new UserError(
-                "A browser is opened for https addresses only, and http ones of this machine; this one "
-                    + $"is {address.GetLeftPart(UriPartial.Path)}.");
+                $"The sign-in page {address.GetLeftPart(UriPartial.Path)} was not opened: only HTTPS URLs, and HTTP URLs of this machine, "
+                    + "are opened in a browser.");
         }
 
         var variables = Passed.Select(name => (Name: name, Value: environment[name]!)).Where(each => each.Value is not null).ToList();
@@ -62,7 +62,7 @@ public sealed class SystemBrowser(Platform platform, EnvironmentVariables enviro
         }
 
         throw new UserError(
-            $"No browser could be opened: {(failures.Count == 0 ? "there is none on this machine" : string.Join("; ", failures))}.");
+            $"No browser could be opened: {(failures.Count == 0 ? "none was found on this machine" : string.Join("; ", failures))}.");
     }
 
     /// <summary>

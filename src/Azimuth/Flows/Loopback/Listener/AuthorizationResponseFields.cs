@@ -39,17 +39,17 @@ internal sealed class AuthorizationResponseFields
         {
             if (Known.Contains(name) && !fields.TryAdd(name, value))
             {
-                reason = $"The answer holds '{name}' more than once.";
+                reason = $"The response has '{name}' more than once.";
                 return null;
             }
         }
 
         reason = (fields.GetValueOrDefault("state"), fields.ContainsKey("code"), fields.ContainsKey("error")) switch
         {
-            (null, _, _) => "The answer holds no state.",
-            ({ } state, _, _) when !Same(state, expectedState) => "The answer does not belong to the sign-in that is waiting here.",
-            (_, true, true) => "The answer holds both a code and an error.",
-            (_, false, false) => "The answer holds neither a code nor an error.",
+            (null, _, _) => "The response has no state.",
+            ({ } state, _, _) when !Same(state, expectedState) => "The response does not belong to the sign-in that is waiting here.",
+            (_, true, true) => "The response has both a code and an error.",
+            (_, false, false) => "The response has neither a code nor an error.",
             _ => "",
         };
         return reason.Length == 0 ? new(fields) : null;

@@ -63,8 +63,8 @@ internal sealed class LoopbackPort : IDisposable
         }
 
         throw new UserError(
-            $"No port of this machine's own can be listened on for the browser's answer ({last?.Message ?? "no loopback address"}).",
-            "az login --use-device-code",
+            $"az cannot listen on any loopback port for the browser's response ({last?.Message ?? "no loopback address"}).",
+            "To sign in without it, run: az login --use-device-code",
             cause: last);
     }
 
@@ -83,10 +83,11 @@ internal sealed class LoopbackPort : IDisposable
         {
             held.ForEach(listener => listener.Dispose());
             var why = refused.SocketErrorCode == SocketError.AddressAlreadyInUse
-                ? $"is taken{PortHolder.Describe(port)}"
-                : $"cannot be listened on ({refused.Message})";
+                ? $"is in use{PortHolder.Describe(port)}"
+                : $"cannot be used ({refused.Message})";
             throw new UserError(
-                $"Port {port}, which the browser is to come back to, {why}.", "az login --redirect-port PORT", cause: refused);
+                $"Port {port}, which the browser is redirected to, {why}.", "To use another port, run: az login --redirect-port PORT",
+                cause: refused);
         }
     }
 

@@ -162,7 +162,7 @@ public sealed class RedirectListener : IDisposable
 
             if (status != 0)
             {
-                _debugLog.Write($"The loopback listener turned a request away with {status}{reason}.");
+                _debugLog.Write($"The loopback listener rejected a request with HTTP {status}{reason}.");
                 await connection.AnswerAsync(
                     status, reason is null ? null : LandingPages.Failure("not_this_sign_in", reason), limit.Token,
                     status == 405 ? $"Allow: {Method(mode)}" : null);
@@ -230,10 +230,10 @@ public sealed class RedirectListener : IDisposable
         var ownership = _judge(connection.Peer, connection.Local);
         if (ownership == PeerOwnership.Unknown)
         {
-            _debugLog.Write($"This system does not tell which user brought the browser's answer; the check was skipped.");
+            _debugLog.Write($"This system does not report which user sent the browser's response; the check was skipped.");
         }
 
-        return ownership == PeerOwnership.Foreign ? (403, null, "Another user of this machine sent this answer.") : (200, fields, null);
+        return ownership == PeerOwnership.Foreign ? (403, null, "Another user of this machine sent this response.") : (200, fields, null);
     }
 
     private bool IsOurs(string host) =>

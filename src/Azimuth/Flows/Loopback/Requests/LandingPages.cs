@@ -43,14 +43,14 @@ public static class LandingPages
 
     /// <summary>The page after a sign-in that succeeded.</summary>
     public static string Success() => Document("You are signed in", "good", Tick, "",
-        "Go back to your terminal: az has what it needs. You may close this window.");
+        "You can close this window and return to your terminal.");
 
     /// <summary>The server refused. Its reason is shown as text, with everything visible that could hide in it.</summary>
     /// <param name="error">The OAuth error code, such as <c>access_denied</c>.</param>
     /// <param name="description">The server's <c>error_description</c>, if it sent one.</param>
     public static string Failure(string error, string? description) => Document("Sign-in failed", "bad", Cross,
         $"<pre>{Encode(string.IsNullOrEmpty(description) ? error : $"{error}\n{description}")}</pre>\n",
-        "Go back to your terminal: it says what to do next. You may close this window.");
+        "You can close this window. Your terminal shows what to do next.");
 
     private static string Document(string title, string outcome, string mark, string reason, string goOn) => $"""
         <!DOCTYPE html>
