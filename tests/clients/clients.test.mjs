@@ -15,7 +15,9 @@ const ordersId = "33333333-3333-3333-3333-000000000001";
 // What differs between the libraries is how they tell where a token came from, and that a person is needed.
 const expected = {
   dotnet: ["The second token came from the Cache.", "For Graph it came from the IdentityProvider.", "Woodgrove: AADSTS50076, BasicAction."],
-  node: ["The second token came from the cache.", "For Graph it came from the network.", "Woodgrove: AADSTS50076, interaction is required."],
+  node: [
+    "The second token came from the cache.", "For Graph it came from the network.", "Woodgrove: AADSTS50076, interaction is required.",
+  ],
   python: ["The second token came from the cache.", "For Graph there is a Bearer token too.", "Woodgrove: AADSTS50076, basic_action."],
 };
 

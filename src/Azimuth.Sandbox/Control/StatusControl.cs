@@ -81,7 +81,9 @@ internal static class StatusControl
                 if (body!.AdvanceSeconds is < 0 or > 10L * 365 * 24 * 3600)
                 {
                     return ControlResults.Refused(
-                        StatusCodes.Status400BadRequest, "invalid", "$.advanceSeconds: the clock only moves forward, by ten years at most.");
+                        StatusCodes.Status400BadRequest,
+                        "invalid",
+                        "$.advanceSeconds: the clock only moves forward, by ten years at most.");
                 }
 
                 clock.Advance(TimeSpan.FromSeconds(body.AdvanceSeconds));

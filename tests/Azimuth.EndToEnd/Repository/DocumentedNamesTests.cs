@@ -43,7 +43,8 @@ public sealed partial class DocumentedNamesTests
     [Fact]
     public void Each_image_is_on_a_page()
     {
-        var pages = string.Concat(RepositoryFiles.All.Where(file => file.EndsWith(".md", StringComparison.Ordinal)).Select(RepositoryFiles.Text));
+        var pages = string.Concat(
+            RepositoryFiles.All.Where(file => file.EndsWith(".md", StringComparison.Ordinal)).Select(RepositoryFiles.Text));
 
         RepositoryFiles.All.Where(file => file.StartsWith("docs/images/", StringComparison.Ordinal))
             .Where(image => !pages.Contains($"images/{Path.GetFileName(image)})", StringComparison.Ordinal))

@@ -19,7 +19,9 @@ public static class Places
 
     /// <summary>What programs cannot do without, whatever else is kept from them: Windows has such variables.</summary>
     public static IEnumerable<(string Name, string Value)> SystemVariables =>
-        from name in OperatingSystem.IsWindows() ? (string[])["SystemRoot", "ComSpec", "TEMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"] : []
+        from name in OperatingSystem.IsWindows()
+            ? (string[])["SystemRoot", "ComSpec", "TEMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"]
+            : []
         let value = Environment.GetEnvironmentVariable(name)
         where value is not null
         select (name, value);

@@ -26,12 +26,14 @@ internal sealed class ControlGuard(ControlKey key) : IEndpointFilter
         var origin = request.Headers.Origin.ToString();
         if (origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}")
         {
-            return ControlResults.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "Requests from pages of other origins are rejected.");
+            return ControlResults.Refused(
+                StatusCodes.Status403Forbidden, "foreign_origin", "Requests from pages of other origins are rejected.");
         }
 
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site && site is not ("same-origin" or "none"))
         {
-            return ControlResults.Refused(StatusCodes.Status403Forbidden, "foreign_origin", "Requests from pages of other sites are rejected.");
+            return ControlResults.Refused(
+                StatusCodes.Status403Forbidden, "foreign_origin", "Requests from pages of other sites are rejected.");
         }
 
         var authorization = request.Headers.Authorization.ToString();
