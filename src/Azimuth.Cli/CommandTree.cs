@@ -48,7 +48,9 @@ internal static class CommandTree
                 () => az.Session.SignInStatus,
                 () => az.Session.ArmReader,
                 az.ConfigFolderLocator,
-                az.Output))),
+                az.Output,
+                az.Terminal,
+                az.Time))),
             new("tenant", () => Group(
                 "account tenant",
                 "Manage the tenants that the account can access.",

@@ -8,11 +8,11 @@ public sealed class Certificates : IDisposable
 {
     private readonly RSA _key = RSA.Create(2048);
 
-    public Certificates(string subject = "CN=deploy.contoso.test")
+    public Certificates(string subject = "CN=deploy.contoso.test", int days = 60)
     {
         var request = new CertificateRequest(subject, _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        Certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        Certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(days));
     }
 
     public X509Certificate2 Certificate { get; }

@@ -140,7 +140,8 @@ public sealed class SessionServices(SessionHost host) : IDisposable
     public AccountSelection AccountSelection => field ??= new(host.Environment, () => Cloud.Name);
 
     /// <summary>Whether accounts can get tokens.</summary>
-    public SignInStatus SignInStatus => field ??= new(Cloud, Credentials, TokenCache, () => CachedAccounts);
+    public SignInStatus SignInStatus => field ??= new(
+        Cloud, Credentials, TokenCache, entry => Applications.CertificateExpiresOn(entry), () => CachedAccounts);
 
     /// <summary>Signs one account out.</summary>
     public SignOut SignOut =>

@@ -24,6 +24,8 @@ public sealed class AccountStatusTests
         status.Text("subscriptionName").ShouldBe("Facility Services Subscription");
         (status.Text("tenantId"), status.Text("tenantName")).ShouldBe(($"{Contoso.Id}", "Contoso"));
         (status.Text("canRenew"), status.Text("verified")).ShouldBe(("true", "false"));
+        (DateTimeOffset.UtcNow - DateTimeOffset.Parse(status.Text("renewedOn"), null)).TotalMinutes.ShouldBeInRange(-1, 10);
+        status.Stdout.ShouldContain("\"certificateExpiresOn\": null,");
         DateTimeOffset.Parse(status.Text("tokenExpiresOn"), null).ToUnixTimeSeconds()
             .ShouldBe(long.Parse(token.Stdout, null) + 1, "get-access-token says one second less, as the Azure CLI does");
     }
@@ -57,6 +59,32 @@ public sealed class AccountStatusTests
         status.Stdout.ShouldBeEmpty();
         status.Stderr.ShouldStartWith("ERROR: ");
         status.Stderr.TrimEnd('\n').ShouldNotContain('\n');
+    }
+
+    [Theory]
+    [InlineData(60, null)]
+    [InlineData(29, "expires on")]
+    public async Task The_end_of_a_certificate_is_shown_and_a_warning_comes_30_days_before(int days, string? warning)
+    {
+        const string Id = "55555555-5555-5555-5555-555555555555";
+        using var certificates = new Certificates(days: days);
+        await using var azure = await Sandbox.StartAsync(new Scenario
+        {
+            Applications = [new(Guid.Parse(Id), "Contoso deployment", Contoso.Domain) { Certificates = [certificates.Public] }],
+        });
+        using var home = azure.NewHome();
+        home.Put("sp.pem", certificates.KeyAndCertificate);
+        var file = Path.Combine(home.Config, "sp.pem");
+        (await home.Az.RunAsync($"login --service-principal -u {Id} -t {Contoso.Id} --certificate {file} -o none")).ShouldSucceed();
+
+        var status = (await home.Az.RunAsync("account status")).ShouldSucceed();
+
+        var end = new DateTimeOffset(certificates.Certificate.NotAfter.ToUniversalTime());
+        DateTimeOffset.Parse(status.Text("certificateExpiresOn"), null).ShouldBe(end);
+        status.Stderr.ShouldBe(warning is null
+            ? ""
+            : $"WARNING: The certificate of service principal '{Id}' {warning} {end:yyyy-MM-dd}. To sign in with a new one, run: "
+                + $"az login --service-principal --username {Id} --tenant {Contoso.Id} --certificate FILE\n");
     }
 
     [Fact]

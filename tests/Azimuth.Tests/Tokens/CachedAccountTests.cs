@@ -18,7 +18,10 @@ public sealed class CachedAccountTests
         account["environment"] = China;
         cache["Account"]!["china"] = account;
 
-        People(cache, CacheFixture.Host).ShouldBe([new CachedAccount(CacheFixture.Ada, CacheFixture.Home, CanRenew: true)]);
+        People(cache, CacheFixture.Host).ShouldBe([new CachedAccount(CacheFixture.Ada, CacheFixture.Home, CanRenew: true)
+        {
+            RenewedOn = DateTimeOffset.FromUnixTimeSeconds(1893456000),
+        }]);
         People(cache, China).ShouldBe([new CachedAccount(CacheFixture.Ada, CacheFixture.Home, CanRenew: false)]);
         People(cache, "login.microsoftonline.us").ShouldBeEmpty();
     }

@@ -7,7 +7,6 @@ using Azimuth.Cli.Terminal.Text;
 using Azimuth.Configuration;
 using Azimuth.Discovery;
 using Azimuth.Sessions;
-using Azimuth.Tokens.Cache;
 
 namespace Azimuth.Cli.Commands.Account;
 
@@ -17,8 +16,10 @@ namespace Azimuth.Cli.Commands.Account;
 /// </summary>
 internal sealed class AccountStatus(
     ProfileFile file, AccountSelection selection, Func<SignInStatus> status, Func<ArmReader> arm, ConfigFolderLocator folder,
-    Output.Output output)
+    Output.Output output, Terminal.Terminal terminal, TimeProvider time)
 {
+    private static readonly TimeSpan WarnBefore = TimeSpan.FromDays(30);
+
     private static readonly TableShape Table = new(
     [
         ("User", "user"),
@@ -49,8 +50,17 @@ internal sealed class AccountStatus(
             await ProveAsync(row, cancel);
         }
 
-        var (token, canRenew) = await status().FindAsync(row, cancel);
-        return output.Write(json => Write(json, row, folder.Context, token, canRenew, isOnline), Table);
+        var state = await status().FindAsync(row, cancel);
+        if (state.CertificateExpiresOn is { } end && end - time.GetUtcNow() < WarnBefore)
+        {
+            terminal.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The certificate of service principal '{terminal.OnError(row.User.Name)}' "
+                    + $"{(end <= time.GetUtcNow() ? "expired" : "expires")} on {end:yyyy-MM-dd}. To sign in with a new one, run: "
+                    + $"az login --service-principal --username {row.User.Name} --tenant {row.TenantId} --certificate FILE"));
+        }
+
+        return output.Write(json => Write(json, row, folder.Context, state, isOnline), Table);
     }
 
     // A token, renewed if it must be, and a request that shows that ARM accepts it.
@@ -67,22 +77,27 @@ internal sealed class AccountStatus(
     }
 
     // Others chose these names, and a prompt puts them on a terminal through a pipe: they are made harmless here (attack S9).
-    private static void Write(Utf8JsonWriter json, Subscription row, string? context, CachedToken? token, bool canRenew, bool isOnline)
+    private static void Write(Utf8JsonWriter json, Subscription row, string? context, SignInState state, bool isOnline)
     {
         json.WriteStartObject();
-        json.WriteBoolean("canRenew", canRenew);
+        json.WriteBoolean("canRenew", state.CanRenew);
+        json.WriteString("certificateExpiresOn", Text(state.CertificateExpiresOn));
         json.WriteString("cloud", row.EnvironmentName);
         json.WriteString("context", context);
+        json.WriteString("renewedOn", Text(state.RenewedOn));
         json.WriteString("signedInAs", KindOf(row.User));
         json.WriteString("subscriptionId", row.IsTenantLevel ? null : row.Id);
         json.WriteString("subscriptionName", row.IsTenantLevel ? null : VisibleText.Line(row.Name));
         json.WriteString("tenantId", row.TenantId);
         json.WriteString("tenantName", (row.TenantDisplayName ?? row.TenantDefaultDomain) is { } name ? VisibleText.Line(name) : null);
-        json.WriteString("tokenExpiresOn", token?.ExpiresOn.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        json.WriteString("tokenExpiresOn", Text(state.Token?.ExpiresOn));
         json.WriteString("user", row.User.Name);
         json.WriteBoolean("verified", isOnline);
         json.WriteEndObject();
     }
+
+    private static string? Text(DateTimeOffset? moment) =>
+        moment?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string KindOf(AccountUser user) => user switch
     {

@@ -26,6 +26,10 @@ public sealed class Applications(
     /// <summary>The pipeline whose job this process belongs to, if any.</summary>
     public PipelineIdTokens Jobs => field ??= new(environment, () => network().Authority);
 
+    /// <summary>When the certificate of an application expires, in UTC; null where it has none, or one that cannot be read.</summary>
+    /// <param name="entry">How the application signs in.</param>
+    public DateTimeOffset? CertificateExpiresOn(ServicePrincipalEntry entry) => Proofs.CertificateExpiresOn(entry);
+
     /// <summary>The sign-in flow of an application.</summary>
     public ISignInFlow SignIn(ServicePrincipalEntry entry, TokenCacheSession session) =>
         new ApplicationSignIn(entry, cloud, Client, Proofs, tokens, session);

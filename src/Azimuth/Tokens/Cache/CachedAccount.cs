@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Azimuth.Tokens.Cache;
 
 /// <summary>A user's account in the token cache.</summary>
@@ -6,6 +8,9 @@ namespace Azimuth.Tokens.Cache;
 /// <param name="CanRenew">Whether there is a refresh token.</param>
 public sealed record CachedAccount(string UserName, string HomeAccountId, bool CanRenew)
 {
+    /// <summary>When its refresh token was last renewed, in UTC; null where the cache does not say.</summary>
+    public DateTimeOffset? RenewedOn { get; init; }
+
     /// <summary>The tenant that the user belongs to; null where the account does not tell.</summary>
     public string? HomeTenant =>
         HomeAccountId.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? HomeAccountId[(dot + 1)..] : null;
@@ -30,7 +35,7 @@ public sealed record CachedAccount(string UserName, string HomeAccountId, bool C
 
         return [
             .. names.Where(each => each.Value.Length > 0)
-                .Select(each => new CachedAccount(each.Value, each.Key.Home, CanRenewOf(cache, each.Key.Home, each.Key.Environment)))
+                .Select(each => Of(cache, each.Value, each.Key.Home, each.Key.Environment))
         ];
     }
 
@@ -40,8 +45,30 @@ public sealed record CachedAccount(string UserName, string HomeAccountId, bool C
             .Where(each => string.Equals(each.UserName, userName, StringComparison.OrdinalIgnoreCase))
             .Select(each => each.HomeAccountId)];
 
-    private static bool CanRenewOf(UnifiedCache cache, string home, string environment) =>
-        cache.Entries(UnifiedCache.RefreshTokens).Values.Any(token =>
-        string.Equals(token.Text("home_account_id"), home, StringComparison.OrdinalIgnoreCase)
-        && string.Equals(token.Text("environment"), environment, StringComparison.OrdinalIgnoreCase));
+    private static CachedAccount Of(UnifiedCache cache, string userName, string home, string environment)
+    {
+        var canRenew = false;
+        long? renewed = null;
+        foreach (var token in cache.Entries(UnifiedCache.RefreshTokens).Values)
+        {
+            if (string.Equals(token.Text("home_account_id"), home, StringComparison.OrdinalIgnoreCase)
+                && string.Equals(token.Text("environment"), environment, StringComparison.OrdinalIgnoreCase))
+            {
+                canRenew = true;
+                if (long.TryParse(token.Text("last_modification_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds < LastSecond && (renewed is null || seconds > renewed))
+                {
+                    renewed = seconds;
+                }
+            }
+        }
+
+        return new(userName, home, canRenew)
+        {
+            RenewedOn = renewed is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
+        };
+    }
+
+    // The end of the year 9999: what is later is no time of .NET.
+    private const long LastSecond = 253402300800;
 }
