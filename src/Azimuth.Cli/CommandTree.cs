@@ -47,10 +47,8 @@ internal static class CommandTree
                 az.Session.AccountSelection,
                 () => az.Session.SignInStatus,
                 () => az.Session.ArmReader,
-                az.ConfigFolderLocator,
-                az.Output,
-                az.Terminal,
-                az.Time))),
+                new(az.ConfigFolderLocator, az.Terminal, az.Time),
+                az.Output))),
             new("tenant", () => Group(
                 "account tenant",
                 "Manage the tenants that the account can access.",

@@ -15,11 +15,8 @@ namespace Azimuth.Cli.Commands.Account;
 /// token. Without <c>--online</c> it reads three files and no network, quick enough for a prompt.
 /// </summary>
 internal sealed class AccountStatus(
-    ProfileFile file, AccountSelection selection, Func<SignInStatus> status, Func<ArmReader> arm, ConfigFolderLocator folder,
-    Output.Output output, Terminal.Terminal terminal, TimeProvider time)
+    ProfileFile file, AccountSelection selection, Func<SignInStatus> status, Func<ArmReader> arm, StatusNotes notes, Output.Output output)
 {
-    private static readonly TimeSpan WarnBefore = TimeSpan.FromDays(30);
-
     private static readonly TableShape Table = new(
     [
         ("User", "user"),
@@ -51,16 +48,8 @@ internal sealed class AccountStatus(
         }
 
         var state = await status().FindAsync(row, cancel);
-        if (state.CertificateExpiresOn is { } end && end - time.GetUtcNow() < WarnBefore)
-        {
-            terminal.Warn(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The certificate of service principal '{terminal.OnError(row.User.Name)}' "
-                    + $"{(end <= time.GetUtcNow() ? "expired" : "expires")} on {end:yyyy-MM-dd}. To sign in with a new one, run: "
-                    + $"az login --service-principal --username {row.User.Name} --tenant {row.TenantId} --certificate FILE"));
-        }
-
-        return output.Write(json => Write(json, row, folder.Context, state, isOnline), Table);
+        notes.WarnOfCertificate(row, state.CertificateExpiresOn);
+        return output.Write(json => Write(json, row, notes.Context, state, isOnline), Table);
     }
 
     // A token, renewed if it must be, and a request that shows that ARM accepts it.
@@ -105,4 +94,29 @@ internal sealed class AccountStatus(
         { IsManagedIdentity: true } => "managedIdentity",
         _ => "servicePrincipal",
     };
+}
+
+/// <summary>What <c>az account status</c> says beside what the files hold.</summary>
+/// <param name="folder">Which context is worked in.</param>
+/// <param name="terminal">Where warnings go.</param>
+/// <param name="time">Decides what expires soon.</param>
+internal sealed class StatusNotes(ConfigFolderLocator folder, Terminal.Terminal terminal, TimeProvider time)
+{
+    private static readonly TimeSpan WarnBefore = TimeSpan.FromDays(30);
+
+    /// <summary>The context; null where none was chosen.</summary>
+    public string? Context => folder.Context;
+
+    /// <summary>Warns of a certificate that has expired or soon will.</summary>
+    public void WarnOfCertificate(Subscription row, DateTimeOffset? expiresOn)
+    {
+        if (expiresOn is { } end && end - time.GetUtcNow() < WarnBefore)
+        {
+            terminal.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The certificate of service principal '{row.User.Name}' {(end <= time.GetUtcNow() ? "expired" : "expires")} on "
+                    + $"{end:yyyy-MM-dd}. To sign in with a new one, run: az login --service-principal --username "
+                    + $"{row.User.Name} --tenant {row.TenantId} --certificate FILE"));
+        }
+    }
 }
