@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Azimuth.Text;
 
 namespace Azimuth.Storage.FileSystem;
 
