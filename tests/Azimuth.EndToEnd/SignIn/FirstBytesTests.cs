@@ -32,6 +32,6 @@ public sealed class FirstBytesTests
         end.Stdout.ShouldStartWith("\e[93mTo sign in, use a web browser");
         end.Stdout.ShouldNotContain("\e[?1h");
         end.Stdout.ShouldNotContain("\e=");
-        end.Stdout.ShouldEndWith("Enter for no changes): ^C");
+        end.Stdout.ShouldEndWith("Enter for no changes): ^C\n");
     }
 }

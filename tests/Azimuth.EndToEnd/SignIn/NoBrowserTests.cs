@@ -144,7 +144,7 @@ public sealed class NoBrowserTests
 
         await signIn.Terminal.TypeAsync("\u0003");
 
-        (await signIn.Terminal.EndAsync()).ShouldExit(1).Stdout.ShouldEndWith("\e[?2004l\n");
+        (await signIn.Terminal.EndAsync()).ShouldExit(1).Stdout.ShouldEndWith("\e[?2004l\n\n");
         signIn.Home.Has("azureProfile.json").ShouldBeFalse();
     }
 

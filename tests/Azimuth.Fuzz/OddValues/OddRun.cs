@@ -17,7 +17,7 @@ namespace Azimuth.Fuzz.OddValues;
 internal sealed partial record OddRun(IReadOnlyList<string> Words, int? Exit, string Stdout, string Stderr)
 {
     private const int LongestSaid = 6_000;
-    private const int MostLines = 12;
+    private const int MostLines = 13;
     private static readonly TimeSpan Hangs = TimeSpan.FromSeconds(20);
 
     // What these print is text.

@@ -39,7 +39,7 @@ public sealed class MisplacedSecretTests : IDisposable
                 [.. CommandWords.Split(Application), .. source[0] == '-' ? (string[])[source, secret] : [], "--debug"]);
 
             login.ShouldExit(1).Stderr.ShouldContain($"The value of {source} is");
-            login.Stderr.ShouldContain("It must be the path of a file that holds");
+            login.Stderr.ShouldContain("It must be the path of a file that contains");
             ShouldNotShow(login, secret);
         }
     }
@@ -51,9 +51,9 @@ public sealed class MisplacedSecretTests : IDisposable
         using var home = azure.NewHome();
         foreach (var path in (string[])["sp.pem", "./sp", $"{home.Folder}/sp", "~/sp.pfx"])
         {
+            var full = Path.GetFullPath(path.Replace("~", home.Folder), home.WorkingFolder);
             (await home.Az.RunAsync([.. CommandWords.Split(Application), "--certificate", path])).ShouldExit(1)
-                .Stderr
-                .ShouldContain($"The certificate file '{Path.GetFullPath(path.Replace("~", home.Folder), home.WorkingFolder)}'.");
+                .Stderr.ShouldContain($"The certificate file '{full}' does not exist.");
         }
 
         (await home.Az.RunAsync([.. CommandWords.Split(Application), "--certificate", "/no/such/folder/sp.pem"])).ShouldExit(1)
