@@ -112,7 +112,11 @@ public sealed class Network(
     {
         var ca = new TrustSource(sandbox.CaFile);
         var handler = Handler(new ServerTrust([ca, .. settings.ExtraTrust]).Believes);
-        handler.SslOptions.CertificateChainPolicy = ServerTrust.Only(ca);
+        if (OperatingSystem.IsLinux()) // where .NET reads the system's roots from files, all of them
+        {
+            handler.SslOptions.CertificateChainPolicy = ServerTrust.Only(ca);
+        }
+
         handler.UseProxy = false;
         return handler;
     }
