@@ -34,7 +34,7 @@ public static partial class Translation
                 "Retrieving subscriptions for the selection...",
                 StringComparison.Ordinal);
         text = Notice.Replace(text, "");
-        text = text.Contains("[2] ", StringComparison.Ordinal) ? Default.Replace(text, $"$0{Filter}\n") : text;
+        text = text.Contains("[2]", StringComparison.Ordinal) ? Default.Replace(text, $"$0{Filter}\n") : text;
         return TenantColumn.Replace(text, title =>
             $"{title.Groups[1].Value}  Tenant "
                 + $"name\n{title.Groups[2].Value}{new string('-', Math.Max("Tenant name".Length + 2, title.Groups[3].Length))}\n");
