@@ -5,20 +5,12 @@ namespace Azimuth.Messages;
 /// <summary>Words and turns that texts for users do not have: the field has better ones.</summary>
 internal static partial class BannedWords
 {
-    // Areas whose texts keep to the rule; others follow.
-    private static readonly string[] Areas =
-    [
-        "src/Azimuth.JmesPath/", "src/Azimuth/", "src/Azimuth.Cli/Commands/Doctor/", "src/Azimuth.Cli/Commands/Rest/",
-        "src/Azimuth.Cli/HandOver/",
-    ];
+    // Programs for shells, with variables of their own.
+    private const string Scripts = "src/Azimuth.Cli/Commands/Completion/CompletionScripts.cs";
 
-    // Texts that the Azure CLI prints, as it prints them.
-    private static readonly string[] Recorded = [];
+    public static bool Holds(string file) => file != Scripts;
 
-    public static bool Holds(string file) => Areas.Any(area => file.StartsWith(area, StringComparison.Ordinal));
-
-    public static IEnumerable<string> In(string text) =>
-        Recorded.Contains(text) ? [] : Banned.Matches(Placeholder.Replace(text, "")).Select(match => match.Value);
+    public static IEnumerable<string> In(string text) => Banned.Matches(Placeholder.Replace(text, "")).Select(match => match.Value);
 
     [GeneratedRegex(@"\{[^{}]*\}")]
     private static partial Regex Placeholder { get; }

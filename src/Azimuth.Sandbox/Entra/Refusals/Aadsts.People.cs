@@ -30,7 +30,7 @@ internal static partial class Aadsts
 
     /// <summary>[cat]</summary>
     public static Refusal Locked() => new(50053, "invalid_grant",
-        "The account is locked, because somebody tried to sign in too many times with an incorrect user ID or password.");
+        "The account is locked, because of too many sign-in attempts with an incorrect user ID or password.");
 
     /// <summary>[cat]</summary>
     public static Refusal Disabled() => new(50057, "invalid_grant", "The user account is disabled.");
@@ -79,7 +79,7 @@ internal static partial class Aadsts
 
     /// <summary>[cat] Another provider than Entra ID wants to see the user.</summary>
     public static Refusal ExternalChallenge(Guid policy) => new(50158, "invalid_grant",
-        "External security challenge was not satisfied. The person has to go to another page and show more there.")
+        "External security challenge was not satisfied. The user must be redirected to another page to complete it.")
     { SubError = "additional_action", Claims = PolicyClaims(policy) };
 
     /// <summary>[cat] Sign-in frequency; clients read both numbers.</summary>
@@ -99,7 +99,7 @@ internal static partial class Aadsts
 
     /// <summary>[cat]</summary>
     public static Refusal SeveralSessions() => new(16000, "interaction_required",
-        "Several user identities are available for this request: the person must choose one.");
+        "Several user identities are available for this request: the user must select one.");
 
     /// <summary>[cat]</summary>
     public static Refusal ConsentRequired(Application application) => new(65001, "invalid_grant",
@@ -109,7 +109,7 @@ internal static partial class Aadsts
 
     /// <summary>[doc] A permission that the user cannot give.</summary>
     public static Refusal AdminConsentRequired(Application application) => new(90094, "access_denied",
-        $"An administrator has to allow what '{application.Name}' asks for before anybody can use it.");
+        $"An administrator must grant the permissions that '{application.Name}' requests before users can sign in to it.");
 
     /// <summary>[cat] text [rec]</summary>
     public static Refusal Declined() => new(65004, "access_denied", "User declined to consent to access the app.");
