@@ -27,27 +27,27 @@ public static class NetworkErrors
     /// <summary>The same, where the proxy is known.</summary>
     internal static UserError Explain(Exception failure, Uri? asked, ProxyRoute? via)
     {
-        var whom = Name(asked);
-        var peer = via?.ToString() ?? whom; // whom we have a connection with
+        var server = Name(asked);
+        var peer = via?.ToString() ?? server; // the other end of the connection
         return failure switch
         {
             UserError known => known,
-            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => Tunnel(failure, whom, via),
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => Tunnel(failure, server, via),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(
-                $"The response from {whom} is too large to be one of Azure's.", cause: failure),
-            HttpRequestException when Inner<CertificateRejection>(failure) is { } refused => Certificate(refused, whom, asked, failure),
+                $"The response from {server} is too large to be one of Azure's.", cause: failure),
+            HttpRequestException when Inner<CertificateRejection>(failure) is { } refused => Certificate(refused, server, asked, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NoName(peer, failure),
             HttpRequestException or SocketException or IOException when Inner<SocketException>(failure) is { } socket =>
                 Socket(socket, peer, asked, via, failure),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
-                $"The TLS connection to {whom} failed: {Innermost(failure).Message} A proxy or a sign-in page of the network may be "
+                $"The TLS connection to {server} failed: {Innermost(failure).Message} A proxy or a sign-in page of the network may be "
                     + "intercepting it.", Doctor, cause: failure),
             HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
-                or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => Cut(whom, via, failure),
-            HttpRequestException when Inner<ObjectDisposedException>(failure) is not null => Cut(whom, via, failure),
+                or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => Cut(server, via, failure),
+            HttpRequestException when Inner<ObjectDisposedException>(failure) is not null => Cut(server, via, failure),
             TaskCanceledException or TimeoutException => new(
                 $"The connection to {peer} timed out. {Advice(via)}", Doctor, cause: failure),
-            _ => new($"The request to {whom} failed: {Innermost(failure).Message}", cause: failure),
+            _ => new($"The request to {server} failed: {Innermost(failure).Message}", cause: failure),
         };
     }
 
@@ -114,7 +114,7 @@ public static class NetworkErrors
             + "Open any page in a browser, sign in to the network, and try again.",
         cause: failure);
 
-    private static UserError Tunnel(Exception failure, string whom, ProxyRoute? via)
+    private static UserError Tunnel(Exception failure, string server, ProxyRoute? via)
     {
         // .NET tells the status in its sentence only.
         var status = failure.Message.AsSpan().TrimEnd(".'\" ") is { Length: >= 3 } text
@@ -133,38 +133,39 @@ public static class NetworkErrors
                     cause: failure),
             (403, _) =>
                 new(
-                    $"{proxy} does not allow connections to {whom} (HTTP 403). Ask its administrator, or add the host to NO_PROXY if it "
+                    $"{proxy} does not allow connections to {server} (HTTP 403). Ask its administrator, or add the host to NO_PROXY if it "
                         + "can be reached without the proxy.",
                     cause: failure),
-            (0, _) => new($"{proxy} did not open a connection to {whom}: {Innermost(failure).Message}", Doctor, cause: failure),
-            _ => new($"{proxy} did not open a connection to {whom} (HTTP {status}).", Doctor, cause: failure),
+            (0, _) => new($"{proxy} did not open a connection to {server}: {Innermost(failure).Message}", Doctor, cause: failure),
+            _ => new($"{proxy} did not open a connection to {server} (HTTP {status}).", Doctor, cause: failure),
         };
     }
 
-    private static UserError Certificate(CertificateRejection refused, string whom, Uri? asked, Exception failure)
+    private static UserError Certificate(CertificateRejection refused, string server, Uri? asked, Exception failure)
     {
         var bundles = refused.Bundles.Count == 0 ? "" : $" {string.Join(' ', refused.Bundles)}";
         return refused.Fault switch
         {
             CertificateFault.Name => new(
-                $"The certificate of {whom} is for {refused.Names} only (issued by '{refused.Issuer}'). The address may be wrong, or a "
+                $"The certificate of {server} is for {refused.Names} only (issued by '{refused.Issuer}'). The address may be wrong, or a "
                     + "sign-in page of the network may be intercepting the connection.", Doctor, cause: failure),
             CertificateFault.Issuer => new(
-                $"The certificate of {whom} was issued by '{refused.Issuer}', which this machine does not trust. If that is the TLS "
+                $"The certificate of {server} was issued by '{refused.Issuer}', which this machine does not trust. If that is the TLS "
                     + "inspection of your organization (a proxy or antivirus), save its CA certificate as a PEM file and set "
                     + $"REQUESTS_CA_BUNDLE to that file.{bundles}",
                 $"To trust it, run: {ShellCommand.SetToCertificates()}", cause: failure),
             CertificateFault.NoRoots => new(
-                $"The certificate of {whom} cannot be verified: this machine has no CA certificates. Install the package "
+                $"The certificate of {server} cannot be verified: this machine has no CA certificates. Install the package "
                     + $"ca-certificates, or set REQUESTS_CA_BUNDLE to a PEM file that has them.{bundles}",
                 cause: failure),
             CertificateFault.Time when refused.From > refused.Now => new(
-                $"The certificate of {whom} is not valid before {Shown(refused.From)}, and the clock of this machine says "
+                $"The certificate of {server} is not valid before {Shown(refused.From)}, and the clock of this machine says "
                     + $"{Shown(refused.Now)}. Check the clock.", Doctor, cause: failure),
             CertificateFault.Time => new(
-                $"The certificate of {whom} expired on {Shown(refused.Until)}, and the clock of this machine says {Shown(refused.Now)}. "
+                $"The certificate of {server} expired on {Shown(refused.Until)}, and the clock of this machine says {Shown(refused.Now)}. "
                     + "Check the clock.", Doctor, cause: failure),
-            _ => new($"The certificate of {whom} was rejected: {refused.Message}{bundles}", asked is null ? null : Doctor, cause: failure),
+            _ => new(
+                $"The certificate of {server} was rejected: {refused.Message}{bundles}", asked is null ? null : Doctor, cause: failure),
         };
     }
 
@@ -188,8 +189,8 @@ public static class NetworkErrors
     private static UserError NoName(string peer, Exception failure) =>
         new($"The host name of {peer} could not be resolved. Check the network, VPN and DNS.", Doctor, cause: failure);
 
-    private static UserError Cut(string whom, ProxyRoute? via, Exception failure) => new(
-        $"The connection to {whom} was closed before the response was complete{(via is null ? "" : $", behind {via}")}. Try again; if "
+    private static UserError Cut(string server, ProxyRoute? via, Exception failure) => new(
+        $"The connection to {server} was closed before the response was complete{(via is null ? "" : $", behind {via}")}. Try again; if "
             + "it happens again, a firewall or proxy may be closing it.", Doctor, cause: failure);
 
     private static string Advice(ProxyRoute? via) => via is null
